@@ -1,0 +1,118 @@
+"""Every error kgbuild raises on purpose.
+
+KgbuildError
+├── InputError        an article that cannot be read, or is no article
+├── LexiconError      a row of the language data that is wrong
+├── OntologyError     a term or file of the ontology that is wrong
+├── ShapesError       shapes that cannot be loaded or run
+├── ModelError        a language pipeline that is missing or unfit
+├── QueryError        a SPARQL query that cannot be parsed or run
+├── StoreError        a triple store that refuses or breaks
+├── OutputError       a file that cannot be written
+└── MissingExtraError an optional dependency that is not installed
+
+Each message is one line that says what is wrong and what to do next. Foreign errors are translated where their library is
+called. Non-conformance to a shape is a value (`kgbuild.validate.Report`), not an error.
+"""
+
+from pathlib import Path
+
+
+class KgbuildError(Exception):
+    """Base of all errors raised by kgbuild."""
+
+
+class InputError(KgbuildError):
+    """An input that cannot be read as an article.
+
+    Args:
+        message: What is wrong and what to do.
+        path: The input's path, or None for standard input or text in memory.
+        offset: Where in the input, in bytes for undecoded data and code points for text; None where that says nothing.
+    """
+
+    def __init__(self, message: str, path: Path | str | None = None, offset: int | None = None) -> None:
+        self.path = path
+        self.offset = offset
+        super().__init__(f"{path}: {message}" if path is not None else message)
+
+
+class LexiconError(KgbuildError):
+    """A row of the language data that cannot be used.
+
+    Args:
+        message: What is wrong and what to do.
+        file: Name of the lexicon file.
+        row: Number of the row, from 1, or the row's key.
+    """
+
+    def __init__(self, message: str, file: str, row: int | str) -> None:
+        self.file = file
+        self.row = row
+        super().__init__(f"lexicon file {file}, row {row}: {message}")
+
+
+class OntologyError(KgbuildError):
+    """A term or a file of the ontology that is missing or wrong.
+
+    Args:
+        message: What is wrong and what to do.
+        iri: The term or document concerned.
+    """
+
+    def __init__(self, message: str, iri: str) -> None:
+        self.iri = iri
+        super().__init__(f"{iri}: {message}")
+
+
+class ShapesError(KgbuildError):
+    """SHACL shapes that cannot be loaded or run."""
+
+
+class ModelError(KgbuildError):
+    """A language pipeline that is missing, broken or lacks a component kgbuild needs."""
+
+
+class QueryError(KgbuildError):
+    """A SPARQL query that cannot be parsed, named or run."""
+
+
+class StoreError(KgbuildError):
+    """A triple store that refuses, breaks or cannot be opened.
+
+    Args:
+        message: What is wrong and what to do.
+        endpoint: The store's folder or URL, without credentials.
+        status: HTTP status where there is one.
+    """
+
+    def __init__(self, message: str, endpoint: str, status: int | None = None) -> None:
+        self.endpoint = endpoint
+        self.status = status
+        super().__init__(f"{endpoint}: {message}")
+
+
+class OutputError(KgbuildError):
+    """An output that cannot be written.
+
+    Args:
+        message: What is wrong and what to do.
+        path: The output's path.
+    """
+
+    def __init__(self, message: str, path: Path | str) -> None:
+        self.path = path
+        super().__init__(f"{path}: {message}")
+
+
+class MissingExtraError(KgbuildError):
+    """An optional dependency that is not installed.
+
+    Args:
+        extra: Name of the extra that brings it.
+        purpose: What it is needed for.
+    """
+
+    def __init__(self, extra: str, purpose: str) -> None:
+        self.extra = extra
+        super().__init__(f"{purpose} needs an optional dependency: pip install 'kgbuild[{extra}]'")
