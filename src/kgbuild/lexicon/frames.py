@@ -1,0 +1,194 @@
+"""Event frames: which words in which construction report which event, and which complement fills which role.
+
+The data are the files `LANGUAGE/frames/*.toml`, one for each event type, and `LANGUAGE/classes.toml`, which groups nouns by
+meaning. `docs/lexicon.md` describes their form.
+"""
+
+import tomllib
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import Any, Literal, get_args
+
+from kgbuild.errors import LexiconError
+from kgbuild.model import Modality, Polarity, Role
+from kgbuild.vocab import EVENT_TYPES, TYPE_OF_CLASS
+
+PartOfSpeech = Literal["verb", "noun", "adj"]
+Filler = Role | Literal["none"]
+_FILLERS = frozenset({*get_args(Role), "none"})
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One way to report one kind of event.
+
+    Args:
+        id: Unique name, `type.name`.
+        type: Event type.
+        event_class: Local name of the class in the ontology.
+        lemmas: Base forms of the words that trigger it.
+        pos: Part of speech of the trigger; verbs include their participles.
+        reflexive: Whether the verb must have (or must not have) a reflexive clitic, None for either.
+        object_in: Word classes one of which must hold the head of the object (of a noun: of its genitive or `de` complement).
+        subject_in: Word classes one of which must hold the head of the subject.
+        with_pp: Prepositions one of which must introduce a complement.
+        support: Light verbs that the noun can be the object of.
+        object_clause: Whether a complement clause or quotation must follow.
+        phrase: Lemmas that must be among the verb's dependents ("face apel").
+        subject: What the subject is.
+        object: What the direct object is.
+        dative: What the dative complement is.
+        genitive: What the genitive of a noun is.
+        pp: What the complement with a preposition is.
+        modality: What the event is by nature.
+        embedded: Modality of the events in its complement clause, None for no influence.
+        embedded_polarity: Polarity of those events.
+        attributes: Whether it is said on the subject's word what its complement clause or quotation says.
+        example: A sentence that shows it.
+        trigger: The words of the example that report the event.
+        expect: The words of the example that fill each role.
+    """
+
+    id: str
+    type: str
+    event_class: str
+    lemmas: tuple[str, ...]
+    pos: PartOfSpeech
+    example: str
+    trigger: str
+    expect: Mapping[str, str] = field(default_factory=dict)
+    reflexive: bool | None = None
+    object_in: tuple[str, ...] = ()
+    subject_in: tuple[str, ...] = ()
+    with_pp: tuple[str, ...] = ()
+    support: tuple[str, ...] = ()
+    object_clause: bool = False
+    phrase: tuple[str, ...] = ()
+    subject: Filler = "agent"
+    object: Filler = "patient"
+    dative: Filler = "recipient"
+    genitive: Filler = "agent"
+    pp: Mapping[str, Filler] = field(default_factory=dict)
+    modality: Modality = "actual"
+    embedded: Modality | None = None
+    embedded_polarity: Polarity = "affirmed"
+    attributes: bool = False
+
+    @property
+    def specificity(self) -> int:
+        """How many conditions it sets: of the frames that fit, the one with the most wins."""
+        return (
+            2 * bool(self.phrase)
+            + 2 * bool(self.object_in)
+            + 2 * bool(self.subject_in)
+            + bool(self.with_pp)
+            + (self.reflexive is not None)
+            + self.object_clause
+        )
+
+
+@dataclass(frozen=True)
+class FrameLexicon:
+    """All frames of a language.
+
+    Args:
+        frames: In the order of the event types and of their files.
+        word_classes: Lemmas of each word class.
+        participles: Irregular participle to infinitive.
+    """
+
+    frames: tuple[Frame, ...]
+    word_classes: Mapping[str, frozenset[str]]
+    participles: Mapping[str, str]
+    _index: dict[tuple[str, str], list[Frame]] = field(default_factory=lambda: defaultdict(list), init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        order = {t: i for i, t in enumerate(EVENT_TYPES)}
+        for frame in sorted(self.frames, key=lambda f: (-f.specificity, order[f.type])):
+            for lemma in frame.lemmas:
+                self._index[lemma, frame.pos].append(frame)
+
+    def lookup(self, lemma: str, pos: str) -> tuple[Frame, ...]:
+        """The frames that a lemma of a part of speech triggers, most specific first."""
+        return tuple(self._index.get((lemma, pos), ()))
+
+    def infinitive(self, participle: str) -> str | None:
+        """The infinitive whose masculine participle this is, when the lexicon has a frame for it.
+
+        Regular verbs follow from their ending; the others stand in the data.
+        """
+        irregular = self.participles.get(participle)
+        if irregular:
+            return irregular
+        for ending, infinitive in (("at", "a"), ("it", "i"), ("ât", "î"), ("ut", "ea"), ("ut", "e")):
+            stem = participle.removesuffix(ending)
+            if stem != participle and (stem + infinitive, "verb") in self._index:
+                return stem + infinitive
+        return None
+
+    def in_class(self, lemma: str, names: tuple[str, ...]) -> bool:
+        """Whether a lemma belongs to one of the named word classes."""
+        return any(lemma in self.word_classes[name] for name in names)
+
+
+def _strings(value: object) -> tuple[str, ...]:
+    if not isinstance(value, list) or not all(isinstance(v, str) for v in value):
+        raise TypeError("must be a list of strings")
+    return tuple(value)
+
+
+def _frame(row: dict[str, Any], event_type: str, file: str, number: int) -> Frame:
+    """Check one row and make a frame of it."""
+    where = row.get("id", number)
+    try:
+        values = {**row, "event_class": row["class"], "type": event_type}
+        del values["class"]
+        for key in ("lemmas", "object_in", "subject_in", "with_pp", "support", "phrase"):
+            if key in values:
+                values[key] = _strings(values[key])
+        frame = Frame(**values)
+    except KeyError as error:
+        raise LexiconError(f"needs the key {error}", file, where) from error
+    except TypeError as error:
+        raise LexiconError(f"does not have the form of a frame: {error}", file, where) from error
+    if TYPE_OF_CLASS.get(frame.event_class) != event_type:
+        raise LexiconError(f"{frame.event_class} is no class of {event_type}", file, where)
+    fillers = {frame.subject, frame.object, frame.dative, frame.genitive, *frame.pp.values()}
+    if not fillers <= _FILLERS:
+        raise LexiconError(f"unknown role {sorted(fillers - _FILLERS)[0]!r}", file, where)
+    if frame.trigger not in frame.example:
+        raise LexiconError(f"the trigger {frame.trigger!r} is not in the example", file, where)
+    return frame
+
+
+@cache
+def load_frames(language: str = "ro") -> FrameLexicon:
+    """Read all frames of a language.
+
+    Args:
+        language: BCP 47 tag, the name of a folder of language data.
+
+    Raises:
+        LexiconError: A row is wrong.
+    """
+    folder = files("kgbuild.lexicon") / language
+    classes = tomllib.loads((folder / "classes.toml").read_text(encoding="utf-8"))
+    word_classes = {name: frozenset(table["lemmas"]) for name, table in classes.items()}
+    participles = tomllib.loads((folder / "participles.toml").read_text(encoding="utf-8"))["participles"]
+    frames: list[Frame] = []
+    for event_type in EVENT_TYPES:
+        file = folder / "frames" / f"{event_type.lower()}.toml"
+        rows = tomllib.loads(file.read_text(encoding="utf-8")).get("frame", []) if file.is_file() else []
+        frames += [_frame(row, event_type, f"frames/{file.name}", n) for n, row in enumerate(rows, 1)]
+    seen: set[str] = set()
+    for frame in frames:
+        if frame.id in seen:
+            raise LexiconError("the id is used twice", f"frames/{frame.type.lower()}.toml", frame.id)
+        seen.add(frame.id)
+        for name in (*frame.object_in, *frame.subject_in):
+            if name not in word_classes:
+                raise LexiconError(f"unknown word class {name!r}", f"frames/{frame.type.lower()}.toml", frame.id)
+    return FrameLexicon(tuple(frames), word_classes, participles)
