@@ -232,6 +232,20 @@ class Actor:
     of: str | None = None
 
 
+@dataclass(frozen=True)
+class Actors:
+    """All actors of an article, and which word refers to which.
+
+    Args:
+        actors: In order of first mention.
+        by_token: Index in `AnnotatedText.tokens` to key of the actor: every token of a name, the syntactic head of every
+            mention, and pronouns that can be resolved safely.
+    """
+
+    actors: tuple[Actor, ...]
+    by_token: dict[int, str]
+
+
 @dataclass(frozen=True, slots=True)
 class TimeExpression:
     """A time as the text gives it, and what it means.
