@@ -1,0 +1,224 @@
+"""Actors known by name, with their identifiers in Wikidata and GeoNames."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cache
+
+from kgbuild.errors import LexiconError
+from kgbuild.lexicon.inflection import fold, inflect_name, split_words, to_key, to_sounds
+from kgbuild.lexicon.rows import read_rows
+from kgbuild.model import ActorType
+from kgbuild.vocab import ACTOR_TYPES
+
+_LINKED = ("wikidata", "geonames", "type", "name", "aliases", "iso", "kind", "of")
+_UNLINKED = ("type", "name", "aliases", "kind", "of")
+# Offices whose holders the news call by their surname alone.
+_PROMINENT = frozenset({"head of state", "head of government"})
+_OUTLETS = frozenset({"news agency", "broadcaster", "newspaper", "news outlet"})
+_POSSESSIVE = re.compile(r"'s$")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An actor of the gazetteer.
+
+    Args:
+        name: What it is called in Romanian.
+        type: What kind of actor.
+        aliases: Other names.
+        wikidata: Wikidata id, None where unknown.
+        geonames: GeoNames id, None where unknown.
+        iso: ISO 3166-1 alpha-2 code of a country, None for anything else.
+        kind: What it is, closer ("capital", "news agency").
+        of: Code of the country it belongs to, None where unknown or none.
+    """
+
+    name: str
+    type: ActorType
+    aliases: tuple[str, ...] = ()
+    wikidata: str | None = None
+    geonames: str | None = None
+    iso: str | None = None
+    kind: str = ""
+    of: str | None = None
+
+    @property
+    def is_outlet(self) -> bool:
+        """Whether it publishes news."""
+        return self.kind in _OUTLETS
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A name of the gazetteer in a text.
+
+    Args:
+        start: Offset of its first code point.
+        end: Offset after its last code point.
+        entries: The actors it can mean.
+    """
+
+    start: int
+    end: int
+    entries: tuple[Entry, ...]
+
+    @property
+    def entry(self) -> Entry | None:
+        """The one actor it can mean, None where there are several."""
+        return self.entries[0] if len(self.entries) == 1 else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """A written form of a name: its words' keys after the first, whether capitals are required, and whose it is."""
+
+    rest: tuple[str, ...]
+    written: str
+    entry: Entry
+
+    def fits(self, text: str) -> bool:
+        """Whether the capitals of a stretch of text allow it to be this form."""
+        if self.written.isupper() and len(self.written) <= 6:
+            return text.isupper() or (len(text) > 3 and text[0].isupper())
+        return text[0].isupper() or self.written[0].islower()
+
+
+@dataclass(frozen=True)
+class Gazetteer:
+    """Actors, found by any form of any of their names.
+
+    Args:
+        entries: The actors.
+    """
+
+    entries: tuple[Entry, ...]
+    _forms: dict[str, list[_Form]] = field(default_factory=lambda: defaultdict(list), init=False, repr=False, compare=False)
+    _people: dict[str, list[_Form]] = field(default_factory=lambda: defaultdict(list), init=False, repr=False, compare=False)
+    _countries: dict[str, Entry] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        surnames: dict[str, set[Entry]] = defaultdict(set)
+        for entry in self.entries:
+            if entry.iso:
+                self._countries.setdefault(entry.iso, entry)
+            for name in (entry.name, *entry.aliases):
+                self._index(name, entry)
+            if entry.type == "Person":
+                surnames[_sound_key(entry.name)[-1]].add(entry)
+        for sounds, holders in surnames.items():
+            entry = next(iter(holders))
+            if len(holders) == 1 and entry.kind in _PROMINENT and len(sounds) > 3 and len(to_key(entry.name)) > 1:
+                self._people[sounds].append(_Form((), entry.name, entry))
+
+    def _index(self, name: str, entry: Entry) -> None:
+        """Make an actor findable by the forms of a name."""
+        if entry.type == "Person":
+            first, *rest = _sound_key(name)
+            if rest:
+                self._people[first].append(_Form(tuple(rest), name, entry))
+            return
+        for form in (name, *inflect_name(name)):
+            first, *rest = to_key(form)
+            self._forms[first].append(_Form(tuple(rest), form, entry))
+
+    def country(self, iso: str) -> Entry | None:
+        """The country with an ISO 3166-1 alpha-2 code, None where there is none."""
+        return self._countries.get(iso)
+
+    def find(self, text: str) -> Iterator[Match]:
+        """Find names in a text, the longest at each place, none within another.
+
+        Args:
+            text: The text; cedilla letters count as comma-below letters.
+
+        Yields:
+            The names in text order.
+        """
+        words = [(m.start(), m.end()) for m in split_words(text)]
+        folded = [fold(text[a:b]) for a, b in words]
+        sounds = [to_sounds(text[a:b]) for a, b in words]
+        position = 0
+        while position < len(words):
+            length, entries = self._longest(text, words, folded, sounds, position)
+            if entries:
+                yield Match(words[position][0], words[position + length - 1][1], entries)
+            position += max(length, 1)
+
+    def _longest(
+        self, text: str, words: list[tuple[int, int]], folded: list[str], sounds: list[str], position: int
+    ) -> tuple[int, tuple[Entry, ...]]:
+        """Give the number of words of the longest name that begins at a word, and whom it can mean."""
+        best, entries = 0, dict[Entry, None]()
+        start = words[position][0]
+        for forms, keys in ((self._forms, folded), (self._people, sounds)):
+            for form in forms.get(keys[position], ()):
+                length = len(form.rest) + 1
+                if length < best or tuple(keys[position + 1 : position + length]) != form.rest:
+                    continue
+                stretch = text[start : words[position + length - 1][1]]
+                if "\n" in stretch or not form.fits(stretch) or (forms is self._people and not stretch[0].isupper()):
+                    continue
+                if length > best:
+                    best, entries = length, {}
+                entries[form.entry] = None
+        return best, tuple(entries)
+
+
+def _sound_key(name: str) -> tuple[str, ...]:
+    """Give the words of a person's name as they sound."""
+    return tuple(to_sounds(m.group()) for m in split_words(_POSSESSIVE.sub("", name)))
+
+
+def _to_type(value: str, file: str, row: int) -> ActorType:
+    """Check an actor type.
+
+    Raises:
+        LexiconError: There is no such type.
+    """
+    for actor_type in ACTOR_TYPES:
+        if value == actor_type:
+            return actor_type
+    raise LexiconError(f"no actor type {value!r}, use one of {', '.join(ACTOR_TYPES)}", file, row)
+
+
+def _read_entries(language: str) -> Iterator[Entry]:
+    """Read the linked actors, then those without an identifier whose name is not among them."""
+    known = set()
+    for file, columns in (("actors.tsv", _LINKED), ("actors.unlinked.tsv", _UNLINKED)):
+        for number, row in read_rows(language, file, columns):
+            if file == "actors.unlinked.tsv" and to_key(row["name"]) in known:
+                continue
+            names = (row["name"], *filter(None, row["aliases"].split("|")))
+            known.update(map(to_key, names))
+            yield Entry(
+                name=row["name"],
+                type=_to_type(row["type"], file, number),
+                aliases=names[1:],
+                wikidata=row.get("wikidata") or None,
+                geonames=row.get("geonames") or None,
+                iso=row.get("iso") or None,
+                kind=row["kind"],
+                of=row["of"] or None,
+            )
+
+
+def make_gazetteer(entries: Iterable[Entry]) -> Gazetteer:
+    """Make a gazetteer.
+
+    >>> gazetteer = make_gazetteer([Entry("Coreea de Nord", "GeopoliticalEntity", iso="KP")])
+    >>> [(m.start, m.end, m.entry.iso) for m in gazetteer.find("armata Coreei de Nord")]
+    [(7, 21, 'KP')]
+    """
+    return Gazetteer(tuple(entries))
+
+
+@cache
+def load_gazetteer(language: str = "ro") -> Gazetteer:
+    """Load the packaged gazetteer of a language.
+
+    Raises:
+        LexiconError: A row is wrong.
+    """
+    return make_gazetteer(_read_entries(language))

@@ -1,0 +1,148 @@
+"""Forms of Romanian names: folding, inflection, and the way back to the base form."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+_WORD = re.compile(r"[^\W_]+")
+
+# Ending of the first word of a name -> endings of its genitive and dative, the longest ending first. An ending in "+" is added.
+_OBLIQUE: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("iunea", ("iunii",)),
+    ("tatea", ("tății",)),
+    ("area", ("ării",)),
+    ("erea", ("erii",)),
+    ("irea", ("irii",)),
+    ("stea", ("știi",)),
+    ("rtea", ("rții",)),
+    ("banca", ("băncii",)),
+    ("ea", ("ei",)),
+    ("ca", ("cii", "căi")),
+    ("ga", ("gii", "găi")),
+    ("ia", ("iei",)),
+    ("a", ("ei",)),
+    ("ul", ("ului",)),
+    ("le", ("lor",)),
+    ("ii", ("ilor",)),
+    ("ine", ("inelor", "inele")),
+    ("u", ("ul", "ului")),
+)
+# Ending of an adjective that agrees with a feminine first word -> its genitive and dative.
+_AGREEING: tuple[tuple[str, str], ...] = (
+    ("eană", "ene"),
+    ("iană", "iene"),
+    ("neagră", "negre"),
+    ("ească", "ești"),
+    ("oasă", "oase"),
+    ("ie", "ii"),
+    ("ă", "e"),
+)
+# Genitive or dative ending of a word -> its nominative.
+_NOMINATIVE: tuple[tuple[str, str], ...] = (
+    ("iunii", "iunea"),
+    ("tății", "tatea"),
+    ("ării", "area"),
+    ("erii", "erea"),
+    ("irii", "irea"),
+    ("băncii", "banca"),
+    ("curții", "curtea"),
+    ("cții", "cția"),
+    ("ului", "ul"),
+    ("elor", "ele"),
+    ("urilor", "urile"),
+    ("ilor", "ii"),
+    ("eei", "eea"),
+    ("iei", "ia"),
+    ("cii", "ca"),
+    ("ei", "a"),
+)
+_SOUNDS: tuple[tuple[str, str], ...] = (
+    ("sch", "s"), ("tch", "c"), ("ch", "c"), ("sh", "s"), ("zh", "j"), ("kh", "h"), ("gh", "g"), ("th", "t"), ("ts", "t"),
+    ("ph", "f"), ("w", "v"), ("y", "i"), ("k", "c"), ("x", "cs"), ("ci", "c"), ("ii", "i"), ("ji", "j"),
+)  # fmt: skip
+
+
+def fold(text: str) -> str:
+    """Take case and diacritics away.
+
+    >>> fold("Phenianul și Coreea")
+    'phenianul si coreea'
+    """
+    decomposed = unicodedata.normalize("NFD", text.lower())
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
+
+
+def split_words(text: str) -> Iterator[re.Match[str]]:
+    """Find the words of a text: stretches of letters and digits."""
+    return _WORD.finditer(text)
+
+
+def to_key(text: str) -> tuple[str, ...]:
+    """Give the folded words of a name.
+
+    >>> to_key("Fratelli d'Italia")
+    ('fratelli', 'd', 'italia')
+    """
+    return tuple(fold(match.group()) for match in split_words(text))
+
+
+def to_sounds(word: str) -> str:
+    """Give what the transliterations of a foreign name have in common.
+
+    >>> to_sounds("Lukashenko") == to_sounds("Lukașenko"), to_sounds("Zelenskyy") == to_sounds("Zelenski")
+    (True, True)
+    """
+    sounds = fold(word)
+    for written, heard in _SOUNDS:
+        sounds = sounds.replace(written, heard)
+    sounds = re.sub(r"(.)\1", r"\1", sounds)
+    return sounds
+
+
+def inflect_name(name: str) -> Iterator[str]:
+    """Give the genitive and the articled forms of a name, itself not among them.
+
+    >>> list(inflect_name("Uniunea Europeană"))
+    ['Uniunii Europene']
+    >>> list(inflect_name("Iran"))
+    ['Iranul', 'Iranului']
+    """
+    first, space, rest = name.partition(" ")
+    ending = next((e for e in _OBLIQUE if first.lower().endswith(e[0])), None)
+    if ending is not None:
+        feminine = ending[0].endswith("a")
+        tail = space + _inflect_adjectives(rest) if feminine and rest else space + rest
+        for replacement in ending[1]:
+            yield _replace_ending(first, ending[0], replacement) + tail
+    elif not space and name[-1:].isalpha() and not name.isupper():
+        glue = "" if name[-1].lower() not in "aeiouy" else "-"
+        yield from (name + glue + article for article in ("ul", "ului"))
+
+
+def _inflect_adjectives(words: str) -> str:
+    """Put the adjectives at the beginning of a phrase into the feminine genitive, up to the first that is none."""
+    parts = words.split(" ")
+    for i, word in enumerate(parts):
+        ending = next((e for e in _AGREEING if word.lower().endswith(e[0])), None)
+        if ending is None:
+            break
+        parts[i] = _replace_ending(word, *ending)
+    return " ".join(parts)
+
+
+def to_nominative(word: str) -> str:
+    """Give the articled nominative of a genitive or dative, the word itself where it is none.
+
+    >>> to_nominative("Ministerului"), to_nominative("Mariannei"), to_nominative("Putin")
+    ('Ministerul', 'Marianna', 'Putin')
+    """
+    ending = next((e for e in _NOMINATIVE if word.lower().endswith(e[0]) and len(word) > len(e[0]) + 1), None)
+    return _replace_ending(word, *ending) if ending else word
+
+
+def _replace_ending(word: str, old: str, new: str) -> str:
+    """Put one ending in the place of another, in capitals where the word is."""
+    stem = word[: len(word) - len(old)]
+    if not stem:
+        return new.capitalize()
+    return stem + (new.upper() if word.isupper() and len(word) > 1 else new)
