@@ -1,0 +1,47 @@
+"""From an analysed article to what it says: one pure function, a chain of stages.
+
+Each module holds one stage, a function from what came before to its own part; no stage imports another.
+"""
+
+from kgbuild.extract.actors import find_actors
+from kgbuild.extract.claims import find_claims
+from kgbuild.extract.mentions import find_mentions
+from kgbuild.extract.quantities import find_quantities
+from kgbuild.extract.relations import find_relations
+from kgbuild.extract.roles import fill_roles
+from kgbuild.extract.selection import select
+from kgbuild.extract.speech import find_attributions
+from kgbuild.extract.times import find_times
+from kgbuild.extract.triggers import find_triggers
+from kgbuild.lexicon.chains import load_carrying_verbs
+from kgbuild.lexicon.cues import load_attribution_cues, load_reality_cues
+from kgbuild.lexicon.frames import load_frames
+from kgbuild.model import AnnotatedText, Article, Extraction, Mention
+
+__all__ = ["extract"]
+
+
+def extract(article: Article, text: AnnotatedText) -> Extraction:
+    """Extract actors, times, quantities, events, relations and claims from an article.
+
+    Args:
+        article: The article.
+        text: Its linguistic analysis.
+
+    Returns:
+        Everything found, with evidence; the same input gives the same result.
+
+    Raises:
+        LexiconError: The language data are wrong.
+    """
+    language = "ro"
+    actors = find_actors(text, find_mentions(text))
+    times = find_times(text, article.published)
+    quantities = find_quantities(text, times)
+    triggers = find_triggers(text, load_frames(language), load_carrying_verbs(language))
+    attributions = find_attributions(text, actors, triggers, load_attribution_cues(language))
+    events = fill_roles(text, actors, triggers, attributions, times, quantities)
+    relations = find_relations(text, actors)
+    claims = find_claims(text, actors, triggers, events, relations, attributions, load_reality_cues(language))
+    sentences = tuple(Mention.of(text.text, s.start, s.end) for s in text.sentences)
+    return select(Extraction(article, sentences, actors.actors, times, quantities, events, relations, claims))

@@ -1,0 +1,59 @@
+"""What the stages of the extraction hand to one another before the final `Extraction`."""
+
+from dataclasses import dataclass
+
+from kgbuild.lexicon.frames import Frame
+from kgbuild.model import Mention, Modality, Token
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """Words that report an event, before its roles are filled.
+
+    Args:
+        head: The word that carries the type.
+        frame: The lexicon row that fits.
+        mention: All its words, auxiliaries and carrying verbs included.
+        support: The light verb of a noun trigger ("a efectuat o vizită"), None without one.
+        outer: The verb on top of a chain ("a început să atace": "început"); `head` or `support` where there is no chain.
+        modality: What the chain makes of the event ("încearcă să atace" is planned).
+    """
+
+    head: Token
+    frame: Frame
+    mention: Mention
+    support: Token | None
+    outer: Token
+    modality: Modality
+
+    @property
+    def predicate(self) -> Token:
+        """The verb whose subject acts: the light verb where there is one, else the head."""
+        return self.support or self.head
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """A stretch of text that stands on somebody's word.
+
+    Args:
+        start: Offset of its first code point.
+        end: Offset after its last code point.
+        sources: Keys of the actors that say it; empty where the speaker is not known.
+        cue: The words that say so ("a declarat", "potrivit").
+        cue_token: Index of the verb that says it, None for a preposition.
+        relayed_by: Keys of the outlets that passed it on, nearest to the source first.
+        quoted: Whether it is direct speech, so that its first person is the source.
+    """
+
+    start: int
+    end: int
+    sources: tuple[str, ...]
+    cue: Mention
+    cue_token: int | None
+    relayed_by: tuple[str, ...] = ()
+    quoted: bool = False
+
+    def covers(self, mention: Mention) -> bool:
+        """Whether a mention stands inside the stretch."""
+        return self.start <= mention.start and mention.end <= self.end

@@ -1,0 +1,50 @@
+"""Keep what belongs into the graph: events with a participant, and actors, times and quantities that something refers to."""
+
+from dataclasses import replace
+
+from kgbuild.model import Actor, Event, Extraction
+
+
+def select(extraction: Extraction) -> Extraction:
+    """Drop events nobody takes part in, then everything that nothing refers to any more.
+
+    Args:
+        extraction: All that the stages found.
+
+    Returns:
+        The part of it that hangs together.
+    """
+    events = tuple(e for e in extraction.events if e.arguments)
+    kept = {e.key for e in events} | {r.key for r in extraction.relations}
+    claims = tuple(c for c in extraction.claims if c.content in kept)
+    used = _referred_actors(events, extraction, claims_sources={k for c in claims for k in (*c.sources, *c.relayed_by)})
+    times_used = {e.time for e in events}
+    quantities_used = {q for e in events for q in e.quantities}
+    return replace(
+        extraction,
+        actors=tuple(_typed_by_use(a, events) for a in extraction.actors if a.key in used),
+        times=tuple(t for t in extraction.times if t.key in times_used),
+        quantities=tuple(q for q in extraction.quantities if q.key in quantities_used),
+        events=events,
+        claims=claims,
+    )
+
+
+def _referred_actors(events: tuple[Event, ...], extraction: Extraction, claims_sources: set[str]) -> set[str]:
+    """Keys of the actors that an event, claim or relation refers to, and of what those belong to."""
+    used = claims_sources | {a.actor for e in events for a in e.arguments}
+    used |= {k for r in extraction.relations for k in (r.subject, r.object)}
+    owners = {a.key: a.of for a in extraction.actors}
+    queue = list(used)
+    while queue:
+        owner = owners.get(queue.pop())
+        if owner is not None and owner not in used:
+            used.add(owner)
+            queue.append(owner)
+    return used
+
+
+def _typed_by_use(actor: Actor, events: tuple[Event, ...]) -> Actor:
+    """A place that acts, or is acted on, is a polity; a polity that is only where things happen stays what it is."""
+    acts = any(a.actor == actor.key and a.role in {"agent", "recipient"} for e in events for a in e.arguments)
+    return replace(actor, type="GeopoliticalEntity") if actor.type == "Place" and acts else actor

@@ -1,0 +1,224 @@
+"""Find who says what: reporting clauses, complement clauses, quotations that run over sentences, "potrivit …"."""
+
+from collections.abc import Iterator, Sequence
+
+from kgbuild.extract import syntax
+from kgbuild.extract.intermediate import Attribution, Trigger
+from kgbuild.lexicon.cues import AttributionCue
+from kgbuild.model import Actors, AnnotatedText, Mention, Token
+
+_OPENING = {"„": "”“\"", "«": "»", "“": "”", '"': '"'}
+_MAX_QUOTE = 3000
+_COLON_WINDOW = 3
+
+
+def find_quotations(text: str) -> tuple[tuple[int, int], ...]:
+    """Find the quotations in a text, from opening to closing mark, half open; an unclosed one ends with its paragraph.
+
+    >>> find_quotations('„Da”, a spus el.')
+    ((0, 4),)
+    """
+    found: list[tuple[int, int]] = []
+    position = 0
+    while position < len(text):
+        closing = _OPENING.get(text[position])
+        if closing is None:
+            position += 1
+            continue
+        limit = min(len(text), position + _MAX_QUOTE)
+        end = next((i for i in range(position + 1, limit) if text[i] in closing), None)
+        if end is None:
+            newline = text.find("\n", position)
+            end = (newline if newline != -1 else len(text)) - 1
+        found.append((position, end + 1))
+        position = end + 1
+    return tuple(found)
+
+
+def find_attributions(
+    text: AnnotatedText, actors: Actors, triggers: Sequence[Trigger], cues: Sequence[AttributionCue]
+) -> tuple[Attribution, ...]:
+    """Find all stretches of text that stand on somebody's word.
+
+    Speakers of verbs are left open (`sources` empty, `cue_token` set): their agent is found with the other roles.
+
+    Args:
+        text: The analysed article.
+        actors: Its actors and which token refers to which.
+        triggers: The words that report events.
+        cues: Prepositions and participles that attribute.
+    """
+    quotations = find_quotations(text.text)
+    found: list[Attribution] = []
+    for trigger in triggers:
+        if trigger.frame.attributes:
+            found += _reported(text, trigger, quotations)
+    found += _by_preposition(text, actors, cues)
+    found += _by_colon(text, actors)
+    found += _continued(text, found, quotations)
+    return tuple(_with_relays(text, actors, found, cues))
+
+
+def _reported(text: AnnotatedText, trigger: Trigger, quotations: Sequence[tuple[int, int]]) -> Iterator[Attribution]:
+    """What a verb or noun of speech reports: its clause, what stands around a reporting clause, quotations."""
+    verb = trigger.predicate
+    token = trigger.head.index
+
+    def attribution(start: int, end: int, *, quoted: bool) -> Attribution:
+        return Attribution(start, end, (), trigger.mention, token, quoted=quoted)
+
+    for start, end in _content(text, trigger):
+        inside = any(a <= start and end <= b + 1 for a, b in quotations)
+        yield attribution(start, end, quoted=inside)
+    sentence = text.sentences[verb.sentence]
+    for start, end in quotations:
+        within = start < sentence.end and end > sentence.start
+        if within and not start <= trigger.mention.start < end:
+            yield attribution(start, end, quoted=True)
+
+
+def _content(text: AnnotatedText, trigger: Trigger) -> Iterator[tuple[int, int]]:
+    """The stretches that a speech trigger reports in its sentence."""
+    verb = trigger.outer
+    sentence = text.sentences[verb.sentence]
+    clauses = [
+        c for v in {verb.index: verb, trigger.head.index: trigger.head}.values() for c in text.children(v)
+        if c.relation in {"ccomp", "csubj", "xcomp"} or (c.relation == "acl" and syntax.subordinator(text, c) in {"că", "să"})
+    ]  # fmt: skip
+    for clause in clauses:
+        if clause.index not in {trigger.head.index, verb.index}:
+            span = text.subtree(clause)
+            yield span[0].start, span[-1].end
+    if verb.relation == "parataxis" or _is_inverted(text, trigger):
+        own = text.subtree(verb) if verb.relation == "parataxis" else [verb]
+        own_start = min(trigger.mention.start, own[0].start) if verb.relation == "parataxis" else trigger.mention.start
+        if own_start > sentence.start:
+            yield sentence.start, own_start
+        if verb.relation == "parataxis" and own[-1].end < sentence.end:
+            yield own[-1].end, sentence.end
+    following = [t for t in text.sentence_tokens(sentence) if trigger.mention.end <= t.start]
+    colon = next((t for t in following if t.form == ":"), None)
+    if colon is not None:
+        yield colon.end, sentence.end
+
+
+def _is_inverted(text: AnnotatedText, trigger: Trigger) -> bool:
+    """Whether a reporting clause follows what it reports: a comma or closing mark stands right before the verb."""
+    before = [t for t in text.sentence_tokens(trigger.outer.sentence) if t.end <= trigger.mention.start]
+    return len(before) > 1 and before[-1].form in {",", "”", '"', "»", "-", "–", "“"}
+
+
+def _by_preposition(text: AnnotatedText, actors: Actors, cues: Sequence[AttributionCue]) -> Iterator[Attribution]:
+    """What "potrivit X" and the like vouch for: the clause they stand in, or the sentence when they open or close it."""
+    for cue in (c for c in cues if c.kind == "source"):
+        for words in _occurrences(text, cue.words):
+            sources = _named_after(text, actors, words[-1])
+            if sources:
+                start, end = _clause_around(text, words)
+                yield Attribution(start, end, sources, syntax.mention_of(text, words), None)
+
+
+def _occurrences(text: AnnotatedText, words: Sequence[str]) -> Iterator[list[Token]]:
+    """All places where some words follow one another."""
+    size = len(words)
+    for i in range(len(text.tokens) - size + 1):
+        window = text.tokens[i : i + size]
+        if all(t.form.lower() == w for t, w in zip(window, words, strict=True)):
+            yield list(window)
+
+
+def _named_after(text: AnnotatedText, actors: Actors, cue: Token) -> tuple[str, ...]:
+    """The actors that the noun phrase after a cue refers to, coordinated ones included."""
+    for token in text.tokens[cue.index + 1 : text.sentences[cue.sentence].last]:
+        if token.upos in {"VERB", "PUNCT"}:
+            return ()
+        key = actors.by_token.get(token.index)
+        if key is not None:
+            head = _topmost(text, actors, token)
+            keys = [actors.by_token[t.index] for t in syntax.coordinated(text, head) if t.index in actors.by_token]
+            return tuple(dict.fromkeys(keys or [key]))
+    return ()
+
+
+def _topmost(text: AnnotatedText, actors: Actors, token: Token) -> Token:
+    """The highest token above that refers to the same actor."""
+    key = actors.by_token[token.index]
+    best = token
+    for ancestor in text.ancestors(token):
+        if actors.by_token.get(ancestor.index) != key:
+            break
+        best = ancestor
+    return best
+
+
+def _clause_around(text: AnnotatedText, words: Sequence[Token]) -> tuple[int, int]:
+    """The stretch that an attribution inside a sentence speaks for."""
+    sentence = text.sentences[words[0].sentence]
+    tokens = text.sentence_tokens(sentence)
+    subordinate = next(
+        (
+            a
+            for a in text.ancestors(words[0])
+            if a.upos == "VERB" and a.relation in {"advcl", "acl", "ccomp", "conj"} and a.index != words[0].index
+        ),
+        None,
+    )
+    opens = words[0].index <= tokens[0].index + 1
+    closes = subordinate is not None and text.subtree(subordinate)[-1].index >= sentence.last - 2
+    if opens or subordinate is None or closes:
+        return sentence.start, sentence.end
+    span = text.subtree(subordinate)
+    return span[0].start, span[-1].end
+
+
+def _by_colon(text: AnnotatedText, actors: Actors) -> Iterator[Attribution]:
+    """What a headline gives as somebody's words: "Zelenski: …"."""
+    for sentence in text.sentences:
+        tokens = text.sentence_tokens(sentence)
+        colon = next((t for t in tokens if t.form == ":"), None)
+        if colon is None or any(t.upos == "VERB" for t in tokens[: colon.index - sentence.first]):
+            continue
+        before = [t for t in tokens if t.index < colon.index]
+        keys = dict.fromkeys(actors.by_token[t.index] for t in before if t.index in actors.by_token)
+        if len(keys) == 1 and before[0].index in actors.by_token and len(before) <= 2 * _COLON_WINDOW:
+            cue = syntax.mention_of(text, before)
+            yield Attribution(colon.end, sentence.end, tuple(keys), cue, None, quoted=True)
+
+
+def _continued(
+    text: AnnotatedText, known: Sequence[Attribution], quotations: Sequence[tuple[int, int]]
+) -> Iterator[Attribution]:
+    """Quotations in sentences without a reporting verb: by whoever spoke last, when nothing but quotation stands between."""
+    for start, end in quotations:
+        covered = any(a.quoted and a.start <= start and end <= a.end for a in known)
+        opener = next((s for s in text.sentences if s.start <= start < s.end), None)
+        if covered or opener is None or start > opener.start + _COLON_WINDOW:
+            continue
+        before = [a for a in known if a.cue_token is not None and a.cue.end <= start]
+        after = [a for a in known if a.cue_token is not None and end <= a.cue.start <= end + _MAX_QUOTE // 30]
+        nearest = min(after, key=lambda a: a.cue.start) if after else max(before, key=lambda a: a.cue.end, default=None)
+        if nearest is not None and nearest.cue_token is not None:
+            gap = opener.index - text.tokens[nearest.cue_token].sentence
+            if gap <= _COLON_WINDOW:
+                yield Attribution(start, end, (), nearest.cue, nearest.cue_token, quoted=True)
+
+
+def _with_relays(
+    text: AnnotatedText, actors: Actors, found: Sequence[Attribution], cues: Sequence[AttributionCue]
+) -> Iterator[Attribution]:
+    """Add to each attribution the outlets that passed it on, when the words that say so follow its cue in the sentence."""
+    relays: list[tuple[Mention, tuple[str, ...]]] = []
+    for cue in (c for c in cues if c.kind == "relay"):
+        for words in _occurrences(text, cue.words):
+            keys = _named_after(text, actors, words[-1])
+            if keys:
+                relays.append((syntax.mention_of(text, words), keys))
+    for attribution in found:
+        sentence = next((s for s in text.sentences if s.start <= attribution.cue.start < s.end), None)
+        passed_on = tuple(
+            k for m, keys in relays if sentence and attribution.cue.end <= m.start < sentence.end for k in keys
+        )
+        yield Attribution(
+            attribution.start, attribution.end, attribution.sources, attribution.cue, attribution.cue_token,
+            tuple(k for k in dict.fromkeys(passed_on) if k not in attribution.sources), attribution.quoted,
+        )  # fmt: skip

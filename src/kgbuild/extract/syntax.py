@@ -1,0 +1,117 @@
+"""Questions about the dependency tree that several stages ask: voice, reflexives, prepositions, subjects, coordination."""
+
+from collections.abc import Iterator
+
+from kgbuild.model import AnnotatedText, Mention, Token
+
+_GENITIVE_MARKERS = frozenset({"al", "a", "ai", "ale", "lui"})
+
+
+def is_verbal(token: Token) -> bool:
+    """Whether a token is a verb or a participle used as an adjective."""
+    return token.upos == "VERB" or token.feats.get("VerbForm") == "Part"
+
+
+def reflexive_clitic(text: AnnotatedText, verb: Token) -> Token | None:
+    """The reflexive clitic of a verb ("s-" in "s-a semnat"), None without one."""
+    for child in text.children(verb):
+        if child.upos == "PRON" and child.index < verb.index:
+            reflexive = child.feats.get("Reflex") == "Yes" or child.form.lower().strip("-") in {"se", "s", "și", "își"}
+            if reflexive and (child.relation == "expl" or child.deprel in {"obj", "iobj"}):
+                return child
+    return None
+
+
+def is_accusative_reflexive(text: AnnotatedText, verb: Token) -> bool:
+    """Whether the reflexive clitic is "se" rather than the dative "își"."""
+    clitic = reflexive_clitic(text, verb)
+    return clitic is not None and clitic.form.lower().strip("-") in {"se", "s", "mă", "te", "ne", "vă", "m"}
+
+
+def is_passive(text: AnnotatedText, verb: Token) -> bool:
+    """Whether a verb is passive: with "fi", reflexive ("s-a semnat"), or a bare participle ("trimiși de Phenian")."""
+    children = text.children(verb)
+    if any(c.deprel in {"aux:pass", "expl:pass", "nsubj:pass"} for c in children):
+        return True
+    return is_bare_participle(text, verb)
+
+
+def is_bare_participle(text: AnnotatedText, verb: Token) -> bool:
+    """Whether a participle stands without an auxiliary, as a modifier or predicate."""
+    participle = verb.feats.get("VerbForm") == "Part" or verb.upos == "ADJ"
+    return participle and not any(c.relation == "aux" for c in text.children(verb))
+
+
+def preposition(text: AnnotatedText, noun: Token) -> str:
+    """The preposition that introduces a noun, with what is fixed to it, in lower case ("de către"), empty for none."""
+    for child in text.children(noun):
+        if child.relation == "case" and child.index < noun.index and child.form.lower() not in _GENITIVE_MARKERS:
+            parts = [child, *(c for c in text.children(child) if c.relation == "fixed")]
+            others = [c for c in text.children(noun) if c.relation == "case" and c.index not in {p.index for p in parts}]
+            parts += [c for c in others if c.index == parts[-1].index + 1 and c.index < noun.index]
+            return " ".join(p.form.lower().rstrip("-") for p in sorted(parts, key=lambda p: p.index))
+    return ""
+
+
+def is_genitive(text: AnnotatedText, noun: Token) -> bool:
+    """Whether a nominal modifier stands in the genitive ("Rusiei", "lui Putin", "al Ucrainei")."""
+    if preposition(text, noun):
+        return False
+    if noun.has("Case", "Gen"):
+        return True
+    return any(
+        c.index < noun.index and c.form.lower() in _GENITIVE_MARKERS and c.relation in {"det", "case"}
+        for c in text.children(noun)
+    )
+
+
+def coordinated(text: AnnotatedText, token: Token) -> Iterator[Token]:
+    """A token and what is coordinated with it, in text order."""
+    yield token
+    for child in text.children(token):
+        if child.relation == "conj":
+            yield from coordinated(text, child)
+
+
+def dependents(text: AnnotatedText, token: Token, *relations: str) -> list[Token]:
+    """The children of a token with one of the relations (subtypes included), in text order."""
+    return [c for c in text.children(token) if c.relation in relations]
+
+
+def subordinator(text: AnnotatedText, verb: Token) -> str:
+    """The words that introduce a clause ("că", "să", "pentru a", "dacă"), lower case, empty for none."""
+    marks = [c for c in text.children(verb) if c.relation == "mark" and c.index < verb.index]
+    words = [w for m in marks for w in (m, *(c for c in text.children(m) if c.relation == "fixed"))]
+    return " ".join(w.form.lower() for w in sorted(words, key=lambda w: w.index))
+
+
+def clause_head(text: AnnotatedText, token: Token) -> Token:
+    """The verb (or root) whose clause a token stands in; the token itself for a verb."""
+    if token.upos == "VERB" or token.relation == "root":
+        return token
+    for ancestor in text.ancestors(token):
+        if ancestor.upos == "VERB" or ancestor.relation == "root":
+            return ancestor
+    return token
+
+
+def mention_of(text: AnnotatedText, tokens: list[Token]) -> Mention:
+    """The stretch of text from the first to the last of some tokens."""
+    start, end = min(t.start for t in tokens), max(t.end for t in tokens)
+    return Mention.of(text.text, start, end)
+
+
+def contiguous_span(text: AnnotatedText, head: Token) -> list[Token]:
+    """The part of a subtree that stands without a gap around its head, without punctuation at its ends."""
+    members = {t.index for t in text.subtree(head)}
+    low = high = head.index
+    while low - 1 in members:
+        low -= 1
+    while high + 1 in members:
+        high += 1
+    span = [text.tokens[i] for i in range(low, high + 1)]
+    while span and span[0].upos == "PUNCT":
+        span.pop(0)
+    while span and span[-1].upos == "PUNCT" and span[-1].form not in {"”", '"', ")"}:
+        span.pop()
+    return span or [head]

@@ -1,0 +1,174 @@
+"""Find the words that report events, by the frames of the lexicon."""
+
+from collections.abc import Iterator, Mapping
+
+from kgbuild.extract import syntax
+from kgbuild.extract.intermediate import Trigger
+from kgbuild.lexicon.chains import CarryingVerb
+from kgbuild.lexicon.frames import Frame, FrameLexicon
+from kgbuild.model import AnnotatedText, Mention, Token
+
+_CLAUSES = ("ccomp", "xcomp", "csubj", "advcl", "parataxis")
+
+
+def find_triggers(text: AnnotatedText, lexicon: FrameLexicon, chains: Mapping[str, CarryingVerb]) -> tuple[Trigger, ...]:
+    """Find all triggers of a text, in text order, each word in one at most.
+
+    Args:
+        text: The analysed article.
+        lexicon: The frames.
+        chains: Carrying verbs by lemma.
+    """
+    found: list[Trigger] = []
+    for token in text.tokens:
+        trigger = match_trigger(text, token, lexicon, chains)
+        if trigger:
+            found.append(trigger)
+    supports = {t.support.index for t in found if t.support}
+    phrases = {t.head.index: t for t in found if t.frame.phrase}
+    swallowed = {c.index for t in phrases.values() for c in _phrase_parts(text, t.head, t.frame)}
+    return tuple(t for t in found if t.support or (t.head.index not in supports and t.head.index not in swallowed))
+
+
+def match_trigger(
+    text: AnnotatedText, token: Token, lexicon: FrameLexicon, chains: Mapping[str, CarryingVerb]
+) -> Trigger | None:
+    """The trigger whose head is `token`, None where no frame fits."""
+    for lemma, pos in _readings(token, lexicon):
+        for frame in lexicon.lookup(lemma, pos):
+            support = _support(text, token, frame) if pos == "noun" else None
+            if _fits(text, token, frame, support, lexicon):
+                return _trigger(text, token, frame, support, chains)
+    return None
+
+
+def _readings(token: Token, lexicon: FrameLexicon) -> Iterator[tuple[str, str]]:
+    """The lemmas and parts of speech under which the lexicon may list a token."""
+    if token.upos == "VERB":
+        yield token.lemma, "verb"
+        yield token.lemma, "adj"
+    elif token.upos == "ADJ":
+        yield token.lemma, "adj"
+        infinitive = lexicon.infinitive(token.lemma)
+        if infinitive:
+            yield infinitive, "verb"
+    elif token.upos == "NOUN":
+        yield token.lemma, "noun"
+        yield token.lemma, "adj"
+
+
+def _support(text: AnnotatedText, noun: Token, frame: Frame) -> Token | None:
+    """The light verb that a noun trigger stands with, None without one."""
+    verb = text.head(noun)
+    if verb.index == noun.index or noun.relation not in {"obj", "nsubj", "obl"}:
+        return None
+    if verb.lemma in frame.support:
+        return verb
+    phrase = f"{verb.lemma} "
+    fixed = {c.lemma for c in text.children(verb)}
+    return verb if any(s.startswith(phrase) and s[len(phrase) :] in fixed for s in frame.support) else None
+
+
+def _phrase_parts(text: AnnotatedText, head: Token, frame: Frame) -> list[Token]:
+    """The dependents that make up a multi-word trigger with its head."""
+    wanted = set(frame.phrase) - {head.lemma}
+    return [t for c in text.children(head) for t in (c, *text.children(c)) if t.lemma in wanted]
+
+
+def _fits(text: AnnotatedText, token: Token, frame: Frame, support: Token | None, lexicon: FrameLexicon) -> bool:
+    """Whether all conditions of a frame hold for a token."""
+    if frame.phrase and {t.lemma for t in _phrase_parts(text, token, frame)} < set(frame.phrase) - {token.lemma}:
+        return False
+    if frame.reflexive is not None and frame.reflexive != (syntax.reflexive_clitic(text, token) is not None):
+        return False
+    if frame.object_in and not any(lexicon.in_class(o.lemma, frame.object_in) for o in _objects(text, token, frame)):
+        return False
+    if frame.subject_in and not any(lexicon.in_class(s.lemma, frame.subject_in) for s in _subjects(text, support or token)):
+        return False
+    if frame.with_pp and not _has_preposition(text, token, support, frame.with_pp):
+        return False
+    return not frame.object_clause or has_content(text, token)
+
+
+def _objects(text: AnnotatedText, token: Token, frame: Frame) -> list[Token]:
+    """The direct objects of a verb (subjects, if passive; the noun a participle modifies), or the complements of a noun."""
+    if frame.pos == "noun":
+        found = [
+            c for c in text.children(token) if c.relation == "nmod" and syntax.preposition(text, c) in {"", "de", "a", "cu"}
+        ]
+    elif syntax.is_passive(text, token):
+        found = [c for c in text.children(token) if c.relation in {"nsubj", "obj"}]
+        if token.relation in {"acl", "amod"}:
+            found.append(text.head(token))
+    else:
+        found = syntax.dependents(text, token, "obj")
+    return [t for o in found for c in syntax.coordinated(text, o) for t in (c, *_counted(text, c))]
+
+
+def _counted(text: AnnotatedText, quantity: Token) -> list[Token]:
+    """What a quantity noun counts: "mii de soldați", "sisteme de rachete"."""
+    return [c for c in text.children(quantity) if c.relation == "nmod" and syntax.preposition(text, c) in {"de", "din", "dintre"}]
+
+
+def _subjects(text: AnnotatedText, verb: Token) -> list[Token]:
+    found = syntax.dependents(text, verb, "nsubj")
+    if not found and verb.relation in {"acl", "amod"}:
+        found = [text.head(verb)]
+    return [c for s in found for c in syntax.coordinated(text, s)]
+
+
+def _has_preposition(text: AnnotatedText, token: Token, support: Token | None, wanted: tuple[str, ...]) -> bool:
+    heads = [token] if support is None else [token, support]
+    return any(
+        syntax.preposition(text, c) in wanted
+        for h in heads
+        for c in text.children(h)
+        if c.relation in {"obl", "nmod", "obj", "iobj", "xcomp"}
+    )
+
+
+def has_content(text: AnnotatedText, verb: Token) -> bool:
+    """Whether a verb governs a clause or stands in a sentence with a quotation."""
+    if any(c.relation in _CLAUSES for c in text.children(verb)) or verb.relation == "parataxis":
+        return True
+    return any(t.form in {"„", "”", "“", '"', "«"} for t in text.sentence_tokens(verb.sentence))
+
+
+def _trigger(
+    text: AnnotatedText, token: Token, frame: Frame, support: Token | None, chains: Mapping[str, CarryingVerb]
+) -> Trigger:
+    """Put a trigger together: its words, the verbs that carry it and what they make of it."""
+    base = support or token
+    outer, modality = base, frame.modality
+    while base.upos == "VERB" and outer.relation in {"ccomp", "xcomp", "csubj"}:
+        verb = chains.get(text.head(outer).lemma)
+        if verb is None or syntax.subordinator(text, outer) == "că":
+            break
+        outer = text.head(outer)
+        modality = "planned" if (modality, verb.modality) == ("planned", "actual") else verb.modality
+    words = [token, base, outer]
+    for verb_token in {base.index: base, outer.index: outer}.values():
+        words += _verb_group(text, verb_token)
+    if frame.phrase:
+        words += _phrase_parts(text, token, frame)
+    return Trigger(token, frame, _clip(text, words), support, outer, modality)
+
+
+def _verb_group(text: AnnotatedText, verb: Token) -> list[Token]:
+    """The auxiliaries, reflexive clitic and infinitive or subjunctive particle that belong to a verb's form."""
+    if verb.upos not in {"VERB", "ADJ"}:
+        return []
+    clitic = syntax.reflexive_clitic(text, verb)
+    group = [c for c in text.children(verb) if c.relation == "aux" and abs(c.index - verb.index) <= 5]
+    group += [c for c in text.children(verb) if c.upos == "PART" and c.form.lower() in {"să", "a"} and c.index < verb.index]
+    return [*group, clitic] if clitic else group
+
+
+def _clip(text: AnnotatedText, words: list[Token]) -> Mention:
+    """The mention over some words; a stretch of over twelve tokens shrinks to the words' last run."""
+    ordered = sorted(words, key=lambda t: t.index)
+    while ordered[-1].index - ordered[0].index > 12:
+        ordered.pop(0)
+    return syntax.mention_of(text, ordered)
+
+
