@@ -1,0 +1,1 @@
+"""Triple stores that knowledge graphs are loaded into and asked in."""
