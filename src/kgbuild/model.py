@@ -240,10 +240,12 @@ class Actors:
         actors: In order of first mention.
         by_token: Index in `AnnotatedText.tokens` to key of the actor: every token of a name, the syntactic head of every
             mention, and pronouns that can be resolved safely.
+        named: Keys of those that have a name of their own; the others are only described ("un soldat").
     """
 
     actors: tuple[Actor, ...]
     by_token: dict[int, str]
+    named: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
