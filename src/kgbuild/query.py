@@ -29,6 +29,8 @@ from kgbuild.serialize.answers import Answer
 from kgbuild.serialize.reading import read_quads
 from kgbuild.vocab import PREFIXES
 
+__all__ = ["Answer", "Parameter", "Question", "ask", "parse_question", "question", "questions", "read_dataset"]
+
 Kind = Literal["text", "date", "period"]
 
 _XSD_DATE: Final = ox.NamedNode(f"{PREFIXES['xsd']}date")

@@ -27,6 +27,9 @@ _RESULT_FORMATS: Final[dict[str, ox.QueryResultsFormat]] = {
 _TRIPLE_COLUMNS: Final = ("subject", "predicate", "object")
 # Wider than any cell, so that nothing is folded when the reader is a program and not a terminal.
 _UNFOLDED: Final = 1_000_000
+# Columns of a terminal that a cell needs to be read with ease, and between two cells.
+_READABLE: Final = 18
+_GAP: Final = 2
 
 
 def short_name(term: Term | None) -> str:
@@ -105,13 +108,41 @@ def _ending(data: bytes) -> str:
 
 
 def _table(columns: Sequence[str], rows: Sequence[Sequence[str]], width: int | None) -> str:
-    table = Table(box=box.SIMPLE_HEAD if width else None, show_edge=False, pad_edge=False, show_lines=False)
-    for column in columns:
-        table.add_column(Text(column.replace("_", " ")), overflow="fold", no_wrap=width is None)
+    """Lay rows out as a table, or one below the other where the terminal is too narrow for that."""
+    headings = [column.replace("_", " ") for column in columns]
+    if not rows:
+        return f"{'  '.join(headings)}\n(no answer)\n"
+    if width is None:
+        return _print(_grid(headings, rows, folded=False), _UNFOLDED)
+    filled = [i for i in range(len(headings)) if any(row[i] for row in rows)]
+    shown = [headings[i] for i in filled]
+    cells = [[row[i] for i in filled] for row in rows]
+    wanted = sum(_GAP + min(_READABLE, max(map(len, column))) for column in zip(shown, *cells, strict=True))
+    if wanted <= width:
+        return _print(_grid(shown, cells, folded=True), width)
+    return "\n".join(_record(shown, row, width) for row in cells)
+
+
+def _grid(headings: Sequence[str], rows: Sequence[Sequence[str]], *, folded: bool) -> Table:
+    table = Table(box=box.SIMPLE_HEAD if folded else None, show_edge=False, pad_edge=False, collapse_padding=True)
+    for heading in headings:
+        table.add_column(Text(heading), overflow="fold", no_wrap=not folded)
     for row in rows:
-        table.add_row(*(Text(cell if width else " ".join(cell.split())) for cell in row))
+        table.add_row(*(Text(cell if folded else " ".join(cell.split())) for cell in row))
+    return table
+
+
+def _record(headings: Sequence[str], row: Sequence[str], width: int) -> str:
+    table = Table.grid(padding=(0, _GAP))
+    table.add_column(no_wrap=True, min_width=max(map(len, headings)))
+    table.add_column(overflow="fold")
+    for heading, cell in zip(headings, row, strict=True):
+        if cell:
+            table.add_row(Text(heading), Text(cell))
+    return _print(table, width)
+
+
+def _print(table: Table, width: int) -> str:
     out = io.StringIO()
-    console = Console(file=out, width=width or _UNFOLDED, color_system=None, force_terminal=False, legacy_windows=False)
-    console.print(table)
-    lines = [line.rstrip() for line in out.getvalue().splitlines()]
-    return "\n".join([*lines, *([] if rows else ["(no answer)"])]) + "\n"
+    Console(file=out, width=width, color_system=None, force_terminal=False, legacy_windows=False).print(table)
+    return "".join(f"{line.rstrip()}\n" for line in out.getvalue().splitlines())
