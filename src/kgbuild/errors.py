@@ -2,6 +2,7 @@
 
 KgbuildError
 ├── InputError        an article that cannot be read, or is no article
+├── IriError          a base IRI or web address that makes no valid IRI
 ├── LexiconError      a row of the language data that is wrong
 ├── OntologyError     a term or file of the ontology that is wrong
 ├── ShapesError       shapes that cannot be loaded or run
@@ -35,6 +36,10 @@ class InputError(KgbuildError):
         self.path = path
         self.offset = offset
         super().__init__(f"{path}: {message}" if path is not None else message)
+
+
+class IriError(KgbuildError):
+    """A base IRI or a web address that makes no valid IRI."""
 
 
 class LexiconError(KgbuildError):

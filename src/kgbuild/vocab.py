@@ -6,6 +6,7 @@ The ontology in `ontology/` defines them; a test holds this module to it.
 from typing import Final
 
 BASE: Final = "https://w3id.org/kgbuild/id/"
+ONTOLOGY_VERSION: Final = "0.1.0"
 
 PREFIXES: Final[dict[str, str]] = {
     "kgo": "https://w3id.org/kgbuild/ontology#",
