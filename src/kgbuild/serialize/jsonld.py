@@ -84,8 +84,7 @@ def to_jsonld(quads: Iterable[ox.Quad], context: Mapping[str, Any]) -> str:
         document = jsonld.compact(tree.nodes(), terms, options)
     except jsonld.JsonLdError as error:
         raise OutputError(f"the JSON-LD context cannot be used: {' '.join(str(error).split())}", "jsonld") from error
-    graph = [_readable(node) for node in document.get("@graph", [])]
-    return json.dumps({"@context": terms, "@graph": graph}, ensure_ascii=False, indent=1) + "\n"
+    return json.dumps({"@context": terms} | _readable(document), ensure_ascii=False, indent=1) + "\n"
 
 
 def _refuse(url: str, _options: object) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kgbuild.errors import StoreError
-from kgbuild.stores.article_graphs import Graph, by_graph
+from kgbuild.serialize.article_graphs import Graph, by_graph
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Sorts quads into one named graph for each article, which is how stores hold them."""
+"""Sorts quads by article: one graph for each, which is how stores hold them and exports read them."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
