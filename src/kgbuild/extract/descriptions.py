@@ -1,0 +1,239 @@
+"""Find descriptions of actors: common nouns for people, bodies and places, and adjectives of nationality."""
+
+from collections.abc import Iterator, Sequence
+
+from kgbuild.extract.candidate import ActorMention
+from kgbuild.extract.names import base_name, noun_class
+from kgbuild.extract.syntax import is_genitive, preposition
+from kgbuild.lexicon.actor_nouns import NounClass
+from kgbuild.lexicon.demonyms import load_adjectives, load_people
+from kgbuild.lexicon.inflection import fold
+from kgbuild.model import ActorType, AnnotatedText, Mention, Token
+
+_PEOPLE: frozenset[NounClass] = frozenset({"leader", "position", "profession", "member", "person", "source", "relative"})
+_OFFICES: frozenset[NounClass] = frozenset({"leader", "position", "profession", "member", "person", "relative"})
+_BODIES: frozenset[NounClass] = frozenset({"organization", "outlet"})
+# Prepositions of modifiers that narrow a noun down; others say where or when.
+_NARROWING = frozenset({"de", "din", "dintre", "ai", "al", "ale", "a", "pentru", "de la", "din cadrul", "din partea", "de către"})
+_DEMONSTRATIVES = frozenset({"acest", "același", "acel", "respectiv", "acesta", "acela"})
+_PAST = frozenset({"fost", "ex", "vechi"})
+
+
+def find_descriptions(text: AnnotatedText, names: Sequence[ActorMention]) -> tuple[ActorMention, ...]:
+    """Find nouns that describe actors, and adjectives that say their country.
+
+    Args:
+        text: The analysed article.
+        names: The names in it.
+
+    Returns:
+        The descriptions in text order. None lies within a name; one may hold names ("liderul Coreei de Nord").
+    """
+    taken = {i for n in names for i in n.tokens}
+    heads = {i: n for n in names for i in n.tokens}
+    found = []
+    for token in text.tokens:
+        if token.index in taken:
+            continue
+        country = load_adjectives().get(fold(token.form))
+        if country and token.upos in {"ADJ", "NOUN", "PROPN"} and _is_adjective(text, token):
+            found.append(_to_adjective(text, token, country))
+            continue
+        kind = _type_of(token)
+        if kind is not None:
+            found.append(_to_description(text, token, kind, heads))
+    return tuple(found)
+
+
+def _is_adjective(text: AnnotatedText, token: Token) -> bool:
+    """Whether a word of nationality modifies a noun rather than being one ("un român")."""
+    if fold(token.form) not in load_people():
+        return True
+    if token.relation in {"amod", "acl", "nmod", "appos"} or token.upos == "ADJ":
+        head = text.head(token)
+        return head.upos in {"NOUN", "PROPN"} and abs(head.index - token.index) <= 4 and not _has_determiner(text, token)
+    return False
+
+
+def _has_determiner(text: AnnotatedText, token: Token) -> bool:
+    return any(c.relation in {"det", "nummod", "case"} and c.index < token.index for c in text.children(token))
+
+
+def _to_adjective(text: AnnotatedText, token: Token, country: str) -> ActorMention:
+    """Make a mention of an adjective of nationality."""
+    return ActorMention(
+        mention=Mention.of(text.text, token.start, token.end),
+        head=token.index,
+        tokens=(token.index,),
+        kind="adjective",
+        type="GeopoliticalEntity",
+        name=token.form,
+        lemma=token.lemma.lower(),
+        country=country,
+    )
+
+
+def _type_of(token: Token) -> ActorType | None:
+    """Tell what a common noun describes, None where it is no actor."""
+    people = fold(token.form) in load_people()
+    if token.upos not in {"NOUN", "PROPN"} and not (people and token.upos == "ADJ"):
+        return None
+    category = noun_class(token)
+    if category in _PEOPLE or people:
+        return "PersonGroup" if token.has("Number", "Plur") else "Person"
+    if category == "group":
+        return "PersonGroup"
+    if category in _BODIES:
+        return "Organization"
+    if category == "government":
+        return "GeopoliticalEntity"
+    if category == "place":
+        return "Place"
+    if token.upos == "NOUN" and token.entity == "PERSON" and category is None:
+        return "PersonGroup" if token.has("Number", "Plur") else "Person"
+    if token.upos == "NOUN" and token.entity == "ORGANIZATION" and category is None and token.entity_start:
+        return "Organization"
+    return None
+
+
+def _to_description(text: AnnotatedText, head: Token, kind: ActorType, names: dict[int, ActorMention]) -> ActorMention:
+    """Make a mention of a noun with what narrows it down."""
+    phrase = noun_phrase(text, head, names)
+    first = phrase[0].index
+    modifiers = [t for t in phrase if t.index != head.index]
+    inner = [names[t.index] for t in modifiers if t.index in names]
+    adjective = next((load_adjectives()[w] for t in modifiers if (w := fold(t.form)) in load_adjectives()), None)
+    own = load_people().get(fold(head.form))
+    country = own or adjective
+    possessor = next((n.head for n in inner), None)
+    if possessor is None:
+        possessor = next((t.index for t in modifiers if t.upos == "NOUN" and t.head == head.index), None)
+    count = next((t.form.lower() for t in text.tokens[max(first - 3, 0) : head.index] if t.upos == "NUM"), "")
+    category = noun_class(head)
+    capital = head.form[0].isupper() and head.index != text.sentences[head.sentence].first
+    return ActorMention(
+        mention=Mention.of(text.text, phrase[0].start, phrase[-1].end),
+        head=head.index,
+        tokens=(head.index,),
+        kind="name" if capital and category in _BODIES and len(phrase) > 1 else "description",
+        type=kind,
+        name=base_name(text, _core(text, head, phrase), kind),
+        lemma=head.lemma.lower(),
+        noun_class=category,
+        country=country,
+        possessor=possessor,
+        apposed=_apposed(text, head, phrase, names) if kind == "Person" and (category in _OFFICES or own) else None,
+        modifiers=frozenset(fold(t.lemma) for t in modifiers if t.upos in {"NOUN", "ADJ", "PROPN", "NUM"} and t.form != count),
+        count=count,
+        definite=_is_definite(text, head, phrase),
+        plural=head.has("Number", "Plur"),
+    )
+
+
+def noun_phrase(text: AnnotatedText, head: Token, names: dict[int, ActorMention]) -> list[Token]:
+    """Give a noun with the determiners, numbers and adjectives around it and the modifiers that say which one it is.
+
+    Args:
+        text: The analysed article.
+        head: The noun.
+        names: The names of the article by the indices of their tokens.
+
+    Returns:
+        Its tokens, without a gap, without a name that the noun is a title of.
+    """
+    low = head.index
+    for child in reversed([c for c in text.children(head) if c.index < head.index]):
+        if child.relation in {"det", "nummod", "amod"} or (child.relation == "advmod" and child.index + 1 == low):
+            below = text.subtree(child)
+            if below[-1].index + 1 != low or any(t.upos in {"PUNCT", "VERB"} for t in below):
+                break
+            low = below[0].index
+        elif child.relation not in {"case", "mark", "cc"}:
+            break
+    high = head.index
+    for child in (c for c in text.children(head) if c.index > head.index):
+        below = text.subtree(child)
+        if below[0].index != high + 1 or not _narrows(text, child, names):
+            break
+        kept = _until_clause(below)
+        high = kept[-1].index if kept else high
+        if len(kept) < len(below):
+            break
+    return list(text.tokens[low : high + 1])
+
+
+def _narrows(text: AnnotatedText, child: Token, names: dict[int, ActorMention]) -> bool:
+    """Whether a dependent on the right says which one a noun means."""
+    if child.relation == "amod":
+        return True
+    if child.relation not in {"nmod", "flat"}:
+        return False
+    name = names.get(child.index)
+    if name is not None and name.type == "Person" and not is_genitive(text, child) and not preposition(text, child):
+        return False
+    return is_genitive(text, child) or preposition(text, child) in _NARROWING or not preposition(text, child)
+
+
+def _until_clause(tokens: list[Token]) -> list[Token]:
+    """Give the tokens before the first punctuation, finite clause or gap."""
+    kept: list[Token] = []
+    for token in tokens:
+        gap = bool(kept) and token.index != kept[-1].index + 1
+        if gap or token.upos in {"PUNCT", "VERB", "AUX", "SCONJ"} or token.has("PronType", "Rel"):
+            break
+        kept.append(token)
+    while kept and kept[-1].upos in {"ADP", "DET", "CCONJ", "NUM"}:
+        kept.pop()
+    return kept
+
+
+def _core(text: AnnotatedText, head: Token, phrase: list[Token]) -> list[Token]:
+    """Give the part of a phrase that names what it is: without article, number and demonstrative."""
+    first = next(
+        (t.index for t in phrase if t.index == head.index or (t.relation == "amod" and t.upos == "ADJ")),
+        head.index,
+    )
+    return list(text.tokens[first : phrase[-1].index + 1])
+
+
+def _is_definite(text: AnnotatedText, head: Token, phrase: list[Token]) -> bool:
+    """Whether a phrase takes up something known."""
+    if any(t.lemma.lower() in {"un", "o", "niște", "alt"} and t.index < head.index for t in phrase):
+        return False
+    return head.has("Definite", "Def") or any(t.lemma.lower() in _DEMONSTRATIVES for t in phrase)
+
+
+def _apposed(text: AnnotatedText, head: Token, phrase: list[Token], names: dict[int, ActorMention]) -> int | None:
+    """Find the person's name that a description stands beside ("liderul nord-coreean Kim Jong Un")."""
+    for index in _neighbours(text, phrase):
+        name = names.get(index)
+        if name is None or name.type != "Person" or text.tokens[index].sentence != head.sentence:
+            continue
+        token = text.tokens[name.head]
+        if index > head.index and (is_genitive(text, token) or preposition(text, token)):
+            if not _agrees(head, token):
+                continue
+        return name.head
+    return None
+
+
+def _agrees(head: Token, name: Token) -> bool:
+    """Whether both stand in the genitive or dative, so that the name does not depend on the noun."""
+    return head.has("Case", "Gen") and not head.has("Case", "Nom") and name.form.lower() != "lui"
+
+
+def _neighbours(text: AnnotatedText, phrase: list[Token]) -> Iterator[int]:
+    """Give the tokens right after a phrase, over a comma too, and right before its comma."""
+    after = phrase[-1].index + 1
+    if after < len(text.tokens):
+        yield after
+        if text.tokens[after].form in {",", "–", "-", "„", "("} and after + 1 < len(text.tokens):
+            yield after + 1
+    before = phrase[0].index - 1
+    if before > 0 and text.tokens[before].form in {",", "–", "("} and _ends_apposition(text, after):
+        yield before - 1
+
+
+def _ends_apposition(text: AnnotatedText, after: int) -> bool:
+    """Whether the token after a phrase can end an apposition: punctuation, or the end."""
+    return after >= len(text.tokens) or text.tokens[after].upos == "PUNCT"

@@ -1,0 +1,205 @@
+"""Find how actors stand to one another: offices, membership, parts, nationality, kinship, alliance and enmity."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kgbuild.extract.syntax import contiguous_span, coordinated, mention_of, preposition
+from kgbuild.lexicon.actor_nouns import NounClass, load_actor_nouns
+from kgbuild.lexicon.demonyms import load_adjectives, load_people
+from kgbuild.lexicon.inflection import fold
+from kgbuild.lexicon.relations import load_relation_nouns
+from kgbuild.model import Actor, Actors, AnnotatedText, Mention, Predicate, Relation, Token
+from kgbuild.vocab import SYMMETRIC_PREDICATES
+
+_OWNING = frozenset({"", "de", "din", "de la", "al", "a", "ai", "ale", "din cadrul", "pentru", "la", "în"})
+_BETWEEN = frozenset({"dintre", "între", "cu", "și"})
+_AGAINST = frozenset({"împotriva", "contra", "asupra", "în", "din", "cu"})
+_BODIES = frozenset({"GeopoliticalEntity", "Organization"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Fact:
+    """A relation before it has a key."""
+
+    subject: str
+    predicate: Predicate
+    object: str
+    mention: Mention
+
+    @property
+    def identity(self) -> tuple[str, str, str]:
+        """What is the same for two mentions of the same relation."""
+        if self.predicate in SYMMETRIC_PREDICATES and self.subject > self.object:
+            return self.object, self.predicate, self.subject
+        return self.subject, self.predicate, self.object
+
+
+def find_relations(text: AnnotatedText, actors: Actors) -> tuple[Relation, ...]:
+    """Find the relations that titles, appositions, possessives and adjectives of nationality state.
+
+    Args:
+        text: The analysed article.
+        actors: Its actors, and the words that stand for them.
+
+    Returns:
+        The relations in order of their first evidence, each with all its evidence.
+    """
+    finder = _Finder(text, actors)
+    evidence: dict[tuple[str, str, str], list[_Fact]] = {}
+    for token in text.tokens:
+        for fact in finder.facts(token):
+            if fact.subject != fact.object:
+                evidence.setdefault(fact.identity, []).append(fact)
+    return tuple(
+        Relation(f"r{number}", facts[0].subject, facts[0].predicate, facts[0].object, tuple(sorted({f.mention for f in facts})))
+        for number, facts in enumerate(evidence.values(), start=1)
+    )
+
+
+class _Finder:
+    """Looks at one word after the other.
+
+    Args:
+        text: The analysed article.
+        actors: Its actors.
+    """
+
+    def __init__(self, text: AnnotatedText, actors: Actors) -> None:
+        self.text = text
+        self.key_of = actors.by_token
+        self.actors = {a.key: a for a in actors.actors}
+
+    def facts(self, token: Token) -> Iterator[_Fact]:
+        """Give what a word and its dependents state."""
+        noun = load_relation_nouns().get(token.lemma.lower())
+        if noun is not None and token.upos in {"NOUN", "ADJ"}:
+            if noun.pattern == "conflict":
+                yield from self._conflict(token, noun.predicate)
+            elif noun.pattern == "attack":
+                yield from self._attack(token, noun.predicate)
+            else:
+                yield from self._counterpart(token, noun.predicate)
+        actor = self._actor(token)
+        if actor is None or token.upos not in {"NOUN", "PROPN", "ADJ"} or self._is_modifier(token):
+            return
+        category = load_actor_nouns().get(token.lemma.lower())
+        if actor.type in {"Person", "PersonGroup"}:
+            yield from self._of_people(token, actor, category)
+        elif actor.type == "Organization" and token.upos != "ADJ":
+            yield from self._part_of(token, actor, _BODIES)
+        elif actor.type == "Place":
+            yield from self._part_of(token, actor, _BODIES | {"Place"})
+
+    def _actor(self, token: Token) -> Actor | None:
+        """Give the actor that a word stands for."""
+        key = self.key_of.get(token.index)
+        return self.actors[key] if key is not None else None
+
+    def _is_modifier(self, token: Token) -> bool:
+        """Whether a word is only a later word of its actor's name."""
+        return token.head != token.index and token.relation == "flat" and self.key_of.get(token.head) == self.key_of.get(token.index)
+
+    def _of_people(self, token: Token, actor: Actor, category: NounClass | None) -> Iterator[_Fact]:
+        """Give what a noun for people says of them."""
+        nation = load_people().get(fold(token.form))
+        if nation is not None:
+            yield from (self._fact(token, actor, "citizenOf", a) for a in self.actors.values() if a.iso == nation)
+        office = False
+        for owner, direct in self._owners(token):
+            predicate = self._predicate(category, actor, owner, direct=direct, adjective=False)
+            if predicate is not None:
+                office = office or predicate != "citizenOf"
+                yield self._fact(token, actor, predicate, owner)
+        for owner in self._nations(token):
+            predicate = self._predicate(category, actor, owner, direct=True, adjective=True)
+            if predicate is not None and not (office and predicate == "citizenOf"):
+                yield self._fact(token, actor, predicate, owner)
+
+    def _predicate(self, category: NounClass | None, actor: Actor, owner: Actor, *, direct: bool, adjective: bool) -> Predicate | None:
+        """Tell what a noun for people with an owner says."""
+        if category == "relative":
+            return "relativeOf" if owner.type == "Person" and direct else None
+        if owner.type not in _BODIES:
+            return None
+        if category == "leader":
+            return ("leads" if direct else "holdsPosition") if actor.type == "Person" else None
+        if category == "position":
+            return "holdsPosition"
+        if category == "member":
+            return "memberOf" if owner.type == "Organization" else "holdsPosition"
+        if owner.type == "GeopoliticalEntity":
+            return "citizenOf" if adjective or direct else None
+        if category == "profession" and direct:
+            return "holdsPosition" if actor.type == "Person" else "memberOf"
+        return None
+
+    def _owners(self, token: Token) -> Iterator[tuple[Actor, bool]]:
+        """Give the actors in the genitive or behind "de", "din" of a noun, and whether they depend on it directly."""
+        for child in self.text.children(token):
+            if child.index < token.index or child.relation not in {"nmod", "flat"} or preposition(self.text, child) not in _OWNING:
+                continue
+            actor = self._actor(child)
+            if actor is not None and child.upos != "ADJ" and actor is not self._actor(token):
+                for part in coordinated(self.text, child):
+                    owner = self._actor(part)
+                    if owner is not None:
+                        yield owner, True
+                continue
+            for grandchild in self.text.children(child):
+                deeper = self._actor(grandchild)
+                if deeper is not None and grandchild.relation in {"nmod", "amod"} and deeper.type in _BODIES:
+                    yield deeper, False
+
+    def _nations(self, token: Token) -> Iterator[Actor]:
+        """Give the countries that the adjectives of a noun say."""
+        for child in self.text.children(token):
+            if child.relation in {"amod", "acl", "nmod", "flat"} and fold(child.form) in load_adjectives():
+                actor = self._actor(child)
+                if actor is not None and actor.iso:
+                    yield actor
+
+    def _part_of(self, token: Token, actor: Actor, wholes: frozenset[str]) -> Iterator[_Fact]:
+        """Give what a body or place belongs to."""
+        for owner, direct in self._owners(token):
+            if owner.type in wholes and direct:
+                yield self._fact(token, actor, "partOf", owner)
+        for owner in self._nations(token):
+            yield self._fact(token, actor, "partOf", owner)
+
+    def _sides(self, token: Token, prepositions: frozenset[str]) -> list[Actor]:
+        """Give the actors that a noun has as dependents behind some prepositions."""
+        found = []
+        for child in self.text.children(token):
+            if child.relation in {"nmod", "obl"} and preposition(self.text, child) in prepositions:
+                found += [a for part in coordinated(self.text, child) if (a := self._actor(part)) is not None]
+        return [a for a in found if a.type != "Place"]
+
+    def _conflict(self, token: Token, predicate: Predicate) -> Iterator[_Fact]:
+        """Give the two sides of a conflict or alliance."""
+        sides = self._sides(token, _BETWEEN)
+        if len(sides) > 1:
+            yield self._fact(token, sides[0], predicate, sides[1])
+        elif predicate == "opposes":
+            yield from self._attack(token, predicate)
+
+    def _attack(self, token: Token, predicate: Predicate) -> Iterator[_Fact]:
+        """Give who attacks and who is attacked."""
+        attackers = [*self._nations(token), *self._sides(token, frozenset({""}))]
+        attacked = self._sides(token, _AGAINST)
+        for attacker in attackers:
+            for target in attacked:
+                if attacker.type in _BODIES and target.type in _BODIES:
+                    yield self._fact(token, attacker, predicate, target)
+
+    def _counterpart(self, token: Token, predicate: Predicate) -> Iterator[_Fact]:
+        """Give whose ally or enemy an actor is."""
+        actor = self._actor(token)
+        if actor is None:
+            return
+        for owner, direct in self._owners(token):
+            if direct:
+                yield self._fact(token, actor, predicate, owner)
+
+    def _fact(self, token: Token, subject: Actor, predicate: Predicate, other: Actor) -> _Fact:
+        """Make a relation with the phrase of a word as its evidence."""
+        return _Fact(subject.key, predicate, other.key, mention_of(self.text, contiguous_span(self.text, token)[:12]))

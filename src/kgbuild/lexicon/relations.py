@@ -1,0 +1,47 @@
+"""Nouns that say how two actors stand to one another."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from kgbuild.errors import LexiconError
+from kgbuild.lexicon.rows import read_rows
+from kgbuild.model import Predicate
+
+Pattern = Literal["conflict", "attack", "counterpart"]
+
+
+@dataclass(frozen=True, slots=True)
+class RelationNoun:
+    """What a noun says of the actors it names.
+
+    Args:
+        predicate: Local name of the property.
+        pattern: `conflict` between two named in one breath ("războiul dintre X și Y"), `attack` of one on the other ("invazia rusă în
+            Ucraina"), `counterpart` where the noun itself is one side ("aliatul Rusiei").
+    """
+
+    predicate: Predicate
+    pattern: Pattern
+
+
+@cache
+def load_relation_nouns(language: str = "ro") -> Mapping[str, RelationNoun]:
+    """Load the nouns of relations: lemma to meaning.
+
+    Raises:
+        LexiconError: A row is wrong.
+    """
+    nouns = {}
+    for number, row in read_rows(language, "relation_nouns.tsv", ("lemma", "predicate", "pattern")):
+        nouns[row["lemma"]] = _to_noun(row, number)
+    return nouns
+
+
+def _to_noun(row: Mapping[str, str], number: int) -> RelationNoun:
+    for predicate in ("opposes", "alliedWith"):
+        for pattern in ("conflict", "attack", "counterpart"):
+            if (row["predicate"], row["pattern"]) == (predicate, pattern):
+                return RelationNoun(predicate, pattern)  # type: ignore[arg-type]  # the loops run over the literals
+    raise LexiconError("predicate must be opposes or alliedWith, pattern conflict, attack or counterpart", "relation_nouns.tsv", number)
