@@ -1,0 +1,53 @@
+# `make example` and `make test` do all their own set-up: they need CPython 3.11 or later and the Python Package Index.
+
+PYTHON ?= python3
+VENV ?= .venv
+BIN = $(VENV)/bin
+GOLD ?= ../shared/gold/dev
+SCORE = build/score
+ARTICLE = examples/mesaj-anul-nou.txt
+GRAPH = build/mesaj-anul-nou.ttl
+
+.PHONY: example test lint score model clean
+
+example: $(VENV)/installed
+	@mkdir -p build
+	$(BIN)/kgbuild build $(ARTICLE) -o $(GRAPH)
+	$(BIN)/kgbuild query $(GRAPH) --name troop-movements
+
+test: $(VENV)/installed-test
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/installed-test
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+# Builds the graph of every gold article, exports it as ID.json and scores that: with the scorer beside the gold where there is one.
+score: $(VENV)/installed
+	rm -rf $(SCORE)
+	$(BIN)/kgbuild build $(filter-out %.sents.txt,$(wildcard $(GOLD)/*.txt)) -o $(SCORE)/graphs.nq
+	$(BIN)/kgbuild export $(SCORE)/graphs.nq --to json -o $(SCORE)/articles
+	$(if $(wildcard ../shared/eval/score.py), \
+	  $(BIN)/python ../shared/eval/score.py $(GOLD) $(SCORE)/articles, \
+	  $(BIN)/kgbuild evaluate $(GOLD))
+
+# Trains the Romanian pipeline anew; training/README.md says from what and for how long.
+model: $(VENV)/installed-test
+	$(MAKE) -C training PYTHON=$(abspath $(BIN))/python
+
+clean:
+	rm -rf build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+
+$(VENV)/bin/python:
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "kgbuild needs Python 3.11 or later: make PYTHON=python3.11")'
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/installed: pyproject.toml | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
+	@touch $@
+
+$(VENV)/installed-test: pyproject.toml | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[test]'
+	@touch $@ $(VENV)/installed
