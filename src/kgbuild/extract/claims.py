@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from kgbuild.extract import syntax
 from kgbuild.extract.intermediate import Attribution, Trigger
 from kgbuild.lexicon.cues import RealityCues
-from kgbuild.model import Actors, AnnotatedText, Claim, Event, Modality, Polarity, Relation
+from kgbuild.model import Actors, AnnotatedText, Claim, Event, Modality, Polarity, Relation, Token
 
 _SPEECH_RELATIONS = frozenset({"ccomp", "xcomp", "csubj", "obj", "advcl", "acl", "nmod", "obl"})
 
@@ -137,7 +137,7 @@ class Reality:
             return "planned"
         if any(mark.startswith(m) for m in self.cues.planned_subordinators):
             return "planned"
-        if any(c.lemma in self.cues.hypothetical_adverbs for c in self.text.children(verb) if c.relation == "advmod"):
+        if any(c.lemma in self.cues.hypothetical_words for c in self.text.children(verb) if c.relation == "advmod"):
             return "hypothetical"
         return self._inherited(verb)
 

@@ -1,0 +1,116 @@
+"""Words that attribute, negate, or make a plan or possibility of an event. Data: `LANGUAGE/cues.toml`."""
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Literal, get_args
+
+from kgbuild.errors import LexiconError
+
+CueKind = Literal[
+    "source", "relay", "negator", "without", "future", "purpose", "conditional", "if", "maybe", "intended"
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class AttributionCue:
+    """Words that introduce who says something, or who passed it on.
+
+    Args:
+        kind: Which of the two.
+        words: The words, lower case.
+    """
+
+    kind: Literal["source", "relay"]
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RealityCues:
+    """Words that say how real an event is, lower case.
+
+    Args:
+        negators: Adverbs and determiners that negate ("nu", "niciun").
+        negative_subordinators: Prepositions and subordinators that negate ("fără").
+        future_auxiliaries: Auxiliaries of the future tense.
+        conditional_auxiliaries: Auxiliaries of the conditional.
+        planned_subordinators: Beginnings of purpose and subjunctive clauses.
+        hypothetical_subordinators: Beginnings of conditional clauses.
+        hypothetical_words: Adverbs and adjectives of possibility, by lemma.
+        planned_words: Adjectives of what is to come, by lemma.
+    """
+
+    negators: frozenset[str]
+    negative_subordinators: frozenset[str]
+    future_auxiliaries: frozenset[str]
+    conditional_auxiliaries: frozenset[str]
+    planned_subordinators: frozenset[str]
+    hypothetical_subordinators: frozenset[str]
+    hypothetical_words: frozenset[str]
+    planned_words: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """One row of the data.
+
+    Args:
+        kind: What the words do.
+        words: The words or word groups.
+        example: A sentence that shows it.
+        trigger: The event of the example that it bears on.
+        expect: The polarity, modality or source that follows.
+    """
+
+    kind: CueKind
+    words: tuple[str, ...]
+    example: str
+    trigger: str
+    expect: str
+
+
+@cache
+def load_cues(language: str = "ro") -> tuple[Cue, ...]:
+    """Read all cues of a language.
+
+    Raises:
+        LexiconError: A row is wrong.
+    """
+    file = files("kgbuild.lexicon") / language / "cues.toml"
+    cues = []
+    for number, row in enumerate(tomllib.loads(file.read_text(encoding="utf-8"))["cue"], 1):
+        try:
+            cue = Cue(**{**row, "words": tuple(row["words"])})
+        except (KeyError, TypeError) as error:
+            raise LexiconError(f"does not have the form of a cue: {error}", "cues.toml", number) from error
+        if cue.kind not in get_args(CueKind):
+            raise LexiconError(f"unknown kind {cue.kind!r}", "cues.toml", number)
+        cues.append(cue)
+    return tuple(cues)
+
+
+@cache
+def load_attribution_cues(language: str = "ro") -> tuple[AttributionCue, ...]:
+    """The cues that attribute, longest first."""
+    found = [AttributionCue(c.kind, tuple(w.split())) for c in load_cues(language) for w in c.words if c.kind in {"source", "relay"}]  # type: ignore[arg-type]  # the condition says so
+    return tuple(sorted(found, key=lambda c: -len(c.words)))
+
+
+@cache
+def load_reality_cues(language: str = "ro") -> RealityCues:
+    """The cues that say how real an event is."""
+
+    def words(kind: CueKind) -> frozenset[str]:
+        return frozenset(w for c in load_cues(language) if c.kind == kind for w in c.words)
+
+    return RealityCues(
+        negators=words("negator"),
+        negative_subordinators=words("without"),
+        future_auxiliaries=words("future"),
+        conditional_auxiliaries=words("conditional"),
+        planned_subordinators=words("purpose"),
+        hypothetical_subordinators=words("if"),
+        hypothetical_words=words("maybe"),
+        planned_words=words("intended"),
+    )
