@@ -14,8 +14,8 @@ ARTICLE: Final = Article(
     identifier="proba",
     title="Coreea de Nord confirmă trupele trimise Rusiei",
     body=(
-        "Potrivit serviciilor de informații, Coreea de Nord a trimis două mii de soldați în Rusia, relatează AFP, preluat de Agerpres. "
-        "Phenianul a recunoscut în aprilie că cel puțin nouă militari au fost uciși în lupte.\n\n"
+        "Potrivit serviciilor de informații, Coreea de Nord a trimis două mii de soldați în Rusia, relatează AFP, preluat de "
+        "Agerpres. Phenianul a recunoscut în aprilie că cel puțin nouă militari au fost uciși în lupte.\n\n"
         "Coreea de Nord a furnizat Rusiei obuze de artilerie. "
         "Liderul Kim Jong Un a ordonat joi creșterea producției de rachete. "
         "Kim a declarat pe 12 decembrie că Seulul nu a atacat frontiera. "
@@ -37,7 +37,7 @@ SENTENCES: Final = tuple(
     mention(s)
     for s in (
         ARTICLE.title,
-        "Potrivit serviciilor de informații, Coreea de Nord a trimis două mii de soldați în Rusia, relatează AFP, preluat de Agerpres.",
+        ARTICLE.body.partition(" Phenianul")[0],
         "Phenianul a recunoscut în aprilie că cel puțin nouă militari au fost uciși în lupte.",
         "Coreea de Nord a furnizat Rusiei obuze de artilerie.",
         "Liderul Kim Jong Un a ordonat joi creșterea producției de rachete.",

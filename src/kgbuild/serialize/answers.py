@@ -124,7 +124,7 @@ def _table(columns: Sequence[str], rows: Sequence[Sequence[str]], width: int | N
 
 
 def _grid(headings: Sequence[str], rows: Sequence[Sequence[str]], *, folded: bool) -> Table:
-    table = Table(box=box.SIMPLE_HEAD if folded else None, show_edge=False, pad_edge=False, collapse_padding=True)
+    table = Table(box=box.SIMPLE_HEAD if folded else None, show_edge=False, pad_edge=False, collapse_padding=folded)
     for heading in headings:
         table.add_column(Text(heading), overflow="fold", no_wrap=not folded)
     for row in rows:

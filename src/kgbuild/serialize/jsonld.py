@@ -37,7 +37,8 @@ _UPWARD: Final = (
 _NEVER_NESTING: Final = frozenset([ox.NamedNode(f"{_P['kgo']}anchor"), ox.NamedNode(f"{_P['nif']}sentence")])
 _STRING: Final = f"{_P['xsd']}string"
 _BOOLEAN: Final = f"{_P['xsd']}boolean"
-_INTEGERS: Final = frozenset(f"{_P['xsd']}{name}" for name in ("integer", "nonNegativeInteger"))
+_INTEGER: Final = f"{_P['xsd']}integer"
+_NON_NEGATIVE: Final = f"{_P['xsd']}nonNegativeInteger"
 # Every JSON reader holds whole numbers of fifteen digits exactly.
 _CANONICAL_INTEGER: Final = re.compile(r"0|-?[1-9][0-9]{0,14}")
 _FIRST_KEYS: Final = ("id", "@id", "type", "@type", "label", "headline")
@@ -83,12 +84,20 @@ def to_jsonld(quads: Iterable[ox.Quad], context: Mapping[str, Any]) -> str:
     try:
         document = jsonld.compact(tree.nodes(), terms, options)
     except jsonld.JsonLdError as error:
-        raise OutputError(f"the JSON-LD context cannot be used: {' '.join(str(error).split())}", "jsonld") from error
+        raise OutputError(f"the JSON-LD context cannot be used: {_innermost(error)}", "jsonld") from error
+    document.pop("@context", None)
     return json.dumps({"@context": terms} | _readable(document), ensure_ascii=False, indent=1) + "\n"
 
 
 def _refuse(url: str, _options: object) -> dict[str, Any]:
     raise jsonld.JsonLdError(f"the context asks for {url}, and nothing is fetched", "jsonld.LoadDocumentError")
+
+
+def _innermost(error: BaseException) -> str:
+    """What went wrong at first, which PyLD wraps in what went wrong because of it."""
+    while cause := error.__cause__:
+        error = cause
+    return str(error.args[0] if error.args else error)
 
 
 class _Tree:
@@ -179,8 +188,9 @@ def _literal(literal: ox.Literal) -> dict[str, Any]:
         return {"@value": literal.value}
     if datatype == _BOOLEAN and literal.value in {"true", "false"}:
         return {"@value": literal.value == "true", "@type": datatype}
-    if datatype in _INTEGERS and _CANONICAL_INTEGER.fullmatch(literal.value):
-        return {"@value": int(literal.value), "@type": datatype}
+    if datatype in {_INTEGER, _NON_NEGATIVE} and _CANONICAL_INTEGER.fullmatch(literal.value):
+        # A bare JSON number is an xsd:integer anyway.
+        return {"@value": int(literal.value)} | ({"@type": datatype} if datatype == _NON_NEGATIVE else {})
     return {"@value": literal.value, "@type": datatype}
 
 
