@@ -224,7 +224,7 @@ class RoleFiller:
         """Who the syntactic subject of a verb is: said, governed, shared, in the first person, or dropped."""
         chain = [verb] if trigger is None else list({t.index: t for t in (verb, trigger.outer)}.values())
         for token in chain:
-            explicit = syntax.dependents(self.text, token, "nsubj")
+            explicit = self.explicit_subjects(token, trigger)
             if explicit:
                 return [(k, m) for s in explicit for k, m in self.actors_of(s)]
         top = chain[-1]
@@ -237,6 +237,20 @@ class RoleFiller:
         if top.relation in {"ccomp", "xcomp", "advcl", "acl", "csubj", "obl", "nmod"} and not self._is_finite(top):
             return self._controlled(top)
         return [(k, None) for k in self.dropped(top)]
+
+    def explicit_subjects(self, verb: Token, trigger: Trigger | None) -> list[Token]:
+        """The subjects that a verb has as dependents; after an inverted reporting verb the parser may take one for an object."""
+        explicit = syntax.dependents(self.text, verb, "nsubj")
+        if explicit or trigger is None or not trigger.frame.attributes or syntax.is_passive(self.text, verb):
+            return explicit
+        if not syntax.follows_content(self.text, trigger.mention, verb.sentence):
+            return []
+        after = [c for c in self.text.children(verb) if c.index > verb.index and c.relation in {"obj", "nmod", "obl", "appos"}]
+        bare = [c for c in after if not syntax.preposition(self.text, c) and not c.has("Case", "Dat") and self._refers(c)]
+        return bare[:1]
+
+    def _refers(self, token: Token) -> bool:
+        return next(self.actors_of(token), None) is not None
 
     def actors_of_head(self, modifier: Token) -> Iterator[tuple[str, Mention]]:
         """The actors of the noun alone that a participle or clause modifies."""

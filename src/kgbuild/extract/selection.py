@@ -14,7 +14,7 @@ def select(extraction: Extraction) -> Extraction:
     Returns:
         The part of it that hangs together.
     """
-    events = tuple(e for e in extraction.events if e.arguments)
+    events = extraction.events
     kept = {e.key for e in events} | {r.key for r in extraction.relations}
     claims = tuple(c for c in extraction.claims if c.content in kept)
     used = _referred_actors(events, extraction, claims_sources={k for c in claims for k in (*c.sources, *c.relayed_by)})

@@ -89,7 +89,7 @@ def _content(text: AnnotatedText, trigger: Trigger) -> Iterator[tuple[int, int]]
         if clause.index not in {trigger.head.index, verb.index}:
             span = text.subtree(clause)
             yield span[0].start, span[-1].end
-    if verb.relation == "parataxis" or _is_inverted(text, trigger):
+    if verb.relation == "parataxis" or syntax.follows_content(text, trigger.mention, verb.sentence):
         own = text.subtree(verb) if verb.relation == "parataxis" else [verb]
         own_start = min(trigger.mention.start, own[0].start) if verb.relation == "parataxis" else trigger.mention.start
         if own_start > sentence.start:
@@ -100,12 +100,6 @@ def _content(text: AnnotatedText, trigger: Trigger) -> Iterator[tuple[int, int]]
     colon = next((t for t in following if t.form == ":"), None)
     if colon is not None:
         yield colon.end, sentence.end
-
-
-def _is_inverted(text: AnnotatedText, trigger: Trigger) -> bool:
-    """Whether a reporting clause follows what it reports: a comma or closing mark stands right before the verb."""
-    before = [t for t in text.sentence_tokens(trigger.outer.sentence) if t.end <= trigger.mention.start]
-    return len(before) > 1 and before[-1].form in {",", "”", '"', "»", "-", "–", "“"}
 
 
 def _by_preposition(text: AnnotatedText, actors: Actors, cues: Sequence[AttributionCue]) -> Iterator[Attribution]:

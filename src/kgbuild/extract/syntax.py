@@ -95,6 +95,14 @@ def clause_head(text: AnnotatedText, token: Token) -> Token:
     return token
 
 
+def follows_content(text: AnnotatedText, trigger: Mention, sentence: int) -> bool:
+    """Whether a reporting clause follows what it reports: a comma, dash or closing mark stands right before its verb."""
+    before = [t for t in text.sentence_tokens(sentence) if t.end <= trigger.start]
+    while before and before[-1].upos in {"ADV", "PART", "CCONJ"}:
+        before.pop()
+    return len(before) > 1 and before[-1].form in {",", "”", '"', "»", "-", "–", "—", "“"}
+
+
 def mention_of(text: AnnotatedText, tokens: list[Token]) -> Mention:
     """The stretch of text from the first to the last of some tokens."""
     start, end = min(t.start for t in tokens), max(t.end for t in tokens)
