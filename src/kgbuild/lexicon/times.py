@@ -1,0 +1,413 @@
+"""Words for times and the rules that make expressions of them.
+
+Data: `LANGUAGE/months.toml`, `weekdays.toml`, `times.toml`, `time_rules.toml`.
+Patterns are matched against folded text (`kgbuild.lexicon.numbers.fold`).
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+from typing import Literal, Protocol, TypeVar
+
+from kgbuild.errors import LexiconError
+from kgbuild.lexicon.numbers import Row, alternatives, fold, load_numbers, read_rows, rows_of
+
+UnitName = Literal["hour", "day", "week", "weekend", "month", "year", "decade", "century"]
+
+_LINK = r"(?: (?:data de|ziua de|luna|anul|lunii|anului|lui))* $"
+_YEAR = r"(?:1[0-9]|20)\d\d(?!\d|[.,/]\d)"
+
+
+class _Worded(Protocol):
+    @property
+    def forms(self) -> tuple[str, ...]: ...
+
+
+_WordedRow = TypeVar("_WordedRow", bound=_Worded)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Word:
+    """A row of words, with a sentence that shows one of them.
+
+    Args:
+        forms: The words.
+        example: A sentence, read as published on 2025-12-27.
+        expect: EDTF value of the last time in it, empty for none.
+    """
+
+    forms: tuple[str, ...]
+    example: str
+    expect: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Month(Word):
+    """A month, 1 to 12. `unless_followed_by`: folded words before which the form is no month."""
+
+    number: int
+    unless_followed_by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weekday(Word):
+    """A day of the week, 1 for Monday.
+
+    Args:
+        number: Which day.
+        definite: Forms with the article, a date only beside "trecută", "viitoare" and the like.
+        exact: Whether it must be spelt as in `forms` where the text has diacritics.
+        unless_preceded_by: Folded words after which the form is no day.
+        unless_followed_by: Folded words before which the form is no day.
+    """
+
+    number: int
+    definite: tuple[str, ...]
+    exact: bool = False
+    unless_preceded_by: tuple[str, ...] = ()
+    unless_followed_by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RelativeDay(Word):
+    """A day counted from the day of publication. `exact`: it must be spelt as in `forms` where the text has diacritics."""
+
+    offset: int
+    exact: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalendarUnit:
+    """A stretch of the calendar: its forms for one of them and after a number."""
+
+    name: UnitName
+    singular: tuple[str, ...]
+    plural: tuple[str, ...]
+    example: str
+    expect: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Season(Word):
+    """A season, by the month it begins in."""
+
+    month: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Which(Word):
+    """Which stretch is meant, counted from the one that holds the day of publication."""
+
+    offset: int
+    position: Literal["before", "after"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Window(Word):
+    """Opens a stretch that ends or begins with the day of publication."""
+
+    direction: Literal["past", "future"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edge(Word):
+    """The beginning, middle or end of a stretch."""
+
+    end: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Approximation(Word):
+    """Makes a distance approximate; `less`: it is a little shorter than said."""
+
+    less: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Since(Word):
+    """Stretches a past time to the day of publication: always, unless under a noun, or only with a state."""
+
+    when: Literal["always", "verbal", "state"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TenseCue:
+    """Auxiliaries that form a tense, and lemmas of verbs that by meaning point to it."""
+
+    tense: Literal["past", "future"]
+    auxiliaries: tuple[str, ...]
+    lemmas: tuple[str, ...]
+    example: str
+    expect: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phase:
+    """Verbs that give the clause under them their own tense."""
+
+    lemmas: tuple[str, ...]
+    example: str
+    expect: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ahead(Word):
+    """Words before a time that place it ahead, always or unless the verb is in the past."""
+
+    always: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Anchored(Word):
+    """Words after a distance that count it from an earlier time of the text."""
+
+    direction: Literal["later", "earlier"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """How words for times make up an expression.
+
+    Args:
+        kind: How its value is worked out.
+        pattern: Regular expression with `<name>` for any word of a table.
+        example: A sentence that shows it, read as published on 2025-12-27.
+        expect: EDTF value of the last time in it.
+        before: What must stand before it.
+        unless_before: What must not stand before it.
+        unless_after: What must not stand after it.
+    """
+
+    kind: str
+    pattern: str
+    example: str
+    expect: str
+    before: str = ""
+    unless_before: str = ""
+    unless_after: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledRule:
+    """A rule ready to run: the expression is the group `m` of `pattern`; `unless_before` must not match up to its start."""
+
+    kind: str
+    pattern: re.Pattern[str]
+    unless_before: re.Pattern[str] | None
+
+
+@dataclass(frozen=True, eq=False)
+class TimeLexicon:
+    """All that a language's files say about times. See the row classes."""
+
+    months: tuple[Month, ...]
+    weekdays: tuple[Weekday, ...]
+    relative_days: tuple[RelativeDay, ...]
+    parts: tuple[Word, ...]
+    units: tuple[CalendarUnit, ...]
+    seasons: tuple[Season, ...]
+    which: tuple[Which, ...]
+    windows: tuple[Window, ...]
+    edges: tuple[Edge, ...]
+    approximations: tuple[Approximation, ...]
+    since: tuple[Since, ...]
+    until_now: tuple[Word, ...]
+    tenses: tuple[TenseCue, ...]
+    phases: tuple[Phase, ...]
+    ahead: tuple[Ahead, ...]
+    year_cues: tuple[Word, ...]
+    names: tuple[Word, ...]
+    anchored: tuple[Anchored, ...]
+    rules: tuple[Rule, ...]
+    number_words: str
+
+    @cached_property
+    def month_of(self) -> Mapping[str, Month]:
+        """The month of each folded form."""
+        return _by_form(self.months)
+
+    @cached_property
+    def weekday_of(self) -> Mapping[str, Weekday]:
+        """The day of the week of each folded form, with and without the article."""
+        return {fold(f): d for d in self.weekdays for f in (*d.definite, *d.forms)}
+
+    @cached_property
+    def relative_of(self) -> Mapping[str, RelativeDay]:
+        """The relative day of each folded form."""
+        return _by_form(self.relative_days)
+
+    @cached_property
+    def unit_of(self) -> Mapping[str, CalendarUnit]:
+        """The stretch of the calendar of each folded form."""
+        return {fold(f): u for u in self.units for f in (*u.plural, *u.singular)}
+
+    @cached_property
+    def season_of(self) -> Mapping[str, Season]:
+        """The season of each folded form."""
+        return _by_form(self.seasons)
+
+    @cached_property
+    def which_of(self) -> Mapping[str, Which]:
+        """Which stretch each folded form means."""
+        return _by_form(self.which)
+
+    @cached_property
+    def window_of(self) -> Mapping[str, Window]:
+        """The window of each folded form."""
+        return _by_form(self.windows)
+
+    @cached_property
+    def edge_of(self) -> Mapping[str, Edge]:
+        """The edge of each folded form."""
+        return _by_form(self.edges)
+
+    @cached_property
+    def approximation_of(self) -> Mapping[str, Approximation]:
+        """The approximation of each folded form."""
+        return _by_form(self.approximations)
+
+    @cached_property
+    def anchored_of(self) -> Mapping[str, Anchored]:
+        """The direction of each folded form."""
+        return _by_form(self.anchored)
+
+    @cached_property
+    def edge_before(self) -> re.Pattern[str]:
+        """Matches the words for an edge that end where a time begins ("începutul lui")."""
+        return re.compile(rf"\b(?P<edge>{alternatives(_forms(self.edges))})(?: (?:de|a|al|lui|zilei de|lunii|anului))? $")
+
+    @cached_property
+    def until_now_after(self) -> re.Pattern[str]:
+        """Matches the words behind a time that stretch it to the day of publication."""
+        return re.compile(rf",? (?:si )?{alternatives(_forms(self.until_now))}\b")
+
+    @cached_property
+    def since_before(self) -> tuple[tuple[Since, re.Pattern[str]], ...]:
+        """Each row of words before a time that stretch it, with what matches them."""
+        return tuple((s, re.compile(rf"(?<!incepand )\b{alternatives(s.forms)}{_LINK}")) for s in self.since)
+
+    @cached_property
+    def ahead_before(self) -> tuple[tuple[Ahead, re.Pattern[str]], ...]:
+        """Each row of words before a time that place it ahead, with what matches them."""
+        return tuple((a, re.compile(rf"\b{alternatives(a.forms)}{_LINK}")) for a in self.ahead)
+
+    @cached_property
+    def approximation_before(self) -> re.Pattern[str]:
+        """Matches the words before a time that make it approximate."""
+        return re.compile(rf"\b{alternatives(_forms(self.approximations))} (?:data de )?$")
+
+    @cached_property
+    def name_before(self) -> re.Pattern[str]:
+        """Matches the word before a date that makes it a name."""
+        return re.compile(rf"\b{alternatives(_forms(self.names))} (?:nr\. |de )?$")
+
+    @cached_property
+    def compiled_rules(self) -> tuple[CompiledRule, ...]:
+        """The rules, their tables filled in."""
+        return tuple(_compile(rule, self._tables) for rule in self.rules)
+
+    @cached_property
+    def _tables(self) -> Mapping[str, str]:
+        after = alternatives(_forms(w for w in self.which if w.position == "after"))
+        before = alternatives(_forms(w for w in self.which if w.position == "before"))
+        tail = (
+            rf"(?:,? (?:(?:al? )?(?:anul|anului) |din )?(?P<year>{_YEAR})"
+            rf"| (?:al? )?an(?:ul|ului)? (?P<yearwhich>{after})\b| (?:al? )?(?P<yearthis>{before}) an\b"
+            rf"| (?P<which>{after})\b| (?P<same>(?:al? )?(?:acelasi|aceluiasi) an)\b|,? (?P<current>a\.c\b\.?))"
+        )
+        return {
+            "day": r"(?:0?[1-9]|[12]\d|3[01]|intai)(?!\d)",
+            "month": alternatives(_forms(self.months)),
+            "monthnumber": r"(?:0?[1-9]|1[0-2])",
+            "year": _YEAR,
+            "weekday": alternatives(self.weekday_of),
+            "part": alternatives(_forms(self.parts)),
+            "relative": alternatives(_forms(self.relative_days)),
+            "unit": alternatives(f for u in self.units for f in u.singular),
+            "units": alternatives(f for u in self.units for f in u.plural),
+            "season": alternatives(_forms(self.seasons)),
+            "which": after,
+            "yearwhich": after,
+            "this": before,
+            "window": alternatives(_forms(self.windows)),
+            "edge": alternatives(_forms(self.edges)),
+            "approx": alternatives(_forms(self.approximations)),
+            "anchor": alternatives(_forms(self.anchored)),
+            "n": rf"(?:\d{{1,3}}|jumatate|{self.number_words})",
+            "yearcue": rf"{alternatives(_forms(self.year_cues))} ",
+            "preposition": (
+                r"(?:in|din|dinspre|spre|pana in|pana la|de la|pentru|lui|intre|incepand cu|pe|de|prin|inceputul|sfarsitul) "
+            ),
+            "monthly": r"(?:lun(?:a|ii|ile|ilor) )",
+            "tail": tail,
+        }
+
+
+_UNNAMED = frozenset({"yearcue", "preposition", "monthly"})
+
+
+def _by_form(rows: Iterable[_WordedRow]) -> Mapping[str, _WordedRow]:
+    return {fold(f): row for row in rows for f in row.forms}
+
+
+def _forms(rows: Iterable[_Worded]) -> Sequence[str]:
+    return [f for row in rows for f in row.forms]
+
+
+def _compile(rule: Rule, tables: Mapping[str, str]) -> CompiledRule:
+    def table(match: re.Match[str]) -> str:
+        name = match[1].rstrip("23")
+        if name == "tail" or name in _UNNAMED:
+            return tables[name]
+        return f"(?P<{match[1]}>{tables[name]})"
+
+    def nameless(pattern: str) -> str:
+        return re.sub(r"<([a-z]+)>", lambda m: tables[m[1]], pattern)
+
+    before = rf"(?<!\w){nameless(rule.before)}" if rule.before else ""
+    after = rf"(?!{nameless(rule.unless_after)})" if rule.unless_after else ""
+    try:
+        body = re.sub(r"(?<!\?P)<([a-z]+[23]?)>", table, rule.pattern)
+        pattern = re.compile(rf"{before}(?<![\w.,/-])(?P<m>{body})(?![\w/]|-\w|[.,]\d){after}")
+        unless = re.compile(rf"(?:{nameless(rule.unless_before)})$") if rule.unless_before else None
+    except (KeyError, re.error) as error:
+        raise LexiconError(f"pattern cannot be compiled: {error}", "time_rules.toml", rule.pattern) from error
+    return CompiledRule(rule.kind, pattern, unless)
+
+
+@cache
+def load_times(language: str = "ro") -> TimeLexicon:
+    """Read the times of a language.
+
+    Raises:
+        LexiconError: A file is missing or a row is wrong.
+    """
+    times = read_rows(language, "times.toml")
+
+    def table(form: type[Row], name: str, file: str = "times.toml") -> tuple[Row, ...]:
+        rows = times if file == "times.toml" else read_rows(language, file)
+        return rows_of(form, rows[name], file)
+
+    return TimeLexicon(
+        months=table(Month, "month", "months.toml"),
+        weekdays=table(Weekday, "weekday", "weekdays.toml"),
+        relative_days=table(RelativeDay, "relative_day"),
+        parts=table(Word, "part_of_day"),
+        units=table(CalendarUnit, "unit"),
+        seasons=table(Season, "season"),
+        which=table(Which, "which"),
+        windows=table(Window, "window"),
+        edges=table(Edge, "edge"),
+        approximations=table(Approximation, "approximation"),
+        since=table(Since, "since"),
+        until_now=table(Word, "until_now"),
+        tenses=table(TenseCue, "tense"),
+        phases=table(Phase, "phase"),
+        ahead=table(Ahead, "ahead"),
+        year_cues=table(Word, "year_cue"),
+        names=table(Word, "name"),
+        anchored=table(Anchored, "anchored"),
+        rules=table(Rule, "rule", "time_rules.toml"),
+        number_words=load_numbers(language).words_pattern,
+    )
