@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from kgbuild.extract import syntax
 from kgbuild.extract.intermediate import Attribution, Trigger
 from kgbuild.lexicon.cues import RealityCues
-from kgbuild.model import Actors, AnnotatedText, Claim, Event, Modality, Polarity, Relation, Token
+from kgbuild.model import Actors, AnnotatedText, Claim, Event, Mention, Modality, Polarity, Relation, Token
 
 _SPEECH_RELATIONS = frozenset({"ccomp", "xcomp", "csubj", "obj", "advcl", "acl", "nmod", "obl"})
 
@@ -33,7 +33,8 @@ def find_claims(
     reality = Reality(text, triggers, cues)
     agents = {t.head.index: e.actors("agent") for t, e in zip(triggers, events, strict=True)}
     known = {a.key for a in actors.actors}
-    drafts = []
+    relays = {a.cue: a.relayed_by for a in attributions if a.relayed_by}
+    drafts: list[tuple[str, Mention, Attribution | None, Polarity, Modality]] = []
     for trigger, event in zip(triggers, events, strict=True):
         polarity, modality = reality.of(trigger)
         source = nearest_attribution(trigger, attributions, agents)
@@ -42,7 +43,7 @@ def find_claims(
     drafts.sort(key=lambda d: d[1])
     claims = []
     for number, (content, evidence, source, polarity, modality) in enumerate(drafts, 1):
-        sources = _sources(source, agents) if source else ()
+        sources = _sources(source, agents) if source else relays.get(evidence, ())
         claims.append(
             Claim(
                 key=f"c{number}",

@@ -243,7 +243,7 @@ class RoleFiller:
         explicit = syntax.dependents(self.text, verb, "nsubj")
         if explicit or trigger is None or not trigger.frame.attributes or syntax.is_passive(self.text, verb):
             return explicit
-        if not syntax.follows_content(self.text, trigger.mention, verb.sentence):
+        if not syntax.follows_content(self.text, trigger.mention, verb):
             return []
         after = [c for c in self.text.children(verb) if c.index > verb.index and c.relation in {"obj", "nmod", "obl", "appos"}]
         bare = [c for c in after if not syntax.preposition(self.text, c) and not c.has("Case", "Dat") and self._refers(c)]

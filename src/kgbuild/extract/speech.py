@@ -54,7 +54,7 @@ def find_attributions(
         if trigger.frame.attributes:
             found += _reported(text, trigger, quotations)
     found += _by_preposition(text, actors, cues)
-    found += _by_colon(text, actors)
+    found += _by_colon(text, actors, quotations)
     found += _continued(text, found, quotations)
     return tuple(_with_relays(text, actors, found, cues))
 
@@ -89,7 +89,11 @@ def _content(text: AnnotatedText, trigger: Trigger) -> Iterator[tuple[int, int]]
         if clause.index not in {trigger.head.index, verb.index}:
             span = text.subtree(clause)
             yield span[0].start, span[-1].end
-    if verb.relation == "parataxis" or syntax.follows_content(text, trigger.mention, verb.sentence):
+    if not clauses:
+        for noun in (c for c in text.children(trigger.head) if c.relation in {"obj", "nmod"} and c.upos == "NOUN"):
+            span = text.subtree(noun)
+            yield span[0].start, span[-1].end
+    if verb.relation == "parataxis" or syntax.follows_content(text, trigger.mention, verb):
         own = text.subtree(verb) if verb.relation == "parataxis" else [verb]
         own_start = min(trigger.mention.start, own[0].start) if verb.relation == "parataxis" else trigger.mention.start
         if own_start > sentence.start:
@@ -165,18 +169,20 @@ def _clause_around(text: AnnotatedText, words: Sequence[Token]) -> tuple[int, in
     return span[0].start, span[-1].end
 
 
-def _by_colon(text: AnnotatedText, actors: Actors) -> Iterator[Attribution]:
-    """What a headline gives as somebody's words: "Zelenski: …"."""
+def _by_colon(text: AnnotatedText, actors: Actors, quotations: Sequence[tuple[int, int]]) -> Iterator[Attribution]:
+    """What stands after somebody's name and a colon: "Zelenski: …", "ION POPESCU, deputat: „…”"."""
     for sentence in text.sentences:
         tokens = text.sentence_tokens(sentence)
         colon = next((t for t in tokens if t.form == ":"), None)
-        if colon is None or any(t.upos == "VERB" for t in tokens[: colon.index - sentence.first]):
+        if colon is None or colon.index == sentence.first:
             continue
-        before = [t for t in tokens if t.index < colon.index]
-        keys = dict.fromkeys(actors.by_token[t.index] for t in before if t.index in actors.by_token)
-        if len(keys) == 1 and before[0].index in actors.by_token and len(before) <= 2 * _COLON_WINDOW:
-            cue = syntax.mention_of(text, before)
-            yield Attribution(colon.end, sentence.end, tuple(keys), cue, None, quoted=True)
+        before = tokens[: colon.index - sentence.first]
+        named = actors.by_token.get(before[0].index)
+        if named is None or any(t.upos in {"VERB", "AUX"} for t in before):
+            continue
+        opened = next(((a, b) for a, b in quotations if colon.end <= a <= colon.end + _COLON_WINDOW), None)
+        end = max(sentence.end, opened[1]) if opened else sentence.end
+        yield Attribution(colon.end, end, (named,), syntax.mention_of(text, list(before)), None, quoted=True)
 
 
 def _continued(

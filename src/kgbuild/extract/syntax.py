@@ -95,9 +95,16 @@ def clause_head(text: AnnotatedText, token: Token) -> Token:
     return token
 
 
-def follows_content(text: AnnotatedText, trigger: Mention, sentence: int) -> bool:
-    """Whether a reporting clause follows what it reports: a comma, dash or closing mark stands right before its verb."""
-    before = [t for t in text.sentence_tokens(sentence) if t.end <= trigger.start]
+def follows_content(text: AnnotatedText, trigger: Mention, verb: Token) -> bool:
+    """Whether a reporting clause follows what it reports ("…, a declarat X").
+
+    A comma, dash or closing mark stands right before its verb, which is finite and has no subject before it.
+    """
+    if verb.feats.get("VerbForm") in {"Ger", "Inf"} or is_bare_participle(text, verb):
+        return False
+    if any(c.relation == "nsubj" and c.index < verb.index for c in text.children(verb)):
+        return False
+    before = [t for t in text.sentence_tokens(verb.sentence) if t.end <= trigger.start]
     while before and before[-1].upos in {"ADV", "PART", "CCONJ"}:
         before.pop()
     return len(before) > 1 and before[-1].form in {",", "”", '"', "»", "-", "–", "—", "“"}
