@@ -45,7 +45,7 @@ def open_store(directory: Path, *, writable: bool = False) -> ox.Store:
         if not is_store and not writable:
             raise StoreError("there is no store here: make one with `kgbuild load FILE --store DIR`", str(directory))
         return ox.Store(directory) if writable else ox.Store.read_only(str(directory))
-    except OSError as error:
+    except (OSError, RuntimeError) as error:
         raise StoreError(_explain(error, directory), str(directory)) from error
 
 
@@ -53,7 +53,8 @@ def load(quads: Iterable[ox.Quad], directory: Path, *, replace: bool = False) ->
     """Load the graphs of articles into the store in a folder, each of them whole or not at all.
 
     Loading the same graph again changes nothing. See `by_graph` for how triples without graph names find their article;
-    those of none are added to the default graph.
+    those of none are added to the default graph. Oxigraph keeps the values of numbers and not how they are written: what comes
+    back of `"5"^^xsd:nonNegativeInteger` is `5`, of `1.0` it is `1`.
 
     Args:
         quads: What to load.
@@ -65,7 +66,7 @@ def load(quads: Iterable[ox.Quad], directory: Path, *, replace: bool = False) ->
             is not set, and then nothing is loaded.
         InputError: The quads come from a file that cannot be read, and then nothing is loaded.
     """
-    graphs = by_graph(quads)
+    graphs = by_graph(_as_stored(quads))
     store = open_store(directory, writable=True)
     try:
         present = {graph: set(store.quads_for_pattern(None, None, None, graph)) for graph in graphs}
@@ -77,12 +78,19 @@ def load(quads: Iterable[ox.Quad], directory: Path, *, replace: bool = False) ->
             )
         report = _write(store, graphs, present)
         store.flush()
-    except OSError as error:
+    except (OSError, RuntimeError) as error:
         raise StoreError(_explain(error, directory), str(directory)) from error
     finally:
         # The store has no way to be closed but to be dropped; a traceback that holds this frame would keep it locked.
         del store
     return report
+
+
+def _as_stored(quads: Iterable[ox.Quad]) -> ox.Store:
+    """The quads as a store gives them back."""
+    memory = ox.Store()
+    memory.bulk_extend(quads)
+    return memory
 
 
 def _write(store: ox.Store, graphs: dict[Graph, set[ox.Quad]], present: dict[Graph, set[ox.Quad]]) -> LoadReport:
@@ -109,7 +117,7 @@ def _exchange(graph: ox.NamedNode, old: set[ox.Quad], new: set[ox.Quad]) -> str:
     return f"DELETE DATA {{ GRAPH {graph} {{ {drop} }} }} ; INSERT DATA {{ GRAPH {graph} {{ {insert} }} }}"
 
 
-def _explain(error: OSError, directory: Path) -> str:
+def _explain(error: Exception, directory: Path) -> str:
     said = " ".join(str(error).split())
     if "lock" in said.lower():
         return "the store is in use by another process: wait until it ends"
