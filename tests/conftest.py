@@ -1,0 +1,32 @@
+"""What the tests share: where things lie, and the switch that writes golden files anew."""
+
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+SHARED = ROOT.parent / "shared"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-golden", action="store_true", help="Write the golden files anew from what the program makes.")
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The repository."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of gold annotation and corpora beside the repository; tests that need it are skipped where it is missing."""
+    if not (SHARED / "gold").is_dir():
+        pytest.skip("needs ../shared")
+    return SHARED
+
+
+@pytest.fixture(scope="session")
+def example(root: Path) -> Path:
+    """The example article."""
+    return root / "examples" / "mesaj-anul-nou.txt"
