@@ -3,15 +3,15 @@
 from collections.abc import Iterator, Sequence
 
 from kgbuild.extract.candidate import ActorMention
-from kgbuild.extract.names import base_name, noun_class
+from kgbuild.extract.names import base_name, noun_class, noun_lemma
 from kgbuild.extract.syntax import is_genitive, preposition
 from kgbuild.lexicon.actor_nouns import NounClass
 from kgbuild.lexicon.demonyms import load_adjectives, load_people
 from kgbuild.lexicon.inflection import fold
 from kgbuild.model import ActorType, AnnotatedText, Mention, Token
 
-_PEOPLE: frozenset[NounClass] = frozenset({"leader", "position", "profession", "member", "person", "source", "relative"})
-_OFFICES: frozenset[NounClass] = frozenset({"leader", "position", "profession", "member", "person", "relative"})
+_PEOPLE: frozenset[NounClass] = frozenset({"leader", "position", "profession", "member", "person", "citizen", "source", "relative"})
+_OFFICES: frozenset[NounClass] = frozenset({"leader", "position", "profession", "member", "person", "citizen", "relative"})
 _BODIES: frozenset[NounClass] = frozenset({"organization", "outlet"})
 # Prepositions of modifiers that narrow a noun down; others say where or when.
 _NARROWING = frozenset({"de", "din", "dintre", "ai", "al", "ale", "a", "pentru", "de la", "din cadrul", "din partea", "de către"})
@@ -36,7 +36,7 @@ def find_descriptions(text: AnnotatedText, names: Sequence[ActorMention]) -> tup
         if token.index in taken:
             continue
         country = load_adjectives().get(fold(token.form))
-        if country and token.upos in {"ADJ", "NOUN", "PROPN"} and _is_adjective(text, token):
+        if country and token.upos in {"ADJ", "NOUN", "PROPN", "VERB", "X"} and _is_adjective(text, token):
             found.append(_to_adjective(text, token, country))
             continue
         kind = _type_of(token)
@@ -85,7 +85,9 @@ def _type_of(token: Token) -> ActorType | None:
         return "PersonGroup"
     if category in _BODIES:
         return "Organization"
-    if category == "government":
+    if category == "authority":
+        return "GeopoliticalEntity" if token.has("Number", "Plur") else "Organization"
+    if category in {"government", "country"}:
         return "GeopoliticalEntity"
     if category == "place":
         return "Place"
@@ -118,7 +120,7 @@ def _to_description(text: AnnotatedText, head: Token, kind: ActorType, names: di
         kind="name" if capital and category in _BODIES and len(phrase) > 1 else "description",
         type=kind,
         name=base_name(text, _core(text, head, phrase), kind),
-        lemma=head.lemma.lower(),
+        lemma=noun_lemma(head) or head.lemma.lower(),
         noun_class=category,
         country=country,
         possessor=possessor,
@@ -145,7 +147,7 @@ def noun_phrase(text: AnnotatedText, head: Token, names: dict[int, ActorMention]
     for child in reversed([c for c in text.children(head) if c.index < head.index]):
         if child.relation in {"det", "nummod", "amod"} or (child.relation == "advmod" and child.index + 1 == low):
             below = text.subtree(child)
-            if below[-1].index + 1 != low or any(t.upos in {"PUNCT", "VERB"} for t in below):
+            if below[-1].index + 1 != low or any(_is_clausal(t) for t in below):
                 break
             low = below[0].index
         elif child.relation not in {"case", "mark", "cc"}:
@@ -179,12 +181,17 @@ def _until_clause(tokens: list[Token]) -> list[Token]:
     kept: list[Token] = []
     for token in tokens:
         gap = bool(kept) and token.index != kept[-1].index + 1
-        if gap or token.upos in {"PUNCT", "VERB", "AUX", "SCONJ"} or token.has("PronType", "Rel"):
+        if gap or _is_clausal(token) or token.has("PronType", "Rel"):
             break
         kept.append(token)
     while kept and kept[-1].upos in {"ADP", "DET", "CCONJ", "NUM"}:
         kept.pop()
     return kept
+
+
+def _is_clausal(token: Token) -> bool:
+    """Whether a token ends a noun phrase; an adjective of nationality taken for a verb does not."""
+    return token.upos in {"PUNCT", "VERB", "AUX", "SCONJ"} and fold(token.form) not in load_adjectives()
 
 
 def _core(text: AnnotatedText, head: Token, phrase: list[Token]) -> list[Token]:

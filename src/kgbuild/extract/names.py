@@ -1,12 +1,12 @@
 """Find names of actors: those of the gazetteer, the named entities of the pipeline, and words that capitals give away."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from kgbuild.extract.candidate import ActorMention
-from kgbuild.extract.syntax import preposition
-from kgbuild.lexicon.actor_nouns import NounClass, load_actor_nouns
+from kgbuild.extract.syntax import is_genitive, preposition
+from kgbuild.lexicon.actor_nouns import NounClass, find_lemma, load_actor_nouns
 from kgbuild.lexicon.demonyms import load_adjectives, load_metonyms
 from kgbuild.lexicon.gazetteer import Entry, Gazetteer, load_gazetteer
 from kgbuild.lexicon.inflection import fold, to_key, to_nominative, to_sounds
@@ -71,7 +71,7 @@ def find_names(text: AnnotatedText) -> tuple[ActorMention, ...]:
     entities = list(_entity_spans(text))
     spans = _settle(known, entities)
     spans = _settle(spans, list(_capital_spans(text, spans)))
-    spans = _spread(text, spans)
+    spans = [_retype(text, s) for s in _spread(text, spans)]
     return tuple(_to_mention(text, span) for span in sorted(spans, key=lambda s: (s.first, -s.last)))
 
 
@@ -98,7 +98,11 @@ def _gazetteer_spans(text: AnnotatedText, gazetteer: Gazetteer) -> Iterator[_Spa
         types = {e.type for e in match.entries}
         if len(types) > 1 or _is_common(text, first, last, match.entries):
             continue
-        yield _Span(first.index, last.index + 1, types.pop(), match.entries)
+        kind = types.pop()
+        after = text.tokens[last.index + 1] if last.index + 1 < len(text.tokens) else None
+        if kind == "Organization" and after is not None and fold(after.form) in load_adjectives() and noun_class(first):
+            last = after
+        yield _Span(first.index, last.index + 1, kind, match.entries)
 
 
 def _is_common(text: AnnotatedText, first: Token, last: Token, entries: tuple[Entry, ...]) -> bool:
@@ -149,7 +153,7 @@ def _trim(text: AnnotatedText, first: int, last: int) -> Iterator[_Span]:
     single = tokens[0] if len(tokens) == 1 else None
     if single is not None and (fold(single.form) in load_adjectives() or _is_plain_noun(text, single)):
         return
-    if kind == "ORGANIZATION" and tokens[0].upos == "NOUN" and load_actor_nouns().get(tokens[0].lemma.lower()) == "organization":
+    if kind == "ORGANIZATION" and tokens[0].upos == "NOUN" and noun_class(tokens[0]) == "organization":
         # The description of a body finds its own borders.
         return
     yield _Span(tokens[0].index, tokens[-1].index + 1, _TYPES[kind])
@@ -170,7 +174,7 @@ def _leading_name(tokens: list[Token]) -> list[Token]:
 def _is_plain_noun(text: AnnotatedText, token: Token) -> bool:
     """Whether a capital only begins the sentence and the word is no name."""
     begins = token.index == text.sentences[token.sentence].first or text.tokens[token.index - 1].form in {"„", '"', "”", "«"}
-    return token.lemma.lower() in load_actor_nouns() or (begins and token.upos not in {"PROPN", "X"})
+    return noun_class(token) is not None or (begins and token.upos not in {"PROPN", "X"})
 
 
 def _is_capital(token: Token) -> bool:
@@ -179,7 +183,7 @@ def _is_capital(token: Token) -> bool:
 
 def _is_title(token: Token) -> bool:
     """Whether a word is a common noun for people ("Președintele", "Papa" not among them before a name)."""
-    return token.upos != "PROPN" and token.lemma.lower() in load_actor_nouns() or fold(token.form) in load_adjectives()
+    return (token.upos != "PROPN" and noun_class(token) is not None) or fold(token.form) in load_adjectives()
 
 
 def _capital_spans(text: AnnotatedText, spans: list[_Span]) -> Iterator[_Span]:
@@ -211,7 +215,7 @@ def _guess_type(text: AnnotatedText, run: list[Token]) -> ActorType | None:
         return "Person"
     before = text.tokens[run[0].index - 1] if run[0].index > 0 else None
     if before is not None and before.sentence == run[0].sentence:
-        noun = load_actor_nouns().get(before.lemma.lower())
+        noun = noun_class(before)
         if noun in {"organization", "outlet"}:
             return "Organization"
         if noun == "place":
@@ -245,6 +249,39 @@ def _spread(text: AnnotatedText, spans: list[_Span]) -> list[_Span]:
         for s in spans
     ]
     return settled + added
+
+
+def _retype(text: AnnotatedText, span: _Span) -> _Span:
+    """Let the noun in front of an unknown name say what it names ("compania Fal", "orașul Mede", "colonelul Iuri Ignat")."""
+    if span.entries or span.country:
+        return span
+    words = text.tokens[span.first : span.last]
+    before = _word_before(text, span.first)
+    category = noun_class(before) if before is not None else None
+    kind = span.type
+    if kind == "Person" and span.length == 1 and words[0].form.isupper() and len(words[0].form) > 1:
+        kind = "Organization"
+    own = noun_class(words[0])
+    if own in {"organization", "outlet"}:
+        kind = "Organization"
+    elif before is None or is_genitive(text, name_head(text, words)):
+        pass
+    elif category in {"organization", "outlet"}:
+        kind = "Organization"
+    elif category == "place" and kind != "Organization":
+        kind = "Place"
+    elif category in {"leader", "position", "profession", "member", "person"} and span.length > 1:
+        kind = "Person"
+    return replace(span, type=kind)
+
+
+def _word_before(text: AnnotatedText, index: int) -> Token | None:
+    """Give the common noun right before a word, an opening quotation mark or an adjective of nationality between them or not."""
+    start = text.sentences[text.tokens[index].sentence].first
+    index -= 1
+    while index >= start and (text.tokens[index].form in {"„", '"', "«"} or fold(text.tokens[index].form) in load_adjectives()):
+        index -= 1
+    return text.tokens[index] if index >= start and text.tokens[index].upos in {"NOUN", "PROPN"} else None
 
 
 def _words(text: AnnotatedText, span: _Span) -> set[str]:
@@ -285,7 +322,7 @@ def _to_mention(text: AnnotatedText, span: _Span) -> ActorMention:
 def _names_place(text: AnnotatedText, token: Token) -> bool:
     """Whether a common noun in front says that a place is meant ("orașul Paris", "aeroportul Berlin")."""
     before = text.tokens[token.index - 1] if token.index else None
-    return before is not None and load_actor_nouns().get(before.lemma.lower()) == "place"
+    return before is not None and noun_class(before) == "place"
 
 
 def base_name(text: AnnotatedText, tokens: list[Token], kind: ActorType) -> str:
@@ -314,6 +351,12 @@ def base_name(text: AnnotatedText, tokens: list[Token], kind: ActorType) -> str:
     return "".join(pieces)
 
 
+def noun_lemma(token: Token) -> str | None:
+    """Give the lexicon's lemma of a noun, None for one that it has not."""
+    return find_lemma(token.lemma, token.form)
+
+
 def noun_class(token: Token) -> NounClass | None:
     """Give the class of a noun, None for one that the lexicon has not."""
-    return load_actor_nouns().get(token.lemma.lower()) or load_actor_nouns().get(token.lemma)
+    lemma = noun_lemma(token) if token.upos in {"NOUN", "PROPN", "ADJ", "X"} else None
+    return load_actor_nouns()[lemma] if lemma else None

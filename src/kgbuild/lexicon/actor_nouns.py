@@ -5,11 +5,17 @@ from functools import cache
 from typing import Literal, get_args
 
 from kgbuild.errors import LexiconError
+from kgbuild.lexicon.inflection import fold
 from kgbuild.lexicon.rows import read_rows
 
 NounClass = Literal[
-    "leader", "position", "profession", "member", "person", "group", "source", "relative", "organization", "outlet", "government", "place"
+    "leader", "position", "profession", "member", "person", "citizen", "group", "source", "relative",
+    "organization", "outlet", "authority", "government", "country", "place",
 ]
+
+# Endings of nouns with their articles, folded, the longest first.
+_ENDINGS = ("urilor", "urile", "ului", "ilor", "elor", "iile", "uri", "iei", "ule", "ii", "ul", "le", "ei", "lor", "ea", "ia", "i", "e", "a", "")
+_SHORTEST_STEM = 4
 
 
 @cache
@@ -23,6 +29,45 @@ def load_actor_nouns(language: str = "ro") -> Mapping[str, NounClass]:
     for number, row in read_rows(language, "actor_nouns.tsv", ("lemma", "class")):
         nouns[row["lemma"]] = _to_class(row["class"], number)
     return nouns
+
+
+def find_lemma(lemma: str, form: str, language: str = "ro") -> str | None:
+    """Find the lexicon's lemma of a noun by the lemma that the analysis gives, else by the stem of the word itself.
+
+    Args:
+        lemma: Base form from the analysis, which may be wrong.
+        form: The word as written.
+        language: The language's folder.
+
+    Returns:
+        The lemma as the lexicon has it, None for a noun that it has not.
+
+    >>> find_lemma("trup", "trupelor")
+    'trupă'
+    """
+    nouns = load_actor_nouns(language)
+    for candidate in (lemma, lemma.lower(), form.lower()):
+        if candidate in nouns:
+            return candidate
+    folded = fold(form)
+    for ending in _ENDINGS:
+        if folded.endswith(ending) and len(folded) - len(ending) >= _SHORTEST_STEM:
+            found = _stems(language).get(folded[: len(folded) - len(ending)])
+            if found is not None:
+                return found
+    return None
+
+
+@cache
+def _stems(language: str) -> Mapping[str, str]:
+    """Give the nouns by their folded stems, those left out that are too short to tell."""
+    stems: dict[str, str] = {}
+    for lemma in load_actor_nouns(language):
+        stem = fold(lemma)
+        stem = stem[:-1] if stem[-1] in "aeu" else stem
+        if len(stem) >= _SHORTEST_STEM:
+            stems.setdefault(stem, lemma)
+    return stems
 
 
 def _to_class(value: str, row: int) -> NounClass:
