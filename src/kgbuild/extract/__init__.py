@@ -5,6 +5,7 @@ Each module holds one stage, a function from what came before to its own part; n
 
 from kgbuild.extract.actors import find_actors
 from kgbuild.extract.claims import find_claims
+from kgbuild.extract.implicit import complete_arguments
 from kgbuild.extract.mentions import find_mentions
 from kgbuild.extract.quantities import find_quantities
 from kgbuild.extract.relations import find_relations
@@ -41,6 +42,7 @@ def extract(article: Article, text: AnnotatedText) -> Extraction:
     triggers = find_triggers(text, load_frames(language), load_carrying_verbs(language))
     attributions = find_attributions(text, actors, triggers, load_attribution_cues(language))
     events = fill_roles(text, actors, triggers, attributions, times, quantities)
+    events = complete_arguments(text, triggers, events)
     relations = find_relations(text, actors)
     claims = find_claims(text, actors, triggers, events, relations, attributions, load_reality_cues(language))
     sentences = tuple(Mention.of(text.text, s.start, s.end) for s in text.sentences)

@@ -5,11 +5,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from kgbuild.extract.candidate import ActorMention
+from kgbuild.lexicon.actor_nouns import find_lemma
 from kgbuild.lexicon.gazetteer import Entry, load_gazetteer
 from kgbuild.lexicon.inflection import fold, to_key, to_nominative
 from kgbuild.model import ActorType, AnnotatedText
 
 _LONGEST_ACRONYM = 10
+# Kinds of bodies that many countries have under the same name.
+_NATIONAL = frozenset({"ministry", "parliament", "court", "agency", "party", "police", "central bank", "army", "intelligence agency"})
 _HELD = frozenset({"leader", "position", "profession", "member"})
 
 
@@ -142,7 +145,8 @@ def gather(text: AnnotatedText, mentions: Sequence[ActorMention]) -> list[Cluste
 def gather_clusters(text: AnnotatedText, mentions: Sequence[ActorMention]) -> Clusters:
     """Run all sieves over the mentions of an article."""
     clusters = Clusters(text, mentions)
-    for sieve in (_countries, _people_by_name, _others_by_name, _acronyms, _governments, _appositions, _offices, _places, _nouns):
+    sieves = (_countries, _people_by_name, _others_by_name, _acronyms, _governments, _appositions, _offices, _unnamed_office)
+    for sieve in (*sieves, _places, _nouns, _known_countries):
         sieve(clusters)
     clusters.all = [c for c in clusters.all if c.mentions]
     return clusters
@@ -157,7 +161,7 @@ def _waiting(clusters: Clusters, *kinds: str) -> Iterator[ActorMention]:
 def _countries(clusters: Clusters) -> None:
     """Names, metonyms and adjectives of a country are the country."""
     for mention in clusters.mentions:
-        if mention.country and mention.type == "GeopoliticalEntity" and mention.kind in {"name", "adjective"}:
+        if mention.country and mention.type == "GeopoliticalEntity" and mention.kind != "description":
             clusters.put(mention, clusters.country(mention.country))
 
 
@@ -214,14 +218,22 @@ def _one_letter_apart(a: str, b: str) -> bool:
 
 def _others_by_name(clusters: Clusters) -> None:
     """Bodies and places are the same where their names are, up to inflection."""
-    for mention in _waiting(clusters, "name"):
-        cluster = clusters.of_entry(mention.entry) if mention.entry else None
+    main = _main_country(clusters)
+    for mention in list(_waiting(clusters, "name")):
+        entry = mention.entry if mention.entry and _is_meant(mention.entry, mention, main) else None
+        cluster = clusters.of_entry(entry) if entry else None
         if cluster is None:
             cluster = next((c for c in clusters.all if _named_alike(c, mention)), None)
         cluster = clusters.put(mention, cluster)
-        if mention.entry is not None and cluster.entry is None:
-            clusters.link(cluster, mention.entry)
+        if entry is not None and cluster.entry is None:
+            clusters.link(cluster, entry)
         cluster.of = cluster.of or clusters.anchor(mention)
+
+
+def _is_meant(entry: Entry, mention: ActorMention, main: Cluster | None) -> bool:
+    """Whether a body's name can mean the one of the gazetteer: any country has a "Ministerul Sănătății"."""
+    generic = entry.of is not None and entry.kind in _NATIONAL and find_lemma("", to_key(mention.name)[0]) is not None
+    return not generic or main is None or main.country == entry.of or mention.country == entry.of
 
 
 def _named_alike(cluster: Cluster, mention: ActorMention) -> bool:
@@ -285,7 +297,7 @@ def _appositions(clusters: Clusters) -> None:
     """A description beside a name is of the one so named."""
     for mention in list(_waiting(clusters, "description")):
         cluster = clusters.by_head.get(mention.apposed) if mention.apposed is not None else None
-        if cluster is not None and cluster.type == "Person":
+        if cluster is not None and cluster.type == mention.type:
             clusters.put(mention, cluster)
             cluster.offices.append((mention, clusters.anchor(mention)))
 
@@ -313,11 +325,14 @@ def _holder(clusters: Clusters, mention: ActorMention, anchor: Cluster | None, o
 
     def known(cluster: Cluster) -> bool:
         entry = cluster.entry
-        return entry is not None and anchor is not None and entry.of == anchor.country and entry.kind.startswith("head of")
+        kinds = {"head of state", "head of government"} if mention.noun_class == "leader" else {"minister"}
+        return entry is not None and anchor is not None and entry.of == anchor.country and entry.kind in kinds
 
     rules = [same_word]
     if mention.noun_class == "leader" and anchor is not None:
-        rules += [same_body, known] if anchor.country else [same_body]
+        rules.append(same_body)
+    if anchor is not None and anchor.country and (mention.noun_class == "leader" or mention.lemma == "ministru"):
+        rules.append(known)
     for rule in rules:
         fitting = [c for c in clusters.all if c.type == "Person" and rule(c)]
         if len(fitting) == 1:
@@ -325,6 +340,34 @@ def _holder(clusters: Clusters, mention: ActorMention, anchor: Cluster | None, o
         if fitting:
             return clusters.latest(offset, lambda c, these=fitting: c in these) or fitting[0]  # type: ignore[misc]
     return None
+
+
+def _unnamed_office(clusters: Clusters) -> None:
+    """The one person who is named without a word on who it is holds the one office that nobody named holds.
+
+    News say "a anunțat ministrul polonez al apărării" first and give the name in the next sentence.
+    """
+    offices = [m for m in _waiting(clusters, "description") if _is_held(m) and clusters.anchor(m) is not None]
+    people = [c for c in clusters.all if c.type == "Person" and not c.offices and (c.entry is None or c.entry.kind == "minister")]
+    described = {(m.lemma, id(clusters.anchor(m))) for m in offices}
+    if len(described) != 1 or len(people) != 1 or people[0].start < offices[0].mention.start:
+        return
+    for mention in offices:
+        clusters.put(mention, people[0])
+        people[0].offices.append((mention, clusters.anchor(mention)))
+
+
+def _is_held(mention: ActorMention) -> bool:
+    """Whether a description is of an office that one person at a time holds."""
+    return mention.type == "Person" and mention.noun_class in {"leader", "position"} and mention.definite
+
+
+def _known_countries(clusters: Clusters) -> None:
+    """A person or body of the gazetteer belongs to its country where the article names that."""
+    named = {c.country: c for c in clusters.all if c.country}
+    for cluster in clusters.all:
+        if cluster.of is None and cluster.entry is not None and cluster.entry.of and not cluster.country:
+            cluster.of = named.get(cluster.entry.of)
 
 
 def _places(clusters: Clusters) -> None:

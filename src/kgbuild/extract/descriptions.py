@@ -1,6 +1,7 @@
 """Find descriptions of actors: common nouns for people, bodies and places, and adjectives of nationality."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from kgbuild.extract.candidate import ActorMention
 from kgbuild.extract.names import base_name, noun_class, noun_lemma
@@ -41,8 +42,20 @@ def find_descriptions(text: AnnotatedText, names: Sequence[ActorMention]) -> tup
             continue
         kind = _type_of(token)
         if kind is not None:
-            found.append(_to_description(text, token, kind, heads))
+            description = _to_description(text, token, kind, heads)
+            found.append(_as_nation(description) if _is_nation(description) else description)
     return tuple(found)
+
+
+def _is_nation(mention: ActorMention) -> bool:
+    """Whether a description says no more than a people, which stands for its country ("rușii")."""
+    people = mention.country is not None and fold(mention.mention.text) in load_people()
+    return people and mention.plural and mention.noun_class is None
+
+
+def _as_nation(mention: ActorMention) -> ActorMention:
+    """Let a people stand for its country."""
+    return replace(mention, kind="adjective", type="GeopoliticalEntity")
 
 
 def _is_adjective(text: AnnotatedText, token: Token) -> bool:
@@ -124,7 +137,7 @@ def _to_description(text: AnnotatedText, head: Token, kind: ActorType, names: di
         noun_class=category,
         country=country,
         possessor=possessor,
-        apposed=_apposed(text, head, phrase, names) if kind == "Person" and (category in _OFFICES or own) else None,
+        apposed=_apposed(text, head, phrase, names, kind) if category in _OFFICES | _BODIES or own else None,
         modifiers=frozenset(fold(t.lemma) for t in modifiers if t.upos in {"NOUN", "ADJ", "PROPN", "NUM"} and t.form != count),
         count=count,
         definite=_is_definite(text, head, phrase),
@@ -171,9 +184,14 @@ def _narrows(text: AnnotatedText, child: Token, names: dict[int, ActorMention]) 
     if child.relation not in {"nmod", "flat"}:
         return False
     name = names.get(child.index)
-    if name is not None and name.type == "Person" and not is_genitive(text, child) and not preposition(text, child):
+    if name is not None and name.type in {"Person", "Organization"} and not _is_oblique(text, child):
         return False
     return is_genitive(text, child) or preposition(text, child) in _NARROWING or not preposition(text, child)
+
+
+def _is_oblique(text: AnnotatedText, name: Token) -> bool:
+    """Whether a name depends on the noun before it: in the genitive, or behind a preposition."""
+    return is_genitive(text, name) or bool(preposition(text, name))
 
 
 def _until_clause(tokens: list[Token]) -> list[Token]:
@@ -210,11 +228,13 @@ def _is_definite(text: AnnotatedText, head: Token, phrase: list[Token]) -> bool:
     return head.has("Definite", "Def") or any(t.lemma.lower() in _DEMONSTRATIVES for t in phrase)
 
 
-def _apposed(text: AnnotatedText, head: Token, phrase: list[Token], names: dict[int, ActorMention]) -> int | None:
-    """Find the person's name that a description stands beside ("liderul nord-coreean Kim Jong Un")."""
-    for index in _neighbours(text, phrase):
+def _apposed(
+    text: AnnotatedText, head: Token, phrase: list[Token], names: dict[int, ActorMention], kind: ActorType
+) -> int | None:
+    """Find the name that a description stands beside ("liderul nord-coreean Kim Jong Un", "agenția Reuters")."""
+    for index in _neighbours(text, phrase, with_commas=kind == "Person"):
         name = names.get(index)
-        if name is None or name.type != "Person" or text.tokens[index].sentence != head.sentence:
+        if name is None or name.type != kind or text.tokens[index].sentence != head.sentence:
             continue
         token = text.tokens[name.head]
         if index > head.index and (is_genitive(text, token) or preposition(text, token)):
@@ -229,13 +249,15 @@ def _agrees(head: Token, name: Token) -> bool:
     return head.has("Case", "Gen") and not head.has("Case", "Nom") and name.form.lower() != "lui"
 
 
-def _neighbours(text: AnnotatedText, phrase: list[Token]) -> Iterator[int]:
+def _neighbours(text: AnnotatedText, phrase: list[Token], *, with_commas: bool) -> Iterator[int]:
     """Give the tokens right after a phrase, over a comma too, and right before its comma."""
     after = phrase[-1].index + 1
     if after < len(text.tokens):
         yield after
-        if text.tokens[after].form in {",", "–", "-", "„", "("} and after + 1 < len(text.tokens):
+        if text.tokens[after].form in ({",", "–", "-", "„", "("} if with_commas else {"„", '"'}) and after + 1 < len(text.tokens):
             yield after + 1
+    if not with_commas:
+        return
     before = phrase[0].index - 1
     if before > 0 and text.tokens[before].form in {",", "–", "("} and _ends_apposition(text, after):
         yield before - 1

@@ -21,9 +21,12 @@ _NOUN_PREPOSITIONS: dict[str, Filler] = {
     "contra": "patient",
     "către": "recipient",
 }
+_ACCUSATIVE_CLITICS = frozenset({"îl", "l", "o", "îi", "i", "le", "mă", "m", "te", "ne", "vă"})
 _AGENT_PREPOSITIONS = frozenset({"de", "de către"})
 # With these the one who is asked, allowed or prevented is who would act ("a cerut Rusiei să se retragă").
 _OBJECT_CONTROL_TYPES = frozenset({"REQUEST", "REJECT"})
+# With these it is the one who is blamed or punished, also in finite clauses ("acuză Rusia că a atacat").
+_BLAME_TYPES = frozenset({"ACCUSE", "SANCTION"})
 _OBJECT_CONTROL_CLASSES = frozenset({"Acceptance"})
 _MAX_THEME_TOKENS = 25
 
@@ -154,7 +157,7 @@ class RoleFiller:
         prep = syntax.preposition(self.text, child)
         if child.relation == "iobj" or (child.relation in {"obl", "nmod"} and not prep and child.has("Case", "Dat")):
             self.put(filled, frame.dative, child)
-        elif child.relation == "obj" and prep in {"", "pe"}:
+        elif (child.relation == "obj" and prep in {"", "pe"}) or (prep == "pe" and self._is_doubled(child)):
             if child.index not in {t.index for t in (trigger.head, trigger.support) if t}:
                 self.put(filled, frame.object, child)
         elif prep in frame.pp:
@@ -163,6 +166,11 @@ class RoleFiller:
             self.put(filled, frame.subject, child)
         elif prep in _PLACE_PREPOSITIONS or (not prep and child.relation == "advmod"):
             self._put_place(filled, child)
+
+    def _is_doubled(self, noun: Token) -> bool:
+        """Whether a clitic of its verb doubles a noun with "pe" ("l-a avertizat pe candidat")."""
+        clitics = (c for c in self.text.children(self.text.head(noun)) if c.upos == "PRON" and c.relation in {"obj", "expl", "iobj"})
+        return any(c.form.lower().strip("-") in _ACCUSATIVE_CLITICS for c in clitics)
 
     def _is_place(self, token: Token) -> bool:
         return any(self.types.get(key) == "Place" for key, _ in self.actors_of(token))
@@ -211,6 +219,8 @@ class RoleFiller:
 
     def _inherit_agent(self, trigger: Trigger, filled: _Filled) -> None:
         """The object of a verb that governs events is done by that verb's subject ("a anunțat retragerea")."""
+        for key in self._blamed(trigger.head):
+            filled.add(trigger.frame.subject, key, None)
         governor = self.by_verb.get(trigger.head.head)
         if governor is None or governor is trigger or trigger.head.relation not in {"obj", "nmod", "obl"}:
             return
@@ -232,6 +242,9 @@ class RoleFiller:
             return list(self.actors_of_head(top))
         if any(t.feats.get("Person") == "1" for t in (*self.text.children(top), top) if t.relation == "aux" or t is top):
             return [(k, None) for k in self.speaker(top)]
+        blamed = self._blamed(top)
+        if blamed:
+            return [(k, None) for k in blamed]
         if top.relation == "conj" and self.text.head(top).upos in {"VERB", "ADJ"}:
             return self._lent(self.text.head(top))
         if top.relation in {"ccomp", "xcomp", "advcl", "acl", "csubj", "obl", "nmod"} and not self._is_finite(top):
@@ -266,6 +279,15 @@ class RoleFiller:
         if verb.feats.get("VerbForm") in {"Inf", "Ger", "Sup"}:
             return any(c.relation == "aux" for c in self.text.children(verb))
         return not any(c.form.lower() in {"să", "ca"} for c in self.text.children(verb) if c.index < verb.index)
+
+    def _blamed(self, token: Token) -> tuple[str, ...]:
+        """Whom the governor of a clause or noun blames for what it says."""
+        governor = self.by_verb.get(token.head)
+        if governor is None or governor.head.index == token.index or governor.frame.type not in _BLAME_TYPES:
+            return ()
+        if token.relation in {"ccomp", "xcomp", "advcl"} or (token.upos == "NOUN" and token.relation in {"obl", "nmod"}):
+            return self.fill(governor).keys("patient")
+        return ()
 
     def _lent(self, verb: Token) -> list[tuple[str, Mention | None]]:
         """The subject of another verb, without its words."""

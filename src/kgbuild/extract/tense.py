@@ -86,11 +86,20 @@ def tense_of(text: AnnotatedText, verb: Token, lexicon: TimeLexicon) -> Tense:
     if verb.feats.get("VerbForm") in {"Ger", "Inf"} or any(t.form.lower() == "să" or t.lemma == "să" for t in preceding):
         return _tense_above(text, verb, lexicon)
     if verb.feats.get("VerbForm") == "Part" or verb.xpos.startswith("Vmp"):
-        expected = lemma in future.lemmas and not auxiliaries & set(map(fold, past.auxiliaries))
-        return "future" if expected else "past"
+        return _tense_of_participle(lemma, auxiliaries, lexicon)
     if any(verb.has("Tense", t) for t in ("Past", "Imp", "Pqp")) or lemma in past.lemmas:
         return "past"
     return "future" if lemma in future.lemmas else "present"
+
+
+def _tense_of_participle(lemma: str, auxiliaries: set[str], lexicon: TimeLexicon) -> Tense:
+    """The tense of a participle by its auxiliaries; a bare one is past unless its verb points ahead ("programat")."""
+    formed: dict[str, bool] = {c.tense: bool(auxiliaries & set(map(fold, c.auxiliaries))) for c in lexicon.tenses}
+    if formed["past"]:
+        return "past"
+    if any(lemma in c.lemmas for c in lexicon.tenses if c.tense == "future"):
+        return "future"
+    return "present" if formed["present"] else "past"
 
 
 def _plain(token: Token) -> str:

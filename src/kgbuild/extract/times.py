@@ -16,7 +16,8 @@ from kgbuild.extract import calendar, tense
 from kgbuild.extract.calendar import Period, Tense
 from kgbuild.extract.time_values import Context, Groups, Value, candidates, has_year, resolve
 from kgbuild.lexicon.numbers import fold, load_numbers
-from kgbuild.lexicon.times import CompiledRule, Since, TimeLexicon, load_times
+from kgbuild.lexicon.time_words import Since
+from kgbuild.lexicon.times import CompiledRule, TimeLexicon, load_times
 from kgbuild.model import AnnotatedText, Mention, TimeExpression
 
 _COMMA_BELOW: Final = str.maketrans("şţ", "șț")
@@ -152,19 +153,26 @@ def _joined(reading: _Reading, matches: Sequence[_Match]) -> list[list[_Match]]:
         size = 1
         for end in range(position + 1, len(matches)):
             between = reading.folded[matches[end - 1].end : matches[end].start]
-            if not (_may_join(matches[end - 1], matches[end]) and (between == ", " or _JOIN.fullmatch(between))):
+            if not _may_join(matches[end - 1], matches[end], between):
                 break
             if between != ", ":
                 size = end - position + 1
-        groups.append(list(matches[position : position + size]))
+        group = list(matches[position : position + size])
+        if size > 1 and reading.published is None and not has_year(group[-1].groups):
+            groups.extend([m] for m in group)  # the last one has no value here, and the others may
+        else:
+            groups.append(group)
         position += size
     return groups
 
 
-def _may_join(first: _Match, second: _Match) -> bool:
-    if not {first.kind, second.kind} <= _JOINABLE:
+def _may_join(first: _Match, second: _Match, between: str) -> bool:
+    """Whether two times with these words between them make one."""
+    if not {first.kind, second.kind} <= _JOINABLE or not (between == ", " or _JOIN.fullmatch(between)):
         return False
-    return first.kind == second.kind or {first.kind, second.kind} <= {"date", "month", "year"}
+    if first.kind != second.kind:
+        return {first.kind, second.kind} <= {"date", "month", "year"} and ("pana" in between or "-" in between)
+    return has_year(second.groups) or not has_year(first.groups)
 
 
 def _expressions(reading: _Reading, groups: Sequence[list[_Match]]) -> tuple[TimeExpression, ...]:

@@ -112,6 +112,8 @@ def merged(sections: Iterable[Section]) -> list[Section]:
         Sections of the same names without a subject in common.
     """
     sections = list(sections)
+    if len(sections) <= 1:
+        return sections
     everything = _Draft()
     home: dict[Subject, Graph] = {}
     for section in sections:
@@ -154,7 +156,12 @@ def _blocks(draft: _Draft) -> tuple[Block, ...]:
 
 def _block(subject: Subject, predicates: dict[ox.NamedNode, set[Term]]) -> Block:
     ordered = sorted(predicates, key=_predicate_key)
-    return Block(subject, tuple((p, tuple(sorted(predicates[p], key=_object_key))) for p in ordered))
+    return Block(subject, tuple((p, _ordered(predicates[p])) for p in ordered))
+
+
+def _ordered(objects: set[Term]) -> tuple[Term, ...]:
+    # Most predicates have one object, and the keys are what sorting costs.
+    return tuple(sorted(objects, key=_object_key) if len(objects) > 1 else objects)
 
 
 def _predicate_key(predicate: ox.NamedNode) -> tuple[int, str]:

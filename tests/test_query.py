@@ -1,0 +1,308 @@
+"""Questions: free SPARQL, and the named ones, with answers that a reader understands."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.sample import ARTICLE, SENTENCES, sample_quads
+
+from kgbuild.errors import InputError, QueryError
+from kgbuild.query import Question, ask, parse_question, question, questions, read_dataset
+from kgbuild.serialize.answers import to_text
+
+# What the named questions that need to be told something are told.
+VALUES = {"said-on": {"date": "2025-12-12"}, "happened-in": {"period": "2025-04"}}
+
+TEXT_QUESTION = """# title: Cine
+# description: Actori cu acest nume
+# param actor (text): Numele
+SELECT ?name { VALUES ?actor { UNDEF } ?a rdfs:label ?name FILTER(STR(?name) = ?actor) }
+"""
+
+
+def dataset(*, text: bool = True, named: bool = True) -> ox.Store:
+    store = ox.Store()
+    store.extend(q if named else ox.Quad(q.subject, q.predicate, q.object) for q in sample_quads(text=text))
+    return store
+
+
+def rows(name: str, values: dict[str, str] | None = None, *, store: ox.Store | None = None) -> list[dict[str, str]]:
+    """Answers to a named question, unbound and empty values left out."""
+    answer = ask(
+        dataset() if store is None else store, question(name).bind(values if values is not None else VALUES.get(name, {}))
+    )
+    assert isinstance(answer, ox.QuerySolutions)
+    names = [v.value for v in answer.variables]
+    found = []
+    for row in answer:
+        cells = {n: row[n] for n in names}
+        assert all(c is None or isinstance(c, ox.Literal) for c in cells.values()), "a bare IRI in an answer"
+        found.append({n: c.value for n, c in cells.items() if isinstance(c, ox.Literal) and c.value})
+    return found
+
+
+def test_troop_movements_say_who_where_and_on_whose_word() -> None:
+    title, body = rows("troop-movements")
+    assert body == {
+        "who": "Coreea de Nord",
+        "did": "a trimis",
+        "how_many": "două mii de soldați",
+        "whom": "soldați",
+        "where": "Rusia",
+        "on_whose_word": "servicii de informații",
+        "relayed_by": body["relayed_by"],
+        "status": "actual",
+        "sentence": SENTENCES[1].text,
+    }
+    assert set(body["relayed_by"].split(", ")) == {"Agence France-Presse", "Agerpres"}
+    assert (title["on_whose_word"], title["sentence"]) == ("Coreea de Nord", ARTICLE.title)
+
+
+def test_supplies_say_what_to_whom() -> None:
+    (row,) = rows("supplies")
+    assert (row["who"], row["what"], row["to_whom"]) == ("Coreea de Nord", "obuze de artilerie", "Rusia")
+    assert row["on_whose_word"] == "the article"
+
+
+def test_killed_says_how_many_at_least_and_according_to_whom() -> None:
+    (row,) = rows("killed")
+    assert (row["whom"], row["at_least"], row["on_whose_word"]) == ("militari", "9", "Coreea de Nord")
+    assert "at_most" not in row
+
+
+def test_orders_say_what_was_ordered() -> None:
+    (row,) = rows("orders")
+    assert (row["who"], row["what"], row["when"]) == ("Kim Jong Un", "creșterea producției de rachete", "2025-12-25")
+
+
+def test_said_on_gives_what_was_said_that_day() -> None:
+    (row,) = rows("said-on")
+    assert (row["who"], row["about"], row["when"]) == ("Kim Jong Un", "a atacat", "2025-12-12")
+    assert rows("said-on", {"date": "2025-12-13"}) == []
+
+
+def test_happened_in_keeps_months_as_months() -> None:
+    (row,) = rows("happened-in")
+    assert (row["when"], row["who"], row["did"]) == ("2025-04", "Coreea de Nord", "a recunoscut")
+
+
+@pytest.mark.parametrize(
+    ("period", "times"),
+    [
+        ("2025", ["2025-04", "2025-12-12", "2025-12-25"]),
+        ("2025-12", ["2025-12-12", "2025-12-25"]),
+        ("2025-04-12", ["2025-04"]),
+        ("2025-05", []),
+    ],
+)
+def test_happened_in_finds_times_that_lie_in_the_period_or_may(period: str, times: list[str]) -> None:
+    assert [row["when"] for row in rows("happened-in", {"period": period})] == times
+
+
+def test_leaders_say_who_leads_what() -> None:
+    assert rows("leaders") == [
+        {
+            "leader": "Kim Jong Un",
+            "of": "Coreea de Nord",
+            "called": "Liderul Kim Jong Un",
+            "sentence": SENTENCES[4].text,
+        }
+    ]
+
+
+def test_relays_say_which_outlets_passed_on_what() -> None:
+    claim, report = rows("relays")
+    assert claim["did"] == "a trimis"
+    assert (report["relayed_by"], report["who"]) == ("Agerpres", "Agence France-Presse")
+
+
+def test_denials_say_who_denies() -> None:
+    (row,) = rows("denials")
+    assert (row["on_whose_word"], row["who"], row["did"]) == ("Kim Jong Un", "Coreea de Sud", "a atacat")
+
+
+def test_plans_say_who_plans() -> None:
+    (row,) = rows("plans")
+    assert (row["did"], row["on_whose_word"], row["status"]) == ("producției", "Kim Jong Un", "planned")
+
+
+def test_events_are_narrowed_by_part_of_a_name() -> None:
+    assert len(rows("events")) == 11
+    assert [row["did"] for row in rows("events", {"actor": "kim"})] == ["a ordonat", "a declarat"]
+    assert [row["did"] for row in rows("events", {"actor": "SEUL"})] == ["a atacat"]
+
+
+def test_relations_between_are_narrowed_by_actor_and_kind() -> None:
+    assert [row["stands"] for row in rows("relations-between")] == ["leads", "allied with"]
+    assert [row["who"] for row in rows("relations-between", {"actor": "Rusia"})] == ["Coreea de Nord"]
+    assert [row["who"] for row in rows("relations-between", {"relation": "leads"})] == ["Kim Jong Un"]
+
+
+@pytest.mark.parametrize("name", questions())
+def test_named_question_answers_with_its_source_sentence(name: str) -> None:
+    found = rows(name)
+    assert found
+    assert {row["sentence"] for row in found} <= {s.text for s in SENTENCES}
+
+
+@pytest.mark.parametrize("name", questions())
+def test_named_question_answers_alike_without_graph_names(name: str) -> None:
+    assert rows(name, store=dataset(named=False)) == rows(name)
+
+
+@pytest.mark.parametrize("name", questions())
+def test_named_question_answers_without_the_text(name: str) -> None:
+    without = [{n: v for n, v in row.items() if n != "sentence"} for row in rows(name)]
+    assert rows(name, store=dataset(text=False)) == without
+
+
+@pytest.mark.parametrize("name", questions())
+def test_named_question_finds_nothing_in_nothing(name: str) -> None:
+    assert rows(name, store=ox.Store()) == []
+
+
+def test_question_that_is_unknown_names_similar_ones() -> None:
+    with pytest.raises(QueryError, match="no question is called “leader”: did you mean leaders"):
+        question("leader")
+    with pytest.raises(QueryError, match="there are casualties, denials"):
+        question("zzz")
+
+
+def test_bind_asks_for_what_is_missing() -> None:
+    with pytest.raises(QueryError, match="question said-on needs --param date=…: The day, for example 2025-12-12"):
+        question("said-on").bind({})
+
+
+def test_bind_refuses_what_is_unknown() -> None:
+    with pytest.raises(QueryError, match="question said-on has no parameter “day”: it takes date"):
+        question("said-on").bind({"day": "2025-12-12"})
+    with pytest.raises(QueryError, match="it takes none"):
+        question("leaders").bind({"actor": "Kim"})
+
+
+@pytest.mark.parametrize("value", ["azi", "2025-02-30", "2025", "2025-13-01", "12.12.2025", "2025-12-12 }", "0000-01-01", ""])
+def test_bind_refuses_what_is_no_day(value: str) -> None:
+    with pytest.raises(QueryError, match="parameter date: "):
+        question("said-on").bind({"date": value})
+
+
+@pytest.mark.parametrize("value", ["2025-4", "2025-13", "aprilie", "2025-02-29", "2025/2026"])
+def test_bind_refuses_what_is_no_period(value: str) -> None:
+    with pytest.raises(QueryError, match="parameter period: "):
+        question("happened-in").bind({"period": value})
+
+
+@pytest.mark.parametrize("value", ["a\\u0022b", "a\nb", "\x00", "\x7f"])
+def test_bind_refuses_backslashes_and_control_characters(value: str) -> None:
+    with pytest.raises(QueryError, match="backslashes and control characters are not allowed"):
+        question("events").bind({"actor": value})
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        '"',
+        "'",
+        'x" } } #',
+        'x") UNION { ?s ?p ?o } #',
+        "x' } SELECT",
+        "} VALUES ?actor { UNDEF",
+        '" } ; DROP ALL #',
+        "<https://example.org/>",
+        "?actor",
+        '"@ro',
+    ],
+)
+def test_parameters_cannot_change_the_question(value: str) -> None:
+    assert rows("events", {"actor": value}) == []
+
+
+@given(st.text(st.characters(exclude_categories=["Cc", "Cs"], exclude_characters="\\"), min_size=1).map(str.strip).filter(bool))
+def test_a_parameter_is_bound_to_just_its_text(value: str) -> None:
+    asked = parse_question("cine", TEXT_QUESTION).bind({"actor": value})
+    bound = ask(ox.Store(), asked.replace("SELECT ?name {", "SELECT ?actor {").partition("?a rdfs:label")[0] + "}")
+    assert isinstance(bound, ox.QuerySolutions)
+    (row,) = bound
+    told = parse_question("cine", TEXT_QUESTION).bind({"actor": row["actor"].value})
+    assert told == asked
+
+
+def test_a_parameter_with_quotes_finds_names_with_quotes() -> None:
+    store = ox.Store()
+    label = ox.NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
+    store.add(ox.Quad(ox.NamedNode("https://example.org/a"), label, ox.Literal('Partida "Şansa" d\'Aur', language="ro")))
+    store.add(ox.Quad(ox.NamedNode("https://example.org/b"), label, ox.Literal('Partida "Șansa" d\'Aur', language="ro")))
+    answer = ask(store, parse_question("cine", TEXT_QUESTION).bind({"actor": 'Partida "Şansa" d\'Aur'}))
+    assert to_text(answer, "csv").splitlines()[1:] == ['"Partida ""Șansa"" d\'Aur"']
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("SELECT * {}", "header lines"),
+        ("# title: a\n# description: b\n# param x (number): c\nSELECT * {}", "number is none of text, date, period"),
+        ("# title: a\n# description: b\n# param x (text): c\nSELECT * {}", "bind it once"),
+        ("# title: a\n# description: b\n# param x (period): c\nSELECT * { VALUES ?x { UNDEF } }", "VALUES \\?x_first"),
+    ],
+)
+def test_parse_question_refuses_a_wrong_header(text: str, message: str) -> None:
+    with pytest.raises(QueryError, match=message):
+        parse_question("proba", text)
+
+
+@pytest.mark.parametrize("asked", questions().values(), ids=lambda q: q.name)
+def test_named_question_is_described_and_plain_sparql(asked: Question) -> None:
+    assert asked.title
+    assert asked.description.endswith(".")
+    ask(ox.Store(), asked.sparql)
+
+
+@pytest.mark.parametrize(
+    ("sparql", "message"),
+    [
+        ("SELEC ?x", "not valid SPARQL at line 1, column 9"),
+        ("SELECT ?x WHERE {\n  ?x foo:bar ?y }", "line 2, column 13: prefix not found, here: “?x foo:bar ▸ ?y }”"),
+        ("SELECT ?y { ?x a ?y } GROUP BY ?x", "the SELECT contains a variable that is unbound"),
+        ("INSERT DATA { <a:a> <a:b> <a:c> }", "not valid SPARQL at line 1"),
+        ("DROP ALL", "not valid SPARQL"),
+        ("", "not valid SPARQL"),
+    ],
+)
+def test_ask_shows_the_place_of_an_error(sparql: str, message: str) -> None:
+    with pytest.raises(QueryError) as raised:
+        ask(ox.Store(), sparql)
+    assert message in str(raised.value)
+    assert "\n" not in str(raised.value)
+
+
+def test_ask_takes_the_default_graph_for_all_graphs() -> None:
+    assert bool(ask(dataset(), "ASK { ?event a kgo:Killing }"))
+
+
+def test_ask_heeds_from() -> None:
+    graph = sample_quads()[0].graph_name
+    assert bool(ask(dataset(), f"ASK FROM {graph} {{ ?event a kgo:Killing }}"))
+    assert not bool(ask(dataset(), "ASK FROM <https://example.org/none> { ?event a kgo:Killing }"))
+    assert bool(ask(dataset(), "ASK { ?event a kgo:Killing } # not FROM <x:y>"))
+    assert bool(ask(dataset(), "ASK { ?event a kgo:Killing FILTER('FROM' != \"from\") }"))
+
+
+def test_read_dataset_puts_files_together(tmp_path: Path) -> None:
+    (tmp_path / "a.ttl").write_text("<a:a> <a:b> 1 .", encoding="utf-8")
+    (tmp_path / "b.nq").write_text("<a:a> <a:b> <a:c> <a:g> .\n", encoding="utf-8")
+    assert len(read_dataset([tmp_path / "a.ttl", tmp_path / "b.nq"])) == 2
+
+
+def test_read_dataset_names_the_broken_file(tmp_path: Path) -> None:
+    (tmp_path / "b.nq").write_text("x", encoding="utf-8")
+    with pytest.raises(InputError, match=r"b\.nq: line 1"):
+        read_dataset([tmp_path / "b.nq"])
+
+
+def test_query_loads_neither_spacy_nor_rdflib() -> None:
+    code = "import sys, kgbuild.query; print([m for m in ('spacy', 'rdflib', 'pyshacl') if m in sys.modules])"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"
