@@ -78,7 +78,7 @@ def test_rdflib_reads_the_graph_of_an_article(form: str, extraction: Extraction)
     assert isomorphic(found, expected)
 
 
-@pytest.mark.filterwarnings("ignore:Dataset:DeprecationWarning")  # rdflib's parsers use what rdflib deprecates
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")  # rdflib's parsers use what rdflib deprecates
 def test_rdflib_reads_several_graphs() -> None:
     quads = [*sample_quads(), ox.Quad(ox.NamedNode("https://exemplu.ro/a"), ox.NamedNode("https://exemplu.ro/b"), ox.Literal("c"))]
     for form, name in (("trig", "trig"), ("nquads", "nquads")):
