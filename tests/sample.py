@@ -6,7 +6,9 @@ from typing import Final
 import pyoxigraph as ox
 
 from kgbuild.graph import Run, to_quads
+from kgbuild.iri import article_iri
 from kgbuild.model import Actor, Argument, Article, Claim, Event, Extraction, Mention, Quantity, Relation, TimeExpression
+from kgbuild.vocab import BASE
 
 RUN: Final = Run("0.1.0", "proba", "1")
 
@@ -23,6 +25,9 @@ ARTICLE: Final = Article(
     ),
     published=date(2025, 12, 27),
 )
+
+
+ARTICLE_IRI: Final = article_iri(ARTICLE, BASE)
 
 
 def mention(words: str, occurrence: int = 1) -> Mention:

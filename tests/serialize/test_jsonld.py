@@ -10,7 +10,7 @@ import pytest
 import rdflib
 from hypothesis import HealthCheck, given, settings
 from pyld import jsonld
-from tests.sample import sample_quads
+from tests.sample import ARTICLE_IRI, sample_quads
 from tests.strategies import extractions
 
 from kgbuild.errors import OutputError
@@ -98,7 +98,7 @@ def test_jsonld_of_several_articles_is_one_document() -> None:
         if q.subject == q.graph_name
     ]
     document = json.loads(to_jsonld([*sample_quads(), *second], CONTEXT))
-    assert [n["id"] for n in document["graph"] if "NewsArticle" in n["type"]] == [other, sample_quads()[0].graph_name.value]
+    assert [n["id"] for n in document["graph"] if "NewsArticle" in n["type"]] == [other, ARTICLE_IRI]
 
 
 def test_jsonld_of_nothing_is_an_empty_graph() -> None:

@@ -7,13 +7,11 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from tests.sample import sample_quads
+from tests.sample import ARTICLE_IRI, sample_quads
 
 from kgbuild.errors import StoreError
 from kgbuild.query import ask
 from kgbuild.stores.oxigraph import LoadReport, load, open_store
-
-GRAPH = sample_quads()[0].graph_name.value
 
 
 def as_stored(quads: list[ox.Quad]) -> set[ox.Quad]:
@@ -30,19 +28,19 @@ def stored(directory: Path) -> set[ox.Quad]:
 def changed() -> list[ox.Quad]:
     """The sample's graph with another headline and one triple more."""
     headline = ox.NamedNode("https://schema.org/headline")
-    article = ox.NamedNode(GRAPH)
+    article = ox.NamedNode(ARTICLE_IRI)
     kept = [q for q in sample_quads() if q.predicate != headline]
     return [*kept, ox.Quad(article, headline, ox.Literal('„Altul” "\\\n', language="ro"), article)]
 
 
 def test_load_makes_a_store_of_named_graphs(tmp_path: Path) -> None:
-    assert load(sample_quads(), tmp_path / "nou") == LoadReport((GRAPH,), (), (), len(sample_quads()))
+    assert load(sample_quads(), tmp_path / "nou") == LoadReport((ARTICLE_IRI,), (), (), len(sample_quads()))
     assert stored(tmp_path / "nou") == as_stored(sample_quads())
 
 
 def test_load_twice_changes_nothing(tmp_path: Path) -> None:
     load(sample_quads(), tmp_path)
-    assert load(sample_quads(), tmp_path) == LoadReport((), (), (GRAPH,), 0)
+    assert load(sample_quads(), tmp_path) == LoadReport((), (), (ARTICLE_IRI,), 0)
     assert stored(tmp_path) == as_stored(sample_quads())
 
 
@@ -54,14 +52,14 @@ def test_load_finds_the_graph_of_triples(tmp_path: Path) -> None:
 def test_load_refuses_another_graph_of_the_same_article(tmp_path: Path) -> None:
     load(sample_quads(), tmp_path)
     new = ox.NamedNode("https://exemplu.ro/2")
-    with pytest.raises(StoreError, match=f"different graph of {GRAPH}: load with --replace"):
+    with pytest.raises(StoreError, match=f"different graph of {ARTICLE_IRI}: load with --replace"):
         load([*changed(), ox.Quad(new, new, new, new)], tmp_path)
     assert stored(tmp_path) == as_stored(sample_quads())
 
 
 def test_load_replaces_a_graph_when_told(tmp_path: Path) -> None:
     load(sample_quads(), tmp_path)
-    assert load(changed(), tmp_path, replace=True) == LoadReport((), (GRAPH,), (), 1)
+    assert load(changed(), tmp_path, replace=True) == LoadReport((), (ARTICLE_IRI,), (), 1)
     assert stored(tmp_path) == as_stored(changed())
 
 
@@ -85,7 +83,7 @@ def test_load_of_a_broken_input_loads_nothing(tmp_path: Path) -> None:
 
 def test_store_is_asked_like_files(tmp_path: Path) -> None:
     load(sample_quads(), tmp_path)
-    assert bool(ask(open_store(tmp_path), f"ASK {{ GRAPH <{GRAPH}> {{ ?event a kgo:Killing }} ?any a kgo:Killing }}"))
+    assert bool(ask(open_store(tmp_path), f"ASK {{ ARTICLE_IRI <{ARTICLE_IRI}> {{ ?event a kgo:Killing }} ?any a kgo:Killing }}"))
 
 
 def test_open_store_says_that_there_is_none(tmp_path: Path) -> None:
