@@ -83,7 +83,7 @@ def test_load_of_a_broken_input_loads_nothing(tmp_path: Path) -> None:
 
 def test_store_is_asked_like_files(tmp_path: Path) -> None:
     load(sample_quads(), tmp_path)
-    assert bool(ask(open_store(tmp_path), f"ASK {{ ARTICLE_IRI <{ARTICLE_IRI}> {{ ?event a kgo:Killing }} ?any a kgo:Killing }}"))
+    assert bool(ask(open_store(tmp_path), f"ASK {{ GRAPH <{ARTICLE_IRI}> {{ ?event a kgo:Killing }} ?any a kgo:Killing }}"))
 
 
 def test_open_store_says_that_there_is_none(tmp_path: Path) -> None:
