@@ -283,8 +283,9 @@ def _governments(clusters: Clusters) -> None:
             clusters.put(mention, anchor)
         elif mention.definite and anchor is None and common is not None and not mention.modifiers:
             clusters.put(mention, common)
-        elif mention.definite and anchor is not None:
-            clusters.put(mention, None).of = anchor
+        elif mention.modifiers or mention.plural or anchor is not None:
+            alike = next((c for c in clusters.all if any(_described_alike(m, mention) for m in c.mentions)), None)
+            clusters.put(mention, alike).of = anchor
 
 
 def _main_country(clusters: Clusters) -> Cluster | None:

@@ -184,7 +184,8 @@ def _narrows(text: AnnotatedText, child: Token, names: dict[int, ActorMention]) 
     if child.relation not in {"nmod", "flat"}:
         return False
     name = names.get(child.index)
-    if name is not None and name.type in {"Person", "Organization"} and not _is_oblique(text, child):
+    beside = name is not None and not _is_oblique(text, child)
+    if name is not None and beside and (name.type == "Person" or (name.type == "Organization" and text.head(child).form[0].islower())):
         return False
     return is_genitive(text, child) or preposition(text, child) in _NARROWING or not preposition(text, child)
 

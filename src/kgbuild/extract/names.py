@@ -1,5 +1,6 @@
 """Find names of actors: those of the gazetteer, the named entities of the pipeline, and words that capitals give away."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
@@ -24,6 +25,7 @@ _LOCATIVE = frozenset(
     "în la din spre lângă de la de lângă până la până în pe către dinspre peste între de-a lungul aproape de via prin în apropiere de".split()
 ) | {"de la", "până la", "până în", "aproape de", "de lângă", "din apropierea", "în apropiere de"}
 _LONGEST_NAME = 8
+_SITE = re.compile(r"(?:[\w-]+\.)+(?:ro|md|it|com|org|net|eu|ru|ua|uk|de|fr|pl)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +70,8 @@ def find_names(text: AnnotatedText) -> tuple[ActorMention, ...]:
         The names in text order; none shares a token with another, save a country's name within a body's.
     """
     known = [*_metonym_spans(text), *_gazetteer_spans(text, load_gazetteer())]
-    entities = list(_entity_spans(text))
-    spans = _settle(known, entities)
+    spans = _settle(known, [*_quoted_spans(text), *_site_spans(text)])
+    spans = _settle(spans, list(_entity_spans(text)))
     spans = _settle(spans, list(_capital_spans(text, spans)))
     spans = [_retype(text, s) for s in _spread(text, spans)]
     return tuple(_to_mention(text, span) for span in sorted(spans, key=lambda s: (s.first, -s.last)))
@@ -125,6 +127,29 @@ def _metonym_spans(text: AnnotatedText) -> Iterator[_Span]:
             if key in metonyms:
                 yield _Span(token.index, token.index + length, "GeopoliticalEntity", country=metonyms[key])
                 break
+
+
+def _quoted_spans(text: AnnotatedText) -> Iterator[_Span]:
+    """Give what a common noun for a body introduces in quotation marks ("partidul „Renaștere”")."""
+    for token in text.tokens:
+        if token.form not in {"„", '"', "«", "“"} or token.index + 2 >= len(text.tokens):
+            continue
+        first, before = text.tokens[token.index + 1], _word_before(text, token.index)
+        if before is None or not _is_capital(first) or noun_class(before) not in {"organization", "outlet"}:
+            continue
+        stop = token.index + 2 + _LONGEST_NAME
+        closing = next((t.index for t in text.tokens[first.index + 1 : stop] if t.form in {"”", '"', "»", "“"}), None)
+        if closing is not None and text.tokens[closing].sentence == token.sentence:
+            yield _Span(first.index, closing, "Organization")
+
+
+def _site_spans(text: AnnotatedText) -> Iterator[_Span]:
+    """Give the addresses of news sites ("libertatea.ro"); the gazetteer may know them by their name."""
+    for token in text.tokens:
+        if _SITE.fullmatch(token.form):
+            match = next(load_gazetteer().find(token.form.partition(".")[0].capitalize()), None)
+            entries = tuple(e for e in match.entries if e.is_outlet) if match else ()
+            yield _Span(token.index, token.index + 1, "Organization", entries)
 
 
 def _entity_spans(text: AnnotatedText) -> Iterator[_Span]:
@@ -266,7 +291,7 @@ def _retype(text: AnnotatedText, span: _Span) -> _Span:
         kind = "Organization"
     elif before is None or is_genitive(text, name_head(text, words)):
         pass
-    elif category in {"organization", "outlet"}:
+    elif category in {"organization", "outlet"} and before.form[0].islower():
         kind = "Organization"
     elif category == "place" and kind != "Organization":
         kind = "Place"

@@ -12,6 +12,7 @@ from functools import cache
 from typing import Final
 
 from kgbuild.lexicon.numbers import NumberLexicon, Unit, alternatives, fold, load_numbers
+from kgbuild.lexicon.times import load_times
 from kgbuild.model import AnnotatedText, Mention, Quantity, TimeExpression, Token
 
 _REACH: Final = 50
@@ -79,6 +80,12 @@ def _amount_pattern(lexicon: NumberLexicon) -> re.Pattern[str]:
 @cache
 def _unit_pattern(lexicon: NumberLexicon) -> re.Pattern[str]:
     return re.compile(rf" ?(?:de )?(?P<unit>{alternatives(f for u in lexicon.units for f in u.forms)})(?!\w)")
+
+
+@cache
+def _follower_pattern(lexicon: NumberLexicon) -> re.Pattern[str]:
+    months = (f for m in load_times().months for f in m.forms)
+    return re.compile(rf" (?:de )?{alternatives((*months, *(f for c in lexicon.followers for f in c.forms)))}(?!\w)")
 
 
 @cache
@@ -168,7 +175,7 @@ def _is_name(text: AnnotatedText, folded: str, amount: _Amount, lexicon: NumberL
     if re.search(rf"\b{alternatives(f for c in lexicon.labels for f in c.forms)} ?$", folded[: amount.start][-_REACH:]):
         return True
     first = text.token_at(amount.start)
-    if first is None:
+    if first is None or _follower_pattern(lexicon).match(folded, amount.end):
         return True
     articles = {fold(f) for c in lexicon.cardinals if not c.alone for f in c.forms}
     if amount.words in articles:

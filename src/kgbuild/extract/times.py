@@ -25,6 +25,7 @@ _DIACRITICS: Final = re.compile("[ăâîșțşţ]", re.IGNORECASE)
 _JOIN: Final = re.compile(
     r" ?- ?|,? (?:si|sau|spre) (?:(?:in|pe|pana (?:in|la|pe)) )?(?:data de |luna |anul )?|,? pana (?:in|la|pe) (?:data de )?|/"
 )
+_JOINED_BEFORE: Final = re.compile(r"([\w.]+)(?:,| si| sau| ?-) ?$")
 _JOINABLE: Final = frozenset({"date", "month", "year", "weekday", "relative_day"})
 _MEMORY: Final = 3
 _REACH: Final = 60
@@ -113,6 +114,8 @@ def _is_excluded(reading: _Reading, match: _Match) -> bool:
             follower = reading.text.token_at(match.end + 1)
             if _starts(after, row.unless_followed_by) or (follower is not None and follower.upos in {"ADJ", "ADV"}):
                 return True
+    if match.kind == "month" and match.groups["m"] == month and (joined := _JOINED_BEFORE.search(before)):
+        return joined[1] not in reading.lexicon.month_of
     if match.kind == "weekday":
         return _is_no_weekday(reading, match, before, after)
     if match.kind == "relative_day":

@@ -3,7 +3,9 @@
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
+_DOUBLED = re.compile(r"(.)\1")
 _WORD = re.compile(r"[^\W_]+")
 
 # Ending of the first word of a name -> endings of its genitive and dative, the longest ending first. An ending in "+" is added.
@@ -68,6 +70,8 @@ def fold(text: str) -> str:
     >>> fold("Phenianul și Coreea")
     'phenianul si coreea'
     """
+    if text.isascii():
+        return text.lower()
     decomposed = unicodedata.normalize("NFD", text.lower())
     return "".join(c for c in decomposed if not unicodedata.combining(c))
 
@@ -86,6 +90,7 @@ def to_key(text: str) -> tuple[str, ...]:
     return tuple(fold(match.group()) for match in split_words(text))
 
 
+@lru_cache(maxsize=1 << 14)
 def to_sounds(word: str) -> str:
     """Give what the transliterations of a foreign name have in common.
 
@@ -95,8 +100,7 @@ def to_sounds(word: str) -> str:
     sounds = fold(word)
     for written, heard in _SOUNDS:
         sounds = sounds.replace(written, heard)
-    sounds = re.sub(r"(.)\1", r"\1", sounds)
-    return sounds
+    return _DOUBLED.sub(r"\1", sounds)
 
 
 def inflect_name(name: str) -> Iterator[str]:
