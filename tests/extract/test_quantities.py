@@ -48,7 +48,7 @@ def test_every_bound_has_its_effect(row: Bound) -> None:
     assert found == {effect: effect == row.effect for effect in found}
 
 
-@pytest.mark.parametrize("row", [*LEXICON.labels, *LEXICON.ages], ids=lambda r: r.forms[0])
+@pytest.mark.parametrize("row", [*LEXICON.labels, *LEXICON.ages, *LEXICON.followers], ids=lambda r: r.forms[0])
 def test_every_label_takes_its_number_out(row: Cue) -> None:
     assert quantities_in(row.example) == ()
 
@@ -110,6 +110,7 @@ def test_money_shares_and_durations_have_units(sentence: str, value: float, unit
     [
         "Un soldat a fost ucis.",
         "Pe 12 decembrie 2025 a fost semnat acordul.",
+        "Legea a fost votată pe 4 august.",
         "Polonia trimite tancuri Leopard 2 în Ucraina.",
         "Un avion F-16 a fost doborât.",
         "Liderii G7 s-au reunit.",

@@ -193,6 +193,7 @@ def test_a_distance_from_an_event_told_here_for_the_first_time_is_left_out() -> 
         "Negocierile durează de luni de zile.",
         "Poliția a așteptat trei luni.",
         "Uzina are mai mulți angajați.",
+        "Apărarea lucrează la mari înălțimi, mai arată sursa citată.",
         "Magazinul este închis duminica.",
         "Atacul a început la ora 14:00.",
         "Ministrul are mai mult de 5 mai multe propuneri.",

@@ -13,7 +13,7 @@ from kgbuild.lexicon.times import TimeLexicon
 
 _HOURS_IN_DAY: Final = 24
 _DAYS_AROUND: Final = 13
-_LITTLE: Final = 0.25
+_LITTLE: Final = 0.1
 _LATE_IN_YEAR: Final = 9
 _LATE_IN_MONTH: Final = 20
 _ROMAN: Final = {"i": 1, "v": 5, "x": 10}

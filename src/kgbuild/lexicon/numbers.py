@@ -96,7 +96,7 @@ class Bound:
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """Words before a number that take it out of the counts.
+    """Words before or after a number that take it out of the counts.
 
     Args:
         forms: The words.
@@ -147,6 +147,7 @@ class NumberLexicon:
         bounds: Words that bound a number.
         labels: Words that make a number a name.
         ages: Words that make a number of years an age.
+        followers: Words after a number that make it no count.
         units: Units of measure and money.
     """
 
@@ -156,6 +157,7 @@ class NumberLexicon:
     bounds: tuple[Bound, ...]
     labels: tuple[Cue, ...]
     ages: tuple[Cue, ...]
+    followers: tuple[Cue, ...]
     units: tuple[Unit, ...]
 
     @cached_property
@@ -265,5 +267,6 @@ def load_numbers(language: str = "ro") -> NumberLexicon:
         bounds=rows_of(Bound, tables["bound"], "numbers.toml"),
         labels=rows_of(Cue, tables["label"], "numbers.toml"),
         ages=rows_of(Cue, tables["age"], "numbers.toml"),
+        followers=rows_of(Cue, tables["follower"], "numbers.toml"),
         units=rows_of(Unit, read_rows(language, "units.toml")["unit"], "units.toml"),
     )
