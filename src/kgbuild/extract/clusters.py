@@ -145,7 +145,7 @@ def gather(text: AnnotatedText, mentions: Sequence[ActorMention]) -> list[Cluste
 def gather_clusters(text: AnnotatedText, mentions: Sequence[ActorMention]) -> Clusters:
     """Run all sieves over the mentions of an article."""
     clusters = Clusters(text, mentions)
-    sieves = (_countries, _people_by_name, _others_by_name, _acronyms, _governments, _appositions, _offices, _unnamed_office)
+    sieves = (_countries, _people_by_name, _others_by_name, _acronyms, _governments, _appositions, _predicates, _offices, _unnamed_office)
     for sieve in (*sieves, _places, _nouns, _known_countries):
         sieve(clusters)
     clusters.all = [c for c in clusters.all if c.mentions]
@@ -299,6 +299,23 @@ def _appositions(clusters: Clusters) -> None:
     for mention in list(_waiting(clusters, "description")):
         cluster = clusters.by_head.get(mention.apposed) if mention.apposed is not None else None
         if cluster is not None and cluster.type == mention.type:
+            clusters.put(mention, cluster)
+            cluster.offices.append((mention, clusters.anchor(mention)))
+
+
+def _predicates(clusters: Clusters) -> None:
+    """What somebody is said to be, and what is coordinated with a description of somebody, is of the same one."""
+    for mention in list(_waiting(clusters, "description")):
+        if mention.type != "Person" or mention.plural or mention.noun_class is None:
+            continue
+        token = clusters.text.tokens[mention.head]
+        cluster = None
+        if any(c.relation == "cop" for c in clusters.text.children(token)):
+            subject = next((c for c in clusters.text.children(token) if c.relation == "nsubj"), None)
+            cluster = clusters.by_head.get(subject.index) if subject is not None else None
+        elif token.relation in {"conj", "appos"} and not mention.definite:
+            cluster = clusters.by_head.get(token.head)
+        if cluster is not None and cluster.type == "Person" and cluster.names:
             clusters.put(mention, cluster)
             cluster.offices.append((mention, clusters.anchor(mention)))
 

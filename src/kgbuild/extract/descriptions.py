@@ -94,7 +94,7 @@ def _type_of(token: Token) -> ActorType | None:
     category = noun_class(token)
     if category in _PEOPLE or people:
         return "PersonGroup" if token.has("Number", "Plur") else "Person"
-    if category == "group":
+    if category in {"group", "people"}:
         return "PersonGroup"
     if category in _BODIES:
         return "Organization"
@@ -185,9 +185,14 @@ def _narrows(text: AnnotatedText, child: Token, names: dict[int, ActorMention]) 
         return False
     name = names.get(child.index)
     beside = name is not None and not _is_oblique(text, child)
-    if name is not None and beside and (name.type == "Person" or (name.type == "Organization" and text.head(child).form[0].islower())):
+    if name is not None and beside and (name.type == "Person" or _is_common_body(text.head(child), name)):
         return False
     return is_genitive(text, child) or preposition(text, child) in _NARROWING or not preposition(text, child)
+
+
+def _is_common_body(head: Token, name: ActorMention) -> bool:
+    """Whether a body's name stands beside the common noun for it ("agenția Reuters"), not within its name ("Tribunalul Cluj")."""
+    return name.type == "Organization" and head.form[0].islower() and noun_class(head) in _BODIES
 
 
 def _is_oblique(text: AnnotatedText, name: Token) -> bool:

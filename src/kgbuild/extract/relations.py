@@ -4,14 +4,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kgbuild.extract.syntax import contiguous_span, coordinated, mention_of, preposition
-from kgbuild.lexicon.actor_nouns import NounClass, load_actor_nouns
+from kgbuild.lexicon.actor_nouns import NounClass, find_lemma, load_actor_nouns
 from kgbuild.lexicon.demonyms import load_adjectives, load_people
 from kgbuild.lexicon.inflection import fold
 from kgbuild.lexicon.relations import load_relation_nouns
 from kgbuild.model import Actor, Actors, AnnotatedText, Mention, Predicate, Relation, Token
 from kgbuild.vocab import SYMMETRIC_PREDICATES
 
-_OWNING = frozenset({"", "de", "din", "de la", "al", "a", "ai", "ale", "din cadrul", "pentru", "la", "în"})
+_OWNING = frozenset({"", "de", "din", "de la", "al", "a", "ai", "ale", "din cadrul"})
+_WITHIN = frozenset({"la", "în", "pentru"})
 _BETWEEN = frozenset({"dintre", "între", "cu", "și"})
 _AGAINST = frozenset({"împotriva", "contra", "asupra", "în", "din", "cu"})
 _BODIES = frozenset({"GeopoliticalEntity", "Organization"})
@@ -68,6 +69,7 @@ class _Finder:
         self.text = text
         self.key_of = actors.by_token
         self.actors = {a.key: a for a in actors.actors}
+        self.named = actors.named
 
     def facts(self, token: Token) -> Iterator[_Fact]:
         """Give what a word and its dependents state."""
@@ -79,16 +81,38 @@ class _Finder:
                 yield from self._attack(token, noun.predicate)
             else:
                 yield from self._counterpart(token, noun.predicate)
-        actor = self._actor(token)
+        actor = self._said_of(token)
         if actor is None or token.upos not in {"NOUN", "PROPN", "ADJ"} or self._is_modifier(token):
             return
-        category = load_actor_nouns().get(token.lemma.lower())
-        if actor.type in {"Person", "PersonGroup"}:
+        category = self._category(token)
+        if category == "member" and actor.type in {"GeopoliticalEntity", "Organization"}:
+            yield from (self._fact(token, actor, "memberOf", o) for o, _ in self._owners(token) if o.type == "Organization")
+        elif actor.type in {"Person", "PersonGroup"}:
             yield from self._of_people(token, actor, category)
         elif actor.type == "Organization" and token.upos != "ADJ":
             yield from self._part_of(token, actor, _BODIES)
-        elif actor.type == "Place":
+        elif actor.type == "Place" and actor.key in self.named:
             yield from self._part_of(token, actor, _BODIES | {"Place"})
+
+    def _category(self, token: Token) -> NounClass | None:
+        """Give the class of a noun, with an adjective where the two together mean another ("secretar general")."""
+        lemma = find_lemma(token.lemma, token.form) if token.upos in {"NOUN", "PROPN", "ADJ"} else None
+        if lemma is None:
+            return None
+        nouns = load_actor_nouns()
+        pairs = (f"{lemma} {child.lemma.lower()}" for child in self.text.children(token) if child.relation == "amod")
+        return nouns[next((pair for pair in pairs if pair in nouns), lemma)]
+
+    def _said_of(self, token: Token) -> Actor | None:
+        """Give the actor that a noun is said of: as a predicate its subject, as an apposition what it stands beside."""
+        own = self._actor(token)
+        subject = None
+        if any(c.relation == "cop" for c in self.text.children(token)):
+            subject = next((c for c in self.text.children(token) if c.relation == "nsubj"), None)
+        elif token.relation == "appos":
+            subject = self.text.head(token)
+        other = self._actor(subject) if subject is not None else None
+        return other if other is not None and other.key in self.named else own
 
     def _actor(self, token: Token) -> Actor | None:
         """Give the actor that a word stands for."""
@@ -113,7 +137,11 @@ class _Finder:
         for owner in self._nations(token):
             predicate = self._predicate(category, actor, owner, direct=True, adjective=True)
             if predicate is not None and not (office and predicate == "citizenOf"):
+                office = True
                 yield self._fact(token, actor, predicate, owner)
+        if not office and actor.wikidata and actor.of and (category == "leader" or token.lemma.lower() == "ministru"):
+            owner = self.actors[actor.of]
+            yield self._fact(token, actor, "leads" if category == "leader" else "holdsPosition", owner)
 
     def _predicate(self, category: NounClass | None, actor: Actor, owner: Actor, *, direct: bool, adjective: bool) -> Predicate | None:
         """Tell what a noun for people with an owner says."""
@@ -121,24 +149,29 @@ class _Finder:
             return "relativeOf" if owner.type == "Person" and direct else None
         if owner.type not in _BODIES:
             return None
+        country = owner.type == "GeopoliticalEntity"
+        if actor.type == "PersonGroup":
+            if not country:
+                return "memberOf" if direct else None
+            return "citizenOf" if adjective or category in {"citizen", "people"} else None
         if category == "leader":
-            return ("leads" if direct else "holdsPosition") if actor.type == "Person" else None
+            return "leads" if direct else "holdsPosition"
         if category == "position":
             return "holdsPosition"
         if category == "member":
-            return "memberOf" if owner.type == "Organization" else "holdsPosition"
-        if owner.type == "GeopoliticalEntity":
-            return "citizenOf" if adjective or direct else None
-        if category == "profession" and direct:
-            return "holdsPosition" if actor.type == "Person" else "memberOf"
-        return None
+            return "holdsPosition" if country else "memberOf"
+        if country:
+            return "citizenOf" if adjective or category == "citizen" else None
+        return "holdsPosition" if category == "profession" and direct else None
 
     def _owners(self, token: Token) -> Iterator[tuple[Actor, bool]]:
         """Give the actors in the genitive or behind "de", "din" of a noun, and whether they depend on it directly."""
         for child in self.text.children(token):
-            if child.index < token.index or child.relation not in {"nmod", "flat"} or preposition(self.text, child) not in _OWNING:
+            if child.index < token.index or child.relation not in {"nmod", "flat"}:
                 continue
-            actor = self._actor(child)
+            actor, word = self._actor(child), preposition(self.text, child)
+            if word not in _OWNING and not (word in _WITHIN and actor is not None and actor.type == "Organization"):
+                continue
             if actor is not None and child.upos != "ADJ" and actor is not self._actor(token):
                 for part in coordinated(self.text, child):
                     owner = self._actor(part)

@@ -9,7 +9,7 @@ from kgbuild.lexicon.inflection import fold
 from kgbuild.lexicon.rows import read_rows
 
 NounClass = Literal[
-    "leader", "position", "profession", "member", "person", "citizen", "group", "source", "relative",
+    "leader", "position", "profession", "member", "person", "citizen", "people", "group", "source", "relative",
     "organization", "outlet", "authority", "government", "country", "place",
 ]
 
@@ -46,10 +46,11 @@ def find_lemma(lemma: str, form: str, language: str = "ro") -> str | None:
     'trupă'
     """
     nouns = load_actor_nouns(language)
-    for candidate in (lemma, lemma.lower(), form.lower()):
-        if candidate in nouns:
-            return candidate
     folded = fold(form)
+    for candidate in (form.lower(), lemma, lemma.lower()):
+        # A lemma that begins otherwise than the word is a slip of the analysis ("prim-ministrul": "ministru").
+        if candidate in nouns and (fold(candidate)[:2] == folded[:2] or not form):
+            return candidate
     for ending in _ENDINGS:
         if folded.endswith(ending) and len(folded) - len(ending) >= _SHORTEST_STEM:
             found = _stems(language).get(folded[: len(folded) - len(ending)])
