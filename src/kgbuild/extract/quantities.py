@@ -83,6 +83,18 @@ def _unit_pattern(lexicon: NumberLexicon) -> re.Pattern[str]:
 
 
 @cache
+def _label_pattern(lexicon: NumberLexicon) -> re.Pattern[str]:
+    return re.compile(rf"\b{alternatives(f for c in lexicon.labels for f in c.forms)} ?$")
+
+
+@cache
+def _age_pattern(lexicon: NumberLexicon) -> re.Pattern[str]:
+    ages, people = (alternatives(c.forms) for c in lexicon.ages)
+    only = "(?:peste |doar |numai )?"
+    return re.compile(rf"\b(?:{ages} (?:cuprinse |cuprinsa )?(?:de )?|{people}(?: \w+)?,? de ){only}$|\($")
+
+
+@cache
 def _follower_pattern(lexicon: NumberLexicon) -> re.Pattern[str]:
     months = (f for m in load_times().months for f in m.forms)
     return re.compile(rf" (?:de )?{alternatives((*months, *(f for c in lexicon.followers for f in c.forms)))}(?!\w)")
@@ -172,7 +184,7 @@ def _bounded(folded: str, amount: _Amount, lexicon: NumberLexicon) -> _Amount:
 
 def _is_name(text: AnnotatedText, folded: str, amount: _Amount, lexicon: NumberLexicon) -> bool:
     """Whether a number names something, or is an article or adjective that looks like a number."""
-    if re.search(rf"\b{alternatives(f for c in lexicon.labels for f in c.forms)} ?$", folded[: amount.start][-_REACH:]):
+    if _label_pattern(lexicon).search(folded[max(0, amount.start - _REACH) : amount.start]):
         return True
     first = text.token_at(amount.start)
     if first is None or _follower_pattern(lexicon).match(folded, amount.end):
@@ -216,10 +228,7 @@ def _is_age(text: AnnotatedText, folded: str, amount: _Amount, lexicon: NumberLe
     if amount.unit is None or amount.unit.code != "year":
         return False
     before = folded[max(0, amount.start - _REACH) : amount.start]
-    ages, people = (alternatives(c.forms) for c in lexicon.ages)
-    if re.search(rf"\b{ages} (?:cuprinse |cuprinsa )?(?:de )?(?:peste |doar |numai )?$", before):
-        return True
-    if re.search(rf"\b{people}(?: \w+)?,? de (?:doar |numai )?$", before) or before.endswith("("):
+    if _age_pattern(lexicon).search(before):
         return True
     first = text.token_at(amount.start)
     previous = text.tokens[first.index - 1] if first is not None and first.index else None
