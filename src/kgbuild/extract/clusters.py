@@ -145,7 +145,7 @@ def gather(text: AnnotatedText, mentions: Sequence[ActorMention]) -> list[Cluste
 def gather_clusters(text: AnnotatedText, mentions: Sequence[ActorMention]) -> Clusters:
     """Run all sieves over the mentions of an article."""
     clusters = Clusters(text, mentions)
-    sieves = (_countries, _people_by_name, _others_by_name, _acronyms, _governments, _appositions, _predicates, _offices, _unnamed_office)
+    sieves = (_countries, _people_by_name, _others_by_name, _same_names, _acronyms, _governments, _appositions, _predicates, _offices, _unnamed_office)
     for sieve in (*sieves, _places, _nouns, _known_countries):
         sieve(clusters)
     clusters.all = [c for c in clusters.all if c.mentions]
@@ -246,6 +246,17 @@ def _named_alike(cluster: Cluster, mention: ActorMention) -> bool:
     )
 
 
+def _same_names(clusters: Clusters) -> None:
+    """A name that the analysis took for a place or body in one sentence is the person of that name in the others."""
+    for other in [c for c in clusters.all if c.type != "Person" and c.names and c.entry is None and not c.country]:
+        words = to_key(other.names[0].name)
+        person = next(
+            (c for c in clusters.all if c.type == "Person" and len(words) > 1 and any(to_key(m.name) == words for m in c.names)), None
+        )
+        if person is not None:
+            clusters.merge(person, other)
+
+
 def _acronyms(clusters: Clusters) -> None:
     """An acronym in brackets after a name, or of the initials of a body's name, is that body."""
     for short in list(clusters.all):
@@ -290,7 +301,7 @@ def _governments(clusters: Clusters) -> None:
 
 def _main_country(clusters: Clusters) -> Cluster | None:
     """Give the country that the article names most."""
-    countries = [c for c in clusters.all if c.country]
+    countries = [c for c in clusters.all if c.country and c.mentions]
     return max(countries, key=lambda c: (len(c.mentions), -c.start), default=None)
 
 
@@ -381,11 +392,18 @@ def _is_held(mention: ActorMention) -> bool:
 
 
 def _known_countries(clusters: Clusters) -> None:
-    """A person or body of the gazetteer belongs to its country where the article names that."""
-    named = {c.country: c for c in clusters.all if c.country}
+    """Who holds an office, and what bodies of state are called, says the gazetteer; a bare body of state is the main country's."""
+    named = {c.country: c for c in clusters.all if c.country and c.mentions}
+    main = _main_country(clusters)
     for cluster in clusters.all:
-        if cluster.of is None and cluster.entry is not None and cluster.entry.of and not cluster.country:
-            cluster.of = named.get(cluster.entry.of)
+        entry = cluster.entry
+        if cluster.of is not None or cluster.country:
+            continue
+        if entry is not None:
+            if entry.of and (entry.kind in _NATIONAL or entry.type == "Person"):
+                cluster.of = named.get(entry.of)
+        elif cluster.type == "Organization" and any(m.noun_class == "national" and not m.modifiers for m in cluster.mentions):
+            cluster.of = main
 
 
 def _places(clusters: Clusters) -> None:
@@ -420,7 +438,7 @@ def _described_alike(known: ActorMention, new: ActorMention) -> bool:
     """Whether a description can mean the same as an earlier mention."""
     if known.kind == "name":
         same = new.definite and fold(to_nominative(to_key(known.name)[0])) == fold(to_nominative(to_key(new.name)[0]))
-        return same and known.type == new.type and not new.modifiers and new.noun_class == "organization"
+        return same and known.type == new.type and not new.modifiers and new.noun_class in {"organization", "national"}
     if known.lemma != new.lemma or known.plural != new.plural or known.type != new.type:
         return False
     if new.count and new.count != known.count:

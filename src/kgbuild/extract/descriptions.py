@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kgbuild.extract.candidate import ActorMention
-from kgbuild.extract.names import base_name, noun_class, noun_lemma
+from kgbuild.extract.names import BODIES, base_name, noun_class, noun_lemma
 from kgbuild.extract.syntax import is_genitive, preposition
 from kgbuild.lexicon.actor_nouns import NounClass
 from kgbuild.lexicon.demonyms import load_adjectives, load_people
@@ -13,7 +13,6 @@ from kgbuild.model import ActorType, AnnotatedText, Mention, Token
 
 _PEOPLE: frozenset[NounClass] = frozenset({"leader", "position", "profession", "member", "person", "citizen", "source", "relative"})
 _OFFICES: frozenset[NounClass] = frozenset({"leader", "position", "profession", "member", "person", "citizen", "relative"})
-_BODIES: frozenset[NounClass] = frozenset({"organization", "outlet"})
 # Prepositions of modifiers that narrow a noun down; others say where or when.
 _NARROWING = frozenset({"de", "din", "dintre", "ai", "al", "ale", "a", "pentru", "de la", "din cadrul", "din partea", "de către"})
 _DEMONSTRATIVES = frozenset({"acest", "același", "acel", "respectiv", "acesta", "acela"})
@@ -34,9 +33,11 @@ def find_descriptions(text: AnnotatedText, names: Sequence[ActorMention]) -> tup
     heads = {i: n for n in names for i in n.tokens}
     found = []
     for token in text.tokens:
-        if token.index in taken:
-            continue
         country = load_adjectives().get(fold(token.form))
+        if token.index in taken:
+            if country and heads[token.index].type == "Organization" and heads[token.index].head != token.index:
+                found.append(_to_adjective(text, token, country))
+            continue
         if country and token.upos in {"ADJ", "NOUN", "PROPN", "VERB", "X"} and _is_adjective(text, token):
             found.append(_to_adjective(text, token, country))
             continue
@@ -89,14 +90,14 @@ def _to_adjective(text: AnnotatedText, token: Token, country: str) -> ActorMenti
 def _type_of(token: Token) -> ActorType | None:
     """Tell what a common noun describes, None where it is no actor."""
     people = fold(token.form) in load_people()
-    if token.upos not in {"NOUN", "PROPN"} and not (people and token.upos == "ADJ"):
+    if token.upos not in {"NOUN", "PROPN"} and not (people and token.upos == "ADJ" and token.has("Number", "Plur")):
         return None
     category = noun_class(token)
     if category in _PEOPLE or people:
         return "PersonGroup" if token.has("Number", "Plur") else "Person"
     if category in {"group", "people"}:
         return "PersonGroup"
-    if category in _BODIES:
+    if category in BODIES:
         return "Organization"
     if category == "authority":
         return "GeopoliticalEntity" if token.has("Number", "Plur") else "Organization"
@@ -130,14 +131,14 @@ def _to_description(text: AnnotatedText, head: Token, kind: ActorType, names: di
         mention=Mention.of(text.text, phrase[0].start, phrase[-1].end),
         head=head.index,
         tokens=(head.index,),
-        kind="name" if capital and category in _BODIES and len(phrase) > 1 else "description",
+        kind="name" if capital and category in BODIES and len(phrase) > 1 else "description",
         type=kind,
         name=base_name(text, _core(text, head, phrase), kind),
         lemma=noun_lemma(head) or head.lemma.lower(),
         noun_class=category,
         country=country,
         possessor=possessor,
-        apposed=_apposed(text, head, phrase, names, kind) if category in _OFFICES | _BODIES or own else None,
+        apposed=_apposed(text, head, phrase, names, kind) if category in _OFFICES | BODIES or own else None,
         modifiers=frozenset(fold(t.lemma) for t in modifiers if t.upos in {"NOUN", "ADJ", "PROPN", "NUM"} and t.form != count),
         count=count,
         definite=_is_definite(text, head, phrase),
@@ -192,7 +193,7 @@ def _narrows(text: AnnotatedText, child: Token, names: dict[int, ActorMention]) 
 
 def _is_common_body(head: Token, name: ActorMention) -> bool:
     """Whether a body's name stands beside the common noun for it ("agenția Reuters"), not within its name ("Tribunalul Cluj")."""
-    return name.type == "Organization" and head.form[0].islower() and noun_class(head) in _BODIES
+    return name.type == "Organization" and head.form[0].islower() and noun_class(head) in BODIES
 
 
 def _is_oblique(text: AnnotatedText, name: Token) -> bool:

@@ -13,6 +13,7 @@ from kgbuild.lexicon.gazetteer import Entry, Gazetteer, load_gazetteer
 from kgbuild.lexicon.inflection import fold, to_key, to_nominative, to_sounds
 from kgbuild.model import ActorType, AnnotatedText, Mention, Token
 
+BODIES: frozenset[NounClass] = frozenset({"organization", "national", "outlet"})
 _TYPES: Mapping[str, ActorType] = {
     "PERSON": "Person",
     "ORGANIZATION": "Organization",
@@ -105,6 +106,17 @@ def _gazetteer_spans(text: AnnotatedText, gazetteer: Gazetteer) -> Iterator[_Spa
         if kind == "Organization" and after is not None and fold(after.form) in load_adjectives() and noun_class(first):
             last = after
         yield _Span(first.index, last.index + 1, kind, match.entries)
+        if kind == "Organization" and last.index > first.index:
+            # "Parlamentul Poloniei" names the country as well.
+            yield from _countries_within(text, first.end, match.end, gazetteer)
+
+
+def _countries_within(text: AnnotatedText, start: int, end: int, gazetteer: Gazetteer) -> Iterator[_Span]:
+    """Give the countries named in the later words of a body's name."""
+    for match in gazetteer.find(text.text[start:end]):
+        first, last = text.token_at(start + match.start), text.token_at(start + match.end - 1)
+        if first is not None and last is not None and match.entry is not None and match.entry.iso:
+            yield _Span(first.index, last.index + 1, "GeopoliticalEntity", match.entries)
 
 
 def _is_common(text: AnnotatedText, first: Token, last: Token, entries: tuple[Entry, ...]) -> bool:
@@ -135,7 +147,7 @@ def _quoted_spans(text: AnnotatedText) -> Iterator[_Span]:
         if token.form not in {"„", '"', "«", "“"} or token.index + 2 >= len(text.tokens):
             continue
         first, before = text.tokens[token.index + 1], _word_before(text, token.index)
-        if before is None or not _is_capital(first) or noun_class(before) not in {"organization", "outlet"}:
+        if before is None or not _is_capital(first) or noun_class(before) not in BODIES:
             continue
         stop = token.index + 2 + _LONGEST_NAME
         closing = next((t.index for t in text.tokens[first.index + 1 : stop] if t.form in {"”", '"', "»", "“"}), None)
@@ -178,7 +190,7 @@ def _trim(text: AnnotatedText, first: int, last: int) -> Iterator[_Span]:
     single = tokens[0] if len(tokens) == 1 else None
     if single is not None and (fold(single.form) in load_adjectives() or _is_plain_noun(text, single)):
         return
-    if kind == "ORGANIZATION" and tokens[0].upos == "NOUN" and noun_class(tokens[0]) == "organization":
+    if kind == "ORGANIZATION" and tokens[0].upos == "NOUN" and noun_class(tokens[0]) in {"organization", "national"}:
         # The description of a body finds its own borders.
         return
     yield _Span(tokens[0].index, tokens[-1].index + 1, _TYPES[kind])
@@ -241,7 +253,7 @@ def _guess_type(text: AnnotatedText, run: list[Token]) -> ActorType | None:
     before = text.tokens[run[0].index - 1] if run[0].index > 0 else None
     if before is not None and before.sentence == run[0].sentence:
         noun = noun_class(before)
-        if noun in {"organization", "outlet"}:
+        if noun in BODIES:
             return "Organization"
         if noun == "place":
             return "Place"
@@ -287,11 +299,11 @@ def _retype(text: AnnotatedText, span: _Span) -> _Span:
     if kind == "Person" and span.length == 1 and words[0].form.isupper() and len(words[0].form) > 1:
         kind = "Organization"
     own = noun_class(words[0])
-    if own in {"organization", "outlet"}:
+    if own in BODIES:
         kind = "Organization"
     elif before is None or is_genitive(text, name_head(text, words)):
         pass
-    elif category in {"organization", "outlet"} and before.form[0].islower():
+    elif category in BODIES and before.form[0].islower():
         kind = "Organization"
     elif category == "place" and kind != "Organization":
         kind = "Place"

@@ -47,10 +47,10 @@ def find_relations(text: AnnotatedText, actors: Actors) -> tuple[Relation, ...]:
     """
     finder = _Finder(text, actors)
     evidence: dict[tuple[str, str, str], list[_Fact]] = {}
-    for token in text.tokens:
-        for fact in finder.facts(token):
-            if fact.subject != fact.object:
-                evidence.setdefault(fact.identity, []).append(fact)
+    facts = [fact for token in text.tokens for fact in finder.facts(token)] + list(finder.parts())
+    for fact in sorted(facts, key=lambda f: f.mention):
+        if fact.subject != fact.object:
+            evidence.setdefault(fact.identity, []).append(fact)
     return tuple(
         Relation(f"r{number}", facts[0].subject, facts[0].predicate, facts[0].object, tuple(sorted({f.mention for f in facts})))
         for number, facts in enumerate(evidence.values(), start=1)
@@ -93,6 +93,12 @@ class _Finder:
             yield from self._part_of(token, actor, _BODIES)
         elif actor.type == "Place" and actor.key in self.named:
             yield from self._part_of(token, actor, _BODIES | {"Place"})
+
+    def parts(self) -> Iterator[_Fact]:
+        """Give the bodies of state whose country their name or the gazetteer says."""
+        for actor in self.actors.values():
+            if actor.type == "Organization" and actor.of is not None and self.actors[actor.of].type in _BODIES:
+                yield _Fact(actor.key, "partOf", actor.of, actor.mentions[0])
 
     def _category(self, token: Token) -> NounClass | None:
         """Give the class of a noun, with an adjective where the two together mean another ("secretar general")."""

@@ -10,7 +10,7 @@ from kgbuild.lexicon.rows import read_rows
 
 NounClass = Literal[
     "leader", "position", "profession", "member", "person", "citizen", "people", "group", "source", "relative",
-    "organization", "outlet", "authority", "government", "country", "place",
+    "organization", "national", "outlet", "authority", "government", "country", "place",
 ]
 
 # Endings of nouns with their articles, folded, the longest first.
