@@ -1,0 +1,233 @@
+"""The whole way from an article to its graph.
+
+read -> annotate -> extract -> to_quads -> gate -> serialize
+"""
+
+import json
+import signal
+import sys
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import dataclass, field
+from functools import partial
+from itertools import islice
+from multiprocessing import get_context
+from pathlib import Path
+from types import ModuleType
+from typing import Final
+
+import pyoxigraph as ox
+import rdflib
+
+from kgbuild import __version__
+from kgbuild.annotate import Pipeline, annotate, load_pipeline
+from kgbuild.articles import Given, read_article, read_articles
+from kgbuild.errors import InputError, KgbuildError
+from kgbuild.extract import extract
+from kgbuild.graph import Run, to_quads
+from kgbuild.iri import parse_base
+from kgbuild.language import LanguageGuess, guess_language
+from kgbuild.model import Article
+from kgbuild.query import Answer, ask
+from kgbuild.resources import ontology_text
+from kgbuild.serialize import serialize
+from kgbuild.validate import Report, gate
+from kgbuild.vocab import BASE
+
+# Articles handed to each worker ahead of time: enough to keep it busy, few enough to keep the memory small.
+_AHEAD: Final = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How graphs are built.
+
+    Args:
+        base: Base IRI of the resources.
+        text: Whether the graph holds the articles' text.
+        model: Name or folder of a spaCy pipeline, None for the one that ships with kgbuild.
+        given: What stands above the articles' own metadata.
+    """
+
+    base: str = BASE
+    text: bool = True
+    model: str | None = None
+    given: Given = field(default_factory=Given)
+
+
+@dataclass(frozen=True)
+class KnowledgeGraph:
+    """What was built from one article or more.
+
+    Args:
+        articles: The articles.
+        quads: What conforms to the shapes, a named graph for each article.
+        report: The validation report; it names what was taken out.
+        other_language: What an article's text looks like where that is not its language.
+    """
+
+    articles: tuple[Article, ...]
+    quads: tuple[ox.Quad, ...]
+    report: Report
+    other_language: LanguageGuess | None = None
+
+    @property
+    def graph(self) -> rdflib.Graph:
+        """All triples as an rdflib graph."""
+        return rdflib.Graph().parse(data=self.serialize("ntriples"), format="nt")
+
+    def serialize(self, form: str) -> str:
+        """Write the graph: `turtle`, `jsonld`, `trig`, `nquads`, `ntriples` or `rdfxml`."""
+        return serialize(self.quads, form, json.loads(ontology_text("context.jsonld")) if form == "jsonld" else None)
+
+    def turtle(self) -> str:
+        """Write the graph as Turtle."""
+        return self.serialize("turtle")
+
+    def jsonld(self) -> str:
+        """Write the graph as JSON-LD, nested for reading: articles, events, claims."""
+        return self.serialize("jsonld")
+
+    def query(self, sparql: str) -> Answer:
+        """Ask the graph a SPARQL question; the prefixes kgbuild writes are known.
+
+        Raises:
+            QueryError: The query cannot be parsed or run.
+        """
+        dataset = ox.Store()
+        dataset.extend(self.quads)
+        return ask(dataset, sparql)
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """An article that gave no graph.
+
+    Args:
+        name: The input, or the article's identifier.
+        error: Why.
+    """
+
+    name: str
+    error: Exception
+
+    def __str__(self) -> str:
+        """One line for people."""
+        if isinstance(self.error, InputError):
+            return str(self.error)
+        if isinstance(self.error, KgbuildError):
+            return f"{self.name}: {self.error}"
+        return f"{self.name}: kgbuild broke ({type(self.error).__name__}: {self.error}); please report it"
+
+
+def build(source: Path | str | Article, settings: Settings | None = None) -> KnowledgeGraph:
+    """Build the graph of one article.
+
+    Args:
+        source: A file, or an article in memory.
+        settings: How; by default with the text, under kgbuild's own base IRI.
+
+    Returns:
+        The graph with its validation report.
+
+    Raises:
+        InputError: The file is no article.
+        ModelError: The language pipeline cannot be loaded.
+        IriError: The base or the article's address makes no IRI.
+    """
+    settings = settings or Settings()
+    article = source if isinstance(source, Article) else read_article(source)
+    return build_article(settings.given.over(article), settings)
+
+
+def build_article(article: Article, settings: Settings) -> KnowledgeGraph:
+    """Take one article the whole way.
+
+    Args:
+        article: The article.
+        settings: How.
+
+    Returns:
+        Its graph.
+
+    Raises:
+        ModelError: The language pipeline cannot be loaded.
+        IriError: The base or the article's address makes no IRI.
+    """
+    pipeline = load_pipeline(settings.model)
+    text = annotate(article, pipeline)
+    extraction = extract(article, text)
+    quads = to_quads(extraction, base=settings.base, text=settings.text, run=_run(pipeline))
+    report, conforming = gate(quads)
+    guess = guess_language(article.text)
+    other = guess if guess and guess.code != article.language.partition("-")[0].lower() else None
+    return KnowledgeGraph((article,), tuple(conforming), report, other)
+
+
+def build_many(
+    inputs: Iterable[Path | str], settings: Settings | None = None, workers: int = 1
+) -> Iterator[KnowledgeGraph | Failure]:
+    """Build the graphs of many articles, one at a time, in the order of the inputs.
+
+    An article that fails comes as a failure in its place and stops nothing.
+
+    Args:
+        inputs: Files, folders, or `-` for standard input.
+        settings: How.
+        workers: Processes to share the work; 1 does it in this one.
+
+    Yields:
+        The graph of each article, or why there is none.
+
+    Raises:
+        ModelError: The language pipeline cannot be loaded.
+        IriError: The base makes no IRI.
+    """
+    settings = settings or Settings()
+    # What would break every article is told once, before the first.
+    parse_base(settings.base)
+    load_pipeline(settings.model)
+    articles = read_articles(inputs, settings.given)
+    attempt = partial(_attempt, settings=settings)
+    if workers == 1:
+        yield from map(attempt, articles)
+        return
+    with ProcessPoolExecutor(workers, get_context("spawn"), _leave_interrupts_to_the_parent) as pool:
+        waiting: deque[Future[KnowledgeGraph | Failure]] = deque()
+        try:
+            for article in islice(articles, workers * _AHEAD):
+                waiting.append(pool.submit(attempt, article))
+            while waiting:
+                yield waiting.popleft().result()
+                waiting.extend(pool.submit(attempt, article) for article in islice(articles, 1))
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _leave_interrupts_to_the_parent() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _attempt(item: Article | InputError, settings: Settings) -> KnowledgeGraph | Failure:
+    if isinstance(item, InputError):
+        return Failure(str(item.path), item)
+    try:
+        return build_article(item, settings)
+    except Exception as error:  # noqa: BLE001 — whatever one article breaks, the others must go on
+        return Failure(item.identifier, error)
+
+
+def _run(pipeline: Pipeline) -> Run:
+    name, _, version = pipeline.name.rpartition(" ")
+    return Run(__version__, name, version)
+
+
+class _Callable(ModuleType):
+    """Lets `kgbuild.build` be both this module and its main function, as the library's first line of use has it."""
+
+    def __call__(self, source: Path | str | Article, settings: Settings | None = None) -> KnowledgeGraph:
+        return build(source, settings)
+
+
+sys.modules[__name__].__class__ = _Callable

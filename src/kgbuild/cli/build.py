@@ -1,0 +1,185 @@
+"""`kgbuild build`: from articles to a graph."""
+
+from dataclasses import dataclass, field, replace
+from datetime import date
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kgbuild.cli.messages import counted, say, with_progress
+from kgbuild.cli.options import DONE, FORMATS, SOME_FAILED, STORE, UNUSABLE, to_day
+from kgbuild.cli.output import Folder, check_writable, format_for, is_one_file, write_text
+from kgbuild.vocab import BASE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import pyoxigraph as ox
+
+    from kgbuild.build import Failure, KnowledgeGraph
+    from kgbuild.validate import Report
+
+
+@dataclass
+class _Target:
+    """Where the graphs go."""
+
+    out: Path | None
+    form: str
+    store: Path | None
+    report: Path | None
+    strict: bool
+    folder: Folder | None = None
+
+    def __post_init__(self) -> None:
+        if self.out and is_one_file(self.out):
+            check_writable(self.out)
+        elif self.out:
+            self.folder = Folder(self.out, FORMATS[self.form])
+        if self.report:
+            check_writable(self.report)
+
+    @property
+    def keeps_all(self) -> bool:
+        """Whether nothing may be written before the last article is built."""
+        return self.strict or self.folder is None
+
+
+@dataclass
+class _Tally:
+    """What has come of the articles so far."""
+
+    built: int = 0
+    failed: int = 0
+    kept: int = 0
+    dropped: int = 0
+    nonconforming: int = 0
+    reports: "list[Report]" = field(default_factory=list)
+
+    def add(self, graph: "KnowledgeGraph") -> None:
+        self.built += 1
+        self.kept += len(graph.quads)
+        self.dropped += graph.report.dropped
+        self.nonconforming += not graph.report.conforms
+        self.reports.append(graph.report)
+
+    @property
+    def status(self) -> int:
+        if not self.built:
+            return UNUSABLE
+        return SOME_FAILED if self.failed or self.nonconforming else DONE
+
+    def __str__(self) -> str:
+        failed = f", {self.failed:,} failed" if self.failed else ""
+        return (
+            f"{counted(self.built, 'article')} built{failed}: {counted(self.kept, 'statement')} kept, "
+            f"{self.dropped:,} dropped by the shapes"
+        )
+
+
+@click.command()
+@click.argument("inputs", metavar="INPUT...", nargs=-1, required=True)
+@click.option("-o", "--out", type=click.Path(path_type=Path), help="One file if its ending names a format, else a folder.")
+@click.option("-f", "--format", "form", type=click.Choice(list(FORMATS)), help="Format; else by OUT's ending, else turtle.")
+@click.option("--base", default=BASE, show_default=True, metavar="IRI", help="Where the graph's own resources live.")
+@click.option("--published", callback=to_day, metavar="DATE", help="Day of publication, YYYY-MM-DD.")
+@click.option("--source-url", metavar="URL", help="The article's web address, which becomes its IRI.")
+@click.option("--lang", default="ro", show_default=True, type=click.Choice(["ro"]), help="Language of the articles.")
+@click.option("--no-text", is_flag=True, help="Leave the articles' text out of the graph; the words of mentions stay.")
+@click.option("--strict", is_flag=True, help="Write nothing if anything breaks a shape.")
+@click.option("--report", type=click.Path(path_type=Path), metavar="FILE", help="Write the validation report, as Turtle.")
+@click.option("--workers", type=click.IntRange(1, 256), default=1, show_default=True, help="Processes to share the work.")
+@click.option("--store", type=STORE, metavar="DIR", help="Load the graphs into the embedded store in a folder.")
+@click.option("--model", metavar="NAME", help="A spaCy pipeline or its folder, in place of the one that ships with kgbuild.")
+def build(
+    *,
+    inputs: tuple[str, ...],
+    out: Path | None,
+    form: str | None,
+    base: str,
+    published: date | None,
+    source_url: str | None,
+    lang: str,
+    no_text: bool,
+    strict: bool,
+    report: Path | None,
+    workers: int,
+    store: Path | None,
+    model: str | None,
+) -> int:
+    """Build the graph of articles: files, folders, or - for plain text on standard input.
+
+    Reads .txt (an optional first line “date YYYY-MM-DD”, the title, a blank line, the body), .json, .jsonl and .html. What breaks
+    a shape is taken out, counted and reported.
+    """
+    target = _Target(out, format_for(out, form), store, report, strict)
+    if source_url and (len(inputs) > 1 or Path(inputs[0]).is_dir()):
+        raise click.UsageError("--source-url names one article; give one input")
+    from kgbuild.articles import Given
+    from kgbuild.build import Settings, build_many
+
+    settings = Settings(base, not no_text, model, Given(published, source_url, language=lang))
+    tally = _Tally()
+    graphs = _succeeding(with_progress(build_many(inputs, settings, workers), "building"), tally)
+    if target.keeps_all:
+        _write_together(list(graphs), target, tally)
+    else:
+        _write_apart(graphs, target)
+    if report and tally.built:
+        _write_report(tally.reports, report)
+    say(tally)
+    return tally.status
+
+
+def _succeeding(items: "Iterator[KnowledgeGraph | Failure]", tally: _Tally) -> "Iterator[KnowledgeGraph]":
+    """Pass on the graphs that were built; say what failed, and what is odd about the others."""
+    from kgbuild.build import Failure
+
+    for item in items:
+        if isinstance(item, Failure):
+            tally.failed += 1
+            say(item)
+            continue
+        tally.add(item)
+        if item.other_language:
+            language = "Romanian"
+            say(f"{item.articles[0].identifier}: this looks like {item.other_language.name}, not {language}; building anyway")
+        yield item
+
+
+def _write_together(graphs: "list[KnowledgeGraph]", target: _Target, tally: _Tally) -> None:
+    if not graphs:
+        return
+    if target.strict and tally.nonconforming:
+        say(f"{counted(tally.nonconforming, 'article')} broke a shape; --strict writes nothing")
+        return
+    if target.folder:
+        _write_apart(iter(graphs), target)
+        return
+    _load((quad for graph in graphs for quad in graph.quads), target)
+    if target.out or not target.store:
+        together = replace(graphs[0], quads=tuple(chain.from_iterable(graph.quads for graph in graphs)))
+        write_text(together.serialize(target.form), target.out)
+
+
+def _write_apart(graphs: "Iterator[KnowledgeGraph]", target: _Target) -> None:
+    for graph in graphs:
+        article = graph.articles[0]
+        if target.folder:
+            target.folder.write(article.identifier, article.digest, graph.serialize(target.form))
+        _load(graph.quads, target)
+
+
+def _load(quads: "Iterator[ox.Quad] | tuple[ox.Quad, ...]", target: _Target) -> None:
+    if target.store:
+        from kgbuild.stores.oxigraph import load
+
+        load(quads, target.store, replace=True)
+
+
+def _write_report(reports: "list[Report]", path: Path) -> None:
+    from kgbuild.validate import merge_reports
+
+    write_text(merge_reports(reports).turtle(), path)

@@ -1,0 +1,37 @@
+"""`kgbuild ontology`: what the terms of the graph mean."""
+
+import click
+
+from kgbuild.cli.messages import counted, say
+from kgbuild.cli.options import DONE, SOME_FAILED
+
+
+@click.group()
+def ontology() -> None:
+    """Show the ontology, or check that it is in order."""
+
+
+@ontology.command()
+@click.argument("term", required=False)
+def show(*, term: str | None) -> int:
+    """Print the ontology as Turtle, or what one term means (kgo:Claim, TroopDeployment, plover:AID, an IRI)."""
+    from kgbuild.ontology import describe
+    from kgbuild.resources import ontology_text
+
+    click.echo(describe(term) if term else ontology_text("kgbuild.ttl"), nl=False)
+    return DONE
+
+
+@ontology.command()
+def check() -> int:
+    """Check that the ontology parses, holds every class of events, and explains each of its terms in Romanian and English."""
+    from kgbuild.ontology import check_ontology
+    from kgbuild.resources import shapes_dir
+    from kgbuild.validate import load_shapes
+
+    problems = check_ontology()
+    load_shapes(shapes_dir())
+    for problem in problems:
+        say(problem)
+    say("the ontology and the shapes are in order" if not problems else counted(len(problems), "problem"))
+    return SOME_FAILED if problems else DONE
