@@ -18,6 +18,7 @@ def find_claims(
     relations: Sequence[Relation],
     attributions: Sequence[Attribution],
     cues: RealityCues,
+    future_times: frozenset[str] = frozenset(),
 ) -> tuple[Claim, ...]:
     """Make one claim for each event and one for each relation, in text order of their evidence.
 
@@ -29,6 +30,7 @@ def find_claims(
         relations: The relations.
         attributions: Who says what.
         cues: The words that make an event negated, planned or hypothetical.
+        future_times: Keys of the times after the article's day.
     """
     reality = Reality(text, triggers, cues)
     agents = {t.head.index: e.actors("agent") for t, e in zip(triggers, events, strict=True)}
@@ -36,7 +38,7 @@ def find_claims(
     relays = {a.cue: a.relayed_by for a in attributions if a.relayed_by}
     drafts: list[tuple[str, Mention, Attribution | None, Polarity, Modality]] = []
     for trigger, event in zip(triggers, events, strict=True):
-        polarity, modality = reality.of(trigger)
+        polarity, modality = reality.of(trigger, in_future=event.time in future_times)
         source = nearest_attribution(trigger, attributions, agents)
         drafts.append((event.key, trigger.mention, source, polarity, modality))
     drafts += [(r.key, r.mentions[0], None, "affirmed", "actual") for r in relations]
@@ -96,58 +98,69 @@ class Reality:
                 if token is not None:
                     self.by_verb.setdefault(token.index, trigger)
 
-    def of(self, trigger: Trigger) -> tuple[Polarity, Modality]:
-        """The polarity and modality of one trigger."""
-        polarity: Polarity = "negated" if self._is_negated(trigger) else "affirmed"
+    def of(self, trigger: Trigger, *, in_future: bool = False) -> tuple[Polarity, Modality]:
+        """The polarity and modality of one trigger.
+
+        Args:
+            trigger: The trigger.
+            in_future: Whether the event's time lies after the article's day.
+        """
+        negated = self._is_negated(trigger)
         modality = self._own_modality(trigger)
         governor = self._governor(trigger)
         if governor is not None:
-            if governor.frame.embedded_polarity == "negated":
-                polarity = "affirmed" if polarity == "negated" else "negated"
+            negated ^= governor.frame.embedded_polarity == "negated"
             if modality == "actual" and governor.frame.embedded is not None:
                 modality = governor.frame.embedded
-        return polarity, modality
+        if modality == "actual" and in_future:
+            modality = "planned"
+        return "negated" if negated else "affirmed", modality
 
     def _is_negated(self, trigger: Trigger) -> bool:
         heads = {t.index: t for t in (trigger.head, trigger.support, trigger.outer) if t is not None}
         for head in heads.values():
-            children = self.text.children(head)
-            if any(c.form.lower() in self.cues.negators and c.index < head.index for c in children):
+            if any(c.form.lower() in self.cues.negators and c.index < head.index for c in self.text.children(head)):
                 return True
-            if syntax.subordinator(self.text, head).split(" ")[0] in self.cues.negative_subordinators:
+            introduced = (syntax.subordinator(self.text, head), syntax.preposition(self.text, head))
+            if any(words.split(" ")[0] in self.cues.negative_subordinators for words in introduced):
                 return True
-            if head.upos == "NOUN" and syntax.preposition(self.text, head).split(" ")[0] in self.cues.negative_subordinators:
-                return True
-        return False
+        governor = self.text.head(trigger.outer)
+        return governor.lemma in self.cues.negating_words and trigger.outer.relation in _SPEECH_RELATIONS
 
     def _own_modality(self, trigger: Trigger) -> Modality:
         """What the form of the trigger and its clause says."""
         if trigger.modality != "actual":
             return trigger.modality
-        verb = trigger.outer
-        if verb.upos == "NOUN":
-            return self._noun_modality(verb)
+        if trigger.outer.upos == "NOUN":
+            return self._noun_modality(trigger.outer)
+        return self._verb_modality(trigger.outer)
+
+    def _verb_modality(self, verb: Token) -> Modality:
         mark = syntax.subordinator(self.text, verb)
-        if any(mark.startswith(m) for m in self.cues.hypothetical_subordinators):
+        if _begins(mark, self.cues.hypothetical_subordinators):
             return "hypothetical"
         forms = {c.form.lower() for c in self.text.children(verb) if c.relation == "aux"}
         # "ar fi trimis" is the presumptive: a doubt about a fact, not a possibility.
         if forms & self.cues.conditional_auxiliaries and "fi" not in forms:
             return "hypothetical"
-        if forms & self.cues.future_auxiliaries:
-            return "planned"
-        if any(mark.startswith(m) for m in self.cues.planned_subordinators):
-            return "planned"
         if any(c.lemma in self.cues.hypothetical_words for c in self.text.children(verb) if c.relation == "advmod"):
             return "hypothetical"
+        if forms & self.cues.future_auxiliaries or _begins(mark, self.cues.planned_subordinators):
+            return "planned"
+        if self._infinitive_of_noun(verb):
+            return "planned"
         return self._inherited(verb)
 
+    def _infinitive_of_noun(self, verb: Token) -> bool:
+        """Whether a verb says what a plan, demand or offer is about ("decizia de a trimite")."""
+        return verb.relation in {"acl", "nmod"} and verb.feats.get("VerbForm") == "Inf" and self.text.head(verb).upos == "NOUN"
+
     def _noun_modality(self, noun: Token) -> Modality:
-        """An event noun is as real as the words that introduce it, else as what it stands under."""
+        """An event noun is as real as the words that introduce it, else as the plan or possibility it belongs to."""
         words = {c.lemma for c in self.text.children(noun)} | {self.text.head(noun).lemma}
         if words & self.cues.hypothetical_words:
             return "hypothetical"
-        if words & self.cues.planned_words:
+        if words & self.cues.planned_words or _begins(syntax.preposition(self.text, noun), self.cues.planned_subordinators):
             return "planned"
         return "actual"
 
@@ -155,10 +168,10 @@ class Reality:
         """A gerund or coordinated form without marks of its own is as real as the verb it belongs to."""
         head = self.text.head(verb)
         dependent = verb.feats.get("VerbForm") == "Ger" or (verb.relation == "conj" and not syntax.subordinator(self.text, verb))
-        if not dependent or head.index == verb.index:
+        if not dependent or head.index == verb.index or head.upos != "VERB":
             return "actual"
         governor = self.by_verb.get(head.index)
-        return self._own_modality(governor) if governor else "actual"
+        return self._own_modality(governor) if governor else self._verb_modality(head)
 
     def _governor(self, trigger: Trigger) -> Trigger | None:
         """The trigger in whose complement this one stands."""
@@ -171,3 +184,12 @@ class Reality:
                 return found
             token = ancestor
         return None
+
+
+def _begins(words: str, cues: frozenset[str]) -> bool:
+    """Whether some words are a cue or begin with one, word for word.
+
+    >>> _begins("deși", frozenset({"de"})), _begins("în cazul în care", frozenset({"în cazul"}))
+    (False, True)
+    """
+    return any(words == cue or words.startswith(f"{cue} ") for cue in cues)

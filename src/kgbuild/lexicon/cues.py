@@ -1,16 +1,17 @@
-"""Words that attribute, negate, or make a plan or possibility of an event. Data: `LANGUAGE/cues.toml`."""
+"""Words that attribute, negate, or make a plan or possibility of an event. Data: `LANGUAGE/attribution.toml`, `negation.toml`, `modality.toml`."""
 
 import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 from kgbuild.errors import LexiconError
 
 CueKind = Literal[
-    "source", "relay", "negator", "without", "future", "purpose", "conditional", "if", "maybe", "intended"
+    "source", "relay", "negator", "without", "negating", "future", "purpose", "conditional", "if", "maybe", "intended"
 ]  # fmt: skip
+_FILES = ("attribution.toml", "negation.toml", "modality.toml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,7 @@ class RealityCues:
     Args:
         negators: Adverbs and determiners that negate ("nu", "niciun").
         negative_subordinators: Prepositions and subordinators that negate ("fără").
+        negating_words: Verbs, nouns and adjectives that negate what depends on them ("lipsă"), by lemma.
         future_auxiliaries: Auxiliaries of the future tense.
         conditional_auxiliaries: Auxiliaries of the conditional.
         planned_subordinators: Beginnings of purpose and subjunctive clauses.
@@ -43,6 +45,7 @@ class RealityCues:
 
     negators: frozenset[str]
     negative_subordinators: frozenset[str]
+    negating_words: frozenset[str]
     future_auxiliaries: frozenset[str]
     conditional_auxiliaries: frozenset[str]
     planned_subordinators: frozenset[str]
@@ -70,6 +73,17 @@ class Cue:
     expect: str
 
 
+def _cue(row: dict[str, Any], file: str, number: int) -> Cue:
+    """Check one row and make a cue of it."""
+    try:
+        cue = Cue(**{**row, "words": tuple(row["words"])})
+    except (KeyError, TypeError) as error:
+        raise LexiconError(f"does not have the form of a cue: {error}", file, number) from error
+    if cue.kind not in get_args(CueKind):
+        raise LexiconError(f"unknown kind {cue.kind!r}", file, number)
+    return cue
+
+
 @cache
 def load_cues(language: str = "ro") -> tuple[Cue, ...]:
     """Read all cues of a language.
@@ -77,23 +91,24 @@ def load_cues(language: str = "ro") -> tuple[Cue, ...]:
     Raises:
         LexiconError: A row is wrong.
     """
-    file = files("kgbuild.lexicon") / language / "cues.toml"
+    folder = files("kgbuild.lexicon") / language
     cues = []
-    for number, row in enumerate(tomllib.loads(file.read_text(encoding="utf-8"))["cue"], 1):
-        try:
-            cue = Cue(**{**row, "words": tuple(row["words"])})
-        except (KeyError, TypeError) as error:
-            raise LexiconError(f"does not have the form of a cue: {error}", "cues.toml", number) from error
-        if cue.kind not in get_args(CueKind):
-            raise LexiconError(f"unknown kind {cue.kind!r}", "cues.toml", number)
-        cues.append(cue)
+    for name in _FILES:
+        rows = tomllib.loads((folder / name).read_text(encoding="utf-8"))["cue"]
+        cues += [_cue(row, name, number) for number, row in enumerate(rows, 1)]
     return tuple(cues)
 
 
 @cache
 def load_attribution_cues(language: str = "ro") -> tuple[AttributionCue, ...]:
     """The cues that attribute, longest first."""
-    found = [AttributionCue(c.kind, tuple(w.split())) for c in load_cues(language) for w in c.words if c.kind in {"source", "relay"}]  # type: ignore[arg-type]  # the condition says so
+    found = [
+        AttributionCue(kind, tuple(words.split()))
+        for cue in load_cues(language)
+        for kind in ("source", "relay")
+        if cue.kind == kind
+        for words in cue.words
+    ]
     return tuple(sorted(found, key=lambda c: -len(c.words)))
 
 
@@ -107,6 +122,7 @@ def load_reality_cues(language: str = "ro") -> RealityCues:
     return RealityCues(
         negators=words("negator"),
         negative_subordinators=words("without"),
+        negating_words=words("negating"),
         future_auxiliaries=words("future"),
         conditional_auxiliaries=words("conditional"),
         planned_subordinators=words("purpose"),
