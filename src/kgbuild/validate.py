@@ -275,7 +275,26 @@ def load_shapes(folder: Path) -> Shapes:
         if targets := _targets(graph, shape):
             constraints.append(_sparql_constraint(graph, shape, constraint, targets))
             graph.remove((shape, SH.sparql, constraint))
+    _lift_property_shapes(graph)
+    # pySHACL looks at each triple of a shape each time it meets it.
+    for documentation in (SH.name, SH.description):
+        graph.remove((None, documentation, None))
     return Shapes(graph, tuple(constraints))
+
+
+def _lift_property_shapes(graph: rdflib.Graph) -> None:
+    """Give property shapes the targets of their node shape, so that pySHACL checks all focus nodes of one at once.
+
+    The results are the same: a node shape adds nothing to those of its property shapes (SHACL, section 4.6.1).
+    """
+    for shape in set(graph.subjects(SH.property)):
+        if _targets(graph, shape):
+            for part in list(graph.objects(shape, SH.property)):
+                if len(list(graph.subjects(None, part))) == 1:
+                    for target in (SH.targetClass, SH.targetSubjectsOf, SH.targetObjectsOf):
+                        for value in graph.objects(shape, target):
+                            graph.add((part, target, value))
+                    graph.remove((shape, SH.property, part))
 
 
 def _targets(graph: rdflib.Graph, shape: rdflib.term.Node) -> str:
