@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from kgbuild.extract.candidate import ActorMention
-from kgbuild.lexicon.actor_nouns import find_lemma
+from kgbuild.lexicon.actor_nouns import find_lemma, load_actor_nouns
+from kgbuild.lexicon.demonyms import load_adjectives
 from kgbuild.lexicon.gazetteer import Entry, load_gazetteer
 from kgbuild.lexicon.inflection import fold, to_key, to_nominative
 from kgbuild.model import ActorType, AnnotatedText
@@ -146,7 +147,7 @@ def gather_clusters(text: AnnotatedText, mentions: Sequence[ActorMention]) -> Cl
     """Run all sieves over the mentions of an article."""
     clusters = Clusters(text, mentions)
     sieves = (_countries, _people_by_name, _others_by_name, _same_names, _acronyms, _governments, _appositions, _predicates, _offices, _unnamed_office)
-    for sieve in (*sieves, _places, _nouns, _known_countries):
+    for sieve in (*sieves, _places, _known_countries, _nouns, _same_bodies):
         sieve(clusters)
     clusters.all = [c for c in clusters.all if c.mentions]
     return clusters
@@ -400,7 +401,7 @@ def _known_countries(clusters: Clusters) -> None:
         if cluster.of is not None or cluster.country:
             continue
         if entry is not None:
-            if entry.of and (entry.kind in _NATIONAL or entry.type == "Person"):
+            if entry.of and (entry.kind in _NATIONAL - {"party"} or entry.type == "Person"):
                 cluster.of = named.get(entry.of)
         elif cluster.type == "Organization" and any(m.noun_class == "national" and not m.modifiers for m in cluster.mentions):
             cluster.of = main
@@ -446,6 +447,43 @@ def _described_alike(known: ActorMention, new: ActorMention) -> bool:
     if not new.definite and not new.plural:
         return False
     return new.modifiers <= known.modifiers or (not known.modifiers and new.definite and not known.count)
+
+
+def _same_bodies(clusters: Clusters) -> None:
+    """Bodies of one country or owner are the same where their nouns are and neither name has a word that the other denies."""
+    bodies = [c for c in clusters.all if c.mentions and count_types(c.mentions) == "Organization"]
+    merged: set[int] = set()
+    for i, kept in enumerate(bodies):
+        for other in bodies[i + 1 :]:
+            if id(kept) not in merged and id(other) not in merged and _may_be_one_body(kept, other):
+                clusters.merge(kept, other)
+                merged.add(id(other))
+
+
+def _may_be_one_body(one: Cluster, two: Cluster) -> bool:
+    """Whether two clusters of bodies mean the same."""
+    if (one.entry and two.entry) or (one.of is not two.of):
+        return False
+    for a in one.mentions:
+        for b in two.mentions:
+            if a.plural == b.plural and (noun := _body_noun(a)) is not None and noun == _body_noun(b):
+                x, y = _narrowing(a), _narrowing(b)
+                if x == y or (one.of is not None and (x <= y or y <= x) and load_actor_nouns()[noun] == "national"):
+                    return True
+    return False
+
+
+def _body_noun(mention: ActorMention) -> str | None:
+    """Give the lexicon's lemma of the common noun that heads a body's name or description."""
+    lemma = mention.lemma or find_lemma("", to_key(mention.name)[0] if to_key(mention.name) else "")
+    return lemma if load_actor_nouns().get(lemma or "") in {"organization", "national"} else None
+
+
+def _narrowing(mention: ActorMention) -> frozenset[str]:
+    """Give the beginnings of the words of a body's name but its first, without those that say its country."""
+    nations = load_adjectives()
+    words = (w for w in to_key(mention.name)[1:] if len(w) > 3 and w not in nations)
+    return frozenset(w[:5] for w in words if next(load_gazetteer().find(w.capitalize()), None) is None)
 
 
 def count_types(mentions: Iterable[ActorMention]) -> ActorType:

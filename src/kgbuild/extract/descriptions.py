@@ -41,11 +41,19 @@ def find_descriptions(text: AnnotatedText, names: Sequence[ActorMention]) -> tup
         if country and token.upos in {"ADJ", "NOUN", "PROPN", "VERB", "X"} and _is_adjective(text, token):
             found.append(_to_adjective(text, token, country))
             continue
-        kind = _type_of(token)
+        kind = None if _is_kind(text, token) else _type_of(token)
         if kind is not None:
             description = _to_description(text, token, kind, heads)
             found.append(_as_nation(description) if _is_nation(description) else description)
     return tuple(found)
+
+
+def _is_kind(text: AnnotatedText, token: Token) -> bool:
+    """Whether a noun only says what kind the noun before it is of ("post de televiziune", "forțe de poliție")."""
+    if token.has("Definite", "Def") or preposition(text, token) != "de" or _has_determiner(text, token, but="case"):
+        return False
+    head = text.head(token)
+    return head.index < token.index and noun_class(head) is not None and not token.has("Number", "Plur")
 
 
 def _is_nation(mention: ActorMention) -> bool:
@@ -69,8 +77,9 @@ def _is_adjective(text: AnnotatedText, token: Token) -> bool:
     return False
 
 
-def _has_determiner(text: AnnotatedText, token: Token) -> bool:
-    return any(c.relation in {"det", "nummod", "case"} and c.index < token.index for c in text.children(token))
+def _has_determiner(text: AnnotatedText, token: Token, but: str = "") -> bool:
+    wanted = {"det", "nummod", "case"} - {but}
+    return any(c.relation in wanted and c.index < token.index for c in text.children(token))
 
 
 def _to_adjective(text: AnnotatedText, token: Token, country: str) -> ActorMention:
