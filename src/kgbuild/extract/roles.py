@@ -22,12 +22,14 @@ _NOUN_PREPOSITIONS: dict[str, Filler] = {
     "către": "recipient",
 }
 _ACCUSATIVE_CLITICS = frozenset({"îl", "l", "o", "îi", "i", "le", "mă", "m", "te", "ne", "vă"})
+_POSSESSIVE = frozenset({"al", "a", "ai", "ale"})
 _AGENT_PREPOSITIONS = frozenset({"de", "de către"})
 # With these the one who is asked, allowed or prevented is who would act ("a cerut Rusiei să se retragă").
 _OBJECT_CONTROL_TYPES = frozenset({"REQUEST", "REJECT"})
 # With these it is the one who is blamed or punished, also in finite clauses ("acuză Rusia că a atacat").
 _BLAME_TYPES = frozenset({"ACCUSE", "SANCTION"})
 _OBJECT_CONTROL_CLASSES = frozenset({"Acceptance"})
+_HARM_TYPES = frozenset({"DEATH", "INJURY"})
 _MAX_THEME_TOKENS = 25
 
 
@@ -85,6 +87,7 @@ class RoleFiller:
             self._fill_noun(trigger, filled)
         else:
             self._fill_verb(trigger, trigger.head, filled)
+        self._add_victims(trigger, filled)
         self._add_attacked_places(trigger, filled)
         return filled
 
@@ -142,15 +145,26 @@ class RoleFiller:
             filled.theme = self._theme(clause) if clause else None
 
     def _complements(self, trigger: Trigger) -> list[Token]:
-        """The dependents of a trigger's verbs that may fill roles."""
+        """The dependents of a trigger's verbs that may fill roles.
+
+        A prepositional phrase that the parser hangs on an object which is nobody may belong to the verb as well.
+        """
         verbs = {t.index: t for t in (trigger.outer, trigger.support, trigger.head) if t is not None}
         inner = set(verbs)
-        return [
+        direct = [
             c
             for v in verbs.values()
             for c in self.text.children(v)
             if c.index not in inner and c.relation in {"obj", "iobj", "obl", "nmod", "advmod"}
         ]
+        below = [
+            c
+            for noun in direct
+            if noun.relation == "obj" and noun.index not in self.references.by_token and noun.index not in self.by_verb
+            for c in self.text.children(noun)
+            if c.relation == "nmod" and syntax.preposition(self.text, c) not in {"", "de"}
+        ]
+        return [*direct, *below]
 
     def _fill_complement(self, trigger: Trigger, child: Token, filled: _Filled, passive: bool) -> None:
         frame = trigger.frame
@@ -204,7 +218,7 @@ class RoleFiller:
     def _fill_noun_complement(self, trigger: Trigger, child: Token, filled: _Filled) -> None:
         frame = trigger.frame
         prep = syntax.preposition(self.text, child)
-        if syntax.is_genitive(self.text, child):
+        if syntax.is_genitive(self.text, child) and not (frame.genitive == "agent" and self._is_dative(noun=trigger.head, child=child)):
             self.put(filled, frame.genitive, child)
         elif prep in frame.pp:
             self.put(filled, frame.pp[prep], child)
@@ -216,6 +230,11 @@ class RoleFiller:
             self.put(filled, frame.dative, child)
         elif prep == "de" and frame.genitive in {"patient", "theme"}:
             self.put(filled, frame.genitive, child)
+
+    def _is_dative(self, noun: Token, child: Token) -> bool:
+        """Whether a bare oblique after an indefinite noun is a dative ("sancțiuni Rusiei"), not a genitive ("ai Rusiei")."""
+        bare = not any(c.relation in {"det", "case"} and c.form.lower() in _POSSESSIVE for c in self.text.children(child))
+        return bare and noun.feats.get("Definite") == "Ind" and child.has("Case", "Dat")
 
     def _inherit_agent(self, trigger: Trigger, filled: _Filled) -> None:
         """The object of a verb that governs events is done by that verb's subject ("a anunțat retragerea")."""
@@ -349,6 +368,13 @@ class RoleFiller:
         if not numbers:
             return True
         return ("Plur" in numbers) == (self.types[key] == "PersonGroup")
+
+    def _add_victims(self, trigger: Trigger, filled: _Filled) -> None:
+        """The dead and the hurt that an event noun names are those it happens to ("24 de morți")."""
+        if trigger.frame.type in _HARM_TYPES and not filled.keys("patient"):
+            key = self.references.by_token.get(trigger.head.index)
+            if key is not None:
+                filled.add("patient", key, self.words(trigger.head))
 
     def _add_attacked_places(self, trigger: Trigger, filled: _Filled) -> None:
         """A country or city that is attacked is also where the attack happens."""

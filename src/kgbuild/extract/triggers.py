@@ -55,6 +55,9 @@ def _readings(token: Token, lexicon: FrameLexicon) -> Iterator[tuple[str, str]]:
     elif token.upos == "NOUN":
         yield token.lemma, "noun"
         yield token.lemma, "adj"
+    elif token.upos == "PROPN" and not token.entity and token.form[0].isupper():
+        # A capital at the head of a sentence or in a headline may hide a common noun.
+        yield token.form.lower(), "noun"
 
 
 def _support(text: AnnotatedText, noun: Token, frame: Frame) -> Token | None:
