@@ -9,6 +9,9 @@ from kgbuild.model import Actors, AnnotatedText, Claim, Event, Mention, Modality
 
 _SPEECH_RELATIONS = frozenset({"ccomp", "xcomp", "csubj", "obj", "advcl", "acl", "nmod", "obl"})
 
+# Who speaks does not vouch for speaking: the source of these is another, or the article.
+_SELF_SAID = frozenset({"COMMUNICATE", "REQUEST"})
+
 
 def find_claims(
     text: AnnotatedText,
@@ -39,7 +42,8 @@ def find_claims(
     drafts: list[tuple[str, Mention, Attribution | None, Polarity, Modality]] = []
     for trigger, event in zip(triggers, events, strict=True):
         polarity, modality = reality.of(trigger, in_future=event.time in future_times)
-        source = nearest_attribution(trigger, attributions, agents)
+        own = event.actors("agent") if event.type in _SELF_SAID else ()
+        source = nearest_attribution(trigger, [a for a in attributions if not own or _sources(a, agents) != own], agents)
         drafts.append((event.key, trigger.mention, source, polarity, modality))
     drafts += [(r.key, r.mentions[0], None, "affirmed", "actual") for r in relations]
     drafts.sort(key=lambda d: d[1])

@@ -1,6 +1,7 @@
 """Find who says what: reporting clauses, complement clauses, quotations that run over sentences, "potrivit …"."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from kgbuild.extract import syntax
 from kgbuild.extract.intermediate import Attribution, Trigger
@@ -53,6 +54,7 @@ def find_attributions(
     for trigger in triggers:
         if trigger.frame.attributes:
             found += _reported(text, trigger, quotations)
+    found = _clipped(text, found, triggers)
     found += _by_preposition(text, actors, cues)
     found += _by_colon(text, actors, quotations)
     found += _continued(text, found, quotations)
@@ -104,6 +106,19 @@ def _content(text: AnnotatedText, trigger: Trigger) -> Iterator[tuple[int, int]]
     colon = next((t for t in following if t.form == ":"), None)
     if colon is not None:
         yield colon.end, sentence.end
+
+
+def _clipped(text: AnnotatedText, found: Sequence[Attribution], triggers: Sequence[Trigger]) -> list[Attribution]:
+    """End what one verb reports where the reporting clause of another begins ("a declarat X că …, relatează AFP")."""
+    inverted = [
+        t.mention.start for t in triggers if t.frame.attributes and syntax.follows_content(text, t.mention, t.predicate)
+    ]
+    clipped = []
+    for attribution in found:
+        cuts = [c for c in inverted if attribution.start < c < attribution.end and c > attribution.cue.end]
+        clip = bool(cuts) and not attribution.quoted
+        clipped.append(replace(attribution, end=min(cuts)) if clip else attribution)
+    return clipped
 
 
 def _by_preposition(text: AnnotatedText, actors: Actors, cues: Sequence[AttributionCue]) -> Iterator[Attribution]:
@@ -178,7 +193,7 @@ def _by_colon(text: AnnotatedText, actors: Actors, quotations: Sequence[tuple[in
             continue
         before = tokens[: colon.index - sentence.first]
         named = actors.by_token.get(before[0].index)
-        if named is None or any(t.upos in {"VERB", "AUX"} for t in before):
+        if named is None or any(t.upos == "AUX" or t.feats.get("Mood") == "Ind" for t in before if t.index not in actors.by_token):
             continue
         opened = next(((a, b) for a, b in quotations if colon.end <= a <= colon.end + _COLON_WINDOW), None)
         end = max(sentence.end, opened[1]) if opened else sentence.end
@@ -218,7 +233,5 @@ def _with_relays(
         passed_on = tuple(
             k for m, keys in relays if sentence and attribution.cue.end <= m.start < sentence.end for k in keys
         )
-        yield Attribution(
-            attribution.start, attribution.end, attribution.sources, attribution.cue, attribution.cue_token,
-            tuple(k for k in dict.fromkeys(passed_on) if k not in attribution.sources), attribution.quoted,
-        )  # fmt: skip
+        others = tuple(k for k in dict.fromkeys(passed_on) if k not in attribution.sources)
+        yield replace(attribution, relayed_by=others)
