@@ -14,11 +14,12 @@ import difflib
 import re
 import unicodedata
 from calendar import monthrange
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib import resources
+from itertools import chain
 from pathlib import Path
 from typing import Final, Literal, cast, get_args
 
@@ -26,10 +27,22 @@ import pyoxigraph as ox
 
 from kgbuild.errors import QueryError
 from kgbuild.serialize.answers import Answer
+from kgbuild.serialize.article_graphs import by_graph
 from kgbuild.serialize.reading import read_quads
 from kgbuild.vocab import PREFIXES
 
-__all__ = ["Answer", "Parameter", "Question", "ask", "parse_question", "question", "questions", "read_dataset"]
+__all__ = [
+    "Answer",
+    "Dataset",
+    "Parameter",
+    "Question",
+    "ask",
+    "parse_question",
+    "question",
+    "questions",
+    "read_dataset",
+    "to_dataset",
+]
 
 Kind = Literal["text", "date", "period"]
 
@@ -207,25 +220,56 @@ def question(name: str) -> Question:
     return known[name]
 
 
-def read_dataset(paths: Iterable[Path]) -> ox.Store:
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """What files or a graph in memory hold: a named graph for each article, and all triples together in the default graph.
+
+    Oxigraph can take all named graphs for the default graph, too, but then a triple that stands in several of them, such as the
+    label of a country, counts several times.
+
+    Args:
+        store: The dataset, in memory.
+    """
+
+    store: ox.Store
+
+
+def to_dataset(quads: Iterable[ox.Quad]) -> Dataset:
+    """Put quads into a dataset in memory; triples without a graph name find their article as when a store is loaded."""
+    store = ox.Store()
+    loose: list[ox.Quad] = []
+
+    def placed() -> Iterator[ox.Quad]:
+        for quad in quads:
+            if isinstance(quad.graph_name, ox.DefaultGraph):
+                loose.append(quad)
+            else:
+                yield quad
+            yield ox.Quad(*quad.triple)
+
+    store.bulk_extend(placed())
+    for graph in by_graph(loose).values():
+        store.extend(graph)
+    return Dataset(store)
+
+
+def read_dataset(paths: Iterable[Path]) -> Dataset:
     """Read RDF files into one dataset in memory.
 
     Raises:
         InputError: A file cannot be read as RDF.
     """
-    dataset = ox.Store()
-    for path in paths:
-        dataset.bulk_extend(read_quads(path))
-    return dataset
+    return to_dataset(chain.from_iterable(map(read_quads, paths)))
 
 
-def ask(dataset: ox.Store, sparql: str) -> Answer:
+def ask(dataset: Dataset | ox.Store, sparql: str) -> Answer:
     """Run a SPARQL query; the prefixes of `kgbuild.vocab.PREFIXES` need no declaration.
 
-    Patterns outside `GRAPH` match in all graphs together, unless the query names its graphs with `FROM`.
+    Patterns outside `GRAPH` match in all graphs together, unless the query names its graphs with `FROM`. In a store, a triple
+    that stands in the graphs of several articles then counts once for each of them: say `DISTINCT`, or ask within `GRAPH`.
 
     Args:
-        dataset: What is asked.
+        dataset: What is asked: files, or an embedded store.
         sparql: A SELECT, ASK, CONSTRUCT or DESCRIBE query.
 
     Raises:
@@ -234,9 +278,10 @@ def ask(dataset: ox.Store, sparql: str) -> Answer:
     >>> bool(ask(ox.Store(), "ASK { ?event a kgo:Killing }"))
     False
     """
-    everywhere = _FROM.search(_OPAQUE.sub(" ", sparql)) is None
+    store = dataset.store if isinstance(dataset, Dataset) else dataset
+    everywhere = store is dataset and _FROM.search(_OPAQUE.sub(" ", sparql)) is None
     try:
-        return dataset.query(sparql, prefixes=PREFIXES, use_default_graph_as_union=everywhere)
+        return store.query(sparql, prefixes=PREFIXES, use_default_graph_as_union=everywhere)
     except SyntaxError as error:
         raise QueryError(_syntax_message(sparql, str(error.msg))) from error
     except (OSError, ValueError, RuntimeError) as error:
