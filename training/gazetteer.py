@@ -60,7 +60,13 @@ def write_table(path: pathlib.Path, columns: Iterable[str], rows: list[dict[str,
     """Write a table with a header, fields parted by tabs."""
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(
-            file, list(columns), delimiter="\t", quoting=csv.QUOTE_NONE, quotechar=None, lineterminator="\n", extrasaction="ignore"
+            file,
+            list(columns),
+            delimiter="\t",
+            quoting=csv.QUOTE_NONE,
+            quotechar=None,
+            lineterminator="\n",
+            extrasaction="ignore",
         )
         writer.writeheader()
         writer.writerows(rows)

@@ -74,5 +74,3 @@ def _words(clusters: Sequence[Cluster], keys: dict[int, str]) -> dict[int, str]:
         if len(mention.tokens) > 1:
             by_token[mention.head] = key
     return by_token
-
-

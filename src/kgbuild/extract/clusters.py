@@ -13,7 +13,9 @@ from kgbuild.model import ActorType, AnnotatedText
 
 _LONGEST_ACRONYM = 10
 # Kinds of bodies that many countries have under the same name.
-_NATIONAL = frozenset({"ministry", "parliament", "court", "agency", "party", "police", "central bank", "army", "intelligence agency"})
+_NATIONAL = frozenset(
+    {"ministry", "parliament", "court", "agency", "party", "police", "central bank", "army", "intelligence agency"}
+)
 _HELD = frozenset({"leader", "position", "profession", "member"})
 
 
@@ -146,7 +148,18 @@ def gather(text: AnnotatedText, mentions: Sequence[ActorMention]) -> list[Cluste
 def gather_clusters(text: AnnotatedText, mentions: Sequence[ActorMention]) -> Clusters:
     """Run all sieves over the mentions of an article."""
     clusters = Clusters(text, mentions)
-    sieves = (_countries, _people_by_name, _others_by_name, _same_names, _acronyms, _governments, _appositions, _predicates, _offices, _unnamed_office)
+    sieves = (
+        _countries,
+        _people_by_name,
+        _others_by_name,
+        _same_names,
+        _acronyms,
+        _governments,
+        _appositions,
+        _predicates,
+        _offices,
+        _unnamed_office,
+    )
     for sieve in (*sieves, _places, _known_countries, _nouns, _same_bodies):
         sieve(clusters)
     clusters.all = [c for c in clusters.all if c.mentions]
@@ -243,7 +256,8 @@ def _named_alike(cluster: Cluster, mention: ActorMention) -> bool:
         return False
     words = to_key(mention.name)
     return any(
-        len(words) == len(key := to_key(m.name)) and all(map(_same_word, words, key)) and len("".join(words)) > 1 for m in cluster.names
+        len(words) == len(key := to_key(m.name)) and all(map(_same_word, words, key)) and len("".join(words)) > 1
+        for m in cluster.names
     )
 
 
@@ -252,7 +266,8 @@ def _same_names(clusters: Clusters) -> None:
     for other in [c for c in clusters.all if c.type != "Person" and c.names and c.entry is None and not c.country]:
         words = to_key(other.names[0].name)
         person = next(
-            (c for c in clusters.all if c.type == "Person" and len(words) > 1 and any(to_key(m.name) == words for m in c.names)), None
+            (c for c in clusters.all if c.type == "Person" and len(words) > 1 and any(to_key(m.name) == words for m in c.names)),
+            None,
         )
         if person is not None:
             clusters.merge(person, other)
@@ -414,7 +429,12 @@ def _places(clusters: Clusters) -> None:
             continue
         cluster = clusters.by_head.get(mention.possessor)
         direct = mention.possessor == mention.head + 1
-        if cluster is not None and direct and cluster.type == "Place" and not clusters.text.tokens[mention.possessor].has("Case", "Gen"):
+        if (
+            cluster is not None
+            and direct
+            and cluster.type == "Place"
+            and not clusters.text.tokens[mention.possessor].has("Case", "Gen")
+        ):
             clusters.put(mention, cluster)
 
 

@@ -11,7 +11,9 @@ from kgbuild.lexicon.demonyms import load_adjectives, load_people
 from kgbuild.lexicon.inflection import fold
 from kgbuild.model import ActorType, AnnotatedText, Mention, Token
 
-_PEOPLE: frozenset[NounClass] = frozenset({"leader", "position", "profession", "member", "person", "citizen", "source", "relative"})
+_PEOPLE: frozenset[NounClass] = frozenset(
+    {"leader", "position", "profession", "member", "person", "citizen", "source", "relative"}
+)
 _OFFICES: frozenset[NounClass] = frozenset({"leader", "position", "profession", "member", "person", "citizen", "relative"})
 # Prepositions of modifiers that narrow a noun down; others say where or when.
 _NARROWING = frozenset({"de", "din", "dintre", "ai", "al", "ale", "a", "pentru", "de la", "din cadrul", "din partea", "de către"})
@@ -99,7 +101,11 @@ def _to_adjective(text: AnnotatedText, token: Token, country: str) -> ActorMenti
 def _type_of(token: Token) -> ActorType | None:
     """Tell what a common noun describes, None where it is no actor."""
     people = fold(token.form) in load_people()
-    if token.upos not in {"NOUN", "PROPN"} and not (people and token.upos == "ADJ" and token.has("Number", "Plur")):
+    # The tagger takes many a noun for an adjective; where one stands as a subject or object, it is none.
+    nominal = token.upos == "ADJ" and (
+        token.relation in {"nsubj", "obj", "iobj", "obl"} or (people and token.has("Number", "Plur"))
+    )
+    if token.upos not in {"NOUN", "PROPN"} and not nominal:
         return None
     category = noun_class(token)
     if category in _PEOPLE or people:
@@ -114,7 +120,7 @@ def _type_of(token: Token) -> ActorType | None:
         return "GeopoliticalEntity"
     if category == "place":
         return "Place"
-    if token.upos == "NOUN" and token.entity == "PERSON" and category is None:
+    if token.upos in {"NOUN", "ADJ"} and token.entity == "PERSON" and category is None:
         return "PersonGroup" if token.has("Number", "Plur") else "Person"
     if token.upos == "NOUN" and token.entity == "ORGANIZATION" and category is None and token.entity_start:
         return "Organization"
@@ -130,7 +136,7 @@ def _to_description(text: AnnotatedText, head: Token, kind: ActorType, names: di
     adjective = next((load_adjectives()[w] for t in modifiers if (w := fold(t.form)) in load_adjectives()), None)
     own = load_people().get(fold(head.form))
     country = own or adjective
-    possessor = next((n.head for n in inner), None)
+    possessor = next((n.head for n in inner if preposition(text, text.tokens[n.head]) not in {"dintre", "între"}), None)
     if possessor is None:
         possessor = next((t.index for t in modifiers if t.upos == "NOUN" and t.head == head.index), None)
     count = next((t.form.lower() for t in text.tokens[max(first - 3, 0) : head.index] if t.upos == "NUM"), "")

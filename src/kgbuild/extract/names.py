@@ -21,7 +21,31 @@ _TYPES: Mapping[str, ActorType] = {
     "LOC": "Place",
     "FACILITY": "Place",
 }
-_PARTICLES = frozenset({"de", "di", "da", "del", "della", "van", "von", "der", "den", "bin", "ben", "al", "el", "la", "le", "lui", "d", "’", "'", "-", "of"})
+_PARTICLES = frozenset(
+    {
+        "de",
+        "di",
+        "da",
+        "del",
+        "della",
+        "van",
+        "von",
+        "der",
+        "den",
+        "bin",
+        "ben",
+        "al",
+        "el",
+        "la",
+        "le",
+        "lui",
+        "d",
+        "’",
+        "'",
+        "-",
+        "of",
+    }
+)
 _LOCATIVE = frozenset(
     "în la din spre lângă de la de lângă până la până în pe către dinspre peste între de-a lungul aproape de via prin în apropiere de".split()
 ) | {"de la", "până la", "până în", "aproape de", "de lângă", "din apropierea", "în apropiere de"}
@@ -56,9 +80,7 @@ class _Span:
 @cache
 def _given_names() -> frozenset[str]:
     """The first names of the people in the gazetteer, as they sound."""
-    return frozenset(
-        to_sounds(key[0]) for e in load_gazetteer().entries if e.type == "Person" and len(key := to_key(e.name)) > 1
-    )
+    return frozenset(to_sounds(key[0]) for e in load_gazetteer().entries if e.type == "Person" and len(key := to_key(e.name)) > 1)
 
 
 def find_names(text: AnnotatedText) -> tuple[ActorMention, ...]:
@@ -96,7 +118,7 @@ def _gazetteer_spans(text: AnnotatedText, gazetteer: Gazetteer) -> Iterator[_Spa
     """Give the names that the gazetteer knows."""
     for match in gazetteer.find(text.text):
         first, last = text.token_at(match.start), text.token_at(match.end - 1)
-        if first is None or last is None or first.sentence != last.sentence or first.start != match.start:
+        if first is None or last is None or first.start != match.start:
             continue
         types = {e.type for e in match.entries}
         if len(types) > 1 or _is_common(text, first, last, match.entries):

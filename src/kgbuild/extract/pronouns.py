@@ -45,9 +45,7 @@ def _relative_antecedent(text: AnnotatedText, pronoun: Token) -> Token | None:
     return None
 
 
-def _only_candidate(
-    text: AnnotatedText, pronoun: Token, by_token: Mapping[int, str], actors: Mapping[str, Actor]
-) -> str | None:
+def _only_candidate(text: AnnotatedText, pronoun: Token, by_token: Mapping[int, str], actors: Mapping[str, Actor]) -> str | None:
     """Give the one actor of fitting number named before in this sentence or the one before, None for several."""
     plural = pronoun.has("Number", "Plur")
     wanted = "PersonGroup" if plural else "Person"

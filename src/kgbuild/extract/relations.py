@@ -15,6 +15,9 @@ _OWNING = frozenset({"", "de", "din", "de la", "al", "a", "ai", "ale", "din cadr
 _WITHIN = frozenset({"la", "în", "pentru"})
 _BETWEEN = frozenset({"dintre", "între", "cu", "și"})
 _AGAINST = frozenset({"împotriva", "contra", "asupra", "în", "din", "cu"})
+_BY = frozenset({"de", "către"})
+# How far behind a noun its complements stand, in tokens.
+_NEAR = 8
 _BODIES = frozenset({"GeopoliticalEntity", "Organization"})
 
 
@@ -47,7 +50,7 @@ def find_relations(text: AnnotatedText, actors: Actors) -> tuple[Relation, ...]:
     """
     finder = _Finder(text, actors)
     evidence: dict[tuple[str, str, str], list[_Fact]] = {}
-    facts = [fact for token in text.tokens for fact in finder.facts(token)] + list(finder.parts())
+    facts = [fact for token in text.tokens for fact in finder.facts(token)] + list(finder.parts()) + list(finder.wars())
     for fact in sorted(facts, key=lambda f: f.mention):
         if fact.subject != fact.object:
             evidence.setdefault(fact.identity, []).append(fact)
@@ -79,7 +82,7 @@ class _Finder:
                 yield from self._conflict(token, noun.predicate)
             elif noun.pattern == "attack":
                 yield from self._attack(token, noun.predicate)
-            else:
+            elif noun.pattern == "counterpart":
                 yield from self._counterpart(token, noun.predicate)
         actor = self._said_of(token)
         if actor is None or token.upos not in {"NOUN", "PROPN", "ADJ"} or self._is_modifier(token):
@@ -99,6 +102,36 @@ class _Finder:
         for actor in self.actors.values():
             if actor.type == "Organization" and actor.of is not None and self.actors[actor.of].type in _BODIES:
                 yield _Fact(actor.key, "partOf", actor.of, actor.mentions[0])
+
+    def wars(self) -> Iterator[_Fact]:
+        """Put together who attacks and who is attacked where no sentence says both ("invazia rusă", "războiul din Ucraina")."""
+        forces: dict[str, list[Token]] = {}
+        attacked: dict[str, list[Token]] = {}
+        for token in self.text.tokens:
+            noun = load_relation_nouns().get(find_lemma(token.lemma, token.form) or token.lemma.lower())
+            if noun is None or noun.predicate != "opposes" or noun.pattern == "counterpart" or token.upos != "NOUN":
+                continue
+            for actor in (*self._nations(token), *self._sides(token, frozenset({""})), *self._nearby(token, _BY)):
+                if actor.iso:
+                    forces.setdefault(actor.key, []).append(token)
+            if noun.pattern != "force":
+                for actor in (*self._sides(token, _AGAINST), *self._nearby(token, _AGAINST)):
+                    if actor.iso:
+                        attacked.setdefault(actor.key, []).append(token)
+        for target in sorted(attacked, key=lambda key: -len(attacked[key]))[:1]:
+            others = [key for key in forces if key != target]
+            if others:
+                attacker = max(others, key=lambda key: len(forces[key]))
+                yield self._fact(attacked[target][0], self.actors[attacker], "opposes", self.actors[target])
+
+    def _nearby(self, token: Token, prepositions: frozenset[str]) -> Iterator[Actor]:
+        """Give the actors behind a preposition close after a noun, whatever the analysis makes them depend on."""
+        for other in self.text.tokens[token.index + 1 : token.index + 1 + _NEAR]:
+            if other.upos == "PUNCT" or other.sentence != token.sentence:
+                return
+            actor = self._actor(other)
+            if actor is not None and self.text.tokens[other.index - 1].form.lower() in prepositions:
+                yield actor
 
     def _category(self, token: Token) -> NounClass | None:
         """Give the class of a noun, with an adjective where the two together mean another ("secretar general")."""
@@ -127,7 +160,9 @@ class _Finder:
 
     def _is_modifier(self, token: Token) -> bool:
         """Whether a word is only a later word of its actor's name."""
-        return token.head != token.index and token.relation == "flat" and self.key_of.get(token.head) == self.key_of.get(token.index)
+        return (
+            token.head != token.index and token.relation == "flat" and self.key_of.get(token.head) == self.key_of.get(token.index)
+        )
 
     def _of_people(self, token: Token, actor: Actor, category: NounClass | None) -> Iterator[_Fact]:
         """Give what a noun for people says of them."""
@@ -149,7 +184,9 @@ class _Finder:
             owner = self.actors[actor.of]
             yield self._fact(token, actor, "leads" if category == "leader" else "holdsPosition", owner)
 
-    def _predicate(self, category: NounClass | None, actor: Actor, owner: Actor, *, direct: bool, adjective: bool) -> Predicate | None:
+    def _predicate(
+        self, category: NounClass | None, actor: Actor, owner: Actor, *, direct: bool, adjective: bool
+    ) -> Predicate | None:
         """Tell what a noun for people with an owner says."""
         if category == "relative":
             return "relativeOf" if owner.type == "Person" and direct else None

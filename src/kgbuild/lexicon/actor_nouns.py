@@ -9,12 +9,48 @@ from kgbuild.lexicon.inflection import fold
 from kgbuild.lexicon.rows import read_rows
 
 NounClass = Literal[
-    "leader", "position", "profession", "member", "person", "citizen", "people", "group", "source", "relative",
-    "organization", "national", "outlet", "authority", "government", "country", "place",
+    "leader",
+    "position",
+    "profession",
+    "member",
+    "person",
+    "citizen",
+    "people",
+    "group",
+    "source",
+    "relative",
+    "organization",
+    "national",
+    "outlet",
+    "authority",
+    "government",
+    "country",
+    "place",
 ]
 
 # Endings of nouns with their articles, folded, the longest first.
-_ENDINGS = ("urilor", "urile", "ului", "ilor", "elor", "iile", "uri", "iei", "ule", "ii", "ul", "le", "ei", "lor", "ea", "ia", "i", "e", "a", "")
+_ENDINGS = (
+    "urilor",
+    "urile",
+    "ului",
+    "ilor",
+    "elor",
+    "iile",
+    "uri",
+    "iei",
+    "ule",
+    "ii",
+    "ul",
+    "le",
+    "ei",
+    "lor",
+    "ea",
+    "ia",
+    "i",
+    "e",
+    "a",
+    "",
+)
 _SHORTEST_STEM = 4
 
 

@@ -52,6 +52,7 @@ _NOMINATIVE: tuple[tuple[str, str], ...] = (
     ("ului", "ul"),
     ("elor", "ele"),
     ("urilor", "urile"),
+    ("iilor", "iile"),
     ("ilor", "ii"),
     ("eei", "eea"),
     ("iei", "ia"),

@@ -9,7 +9,7 @@ from kgbuild.errors import LexiconError
 from kgbuild.lexicon.rows import read_rows
 from kgbuild.model import Predicate
 
-Pattern = Literal["conflict", "attack", "counterpart"]
+Pattern = Literal["conflict", "attack", "counterpart", "force"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,8 @@ class RelationNoun:
     Args:
         predicate: Local name of the property.
         pattern: `conflict` between two named in one breath ("războiul dintre X și Y"), `attack` of one on the other ("invazia rusă în
-            Ucraina"), `counterpart` where the noun itself is one side ("aliatul Rusiei").
+            Ucraina"), `counterpart` where the noun itself is one side ("aliatul Rusiei"),
+            `force` for what a side fights with ("trupele ruse").
     """
 
     predicate: Predicate
@@ -41,7 +42,9 @@ def load_relation_nouns(language: str = "ro") -> Mapping[str, RelationNoun]:
 
 def _to_noun(row: Mapping[str, str], number: int) -> RelationNoun:
     for predicate in ("opposes", "alliedWith"):
-        for pattern in ("conflict", "attack", "counterpart"):
+        for pattern in ("conflict", "attack", "counterpart", "force"):
             if (row["predicate"], row["pattern"]) == (predicate, pattern):
                 return RelationNoun(predicate, pattern)  # type: ignore[arg-type]  # the loops run over the literals
-    raise LexiconError("predicate must be opposes or alliedWith, pattern conflict, attack or counterpart", "relation_nouns.tsv", number)
+    raise LexiconError(
+        "predicate must be opposes or alliedWith, pattern conflict, attack, counterpart or force", "relation_nouns.tsv", number
+    )
