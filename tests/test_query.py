@@ -95,7 +95,8 @@ def test_said_on_gives_what_was_said_that_day() -> None:
 
 def test_happened_in_keeps_months_as_months() -> None:
     (row,) = rows("happened-in")
-    assert (row["when"], row["who"], row["did"]) == ("2025-04", "Coreea de Nord", "a recunoscut")
+    assert (row["when"], row["within"], row["who"], row["did"]) == ("2025-04", "yes", "Coreea de Nord", "a recunoscut")
+    assert [row["within"] for row in rows("happened-in", {"period": "2025-04-12"})] == ["perhaps"]
 
 
 @pytest.mark.parametrize(

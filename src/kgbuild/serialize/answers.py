@@ -28,7 +28,7 @@ _TRIPLE_COLUMNS: Final = ("subject", "predicate", "object")
 # Wider than any cell, so that nothing is folded when the reader is a program and not a terminal.
 _UNFOLDED: Final = 1_000_000
 # Columns of a terminal that a cell needs to be read with ease, and between two cells.
-_READABLE: Final = 18
+_READABLE: Final = 24
 _GAP: Final = 2
 
 
