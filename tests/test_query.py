@@ -310,8 +310,8 @@ def test_ask_heeds_from() -> None:
 
 
 def test_a_triple_of_several_articles_counts_once_in_files() -> None:
-    triple = [ox.NamedNode(f"https://example.org/{name}") for name in "abc"]
-    twice = to_dataset(ox.Quad(*triple, ox.NamedNode(f"https://example.org/{n}")) for n in (1, 2))
+    a, b, c, *articles = (ox.NamedNode(f"https://example.org/{name}") for name in "abc12")
+    twice = to_dataset(ox.Quad(a, b, c, article) for article in articles)
     assert to_text(ask(twice, "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"), "csv").split() == ["n", "1"]
 
 

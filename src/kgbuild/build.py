@@ -29,7 +29,7 @@ from kgbuild.graph import Run, to_quads
 from kgbuild.iri import parse_base
 from kgbuild.language import LanguageGuess, guess_language
 from kgbuild.model import Article
-from kgbuild.query import Answer, ask
+from kgbuild.query import Answer, ask, to_dataset
 from kgbuild.resources import ontology_text
 from kgbuild.serialize import serialize
 from kgbuild.validate import Report, gate
@@ -95,9 +95,7 @@ class KnowledgeGraph:
         Raises:
             QueryError: The query cannot be parsed or run.
         """
-        dataset = ox.Store()
-        dataset.extend(self.quads)
-        return ask(dataset, sparql)
+        return ask(to_dataset(self.quads), sparql)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,8 @@ from kgbuild.errors import QueryError
 if TYPE_CHECKING:
     import pyoxigraph as ox
 
+    from kgbuild.query import Dataset
+
 
 @click.command()
 @click.argument("arguments", metavar="[FILE]... [SPARQL]", nargs=-1)
@@ -76,7 +78,7 @@ def _split(arguments: tuple[str, ...], *, has_query: bool) -> tuple[list[Path], 
     return [Path(argument) for argument in files], sparql
 
 
-def _dataset(files: list[Path], store: Path | None) -> "ox.Store":
+def _dataset(files: list[Path], store: Path | None) -> "Dataset | ox.Store":
     if store and files:
         raise click.UsageError("ask either files or a store")
     if store:

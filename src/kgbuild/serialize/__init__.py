@@ -21,7 +21,7 @@ _WRITERS: Final[Mapping[str, Callable[[Sequence[Section]], str]]] = {
 def serialize(quads: Iterable[ox.Quad], form: str, context: Mapping[str, Any] | None = None) -> str:
     """Write a dataset.
 
-    TriG, N-Quads and JSON-LD keep the named graphs; the formats of triples merge them.
+    TriG and N-Quads keep the named graphs; the formats of triples, and JSON-LD, merge them.
 
     Args:
         quads: The dataset, in any order.
