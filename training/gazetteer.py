@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Iterable
 
 LEXICON = pathlib.Path(__file__).resolve().parents[1] / "src" / "kgbuild" / "lexicon" / "ro"
+SHORT = 2
 # Names of two letters that mean one thing in the news; all others ("PE", "CE", "PS") mean too many.
 SHORT_NAMES = frozenset({"UE", "EU", "AP", "RT", "BP", "DW"})
 COLUMNS = ("wikidata", "geonames", "type", "name", "aliases", "iso", "kind", "of")
@@ -37,7 +38,7 @@ def to_names(row: dict[str, str]) -> tuple[str, list[str]]:
     others = [row["label_en"], *row["aliases"].split("|")]
     name = unicodedata.normalize("NFC", row["label_ro"] or row["label_en"]).replace("’", "'")
     aliases = (unicodedata.normalize("NFC", a.strip()).replace("’", "'") for a in others)
-    return name, sorted({a for a in aliases if a != name and is_latin(a) and (len(a) > 2 or a in SHORT_NAMES)})
+    return name, sorted({a for a in aliases if a != name and is_latin(a) and (len(a) > SHORT or a in SHORT_NAMES)})
 
 
 def to_entry(row: dict[str, str], geonames: dict[str, str]) -> dict[str, str]:

@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Sequence
 
 from kgbuild.extract.candidate import ActorMention
-from kgbuild.extract.clusters import Cluster, count_types, gather_clusters
+from kgbuild.extract.clusters import Cluster, Clusters, count_types
+from kgbuild.extract.description_sieves import join_descriptions
+from kgbuild.extract.name_sieves import join_names
 from kgbuild.extract.pronouns import resolve_pronouns
 from kgbuild.lexicon.inflection import to_key
 from kgbuild.model import Actor, Actors, AnnotatedText, Mention
@@ -19,8 +21,10 @@ def find_actors(text: AnnotatedText, mentions: Sequence[ActorMention]) -> Actors
     Returns:
         The actors, whether or not they take part in anything, and the words that stand for them.
     """
-    clusters = gather_clusters(text, mentions)
-    ordered = sorted(clusters.all, key=lambda c: (c.start, -max(m.mention.end for m in c.mentions)))
+    clusters = Clusters(text, mentions)
+    join_names(clusters)
+    join_descriptions(clusters)
+    ordered = sorted((c for c in clusters.all if c.mentions), key=lambda c: (c.start, -max(m.mention.end for m in c.mentions)))
     keys = {id(cluster): f"a{number}" for number, cluster in enumerate(ordered, start=1)}
     actors = tuple(_to_actor(cluster, keys) for cluster in ordered)
     by_token = _words(ordered, keys)

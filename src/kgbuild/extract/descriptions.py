@@ -18,7 +18,8 @@ _OFFICES: frozenset[NounClass] = frozenset({"leader", "position", "profession", 
 # Prepositions of modifiers that narrow a noun down; others say where or when.
 _NARROWING = frozenset({"de", "din", "dintre", "ai", "al", "ale", "a", "pentru", "de la", "din cadrul", "din partea", "de către"})
 _DEMONSTRATIVES = frozenset({"acest", "același", "acel", "respectiv", "acesta", "acela"})
-_PAST = frozenset({"fost", "ex", "vechi"})
+# How far an adjective stands from its noun, in tokens.
+_NEAR = 4
 
 
 def find_descriptions(text: AnnotatedText, names: Sequence[ActorMention]) -> tuple[ActorMention, ...]:
@@ -75,7 +76,7 @@ def _is_adjective(text: AnnotatedText, token: Token) -> bool:
         return True
     if token.relation in {"amod", "acl", "nmod", "appos"} or token.upos == "ADJ":
         head = text.head(token)
-        return head.upos in {"NOUN", "PROPN"} and abs(head.index - token.index) <= 4 and not _has_determiner(text, token)
+        return head.upos in {"NOUN", "PROPN"} and abs(head.index - token.index) <= _NEAR and not _has_determiner(text, token)
     return False
 
 
@@ -98,7 +99,7 @@ def _to_adjective(text: AnnotatedText, token: Token, country: str) -> ActorMenti
     )
 
 
-def _type_of(token: Token) -> ActorType | None:
+def _type_of(token: Token) -> ActorType | None:  # noqa: PLR0911 — one return a class
     """Tell what a common noun describes, None where it is no actor."""
     people = fold(token.form) in load_people()
     # The tagger takes many a noun for an adjective; where one stands as a subject or object, it is none.
@@ -156,7 +157,7 @@ def _to_description(text: AnnotatedText, head: Token, kind: ActorType, names: di
         apposed=_apposed(text, head, phrase, names, kind) if category in _OFFICES | BODIES or own else None,
         modifiers=frozenset(fold(t.lemma) for t in modifiers if t.upos in {"NOUN", "ADJ", "PROPN", "NUM"} and t.form != count),
         count=count,
-        definite=_is_definite(text, head, phrase),
+        definite=_is_definite(head, phrase),
         plural=head.has("Number", "Plur"),
     )
 
@@ -243,7 +244,7 @@ def _core(text: AnnotatedText, head: Token, phrase: list[Token]) -> list[Token]:
     return list(text.tokens[first : phrase[-1].index + 1])
 
 
-def _is_definite(text: AnnotatedText, head: Token, phrase: list[Token]) -> bool:
+def _is_definite(head: Token, phrase: list[Token]) -> bool:
     """Whether a phrase takes up something known."""
     if any(t.lemma.lower() in {"un", "o", "niște", "alt"} and t.index < head.index for t in phrase):
         return False
@@ -259,9 +260,8 @@ def _apposed(
         if name is None or name.type != kind or text.tokens[index].sentence != head.sentence:
             continue
         token = text.tokens[name.head]
-        if index > head.index and (is_genitive(text, token) or preposition(text, token)):
-            if not _agrees(head, token):
-                continue
+        if index > head.index and (is_genitive(text, token) or preposition(text, token)) and not _agrees(head, token):
+            continue
         return name.head
     return None
 

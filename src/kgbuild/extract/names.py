@@ -47,8 +47,13 @@ _PARTICLES = frozenset(
     }
 )
 _LOCATIVE = frozenset(
-    "în la din spre lângă de la de lângă până la până în pe către dinspre peste între de-a lungul aproape de via prin în apropiere de".split()
-) | {"de la", "până la", "până în", "aproape de", "de lângă", "din apropierea", "în apropiere de"}
+    {
+        "în", "la", "din", "spre", "lângă", "de la", "de lângă", "până la", "până în", "pe", "dinspre", "peste", "via", "prin",
+        "aproape de", "din apropierea", "în apropiere de", "de-a lungul",
+    }
+)  # fmt: skip
+_LONGEST_UNKNOWN = 3
+_LONGEST_ACRONYM = 6
 _LONGEST_NAME = 8
 _SITE = re.compile(r"(?:[\w-]+\.)+(?:ro|md|it|com|org|net|eu|ru|ua|uk|de|fr|pl)", re.IGNORECASE)
 
@@ -268,7 +273,7 @@ def _capital_spans(text: AnnotatedText, spans: list[_Span]) -> Iterator[_Span]:
         run = []
 
 
-def _guess_type(text: AnnotatedText, run: list[Token]) -> ActorType | None:
+def _guess_type(text: AnnotatedText, run: list[Token]) -> ActorType | None:  # noqa: PLR0911 — one return a clue
     """Tell from the words around a run of capitals what it names, None where they say nothing."""
     if to_sounds(run[0].form) in _given_names() and len(run) > 1:
         return "Person"
@@ -281,12 +286,12 @@ def _guess_type(text: AnnotatedText, run: list[Token]) -> ActorType | None:
             return "Place"
         if noun is not None and noun != "government":
             return "Person"
-    head = name_head(text, run)
-    if preposition(text, head) in _LOCATIVE and len(run) <= 3:
+    head = name_head(run)
+    if preposition(text, head) in _LOCATIVE and len(run) <= _LONGEST_UNKNOWN:
         return "Place"
     if all(t.form.isupper() and len(t.form) > 1 for t in run):
-        return "Organization" if len(run) == 1 and len(run[0].form) <= 6 else None
-    return "Person" if 1 < len(run) <= 3 else None
+        return "Organization" if len(run) == 1 and len(run[0].form) <= _LONGEST_ACRONYM else None
+    return "Person" if 1 < len(run) <= _LONGEST_UNKNOWN else None
 
 
 def _spread(text: AnnotatedText, spans: list[_Span]) -> list[_Span]:
@@ -323,7 +328,7 @@ def _retype(text: AnnotatedText, span: _Span) -> _Span:
     own = noun_class(words[0])
     if own in BODIES:
         kind = "Organization"
-    elif before is None or is_genitive(text, name_head(text, words)):
+    elif before is None or is_genitive(text, name_head(words)):
         pass
     elif category in BODIES and before.form[0].islower():
         kind = "Organization"
@@ -347,7 +352,7 @@ def _words(text: AnnotatedText, span: _Span) -> set[str]:
     return {fold(t.form) for t in text.tokens[span.first : span.last]}
 
 
-def name_head(text: AnnotatedText, tokens: Iterable[Token]) -> Token:
+def name_head(tokens: Iterable[Token]) -> Token:
     """Give the token of a stretch whose syntactic head lies outside it, the first of several."""
     stretch = list(tokens)
     inside = {t.index for t in stretch}
@@ -357,7 +362,7 @@ def name_head(text: AnnotatedText, tokens: Iterable[Token]) -> Token:
 def _to_mention(text: AnnotatedText, span: _Span) -> ActorMention:
     """Make a mention of a span: a capital in a state's place stands for the state."""
     tokens = text.tokens[span.first : span.last]
-    head = name_head(text, tokens)
+    head = name_head(tokens)
     entries, kind, country = span.entries, span.type, span.country
     entry = entries[0] if len(entries) == 1 else None
     if entry is not None and entry.kind == "capital":

@@ -184,7 +184,7 @@ class _Finder:
             owner = self.actors[actor.of]
             yield self._fact(token, actor, "leads" if category == "leader" else "holdsPosition", owner)
 
-    def _predicate(
+    def _predicate(  # noqa: PLR0911 — one return a class
         self, category: NounClass | None, actor: Actor, owner: Actor, *, direct: bool, adjective: bool
     ) -> Predicate | None:
         """Tell what a noun for people with an owner says."""

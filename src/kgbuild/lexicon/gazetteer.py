@@ -17,6 +17,9 @@ _UNLINKED = ("type", "name", "aliases", "kind", "of")
 # Offices whose holders the news call by their surname alone.
 _PROMINENT = frozenset({"head of state", "head of government"})
 _OUTLETS = frozenset({"news agency", "broadcaster", "newspaper", "news outlet"})
+# Names in capitals up to this length are acronyms; shorter words than the other are not names by themselves.
+_LONGEST_ACRONYM = 6
+_SHORTEST_WORD = 4
 _POSSESSIVE = re.compile(r"'s$")
 
 
@@ -80,8 +83,8 @@ class _Form:
 
     def fits(self, text: str) -> bool:
         """Whether the capitals of a stretch of text allow it to be this form."""
-        if self.written.isupper() and len(self.written) <= 6:
-            return text.isupper() or (len(text) > 3 and text[0].isupper())
+        if self.written.isupper() and len(self.written) <= _LONGEST_ACRONYM:
+            return text.isupper() or (len(text) >= _SHORTEST_WORD and text[0].isupper())
         return text[0].isupper() or self.written[0].islower()
 
 
@@ -109,7 +112,7 @@ class Gazetteer:
                 surnames[_sound_key(entry.name)[-1]].add(entry)
         for sounds, holders in surnames.items():
             entry = next(iter(holders))
-            if len(holders) == 1 and entry.kind in _PROMINENT and len(sounds) > 3 and len(to_key(entry.name)) > 1:
+            if len(holders) == 1 and entry.kind in _PROMINENT and len(sounds) >= _SHORTEST_WORD and len(to_key(entry.name)) > 1:
                 self._people[sounds].append(_Form((), entry.name, entry))
 
     def _index(self, name: str, entry: Entry) -> None:
@@ -185,7 +188,7 @@ def _to_type(value: str, file: str, row: int) -> ActorType:
 
 def _read_entries(language: str) -> Iterator[Entry]:
     """Read the linked actors, then those without an identifier whose name is not among them."""
-    known = set()
+    known: set[tuple[str, ...]] = set()
     for file, columns in (("actors.tsv", _LINKED), ("actors.unlinked.tsv", _UNLINKED)):
         for number, row in read_rows(language, file, columns):
             if file == "actors.unlinked.tsv" and to_key(row["name"]) in known:

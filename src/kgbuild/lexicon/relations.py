@@ -18,8 +18,8 @@ class RelationNoun:
 
     Args:
         predicate: Local name of the property.
-        pattern: `conflict` between two named in one breath ("războiul dintre X și Y"), `attack` of one on the other ("invazia rusă în
-            Ucraina"), `counterpart` where the noun itself is one side ("aliatul Rusiei"),
+        pattern: `conflict` between two named in one breath ("războiul dintre X și Y"), `attack` of one on the other ("invazia rusă
+            în Ucraina"), `counterpart` where the noun itself is one side ("aliatul Rusiei"),
             `force` for what a side fights with ("trupele ruse").
     """
 
@@ -44,7 +44,7 @@ def _to_noun(row: Mapping[str, str], number: int) -> RelationNoun:
     for predicate in ("opposes", "alliedWith"):
         for pattern in ("conflict", "attack", "counterpart", "force"):
             if (row["predicate"], row["pattern"]) == (predicate, pattern):
-                return RelationNoun(predicate, pattern)  # type: ignore[arg-type]  # the loops run over the literals
+                return RelationNoun(predicate, pattern)
     raise LexiconError(
         "predicate must be opposes or alliedWith, pattern conflict, attack, counterpart or force", "relation_nouns.tsv", number
     )

@@ -25,7 +25,7 @@ def read_rows(language: str, name: str, columns: tuple[str, ...]) -> Iterator[tu
 
 
 def parse_rows(text: str, name: str, columns: tuple[str, ...]) -> Iterator[tuple[int, dict[str, str]]]:
-    """Parse a table.
+    r"""Parse a table.
 
     Args:
         text: The table; empty lines and lines that begin with `#` say nothing.
@@ -38,7 +38,7 @@ def parse_rows(text: str, name: str, columns: tuple[str, ...]) -> Iterator[tuple
     Raises:
         LexiconError: The header or a row has not these columns.
 
-    >>> list(parse_rows("lemma\\tclass\\nlider\\tleader\\n", "titles.tsv", ("lemma", "class")))
+    >>> list(parse_rows("lemma\tclass\nlider\tleader\n", "titles.tsv", ("lemma", "class")))
     [(2, {'lemma': 'lider', 'class': 'leader'})]
     """
     header_seen = False

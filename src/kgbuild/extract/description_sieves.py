@@ -1,0 +1,220 @@
+"""Sieves of coreference for descriptions: whom titles, offices and common nouns mean. The surest rules come first."""
+
+from kgbuild.extract.candidate import ActorMention
+from kgbuild.extract.clusters import NATIONAL_KINDS, Cluster, Clusters, count_types
+from kgbuild.lexicon.actor_nouns import find_lemma, load_actor_nouns
+from kgbuild.lexicon.demonyms import load_adjectives
+from kgbuild.lexicon.gazetteer import load_gazetteer
+from kgbuild.lexicon.inflection import fold, to_key, to_nominative
+
+_HELD = frozenset({"leader", "position", "profession", "member"})
+# Shorter words narrow nothing down.
+_SHORTEST_WORD = 4
+
+
+def join_descriptions(clusters: Clusters) -> None:
+    """Gather descriptions, after the names."""
+    sieves = (_governments, _appositions, _predicates, _offices, _unnamed_office, _places, _known_countries, _nouns, _same_bodies)
+    for sieve in sieves:
+        sieve(clusters)
+
+
+def _governments(clusters: Clusters) -> None:
+    """A government, its authorities and its state are the country."""
+    common = clusters.main_country()
+    for mention in clusters.waiting("description"):
+        if mention.type != "GeopoliticalEntity":
+            continue
+        anchor = clusters.anchor(mention)
+        if anchor is not None and anchor.type in {"GeopoliticalEntity", "Place"}:
+            clusters.put(mention, anchor)
+        elif mention.definite and anchor is None and common is not None and not mention.modifiers:
+            clusters.put(mention, common)
+        elif mention.modifiers or mention.plural or anchor is not None:
+            alike = next((c for c in clusters.all if any(_described_alike(m, mention) for m in c.mentions)), None)
+            clusters.put(mention, alike).of = anchor
+
+
+def _appositions(clusters: Clusters) -> None:
+    """A description beside a name is of the one so named."""
+    for mention in clusters.waiting("description"):
+        cluster = clusters.by_head.get(mention.apposed) if mention.apposed is not None else None
+        if cluster is not None and cluster.type == mention.type:
+            clusters.put(mention, cluster)
+            cluster.offices.append((mention, clusters.anchor(mention)))
+
+
+def _predicates(clusters: Clusters) -> None:
+    """What somebody is said to be, and what is coordinated with a description of somebody, is of the same one."""
+    for mention in clusters.waiting("description"):
+        if mention.type != "Person" or mention.plural or mention.noun_class is None:
+            continue
+        token = clusters.text.tokens[mention.head]
+        cluster = None
+        if any(c.relation == "cop" for c in clusters.text.children(token)):
+            subject = next((c for c in clusters.text.children(token) if c.relation == "nsubj"), None)
+            cluster = clusters.by_head.get(subject.index) if subject is not None else None
+        elif token.relation in {"conj", "appos"} and not mention.definite:
+            cluster = clusters.by_head.get(token.head)
+        if cluster is not None and cluster.type == "Person" and cluster.names:
+            clusters.put(mention, cluster)
+            cluster.offices.append((mention, clusters.anchor(mention)))
+
+
+def _offices(clusters: Clusters) -> None:
+    """An office is held by whoever was said to hold it."""
+    for mention in clusters.waiting("description"):
+        if mention.type != "Person" or mention.noun_class not in _HELD or not mention.definite:
+            continue
+        anchor = clusters.anchor(mention)
+        offset = mention.mention.start
+        holder = _holder(clusters, mention, anchor, offset)
+        if holder is not None:
+            clusters.put(mention, holder)
+
+
+def _holder(clusters: Clusters, mention: ActorMention, anchor: Cluster | None, offset: int) -> Cluster | None:
+    """Find who holds an office: the same word said of the same body, another word of it, what the gazetteer knows."""
+
+    def same_word(cluster: Cluster) -> bool:
+        return any(o.lemma == mention.lemma and (anchor is None or at is anchor) for o, at in cluster.offices)
+
+    def same_body(cluster: Cluster) -> bool:
+        return any(o.noun_class == "leader" and at is anchor for o, at in cluster.offices)
+
+    def known(cluster: Cluster) -> bool:
+        entry = cluster.entry
+        kinds = {"head of state", "head of government"} if mention.noun_class == "leader" else {"minister"}
+        return entry is not None and anchor is not None and entry.of == anchor.country and entry.kind in kinds
+
+    rules = [same_word]
+    if mention.noun_class == "leader" and anchor is not None:
+        rules.append(same_body)
+    if anchor is not None and anchor.country and (mention.noun_class == "leader" or mention.lemma == "ministru"):
+        rules.append(known)
+    for rule in rules:
+        fitting = [c for c in clusters.all if c.type == "Person" and rule(c)]
+        if len(fitting) == 1:
+            return fitting[0]
+        if fitting:
+            return clusters.latest(offset, lambda c, these=fitting: c in these) or fitting[0]  # type: ignore[misc]
+    return None
+
+
+def _unnamed_office(clusters: Clusters) -> None:
+    """The one person who is named without a word on who it is holds the one office that nobody named holds.
+
+    News say "a anunțat ministrul polonez al apărării" first and give the name in the next sentence.
+    """
+    offices = [m for m in clusters.waiting("description") if _is_held(m) and clusters.anchor(m) is not None]
+    people = [c for c in clusters.all if c.type == "Person" and not c.offices and (c.entry is None or c.entry.kind == "minister")]
+    described = {(m.lemma, id(clusters.anchor(m))) for m in offices}
+    if len(described) != 1 or len(people) != 1 or people[0].start < offices[0].mention.start:
+        return
+    for mention in offices:
+        clusters.put(mention, people[0])
+        people[0].offices.append((mention, clusters.anchor(mention)))
+
+
+def _is_held(mention: ActorMention) -> bool:
+    """Whether a description is of an office that one person at a time holds."""
+    return mention.type == "Person" and mention.noun_class in {"leader", "position"} and mention.definite
+
+
+def _known_countries(clusters: Clusters) -> None:
+    """The gazetteer says whose office-holders and bodies of state they are; a bare body of state is the main country's."""
+    named = {c.country: c for c in clusters.all if c.country and c.mentions}
+    main = clusters.main_country()
+    for cluster in clusters.all:
+        entry = cluster.entry
+        if cluster.of is not None or cluster.country:
+            continue
+        if entry is not None:
+            if entry.of and (entry.kind in NATIONAL_KINDS - {"party"} or entry.type == "Person"):
+                cluster.of = named.get(entry.of)
+        elif cluster.type == "Organization" and any(m.noun_class == "national" and not m.modifiers for m in cluster.mentions):
+            cluster.of = main
+
+
+def _places(clusters: Clusters) -> None:
+    """A common noun for a place with a name right behind it is the place so named ("regiunea Kursk")."""
+    for mention in clusters.waiting("description"):
+        if mention.type != "Place" or mention.possessor is None:
+            continue
+        cluster = clusters.by_head.get(mention.possessor)
+        direct = mention.possessor == mention.head + 1
+        if (
+            cluster is not None
+            and direct
+            and cluster.type == "Place"
+            and not clusters.text.tokens[mention.possessor].has("Case", "Gen")
+        ):
+            clusters.put(mention, cluster)
+
+
+def _nouns(clusters: Clusters) -> None:
+    """Descriptions of the same people, bodies or places: the same noun, narrowed down no other way."""
+    for mention in clusters.waiting("description"):
+        if mention.type == "GeopoliticalEntity":
+            continue
+        anchor = clusters.anchor(mention)
+
+        def fits(cluster: Cluster, mention: ActorMention = mention, anchor: Cluster | None = anchor) -> bool:
+            return any(_described_alike(m, mention) for m in cluster.mentions) and (
+                anchor is None or cluster.of is None or cluster.of is anchor
+            )
+
+        found = clusters.latest(mention.mention.start, fits)
+        cluster = clusters.put(mention, found)
+        cluster.of = cluster.of or anchor
+
+
+def _described_alike(known: ActorMention, new: ActorMention) -> bool:
+    """Whether a description can mean the same as an earlier mention."""
+    if known.kind == "name":
+        same = new.definite and fold(to_nominative(to_key(known.name)[0])) == fold(to_nominative(to_key(new.name)[0]))
+        return same and known.type == new.type and not new.modifiers and new.noun_class in {"organization", "national"}
+    if known.lemma != new.lemma or known.plural != new.plural or known.type != new.type:
+        return False
+    if new.count and new.count != known.count:
+        return False
+    if not new.definite and not new.plural:
+        return False
+    return new.modifiers <= known.modifiers or (not known.modifiers and new.definite and not known.count)
+
+
+def _same_bodies(clusters: Clusters) -> None:
+    """Bodies of one country or owner are the same where their nouns are and neither name has a word that the other denies."""
+    bodies = [c for c in clusters.all if c.mentions and count_types(c.mentions) == "Organization"]
+    merged: set[int] = set()
+    for i, kept in enumerate(bodies):
+        for other in bodies[i + 1 :]:
+            if id(kept) not in merged and id(other) not in merged and _may_be_one_body(kept, other):
+                clusters.merge(kept, other)
+                merged.add(id(other))
+
+
+def _may_be_one_body(one: Cluster, two: Cluster) -> bool:
+    """Whether two clusters of bodies mean the same."""
+    if (one.entry and two.entry) or (one.of is not two.of):
+        return False
+    for a in one.mentions:
+        for b in two.mentions:
+            if a.plural == b.plural and (noun := _body_noun(a)) is not None and noun == _body_noun(b):
+                x, y = _narrowing(a), _narrowing(b)
+                if x == y or (one.of is not None and (x <= y or y <= x) and load_actor_nouns()[noun] == "national"):
+                    return True
+    return False
+
+
+def _body_noun(mention: ActorMention) -> str | None:
+    """Give the lexicon's lemma of the common noun that heads a body's name or description."""
+    lemma = mention.lemma or find_lemma("", to_key(mention.name)[0] if to_key(mention.name) else "")
+    return lemma if load_actor_nouns().get(lemma or "") in {"organization", "national"} else None
+
+
+def _narrowing(mention: ActorMention) -> frozenset[str]:
+    """Give the beginnings of the words of a body's name but its first, without those that say its country."""
+    nations = load_adjectives()
+    words = (w for w in to_key(mention.name)[1:] if len(w) >= _SHORTEST_WORD and w not in nations)
+    return frozenset(w[:5] for w in words if next(load_gazetteer().find(w.capitalize()), None) is None)

@@ -1,0 +1,145 @@
+"""Sieves of coreference for names: which names mean the same actor. The surest rules come first."""
+
+from kgbuild.extract.candidate import ActorMention
+from kgbuild.extract.clusters import NATIONAL_KINDS, Cluster, Clusters
+from kgbuild.lexicon.actor_nouns import find_lemma
+from kgbuild.lexicon.gazetteer import Entry
+from kgbuild.lexicon.inflection import fold, to_key, to_nominative
+from kgbuild.model import AnnotatedText
+
+_LONGEST_ACRONYM = 10
+# Words this long are the same with one letter changed: a slip, or another transliteration.
+_LONG_WORD = 6
+
+
+def join_names(clusters: Clusters) -> None:
+    """Gather names, metonyms and adjectives of nationality."""
+    for sieve in (_countries, _people_by_name, _others_by_name, _same_names, _acronyms):
+        sieve(clusters)
+
+
+def _countries(clusters: Clusters) -> None:
+    """Names, metonyms and adjectives of a country are the country."""
+    for mention in clusters.mentions:
+        if mention.country and mention.type == "GeopoliticalEntity" and mention.kind != "description":
+            clusters.put(mention, clusters.country(mention.country))
+
+
+def _people_by_name(clusters: Clusters) -> None:
+    """Full names first; then the shorter ones, each to the full name that ends or begins with it."""
+    people = [m for m in clusters.waiting("name") if m.type == "Person"]
+    for mention in sorted(people, key=lambda m: (-len(to_key(m.name)), m.mention.start)):
+        cluster = clusters.of_entry(mention.entry) if mention.entry else None
+        if cluster is None:
+            cluster = _same_person(clusters, mention)
+        cluster = clusters.put(mention, cluster)
+        if mention.entry is not None and cluster.entry is None and _may_be(mention.entry, cluster):
+            clusters.link(cluster, mention.entry)
+
+
+def _may_be(entry: Entry, cluster: Cluster) -> bool:
+    """Whether no full name in a cluster speaks against its being somebody: "Maria Macron" is not Emmanuel Macron."""
+    return all(m.entry == entry or len(to_key(m.name)) == 1 for m in cluster.mentions)
+
+
+def _same_person(clusters: Clusters, mention: ActorMention) -> Cluster | None:
+    """Find the person whose name holds all words of a name, the one mentioned nearest before where there are several."""
+    words = to_key(mention.name)
+    fitting = [c for c in clusters.all if c.type == "Person" and any(_holds(to_key(m.name), words) for m in c.names)]
+    if mention.entry is not None:
+        fitting = [c for c in fitting if c.entry in {None, mention.entry}]
+    before = [c for c in fitting if c.start < mention.mention.start]
+    return max(before or fitting, key=lambda c: c.last_before(mention.mention.start), default=None)
+
+
+def _holds(longer: tuple[str, ...], shorter: tuple[str, ...]) -> bool:
+    """Whether each word of a name, or its initial, stands in another, in order."""
+    rest = iter(longer)
+    return all(any(_same_word(word, other) for other in rest) for word in shorter)
+
+
+def _same_word(a: str, b: str) -> bool:
+    """Whether two folded words are equal but for an ending of inflection or a slip of one letter in a long word."""
+    if a == b or (len(a) == 1 and b.startswith(a)) or (len(b) == 1 and a.startswith(b)):
+        return True
+    if fold(to_nominative(a)) == fold(to_nominative(b)):
+        return True
+    return min(len(a), len(b)) >= _LONG_WORD and a[0] == b[0] and _one_letter_apart(a, b)
+
+
+def _one_letter_apart(a: str, b: str) -> bool:
+    """Whether one letter changed, put in or left out makes two words equal."""
+    if abs(len(a) - len(b)) > 1:
+        return False
+    short, long = sorted((a, b), key=len)
+    i = next((i for i, (x, y) in enumerate(zip(short, long, strict=False)) if x != y), len(short))
+    return short[i + (len(short) == len(long)) :] == long[i + 1 :]
+
+
+def _others_by_name(clusters: Clusters) -> None:
+    """Bodies and places are the same where their names are, up to inflection."""
+    main = clusters.main_country()
+    for mention in clusters.waiting("name"):
+        entry = mention.entry if mention.entry and _is_meant(mention.entry, mention, main) else None
+        cluster = clusters.of_entry(entry) if entry else None
+        if cluster is None:
+            cluster = next((c for c in clusters.all if _named_alike(c, mention)), None)
+        cluster = clusters.put(mention, cluster)
+        if entry is not None and cluster.entry is None:
+            clusters.link(cluster, entry)
+        cluster.of = cluster.of or clusters.anchor(mention)
+
+
+def _is_meant(entry: Entry, mention: ActorMention, main: Cluster | None) -> bool:
+    """Whether a body's name can mean the one of the gazetteer: any country has a "Ministerul Sănătății"."""
+    generic = entry.of is not None and entry.kind in NATIONAL_KINDS and find_lemma("", to_key(mention.name)[0]) is not None
+    return not generic or main is None or entry.of in {main.country, mention.country}
+
+
+def _named_alike(cluster: Cluster, mention: ActorMention) -> bool:
+    """Whether a name of a cluster has the same words."""
+    if cluster.type == "Person" or (cluster.entry and mention.entry) or cluster.country:
+        return False
+    words = to_key(mention.name)
+    return any(
+        len(words) == len(key := to_key(m.name)) and all(map(_same_word, words, key)) and len("".join(words)) > 1
+        for m in cluster.names
+    )
+
+
+def _same_names(clusters: Clusters) -> None:
+    """A name that the analysis took for a place or body in one sentence is the person of that name in the others."""
+    for other in [c for c in clusters.all if c.type != "Person" and c.names and c.entry is None and not c.country]:
+        words = to_key(other.names[0].name)
+        person = next(
+            (c for c in clusters.all if c.type == "Person" and len(words) > 1 and any(to_key(m.name) == words for m in c.names)),
+            None,
+        )
+        if person is not None:
+            clusters.merge(person, other)
+
+
+def _acronyms(clusters: Clusters) -> None:
+    """An acronym in brackets after a name, or of the initials of a body's name, is that body."""
+    for short in list(clusters.all):
+        acronym = next((m for m in short.names if m.name.isupper() and 1 < len(m.name) <= _LONGEST_ACRONYM), None)
+        if acronym is None or short not in clusters.all or short.type == "Person":
+            continue
+        for long in list(clusters.all):
+            if long is short or long.type in {"Person", "PersonGroup"} or (long.entry and short.entry) or long.country:
+                continue
+            if any(_introduces(clusters.text, m, short) or _initials(m.name) == acronym.name for m in long.names):
+                clusters.merge(long, short)
+                break
+
+
+def _introduces(text: AnnotatedText, name: ActorMention, short: Cluster) -> bool:
+    """Whether a mention of a cluster stands in brackets right after a name."""
+    after = text.text[name.mention.end : name.mention.end + 2]
+    return after == " (" and any(m.mention.start == name.mention.end + 2 for m in short.names)
+
+
+def _initials(name: str) -> str:
+    """Give the capitals that a name's words begin with, empty for fewer than three words."""
+    words = [w for w in name.replace("-", " ").split() if w[0].isupper()]
+    return "".join(w[0] for w in words) if len(words) > 1 else ""
