@@ -82,16 +82,7 @@ def spoil(record: Mapping[str, Any], sentences: tuple[str, ...], chance: random.
     """A copy of an annotation with mistakes of every kind in it."""
     spoilt: dict[str, Any] = json.loads(json.dumps(record))
     for event in spoilt["events"]:
-        if chance.random() < 0.3:
-            event["type"] = chance.choice(EVENT_TYPES)
-        if chance.random() < 0.3:
-            event["trigger"] = event["trigger"].split()[-1]
-        if chance.random() < 0.5:
-            event["sentence"] = sentences[event.pop("sent")]
-        if chance.random() < 0.2:
-            event["agent"], event["patient"] = event["patient"], event["agent"]
-        if chance.random() < 0.2:
-            event["time"], event["polarity"] = "2024", "negated"
+        _spoil_event(event, sentences, chance)
     for actor in spoilt["actors"]:
         if chance.random() < 0.3:
             actor["aliases"] = actor["aliases"][:1]
@@ -101,6 +92,19 @@ def spoil(record: Mapping[str, Any], sentences: tuple[str, ...], chance: random.
     for part in ("events", "relations", "actors"):
         chance.shuffle(spoilt[part])
     return spoilt
+
+
+def _spoil_event(event: dict[str, Any], sentences: tuple[str, ...], chance: random.Random) -> None:
+    if chance.random() < 0.3:
+        event["type"] = chance.choice(EVENT_TYPES)
+    if chance.random() < 0.3:
+        event["trigger"] = event["trigger"].split()[-1]
+    if chance.random() < 0.5:
+        event["sentence"] = sentences[event.pop("sent")]
+    if chance.random() < 0.2:
+        event["agent"], event["patient"] = event["patient"], event["agent"]
+    if chance.random() < 0.2:
+        event["time"], event["polarity"] = "2024", "negated"
 
 
 @pytest.mark.parametrize("seed", range(3))

@@ -5,6 +5,7 @@ import sys
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 from hypothesis import given
@@ -22,7 +23,8 @@ BODY = "Președintele a plecat.\n\nA venit premierul."
 
 class TestParseArticle:
     @pytest.mark.parametrize(
-        "head", ["date 2025-12-27 Un titlu", " date 2025-12-27 Un titlu", "date 2025-12-27\nUn titlu", "date  2025-12-27 \n Un titlu "]
+        "head",
+        ["date 2025-12-27 Un titlu", " date 2025-12-27 Un titlu", "date 2025-12-27\nUn titlu", "date  2025-12-27 \n Un titlu "],
     )
     def test_date_and_title_on_one_line_or_two(self, head: str) -> None:
         assert parse_article(f"{head}\n\n{BODY}\n", "a") == Article("a", "Un titlu", BODY, date(2025, 12, 27))
@@ -150,7 +152,7 @@ class TestRead:
 
     def test_standard_input(self, monkeypatch: pytest.MonkeyPatch) -> None:
         class Stream:
-            buffer = io.BytesIO("Un titlu\n\nUn corp.".encode())
+            buffer = io.BytesIO(b"Un titlu\n\nUn corp.")
 
         monkeypatch.setattr(sys, "stdin", Stream)
         assert read_article("-") == Article("stdin", "Un titlu", "Un corp.")
@@ -163,7 +165,7 @@ class TestRead:
 
 
 class TestRecords:
-    RECORD = {
+    RECORD: ClassVar[dict[str, str]] = {
         "id": "x1",
         "title": "Un\ntitlu",
         "text": "Un corp.",
@@ -226,7 +228,9 @@ class TestHtml:
         (tmp_path / "a.html").write_text("<title>Un titlu</title><p>Un corp.</p>")
         assert read_article(tmp_path / "a.html") == Article("a", "Un titlu", "Un corp.")
 
-    @pytest.mark.parametrize(("page", "message"), [("<p>Un corp.</p>", "no title"), ("<title>Un titlu</title><div>x</div>", "no para")])
+    @pytest.mark.parametrize(
+        ("page", "message"), [("<p>Un corp.</p>", "no title"), ("<title>Un titlu</title><div>x</div>", "no para")]
+    )
     def test_page_without_an_article(self, tmp_path: Path, page: str, message: str) -> None:
         (tmp_path / "a.html").write_text(page)
         with pytest.raises(InputError, match=message):

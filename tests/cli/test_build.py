@@ -7,9 +7,14 @@ import pyoxigraph as ox
 import pytest
 from tests.cli.conftest import Run
 
+import kgbuild as library
 from kgbuild.articles.plain import MAX_CHARACTERS
 from kgbuild.build import KnowledgeGraph
-from kgbuild.validate import Report, Result
+from kgbuild.extract import extract
+from kgbuild.validate import GateResult, Report, Result, gate
+
+# `kgbuild.build` is a function to type checkers, as it is to users.
+BUILD = sys.modules["kgbuild.build"]
 
 ARTICLE = (
     "date 2025-12-27 Președintele Ionescu a vizitat Franța\n\n"
@@ -64,7 +69,9 @@ def test_format_is_guessed_from_the_ending(kgbuild: Run, article: Path, tmp_path
     out = tmp_path / "new" / f"graf.{ending}"
     assert kgbuild("build", article, "-o", out).status == 0
     triples = {quad.triple for quad in ox.parse(path=out, format=form)}
-    assert triples == {quad.triple for quad in ox.parse(kgbuild("build", article, "-f", "nquads").out, format=ox.RdfFormat.N_QUADS)}
+    assert triples == {
+        quad.triple for quad in ox.parse(kgbuild("build", article, "-f", "nquads").out, format=ox.RdfFormat.N_QUADS)
+    }
 
 
 def test_a_folder_gets_a_file_for_each_article(kgbuild: Run, article: Path, tmp_path: Path) -> None:
@@ -128,8 +135,8 @@ def test_control_characters_are_cleaned_away(kgbuild: Run, article: Path) -> Non
 def test_another_language_is_said_and_built(kgbuild: Run, tmp_path: Path) -> None:
     path = tmp_path / "english.txt"
     path.write_text(
-        "The president has visited France\n\nThe president of the country said that he would not be at the meeting, and that it was "
-        "for the government to say what has been agreed with those who were there.",
+        "The president has visited France\n\nThe president of the country said that he would not be at the meeting, and that it "
+        "was for the government to say what has been agreed with those who were there.",
         encoding="utf-8",
     )
     outcome = kgbuild("build", path)
@@ -206,16 +213,15 @@ def test_nothing_half_written_stays(
 class TestNonconforming:
     @pytest.fixture(autouse=True)
     def gate_that_drops(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        from kgbuild import build as module
-        from kgbuild.validate import GateResult, gate
-
         node = ox.NamedNode("https://exemplu.ro/1")
-        broken = Result(node, None, None, "http://www.w3.org/ns/shacl#Violation", (("wrong", "en"),), None, "http://www.w3.org/ns/shacl#x")
+        broken = Result(
+            node, None, None, "http://www.w3.org/ns/shacl#Violation", (("wrong", "en"),), None, "http://www.w3.org/ns/shacl#x"
+        )
 
         def drop(quads: list[ox.Quad]) -> GateResult:
             return GateResult(Report((broken,), dropped=7), gate(quads).kept)
 
-        monkeypatch.setattr(module, "gate", drop)
+        monkeypatch.setattr(BUILD, "gate", drop)
 
     def test_is_counted_and_gives_status_1(self, kgbuild: Run, article: Path, tmp_path: Path) -> None:
         outcome = kgbuild("build", article, "-o", tmp_path / "graf.ttl", "--report", tmp_path / "report.ttl")
@@ -226,7 +232,9 @@ class TestNonconforming:
 
     @pytest.mark.parametrize("out", ["graf.ttl", "grafuri"])
     def test_strict_writes_nothing_but_the_report(self, kgbuild: Run, article: Path, tmp_path: Path, out: str) -> None:
-        outcome = kgbuild("build", article, "--strict", "-o", tmp_path / out, "--report", tmp_path / "r.ttl", "--store", tmp_path / "s")
+        outcome = kgbuild(
+            "build", article, "--strict", "-o", tmp_path / out, "--report", tmp_path / "r.ttl", "--store", tmp_path / "s"
+        )
         assert outcome.status == 1
         assert "--strict writes nothing" in outcome.err
         assert files_in(tmp_path) == {"vizita.txt", "r.ttl"}
@@ -251,10 +259,7 @@ def test_workers_give_the_same_bytes(kgbuild: Run, article: Path, tmp_path: Path
 def test_an_article_that_breaks_the_program_does_not_stop_the_others(
     kgbuild: Run, article: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from kgbuild import build as module
-
-    real = module.extract
-    monkeypatch.setattr(module, "extract", lambda a, text: real(a, text) if a.identifier == "vizita" else 1 // 0)
+    monkeypatch.setattr(BUILD, "extract", lambda a, text: extract(a, text) if a.identifier == "vizita" else 1 // 0)
     (tmp_path / "a.txt").write_text("Alt titlu\n\nAlt corp.", encoding="utf-8")
     outcome = kgbuild("build", tmp_path / "a.txt", article)
     assert outcome.status == 1
@@ -277,8 +282,6 @@ def test_bytes_do_not_depend_on_run_or_hash_seed(example: Path) -> None:
 
 
 def test_library_gives_what_the_command_gives(kgbuild: Run, article: Path) -> None:
-    import kgbuild as library
-
     graph = library.build(article)
     assert isinstance(graph, KnowledgeGraph)
     assert graph.turtle() == kgbuild("build", article).out

@@ -8,8 +8,8 @@ from kgbuild.errors import InputError
 from kgbuild.model import Article
 from kgbuild.text import clean
 
-# Well above the longest thing a newspaper prints, about 100,000 characters. Who is who is settled over a whole article at once, so
-# the time grows faster than the text: at this length it is a minute or two.
+# Well above the longest thing a newspaper prints, about 100,000 characters. Who is who is settled over a whole article at once,
+# so the time grows faster than the text: at this length it is a minute or two.
 MAX_CHARACTERS: Final = 250_000
 # The longest headlines have about 250 characters; a first line beyond this is a paragraph.
 MAX_TITLE: Final = 500

@@ -1,0 +1,70 @@
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+from tests.conftest import ROOT, SHARED
+
+from kgbuild.articles import read_article
+from kgbuild.build import Failure, KnowledgeGraph, Settings, build, build_many
+from kgbuild.vocab import PREFIXES
+
+GOLD = sorted(p for p in SHARED.glob("gold/*/*.txt") if not p.name.endswith(".sents.txt"))
+GOLDEN = ROOT / "tests" / "golden" / "mesaj-anul-nou.ttl"
+NIF = PREFIXES["nif"]
+
+
+def quoted(graph: KnowledgeGraph) -> dict[str, dict[str, str]]:
+    """Offsets and words of everything that quotes the text, by node."""
+    nodes: dict[str, dict[str, str]] = {}
+    for quad in graph.quads:
+        wanted = quad.predicate.value in {NIF + "beginIndex", NIF + "endIndex", NIF + "anchorOf"}
+        if wanted and isinstance(quad.object, ox.Literal):
+            nodes.setdefault(str(quad.subject), {})[quad.predicate.value.removeprefix(NIF)] = quad.object.value
+    return nodes
+
+
+@pytest.mark.parametrize("path", GOLD, ids=lambda p: p.stem)
+def test_quotations_are_the_text_at_their_offsets(path: Path) -> None:
+    graph = build(path)
+    text = read_article(path).text
+    assert [q.object for q in graph.quads if q.predicate.value == NIF + "isString"] == [ox.Literal(text)]
+    nodes = quoted(graph)
+    assert nodes
+    for found in nodes.values():
+        assert found["anchorOf"] == text[int(found["beginIndex"]) : int(found["endIndex"])]
+
+
+def test_example_gives_the_graph_that_is_kept(example: Path, request: pytest.FixtureRequest) -> None:
+    turtle = build(example).turtle()
+    if request.config.getoption("--update-golden"):
+        GOLDEN.parent.mkdir(exist_ok=True)
+        GOLDEN.write_text(turtle, encoding="utf-8")
+    if not GOLDEN.exists():
+        pytest.skip("there is no golden file yet; pytest --update-golden writes it")
+    assert turtle == GOLDEN.read_text(encoding="utf-8"), (
+        "run pytest --update-golden if the change is meant, and read the difference"
+    )
+
+
+def test_title_line_of_its_own_gives_the_same_graph(shared: Path, example: Path) -> None:
+    ours = build(example).turtle().replace('"mesaj-anul-nou"', '"000"')
+    assert ours == build(shared / "gold" / "dev" / "000.txt").turtle()
+
+
+def test_base_and_text_can_be_chosen(example: Path) -> None:
+    graph = build(example, Settings(base="https://exemplu.ro/kg/", text=False))
+    iris = {str(q.subject) for q in graph.quads}
+    assert all(iri.startswith("<https://exemplu.ro/kg/") for iri in iris)
+    assert NIF + "isString" not in {q.predicate.value for q in graph.quads}
+
+
+def test_each_article_has_a_graph_of_its_own(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.txt").write_text(f"Titlul {name}\n\nPremierul a plecat la Paris.", encoding="utf-8")
+    (tmp_path / "c.txt").touch()
+    first, second, failure = build_many([tmp_path])
+    assert isinstance(first, KnowledgeGraph)
+    assert isinstance(second, KnowledgeGraph)
+    assert isinstance(failure, Failure)
+    assert {q.graph_name for q in first.quads}.isdisjoint({q.graph_name for q in second.quads})
+    assert str(failure).endswith("c.txt: is empty")
