@@ -269,7 +269,7 @@ class _Finder:
 
     def _counterpart(self, token: Token, predicate: Predicate) -> Iterator[_Fact]:
         """Give whose ally or enemy an actor is."""
-        actor = self._actor(token)
+        actor = self._said_of(token)
         if actor is None:
             return
         for owner, direct in self._owners(token):

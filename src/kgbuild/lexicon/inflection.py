@@ -141,7 +141,8 @@ def to_nominative(word: str) -> str:
     >>> to_nominative("Ministerului"), to_nominative("Mariannei"), to_nominative("Putin")
     ('Ministerul', 'Marianna', 'Putin')
     """
-    ending = next((e for e in _NOMINATIVE if word.lower().endswith(e[0]) and len(word) > len(e[0]) + 1), None)
+    lower = word.lower()
+    ending = next((e for e in _NOMINATIVE if lower == e[0] or (lower.endswith(e[0]) and len(word) > len(e[0]) + 1)), None)
     return _replace_ending(word, *ending) if ending else word
 
 
@@ -149,5 +150,5 @@ def _replace_ending(word: str, old: str, new: str) -> str:
     """Put one ending in the place of another, in capitals where the word is."""
     stem = word[: len(word) - len(old)]
     if not stem:
-        return new.capitalize()
+        return new.capitalize() if word[0].isupper() else new
     return stem + (new.upper() if word.isupper() and len(word) > 1 else new)

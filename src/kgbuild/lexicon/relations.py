@@ -18,7 +18,7 @@ class RelationNoun:
 
     Args:
         predicate: Local name of the property.
-        pattern: `conflict` between two named in one breath ("războiul dintre X și Y"), `attack` of one on the other ("invazia rusă
+        pattern: `conflict` between two named together ("războiul dintre X și Y"), `attack` of one on the other ("invazia rusă
             în Ucraina"), `counterpart` where the noun itself is one side ("aliatul Rusiei"),
             `force` for what a side fights with ("trupele ruse").
     """

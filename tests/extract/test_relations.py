@@ -1,0 +1,98 @@
+import pytest
+
+from kgbuild.extract.actors import find_actors
+from kgbuild.extract.mentions import find_mentions
+from kgbuild.extract.relations import find_relations
+from kgbuild.model import Actors, AnnotatedText
+from tests.extract.parsed import parse
+
+LEADER = """
+Președintele președinte NOUN 5 nsubj Case=Nom|Definite=Def|Number=Sing
+rus rus ADJ 1 amod Number=Sing
+Vladimir Vladimir PROPN 1 nmod _ PERSON
+Putin Putin PROPN 3 flat _ PERSON
+pleacă pleca VERB 0 root
+"""
+MINISTER = """
+Ministrul ministru NOUN 8 nsubj Case=Nom|Definite=Def|Number=Sing
+polonez polonez ADJ 1 amod Number=Sing
+al al DET 4 det
+Apărării apărare NOUN 1 nmod Case=Gen|Number=Sing
++, , PUNCT 6 punct
+Jan Jan PROPN 1 appos _ PERSON
+Popa Popa PROPN 6 flat _ PERSON
+pleacă pleca VERB 0 root
+"""
+CITIZENS = """
+Trei trei NUM 2 nummod Number=Plur
+turiști turist NOUN 4 nsubj Case=Nom|Number=Plur
+italieni italian ADJ 2 amod Number=Plur
+pleacă pleca VERB 0 root
+"""
+WAR = """
+Războiul război NOUN 6 nsubj Case=Nom|Definite=Def|Number=Sing
+dintre dintre ADP 3 case
+Rusia Rusia PROPN 1 nmod _ GPE
+și și CCONJ 5 cc
+Ucraina Ucraina PROPN 3 conj _ GPE
+continuă continua VERB 0 root
+"""
+KIN = """
+Soția soție NOUN 6 nsubj Case=Nom|Definite=Def|Number=Sing
+lui lui DET 3 det Case=Gen
+Putin Putin PROPN 1 nmod Case=Gen PERSON
++, , PUNCT 5 punct
+Ludmila Ludmila PROPN 1 appos _ PERSON
+pleacă pleca VERB 0 root
+"""
+MINISTRY = """
+Ministerul minister NOUN 5 nsubj Case=Nom|Definite=Def|Number=Sing
+rus rus ADJ 1 amod Number=Sing
+al al DET 4 det
+Apărării apărare NOUN 1 nmod Case=Gen|Number=Sing
+tace tăcea VERB 0 root
+"""
+ALLY = """
+Belarus Belarus PROPN 3 nsubj _ GPE
+este fi AUX 3 cop
+aliatul aliat NOUN 0 root Case=Nom|Definite=Def|Number=Sing
+Rusiei Rusia PROPN 3 nmod Case=Gen GPE
+"""
+
+
+def stated(text: AnnotatedText) -> set[tuple[str, str, str]]:
+    actors = find_actors(text, find_mentions(text))
+    name = {a.key: a.name for a in actors.actors}
+    return {(name[r.subject], r.predicate, name[r.object]) for r in find_relations(text, actors)}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (LEADER, ("Vladimir Putin", "leads", "Rusia")),
+        (MINISTER, ("Jan Popa", "holdsPosition", "Polonia")),
+        (CITIZENS, ("turiști italieni", "citizenOf", "Italia")),
+        (WAR, ("Rusia", "opposes", "Ucraina")),
+        (KIN, ("Ludmila", "relativeOf", "Vladimir Putin")),
+        (MINISTRY, ("Ministerul rus al Apărării", "partOf", "Rusia")),
+        (ALLY, ("Belarus", "alliedWith", "Rusia")),
+    ],
+)
+def test_relation_is_stated(sentence: str, expected: tuple[str, str, str]) -> None:
+    assert expected in stated(parse(sentence))
+
+
+def test_leader_of_a_country_is_not_said_to_be_its_citizen() -> None:
+    assert not {r for r in stated(parse(LEADER)) if r[1] == "citizenOf"}
+
+
+def test_evidence_is_verbatim_and_repeated_evidence_is_one_relation() -> None:
+    text = parse(LEADER, LEADER)
+    actors = find_actors(text, find_mentions(text))
+    (relation,) = [r for r in find_relations(text, actors) if r.predicate == "leads"]
+    assert len(relation.mentions) == 2
+    assert all(text.text[m.start : m.end] == m.text for m in relation.mentions)
+
+
+def test_no_actors_no_relations() -> None:
+    assert find_relations(AnnotatedText("", (), (), 0), Actors((), {})) == ()
