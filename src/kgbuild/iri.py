@@ -13,9 +13,9 @@ from kgbuild.model import Actor, Article, Mention, Role
 
 _KINDS: Final = {"a": "actor", "e": "event", "c": "claim", "t": "time", "q": "quantity", "r": "relation"}
 
-# RFC 3987, section 2.2: ucschar, in three ranges of the basic plane and one of each further plane.
-_UCSCHAR: Final = "\u00a0-\ud7ff\uf900-\ufdcf\ufdf0-\uffef" + "".join(
-    f"{chr(plane << 16)}-{chr((plane << 16) + 0xFFFD)}" for plane in range(1, 15)
+# RFC 3987, section 2.2: ucschar, in three ranges of the basic plane and one of each further plane but the private ones.
+_UCSCHAR: Final = "\u00a0-\ud7ff\uf900-\ufdcf\ufdf0-\uffef\U000e1000-\U000efffd" + "".join(
+    f"{chr(plane << 16)}-{chr((plane << 16) + 0xFFFD)}" for plane in range(1, 14)
 )
 # RFC 3987, section 4.1: bidirectional formatting characters must not appear.
 _BIDI: Final = "\u200e\u200f\u202a-\u202e"
@@ -87,7 +87,7 @@ def parse_address(address: str) -> str:
     >>> parse_address("https://example.org/știri/o \"știre\"#sus")
     'https://example.org/știri/o%20%22știre%22'
     """
-    whole = _NOT_IN_IRI.sub(_percent_encode, address.strip().partition("#")[0])
+    whole = _NOT_IN_IRI.sub(_percent_encode, address.strip(" \t\r\n\f").partition("#")[0])
     if not _ABSOLUTE.match(whole):
         raise IriError(f"the address {address!r} is not absolute: start it with a scheme, as in https://example.org/news/1")
     scheme_and_host = re.match(r"[^:]+:(//[^/?]*)?", whole)

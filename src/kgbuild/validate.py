@@ -385,7 +385,7 @@ def _core_results(triples: list[ox.Triple], shapes: rdflib.Graph) -> Iterator[Re
         data = _to_rdflib(triples)
         try:
             _, report, _ = run_pyshacl(data, shacl_graph=shapes, inference="none", do_owl_imports=False)
-        except (ReportableRuntimeError, ShapeLoadError, ValidationFailure, SyntaxError, ValueError) as error:
+        except (ReportableRuntimeError, ShapeLoadError, ValidationFailure, SyntaxError, ValueError, TypeError) as error:
             raise ShapesError(f"the shapes cannot be run: {_first_line(error)}") from error
         if not isinstance(report, rdflib.Graph):
             raise ShapesError(f"the shapes cannot be run: {_first_line(report)}")
