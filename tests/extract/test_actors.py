@@ -1,9 +1,10 @@
 from itertools import pairwise
 
+from tests.extract.parsed import parse
+
 from kgbuild.extract.actors import find_actors
 from kgbuild.extract.mentions import find_mentions
 from kgbuild.model import Actor, Actors, AnnotatedText
-from tests.extract.parsed import parse
 
 LEADER = """
 Liderul lider NOUN 6 nsubj Case=Nom|Definite=Def|Number=Sing PERSON

@@ -1,10 +1,10 @@
 import pytest
+from tests.extract.parsed import parse
 
 from kgbuild.extract.actors import find_actors
 from kgbuild.extract.mentions import find_mentions
 from kgbuild.extract.relations import find_relations
 from kgbuild.model import Actors, AnnotatedText
-from tests.extract.parsed import parse
 
 LEADER = """
 Președintele președinte NOUN 5 nsubj Case=Nom|Definite=Def|Number=Sing

@@ -61,7 +61,7 @@ _NOMINATIVE: tuple[tuple[str, str], ...] = (
 )
 _SOUNDS: tuple[tuple[str, str], ...] = (
     ("sch", "s"), ("tch", "c"), ("ch", "c"), ("sh", "s"), ("zh", "j"), ("kh", "h"), ("gh", "g"), ("th", "t"), ("ts", "t"),
-    ("ph", "f"), ("w", "v"), ("y", "i"), ("k", "c"), ("x", "cs"), ("ci", "c"), ("ii", "i"), ("ji", "j"),
+    ("ph", "f"), ("w", "v"), ("y", "i"), ("k", "c"), ("x", "cs"), ("ii", "i"), ("ci", "c"), ("ji", "j"),
 )  # fmt: skip
 
 
