@@ -1,6 +1,6 @@
 """Complete events whose participants stand elsewhere: with an earlier mention of the same event, or in the clause around it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kgbuild.extract import syntax
@@ -33,7 +33,19 @@ def complete_arguments(
         if trigger.head.upos == "NOUN" and trigger.frame.genitive == "agent" and not completed.actors("agent"):
             completed = _with(completed, [Argument("agent", k) for k in _around(text, trigger, agents)])
         done.append(completed)
-    return tuple(done)
+    return tuple(_timed(text, triggers, done))
+
+
+def _timed(text: AnnotatedText, triggers: Sequence[Trigger], events: Sequence[Event]) -> Iterator[Event]:
+    """Date what is said in a speech, message or interview by the time of that ("într-un discurs susținut pe 12 decembrie")."""
+    times = {t.head.index: e.time for t, e in zip(triggers, events, strict=True) if e.time and e.type == "COMMUNICATE"}
+    for trigger, event in zip(triggers, events, strict=True):
+        if event.time is None and event.type == "COMMUNICATE" and trigger.head.upos == "VERB":
+            nouns = [c for c in text.children(trigger.head) if c.relation in {"obl", "nmod"}]
+            below = (times.get(t.index) for noun in nouns for t in (noun, *text.children(noun)))
+            yield replace(event, time=next((t for t in below if t), None))
+        else:
+            yield event
 
 
 def _with(event: Event, arguments: Sequence[Argument]) -> Event:

@@ -138,8 +138,10 @@ class RoleFiller:
         subject_role = frame.object if passive else frame.subject
         for key, mention in self.subjects(verb, trigger):
             filled.add(subject_role, key, mention)
+        subjects = {t.index for t in self.explicit_subjects(verb, trigger)}
         for child in self._complements(trigger):
-            self._fill_complement(trigger, child, filled, passive)
+            if child.index not in subjects:
+                self._fill_complement(trigger, child, filled, passive)
         if filled.theme is None:
             clause = next((c for c in self.text.children(verb) if c.relation in {"ccomp", "csubj"}), None)
             filled.theme = self._theme(clause) if clause else None
@@ -453,6 +455,4 @@ def _trigger_above(text: AnnotatedText, mention: Mention, by_token: dict[int, Tr
     for token in (top, *text.ancestors(top)):
         if token.index in by_token:
             return by_token[token.index]
-        if token.upos == "VERB":
-            return None
     return None

@@ -54,8 +54,8 @@ def find_attributions(
     for trigger in triggers:
         if trigger.frame.attributes:
             found += _reported(text, trigger, quotations)
-    found = _clipped(text, found, triggers)
     found += _by_preposition(text, actors, cues)
+    found = _clipped(text, found, triggers)
     found += _by_colon(text, actors, quotations)
     found += _continued(text, found, quotations)
     return tuple(_with_relays(text, actors, found, cues))
@@ -102,6 +102,10 @@ def _content(text: AnnotatedText, trigger: Trigger) -> Iterator[tuple[int, int]]
             yield sentence.start, own_start
         if verb.relation == "parataxis" and own[-1].end < sentence.end:
             yield own[-1].end, sentence.end
+    if not clauses:
+        that = _that_clause(text, trigger)
+        if that is not None:
+            yield that.start, sentence.end
     following = [t for t in text.sentence_tokens(sentence) if trigger.mention.end <= t.start]
     colon = next((t for t in following if t.form == ":"), None)
     if colon is not None:
@@ -119,6 +123,16 @@ def _clipped(text: AnnotatedText, found: Sequence[Attribution], triggers: Sequen
         clip = bool(cuts) and not attribution.quoted
         clipped.append(replace(attribution, end=min(cuts)) if clip else attribution)
     return clipped
+
+
+def _that_clause(text: AnnotatedText, trigger: Trigger) -> Token | None:
+    """The "că" that opens what a speech verb reports where the parser hangs the clause elsewhere; no verb may stand between."""
+    for token in text.tokens[trigger.outer.index + 1 : text.sentences[trigger.outer.sentence].last]:
+        if token.form.lower() == "că":
+            return token
+        if token.upos == "VERB" and token.feats.get("VerbForm") != "Part" and token.start >= trigger.mention.end:
+            return None
+    return None
 
 
 def _by_preposition(text: AnnotatedText, actors: Actors, cues: Sequence[AttributionCue]) -> Iterator[Attribution]:
