@@ -26,11 +26,18 @@ TRIPLE_FORMATS = {
 }
 SLOW = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
-NAMESPACES = ["https://w3id.org/kgbuild/ontology#", "https://schema.org/", "http://www.wikidata.org/entity/", "https://exemplu.ro/știri/"]
+NAMESPACES = [
+    "https://w3id.org/kgbuild/ontology#",
+    "https://schema.org/",
+    "http://www.wikidata.org/entity/",
+    "https://exemplu.ro/știri/",
+]
 NAMES = st.from_regex(r"[A-Za-z0-9._~!$&'()*+,;=@%-]{0,8}", fullmatch=True).filter(lambda name: "%" not in name)
 IRIS = st.builds(lambda space, name: ox.NamedNode(space + name), st.sampled_from(NAMESPACES), NAMES)
 PREDICATES = st.builds(
-    lambda space, name: ox.NamedNode(space + name), st.sampled_from(NAMESPACES), st.from_regex(r"[A-Za-z_][A-Za-z0-9_-]{0,8}", fullmatch=True)
+    lambda space, name: ox.NamedNode(space + name),
+    st.sampled_from(NAMESPACES),
+    st.from_regex(r"[A-Za-z_][A-Za-z0-9_-]{0,8}", fullmatch=True),
 )
 XML_TEXT = st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufffe\uffff"))
 NUMBERS = st.integers().map(str)
@@ -80,7 +87,10 @@ def test_rdflib_reads_the_graph_of_an_article(form: str, extraction: Extraction)
 
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")  # rdflib's parsers use what rdflib deprecates
 def test_rdflib_reads_several_graphs() -> None:
-    quads = [*sample_quads(), ox.Quad(ox.NamedNode("https://exemplu.ro/a"), ox.NamedNode("https://exemplu.ro/b"), ox.Literal("c"))]
+    quads = [
+        *sample_quads(),
+        ox.Quad(ox.NamedNode("https://exemplu.ro/a"), ox.NamedNode("https://exemplu.ro/b"), ox.Literal("c")),
+    ]
     for form, name in (("trig", "trig"), ("nquads", "nquads")):
         dataset = rdflib.Dataset().parse(data=serialize(quads, form), format=name)
         assert len(dataset) == len(set(quads))
@@ -124,7 +134,8 @@ def test_turtle_names_only_the_prefixes_it_uses_in_order() -> None:
 def test_turtle_is_in_reading_order() -> None:
     [section] = in_reading_order(sample_quads())
     kinds = [
-        next((str(o).rpartition("#")[2].rpartition("/")[2].rstrip(">") for o in block.predicates[0][1]), "") for block in section.blocks
+        next((str(o).rpartition("#")[2].rpartition("/")[2].rstrip(">") for o in block.predicates[0][1]), "")
+        for block in section.blocks
     ]
     assert kinds.index("Context") == 0
     assert kinds.index("Claim") < kinds.index("OffsetBasedString")
