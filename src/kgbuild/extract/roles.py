@@ -266,7 +266,7 @@ class RoleFiller:
         blamed = self._blamed(top)
         if blamed:
             return [(k, None) for k in blamed]
-        if top.relation == "conj" and self.text.head(top).upos in {"VERB", "ADJ"}:
+        if top.relation == "conj" and self._has_predicate(self.text.head(top)):
             return self._lent(self.text.head(top))
         if top.relation in {"ccomp", "xcomp", "advcl", "acl", "csubj", "obl", "nmod"} and not self._is_finite(top):
             return self._controlled(top)
@@ -300,6 +300,10 @@ class RoleFiller:
         if verb.feats.get("VerbForm") in {"Inf", "Ger", "Sup"}:
             return any(c.relation == "aux" for c in self.text.children(verb))
         return not any(c.form.lower() in {"să", "ca"} for c in self.text.children(verb) if c.index < verb.index)
+
+    def _has_predicate(self, token: Token) -> bool:
+        """Whether a token is a verb, or a noun or adjective that something is said to be."""
+        return token.upos in {"VERB", "ADJ"} or bool(syntax.dependents(self.text, token, "nsubj", "cop"))
 
     def _blamed(self, token: Token) -> tuple[str, ...]:
         """Whom the governor of a clause or noun blames for what it says."""
