@@ -171,7 +171,8 @@ class TestExport:
 class TestOntology:
     def test_check(self, kgbuild: Run) -> None:
         outcome = kgbuild("ontology", "check")
-        assert (outcome.status, outcome.err) == (0, "kgbuild: the ontology and the shapes are in order\n")
+        assert outcome.status == 0
+        assert outcome.err.endswith("kgbuild: the ontology and the shapes are in order\n")
 
     @pytest.mark.parametrize(
         "term", ["TroopDeployment", "kgo:TroopDeployment", "https://w3id.org/kgbuild/ontology#TroopDeployment"]

@@ -24,13 +24,21 @@ def show(*, term: str | None) -> int:
 
 @ontology.command()
 def check() -> int:
-    """Check that the ontology parses, holds every class of events, and explains each of its terms in Romanian and English."""
+    """Check that the ontology parses, holds every class of events, explains each of its terms and is free of contradictions.
+
+    The last needs Java for the reasoner; without it, that one check is left out, and said so.
+    """
+    from kgbuild import reason
     from kgbuild.ontology import check_ontology
     from kgbuild.resources import shapes_dir
     from kgbuild.validate import load_shapes
 
     problems = check_ontology()
     load_shapes(shapes_dir())
+    if reason.has_java():
+        problems += [f"{iri} can have no member: its definition contradicts itself" for iri in reason.check()]
+    else:
+        say("Java is not installed: whether the ontology is free of contradictions was not checked")
     for problem in problems:
         say(problem)
     say("the ontology and the shapes are in order" if not problems else counted(len(problems), "problem"))
