@@ -104,6 +104,7 @@ def test_broken_article_takes_all() -> None:
 def test_each_graph_is_judged_by_itself() -> None:
     other = ox.NamedNode("https://exemplu.ro/2")
     shared = next(q.subject for q in QUADS if q.predicate == term("owl:sameAs"))
+    assert isinstance(shared, ox.NamedNode)
     alone = [ox.Quad(shared, term("rdf:type"), term("kgo:Organization"), other)]
     result = gate([*QUADS, *alone])
     assert [q for q in result.kept if q.graph_name == GRAPH] == QUADS
@@ -132,7 +133,7 @@ def test_ill_typed_literals_are_told_quietly(caplog: pytest.LogCaptureFixture) -
     assert not caplog.records
 
 
-_VALUES = [
+_VALUES: list[ox.NamedNode | ox.Literal] = [
     ox.Literal("altceva"),
     ox.Literal("-1", datatype=term("xsd:nonNegativeInteger")),
     ox.Literal("vineri", datatype=term("xsd:date")),
