@@ -56,7 +56,7 @@ def find_claims(
                 content=content,
                 evidence=evidence,
                 sources=tuple(s for s in sources if s in known),
-                relayed_by=source.relayed_by if source else (),
+                relayed_by=tuple(k for k in source.relayed_by if k in known) if source else (),
                 polarity=polarity,
                 modality=modality,
                 cue=source.cue if source and sources else None,
@@ -143,6 +143,8 @@ class Reality:
         mark = syntax.subordinator(self.text, verb)
         if _begins(mark, self.cues.hypothetical_subordinators):
             return "hypothetical"
+        if verb.relation in {"csubj", "ccomp"} and self.text.head(verb).lemma in self.cues.hypothetical_words:
+            return "hypothetical"
         forms = {c.form.lower() for c in self.text.children(verb) if c.relation == "aux"}
         # "ar fi trimis" is the presumptive: a doubt about a fact, not a possibility.
         if forms & self.cues.conditional_auxiliaries and "fi" not in forms:
@@ -161,8 +163,10 @@ class Reality:
 
     def _noun_modality(self, noun: Token) -> Modality:
         """An event noun is as real as the words that introduce it, else as the plan or possibility it belongs to."""
-        words = {c.lemma for c in self.text.children(noun)} | {self.text.head(noun).lemma}
-        if words & self.cues.hypothetical_words:
+        head = self.text.head(noun)
+        words = {c.lemma for c in self.text.children(noun)} | {head.lemma}
+        in_case = f"{syntax.preposition(self.text, head)} {head.form.lower()}"
+        if words & self.cues.hypothetical_words or in_case in self.cues.hypothetical_subordinators:
             return "hypothetical"
         if words & self.cues.planned_words or _begins(syntax.preposition(self.text, noun), self.cues.planned_subordinators):
             return "planned"

@@ -1,12 +1,16 @@
-"""Keep what belongs into the graph: events with a participant, and actors, times and quantities that something refers to."""
+"""Keep what belongs into the graph: actors, times and quantities that something refers to, typed by what they do."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
-from kgbuild.model import Actor, Event, Extraction
+from kgbuild.model import Actor, ActorType, Event, Extraction, Role
+
+_PEOPLE = frozenset({"Person", "PersonGroup"})
+_HARM = frozenset({"DEATH", "INJURY"})
 
 
 def select(extraction: Extraction) -> Extraction:
-    """Drop events nobody takes part in, then everything that nothing refers to any more.
+    """Drop every actor, time and quantity that no event, relation or claim refers to.
 
     Args:
         extraction: All that the stages found.
@@ -14,11 +18,12 @@ def select(extraction: Extraction) -> Extraction:
     Returns:
         The part of it that hangs together.
     """
-    events = extraction.events
+    types = {a.key: a.type for a in extraction.actors}
+    events = tuple(_fitting(e, types) for e in extraction.events)
     kept = {e.key for e in events} | {r.key for r in extraction.relations}
     claims = tuple(c for c in extraction.claims if c.content in kept)
     used = _referred_actors(events, extraction, claims_sources={k for c in claims for k in (*c.sources, *c.relayed_by)})
-    times_used = {e.time for e in events}
+    times_used = _with_anchors({e.time for e in events if e.time}, extraction)
     quantities_used = {q for e in events for q in e.quantities}
     return replace(
         extraction,
@@ -28,6 +33,16 @@ def select(extraction: Extraction) -> Extraction:
         events=events,
         claims=claims,
     )
+
+
+def _fitting(event: Event, types: Mapping[str, ActorType]) -> Event:
+    """Leave out people as places, and anything but people as the dead and the hurt."""
+
+    def fits(role: Role, actor_type: ActorType) -> bool:
+        is_people = actor_type in _PEOPLE
+        return not is_people if role == "place" else is_people or role != "patient" or event.type not in _HARM
+
+    return replace(event, arguments=tuple(a for a in event.arguments if fits(a.role, types[a.actor])))
 
 
 def _referred_actors(events: tuple[Event, ...], extraction: Extraction, claims_sources: set[str]) -> set[str]:
@@ -42,6 +57,18 @@ def _referred_actors(events: tuple[Event, ...], extraction: Extraction, claims_s
             used.add(owner)
             queue.append(owner)
     return used
+
+
+def _with_anchors(keys: set[str], extraction: Extraction) -> set[str]:
+    """Keys of times, and of the times that those count from."""
+    anchors = {t.key: t.anchor for t in extraction.times}
+    queue = list(keys)
+    while queue:
+        anchor = anchors.get(queue.pop())
+        if anchor in anchors and anchor not in keys:
+            keys.add(anchor)
+            queue.append(anchor)
+    return keys
 
 
 def _typed_by_use(actor: Actor, events: tuple[Event, ...]) -> Actor:
