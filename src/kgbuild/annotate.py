@@ -1,0 +1,329 @@
+"""Analyse the language of articles: tokens, tags, lemmas, trees, named entities. The only module that knows spaCy.
+
+The text is analysed line by line, so that neither the title nor a paragraph ever shares a sentence with what follows it. Letters
+with a cedilla are turned into those with a comma below, one for one, so that all offsets stay those of `Article.text`.
+"""
+
+import re
+import warnings
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
+from pathlib import Path
+
+import spacy
+from spacy.language import Language
+from spacy.lookups import Table
+from spacy.tokens import Doc
+from spacy.tokens import Token as SpacyToken
+
+from kgbuild.errors import ModelError
+from kgbuild.model import AnnotatedText, Article, Sentence, Token
+
+SHIPPED = Path(__file__).parent / "models" / "ro"
+ENTITY_TYPES = frozenset(
+    {
+        "DATETIME",
+        "EVENT",
+        "FACILITY",
+        "GPE",
+        "LANGUAGE",
+        "LOC",
+        "MONEY",
+        "NAT_REL_POL",
+        "NUMERIC_VALUE",
+        "ORDINAL",
+        "ORGANIZATION",
+    }
+    | {"PERIOD", "PERSON", "PRODUCT", "QUANTITY", "WORK_OF_ART"}
+)
+# RONEC v2 renamed two classes of v1.
+TO_V1 = {"ORG": "ORGANIZATION", "NUMERIC": "NUMERIC_VALUE"}
+NEEDED_ENTITIES = frozenset({"PERSON", "GPE", "ORGANIZATION"})
+NEEDED_RELATIONS = frozenset({"nsubj", "obj", "obl", "nmod", "conj", "case"})
+PROBE = "Premierul a vorbit ieri la București."
+
+# One for one: cedilla to comma below, and the spaces that no tokenizer expects to plain ones.
+NORMAL = str.maketrans("şţŞŢ\t\u00a0\u2007\u2009\u202f", "șțȘȚ     ")
+# The table that training/assemble.py puts into the vocabulary: "form tag" to lemma.
+LEMMA_TABLE = "kgbuild_lemmas"
+NAME_TAG = "Np"
+# Marks that can end a sentence, and those that only close one.
+ENDS = frozenset(".!?…;:\"”“»')]")
+CLOSES = frozenset({",", ")", "]", "”", "»", ";", ":", "."})
+# Names in capitals ("IGOR DODON, deputat"): two or three words, each with a vowel, so that acronyms stay.
+_WORD = r"(?=[A-ZĂÂÎȘȚ]*[AEIOUĂÂÎ])[A-ZĂÂÎȘȚ]{3,}"
+CAPITALS = re.compile(rf"(?<![\w-])(?<![A-ZĂÂÎȘȚ] ){_WORD}(?:[ -]{_WORD}){{1,2}}(?![\w-]| [A-ZĂÂÎȘȚ]{{2}})")
+LINE = re.compile(r"[^\r\n\u2028\u2029]+")
+# spaCy refuses texts of more than a million code points; a line of that length is no prose anyway.
+LONGEST = 100_000
+TEXTS_AT_ONCE = 32
+
+
+@dataclass(frozen=True)
+class Pipeline:
+    """A spaCy pipeline that has been found fit.
+
+    Args:
+        nlp: The pipeline.
+        name: Its name and version, for provenance.
+    """
+
+    nlp: Language
+    name: str
+
+
+@lru_cache(maxsize=2)
+def load_pipeline(name_or_path: str | Path | None = None) -> Pipeline:
+    """Load a language pipeline.
+
+    Args:
+        name_or_path: An installed spaCy pipeline or a folder with one; None for the one that kgbuild ships.
+
+    Returns:
+        The pipeline.
+
+    Raises:
+        ModelError: There is none, it cannot be loaded, or it lacks what kgbuild needs.
+    """
+    source = SHIPPED if name_or_path is None else name_or_path
+    try:
+        with warnings.catch_warnings():
+            # A pipeline of another spaCy 3.x warns that it may not work; whether it does is tried below.
+            warnings.filterwarnings("ignore", message=r".*W095")
+            nlp = spacy.load(source)
+    except OSError as error:
+        raise ModelError(f"no language pipeline {str(source)!r}: give an installed spaCy pipeline or its folder") from error
+    except Exception as error:  # spaCy lets through whatever the pipeline's own code and files raise
+        reason = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
+        raise ModelError(f"the language pipeline {str(source)!r} cannot be loaded: {reason}") from error
+    _require_fit(nlp, str(source))
+    return Pipeline(nlp, f"{nlp.meta['lang']}_{nlp.meta['name']} {nlp.meta['version']}")
+
+
+def _require_fit(nlp: Language, source: str) -> None:
+    """Try a sentence on a pipeline.
+
+    Raises:
+        ModelError: Something is missing in the analysis, or the labels are not those of UD and RONEC.
+    """
+    try:
+        doc = nlp(PROBE)
+    except Exception as error:  # as above
+        raise ModelError(f"the language pipeline {source!r} fails on a simple sentence: {error}") from error
+    columns = {"POS": "parts of speech", "LEMMA": "lemmas", "DEP": "dependencies", "ENT_IOB": "named entities"}
+    lacking = [name for column, name in columns.items() if not doc.has_annotation(column)]
+    if lacking:
+        raise ModelError(f"the language pipeline {source!r} gives no {', no '.join(lacking)}: choose one with all components")
+    relations = {label for name in nlp.pipe_names for label in nlp.pipe_labels.get(name, []) if name == "parser"}
+    if not relations >= NEEDED_RELATIONS:
+        raise ModelError(f"the parser of {source!r} does not use the relations of Universal Dependencies: choose one that does")
+    entities = {TO_V1.get(label, label) for label in nlp.pipe_labels.get("ner", [])}
+    if not entities >= NEEDED_ENTITIES:
+        raise ModelError(f"the entities of {source!r} are not those of RONEC (PERSON, GPE, …): choose a pipeline that has them")
+
+
+def annotate(article: Article, pipeline: Pipeline | None = None) -> AnnotatedText:
+    """Analyse one article.
+
+    Args:
+        article: The article.
+        pipeline: The pipeline; None for the shipped one.
+
+    Returns:
+        Its text with the analysis; offsets are code points, half open, into `Article.text`.
+
+    Raises:
+        ModelError: The pipeline cannot be loaded or fails.
+    """
+    return next(annotate_many([article], pipeline))
+
+
+def annotate_many(articles: Iterable[Article], pipeline: Pipeline | None = None) -> Iterator[AnnotatedText]:
+    """Analyse articles, many at once for speed.
+
+    Args:
+        articles: The articles.
+        pipeline: The pipeline; None for the shipped one.
+
+    Yields:
+        The analysis of each, in their order; offsets are code points, half open, into `Article.text`.
+
+    Raises:
+        ModelError: The pipeline cannot be loaded or fails.
+    """
+    return annotate_texts(((article.text, len(article.title)) for article in articles), pipeline)
+
+
+def annotate_texts(texts: Iterable[tuple[str, int]], pipeline: Pipeline | None = None) -> Iterator[AnnotatedText]:
+    """Analyse texts that need not be articles.
+
+    Args:
+        texts: Each text and the offset after its title (0 for none).
+        pipeline: The pipeline; None for the shipped one.
+
+    Yields:
+        The analysis of each, in their order; offsets are code points, half open.
+
+    Raises:
+        ModelError: The pipeline cannot be loaded or fails.
+    """
+    chosen = pipeline or load_pipeline()
+    rest = iter(texts)
+    while batch := list(islice(rest, TEXTS_AT_ONCE)):
+        yield from _annotate_batch(batch, chosen.nlp)
+
+
+def _annotate_batch(texts: list[tuple[str, int]], nlp: Language) -> list[AnnotatedText]:
+    """Analyse a handful of texts; the words that spaCy learns on the way are forgotten afterwards."""
+    lines = [list(text_lines(text)) for text, _ in texts]
+    known = _known_lemmas(nlp)
+    try:
+        with nlp.memory_zone():
+            docs = nlp.pipe(as_prose(line) for pieces in lines for _, line in pieces)
+            return [
+                _assemble(text, title_end, [(start, next(docs)) for start, _ in pieces], known)
+                for (text, title_end), pieces in zip(texts, lines, strict=True)
+            ]
+    except Exception as error:  # spaCy lets through whatever its components raise
+        raise ModelError(f"the language pipeline fails on the text: {error}") from error
+
+
+def as_prose(line: str) -> str:
+    """Spell a line as the pipeline knows text: comma-below letters, plain spaces, names not in capitals; the length stays.
+
+    Args:
+        line: A line of a text.
+
+    >>> as_prose("IGOR DODON, preşedinte PSRM")
+    'Igor Dodon, președinte PSRM'
+    """
+    return CAPITALS.sub(_capitalized, line.translate(NORMAL))
+
+
+def _capitalized(match: re.Match[str]) -> str:
+    words = match[0]
+    spelt = words.title()
+    return spelt if len(spelt) == len(words) else words
+
+
+def text_lines(text: str) -> Iterator[tuple[int, str]]:
+    r"""Cut a text into the pieces to be analysed by themselves: lines, and parts of lines too long for spaCy.
+
+    Args:
+        text: The text.
+
+    Yields:
+        The offset of each piece and the piece; pieces of nothing but space are left out.
+
+    >>> list(text_lines("Titlu\n\nUn corp."))
+    [(0, 'Titlu'), (7, 'Un corp.')]
+    """
+    for match in LINE.finditer(text):
+        start, end = match.span()
+        while start < end:
+            stop = end if end - start <= LONGEST else _break_before(text, start, start + LONGEST)
+            if text[start:stop].strip():
+                yield start, text[start:stop]
+            start = stop
+
+
+def _break_before(text: str, start: int, stop: int) -> int:
+    """Find where to break a line that is too long: after the last sentence end, else the last space, else anywhere."""
+    for mark in (". ", " "):
+        found = text.rfind(mark, start + 1, stop)
+        if found > start:
+            return found + len(mark)
+    return stop
+
+
+def _assemble(text: str, title_end: int, parts: list[tuple[int, Doc]], known: Table | None) -> AnnotatedText:
+    """Join the analyses of a text's lines."""
+    tokens: list[Token] = []
+    sentences: list[Sentence] = []
+    for offset, doc in parts:
+        for words in _sentences(doc):
+            first = len(tokens)
+            tokens.extend(_tokens(words, offset, first, len(sentences), known))
+            start, end = tokens[first].start, tokens[-1].end
+            sentences.append(Sentence(len(sentences), first, len(tokens), start, end))
+    return AnnotatedText(text, tuple(tokens), tuple(sentences), title_end)
+
+
+def _sentences(doc: Doc) -> list[list[SpacyToken]]:
+    """Give the words of each sentence of a line.
+
+    A sentence never ends without a mark that can end one, nor where the next begins in lower case or with a mark that closes: the
+    parser is overruled there.
+    """
+    sentences: list[list[SpacyToken]] = []
+    for span in doc.sents:
+        words = [token for token in span if not token.is_space]
+        if not words:
+            continue
+        if sentences and not _may_follow(sentences[-1][-1].text, words[0].text):
+            sentences[-1].extend(words)
+        else:
+            sentences.append(words)
+    return sentences
+
+
+def _may_follow(last: str, first: str) -> bool:
+    """Whether one sentence can end with one word and the next begin with another."""
+    return last[-1] in ENDS and not first[0].islower() and first not in CLOSES
+
+
+def _tokens(words: list[SpacyToken], offset: int, first: int, sentence: int, known: Table | None) -> Iterator[Token]:
+    """Translate the words of one sentence."""
+    position = {token.i: first + number for number, token in enumerate(words)}
+    root: SpacyToken | None = None
+    for token in words:
+        index = position[token.i]
+        head = _head(token)
+        is_root = head is token or token.dep_ == "ROOT"
+        if is_root and root is not None:
+            # What the parser took for a sentence of its own.
+            head, is_root = root, False
+        elif is_root:
+            root = token
+        entity = TO_V1.get(token.ent_type_, token.ent_type_)
+        yield Token(
+            index=index,
+            start=offset + token.idx,
+            end=offset + token.idx + len(token),
+            form=token.text,
+            lemma=_lemma(token, known),
+            upos=token.pos_,
+            xpos=token.tag_,
+            feats=token.morph.to_dict(),
+            head=position.get(head.i, index),
+            deprel="root" if is_root else "parataxis" if token.dep_ == "ROOT" else token.dep_,
+            entity=entity if entity in ENTITY_TYPES else "",
+            entity_start=token.ent_iob_ == "B" and entity in ENTITY_TYPES,
+            sentence=sentence,
+        )
+
+
+def _head(token: SpacyToken) -> SpacyToken:
+    """Give a word's governor, passing over spaces."""
+    head = token.head
+    while head.is_space and head.head.i != head.i:
+        head = head.head
+    return token if head.is_space else head
+
+
+def _lemma(token: SpacyToken, known: Table | None) -> str:
+    """Give a word's lemma, from the pipeline's own lexicon where it is there; in lower case unless a name or an abbreviation."""
+    if known is not None:
+        form = token.text if token.tag_ == NAME_TAG else token.text.lower()
+        if lemma := known.get(f"{form} {token.tag_}"):
+            return str(lemma)
+    lemma = token.lemma_ or token.text
+    return lemma if token.pos_ in ("PROPN", "X") or token.tag_.startswith("Y") or lemma.isupper() else lemma.lower()
+
+
+def _known_lemmas(nlp: Language) -> Table | None:
+    """Give the table of known lemmas that the shipped pipeline carries; other pipelines have none."""
+    lookups = nlp.vocab.lookups
+    return lookups.get_table(LEMMA_TABLE) if lookups.has_table(LEMMA_TABLE) else None
