@@ -30,9 +30,7 @@ def find_triggers(text: AnnotatedText, lexicon: FrameLexicon, chains: Mapping[st
     return tuple(t for t in found if t.support or (t.head.index not in supports and t.head.index not in swallowed))
 
 
-def match_trigger(
-    text: AnnotatedText, token: Token, lexicon: FrameLexicon, chains: Mapping[str, CarryingVerb]
-) -> Trigger | None:
+def match_trigger(text: AnnotatedText, token: Token, lexicon: FrameLexicon, chains: Mapping[str, CarryingVerb]) -> Trigger | None:
     """The trigger whose head is `token`, None where no frame fits."""
     for lemma, pos in _readings(token, lexicon):
         for frame in lexicon.lookup(lemma, pos):
@@ -45,19 +43,19 @@ def match_trigger(
 def _readings(token: Token, lexicon: FrameLexicon) -> Iterator[tuple[str, str]]:
     """The lemmas and parts of speech under which the lexicon may list a token."""
     if token.upos == "VERB":
-        yield token.lemma, "verb"
+        yield lexicon.base_form(token.lemma, token.form, "verb") or token.lemma, "verb"
         yield token.lemma, "adj"
-    elif token.upos == "ADJ":
+    elif token.upos in {"ADJ", "ADV"}:
         yield token.lemma, "adj"
-        infinitive = lexicon.infinitive(token.lemma)
+        infinitive = lexicon.infinitive(token.lemma) or lexicon.participle(token.form)
         if infinitive:
             yield infinitive, "verb"
     elif token.upos == "NOUN":
-        yield token.lemma, "noun"
+        yield lexicon.base_form(token.lemma, token.form, "noun") or token.lemma, "noun"
         yield token.lemma, "adj"
     elif token.upos == "PROPN" and not token.entity and token.form[0].isupper():
         # A capital at the head of a sentence or in a headline may hide a common noun.
-        yield token.form.lower(), "noun"
+        yield lexicon.base_form(token.form.lower(), token.form, "noun") or token.form.lower(), "noun"
 
 
 def _support(text: AnnotatedText, noun: Token, frame: Frame) -> Token | None:
@@ -84,9 +82,11 @@ def _fits(text: AnnotatedText, token: Token, frame: Frame, support: Token | None
         return False
     if frame.reflexive is not None and frame.reflexive != (syntax.reflexive_clitic(text, token) is not None):
         return False
-    if frame.object_in and not any(lexicon.in_class(o.lemma, frame.object_in) for o in _objects(text, token, frame)):
+    if frame.object_in and not any(lexicon.in_class(o.lemma, o.form, frame.object_in) for o in _objects(text, token, frame)):
         return False
-    if frame.subject_in and not any(lexicon.in_class(s.lemma, frame.subject_in) for s in _subjects(text, support or token)):
+    if frame.subject_in and not any(
+        lexicon.in_class(s.lemma, s.form, frame.subject_in) for s in _subjects(text, support or token)
+    ):
         return False
     if frame.with_pp and not _has_preposition(text, token, support, frame.with_pp):
         return False
@@ -96,9 +96,7 @@ def _fits(text: AnnotatedText, token: Token, frame: Frame, support: Token | None
 def _objects(text: AnnotatedText, token: Token, frame: Frame) -> list[Token]:
     """The direct objects of a verb (subjects, if passive; the noun a participle modifies), or the complements of a noun."""
     if frame.pos == "noun":
-        found = [
-            c for c in text.children(token) if c.relation == "nmod" and syntax.preposition(text, c) in {"", "de", "a", "cu"}
-        ]
+        found = [c for c in text.children(token) if c.relation == "nmod" and syntax.preposition(text, c) in {"", "de", "a", "cu"}]
     elif syntax.is_passive(text, token):
         found = [c for c in text.children(token) if c.relation in {"nsubj", "obj"}]
         if token.relation in {"acl", "amod"}:
@@ -173,5 +171,3 @@ def _clip(text: AnnotatedText, words: list[Token]) -> Mention:
     while ordered[-1].index - ordered[0].index > 12:
         ordered.pop(0)
     return syntax.mention_of(text, ordered)
-
-

@@ -4,15 +4,17 @@ The data are the files `LANGUAGE/frames/*.toml`, one for each event type, and `L
 meaning. `docs/lexicon.md` describes their form.
 """
 
+import re
 import tomllib
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any, Literal, get_args
 
 from kgbuild.errors import LexiconError
+from kgbuild.lexicon.word_forms import StemIndex
 from kgbuild.model import Modality, Polarity, Role
 from kgbuild.vocab import EVENT_TYPES, TYPE_OF_CLASS
 
@@ -111,6 +113,16 @@ class FrameLexicon:
             for lemma in frame.lemmas:
                 self._index[lemma, frame.pos].append(frame)
 
+    @cached_property
+    def _classified(self) -> frozenset[str]:
+        return frozenset(lemma for lemmas in self.word_classes.values() for lemma in lemmas)
+
+    @cached_property
+    def _stems(self) -> Mapping[str, StemIndex]:
+        """The triggers (and, as "class", the nouns of the word classes) by stem."""
+        stems = {pos: StemIndex((w for w, p in self._index if p == pos), verbs=pos == "verb") for pos in ("verb", "noun")}
+        return {**stems, "class": StemIndex(sorted(self._classified), verbs=False)}
+
     def lookup(self, lemma: str, pos: str) -> tuple[Frame, ...]:
         """The frames that a lemma of a part of speech triggers, most specific first."""
         return tuple(self._index.get((lemma, pos), ()))
@@ -129,8 +141,30 @@ class FrameLexicon:
                 return stem + infinitive
         return None
 
-    def in_class(self, lemma: str, names: tuple[str, ...]) -> bool:
-        """Whether a lemma belongs to one of the named word classes."""
+    def base_form(self, lemma: str, form: str, pos: str) -> str | None:
+        """The lemma under which frames are listed: the analysed one where there are such, else what the word's form tells."""
+        if (lemma, pos) in self._index:
+            return lemma
+        participle = self.participle(form) if pos == "verb" else None
+        return participle or self._stems[pos].find(form)
+
+    def participle(self, form: str) -> str | None:
+        """The infinitive of a participle in any gender and number."""
+        lower = form.lower()
+        stems = (
+            lower,
+            lower.removesuffix("ă"),
+            lower.removesuffix("e"),
+            lower.removesuffix("i"),
+            re.sub("ți$", "t", lower),
+            re.sub("și$", "s", lower),
+        )
+        return next((i for s in stems if (i := self.infinitive(s))), None)
+
+    def in_class(self, lemma: str, form: str, names: tuple[str, ...]) -> bool:
+        """Whether a noun belongs to one of the named word classes, by its lemma or, where no class has that, by its form."""
+        if lemma not in self._classified:
+            lemma = self._stems["class"].find(form) or lemma
         return any(lemma in self.word_classes[name] for name in names)
 
 
