@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kgbuild.extract.candidate import ActorMention
-from kgbuild.extract.names import BODIES, base_name, noun_class, noun_lemma
+from kgbuild.extract.nouns import BODIES, base_name, nationality, noun_class, noun_lemma
 from kgbuild.extract.syntax import is_genitive, preposition
 from kgbuild.lexicon.actor_nouns import NounClass
 from kgbuild.lexicon.demonyms import load_adjectives, load_people
@@ -36,7 +36,7 @@ def find_descriptions(text: AnnotatedText, names: Sequence[ActorMention]) -> tup
     heads = {i: n for n in names for i in n.tokens}
     found = []
     for token in text.tokens:
-        country = load_adjectives().get(fold(token.form))
+        country = nationality(token)
         if token.index in taken:
             if country and heads[token.index].type == "Organization" and heads[token.index].head != token.index:
                 found.append(_to_adjective(text, token, country))
@@ -44,7 +44,7 @@ def find_descriptions(text: AnnotatedText, names: Sequence[ActorMention]) -> tup
         if country and token.upos in {"ADJ", "NOUN", "PROPN", "VERB", "X"} and _is_adjective(text, token):
             found.append(_to_adjective(text, token, country))
             continue
-        kind = None if _is_kind(text, token) else _type_of(token)
+        kind = None if _is_kind(text, token) or _is_attribute(text, token) else _type_of(token)
         if kind is not None:
             description = _to_description(text, token, kind, heads)
             found.append(_as_nation(description) if _is_nation(description) else description)
@@ -57,6 +57,15 @@ def _is_kind(text: AnnotatedText, token: Token) -> bool:
         return False
     head = text.head(token)
     return head.index < token.index and noun_class(head) is not None and not token.has("Number", "Plur")
+
+
+def _is_attribute(text: AnnotatedText, token: Token) -> bool:
+    """Whether a noun only says more of the one right before it ("medic rezident", "stat membru")."""
+    if token.index == 0 or token.has("Definite", "Def"):
+        return False
+    before = text.tokens[token.index - 1]
+    beside = before.sentence == token.sentence and before.upos == "NOUN" and noun_class(before) is not None
+    return beside and noun_class(token) in {"member", "person"}
 
 
 def _is_nation(mention: ActorMention) -> bool:
@@ -121,8 +130,6 @@ def _type_of(token: Token) -> ActorType | None:  # noqa: PLR0911 — one return 
         return "GeopoliticalEntity"
     if category == "place":
         return "Place"
-    if token.upos in {"NOUN", "ADJ"} and token.entity == "PERSON" and category is None:
-        return "PersonGroup" if token.has("Number", "Plur") else "Person"
     if token.upos == "NOUN" and token.entity == "ORGANIZATION" and category is None and token.entity_start:
         return "Organization"
     return None

@@ -1,0 +1,87 @@
+"""What nouns and names are called, and what a noun says of an actor."""
+
+from collections.abc import Iterable
+from functools import cache
+
+from kgbuild.lexicon.actor_nouns import NounClass, find_lemma, load_actor_nouns
+from kgbuild.lexicon.demonyms import load_adjectives
+from kgbuild.lexicon.gazetteer import load_gazetteer
+from kgbuild.lexicon.inflection import fold, to_key, to_nominative, to_sounds
+from kgbuild.model import ActorType, AnnotatedText, Token
+
+BODIES: frozenset[NounClass] = frozenset({"organization", "national", "outlet"})
+
+
+def noun_lemma(token: Token) -> str | None:
+    """Give the lexicon's lemma of a noun, None for one that it has not."""
+    return find_lemma(token.lemma, token.form)
+
+
+def noun_class(token: Token) -> NounClass | None:
+    """Give the class of a noun, None for one that the lexicon has not."""
+    lemma = noun_lemma(token) if token.upos in {"NOUN", "PROPN", "ADJ", "X"} else None
+    return load_actor_nouns()[lemma] if lemma else None
+
+
+def is_capital(token: Token) -> bool:
+    """Whether a word begins with a capital."""
+    return token.form[0].isupper()
+
+
+def nationality(token: Token) -> str | None:
+    """Give the code of the country that a word of nationality says, None for others and for names ("Elena", "Roman")."""
+    code = load_adjectives().get(fold(token.form))
+    if code is not None and is_capital(token) and token.form.lower() in _written_given_names():
+        return None
+    return code
+
+
+def is_given_name(form: str) -> bool:
+    """Whether a word is the first name of somebody in the gazetteer, however it is transliterated."""
+    return to_sounds(form) in _given_names()
+
+
+@cache
+def _written_given_names() -> frozenset[str]:
+    """Give the first names of the people in the gazetteer, in lower case."""
+    people = (e.name.split() for e in load_gazetteer().entries if e.type == "Person")
+    return frozenset(words[0].lower() for words in people if len(words) > 1)
+
+
+@cache
+def _given_names() -> frozenset[str]:
+    """Give the first names of the people in the gazetteer, as they sound."""
+    return frozenset(to_sounds(key[0]) for e in load_gazetteer().entries if e.type == "Person" and len(key := to_key(e.name)) > 1)
+
+
+def name_head(tokens: Iterable[Token]) -> Token:
+    """Give the token of a stretch whose syntactic head lies outside it, the first of several."""
+    stretch = list(tokens)
+    inside = {t.index for t in stretch}
+    return next((t for t in stretch if t.head not in inside or t.head == t.index), stretch[0])
+
+
+def base_name(text: AnnotatedText, tokens: list[Token], kind: ActorType) -> str:
+    """Give a name in its base form: the first word out of the genitive where the analysis sees one.
+
+    Args:
+        text: The analysed article.
+        tokens: The words of the name.
+        kind: What it names.
+
+    Returns:
+        The name, with comma-below letters.
+    """
+    words = [t.form for t in tokens]
+    first = tokens[0]
+    oblique = first.has("Case", "Gen") and not first.has("Case", "Nom")
+    articled = kind in {"Place", "GeopoliticalEntity", "Organization"} and first.form.endswith("ului")
+    if oblique or articled:
+        words[0] = to_nominative(first.form)
+        if articled and first.upos == "PROPN":
+            words[0] = words[0].removesuffix("ul")
+    pieces = [words[0]]
+    for token, word in zip(tokens[1:], words[1:], strict=True):
+        glue = "" if text.tokens[token.index - 1].end == token.start else " "
+        pieces.append(glue + word)
+    return "".join(pieces)

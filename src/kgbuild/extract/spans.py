@@ -1,0 +1,273 @@
+"""Stretches of text that may be names: those of the gazetteer, named entities, quoted titles, sites and runs of capitals."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from kgbuild.extract.nouns import BODIES, is_capital, is_given_name, name_head, nationality, noun_class
+from kgbuild.extract.syntax import preposition
+from kgbuild.lexicon.demonyms import load_metonyms
+from kgbuild.lexicon.gazetteer import Entry, Gazetteer, load_gazetteer
+from kgbuild.lexicon.inflection import fold
+from kgbuild.model import ActorType, AnnotatedText, Token
+
+LOCATIVE = frozenset(
+    {
+        "în", "la", "din", "spre", "lângă", "de la", "de lângă", "până la", "până în", "pe", "dinspre", "peste", "via", "prin",
+        "aproape de", "din apropierea", "în apropiere de", "de-a lungul",
+    }
+)  # fmt: skip
+_TYPES: Mapping[str, ActorType] = {
+    "PERSON": "Person",
+    "ORGANIZATION": "Organization",
+    "GPE": "Place",
+    "LOC": "Place",
+    "FACILITY": "Place",
+}
+_PARTICLES = frozenset(
+    {
+        "de", "di", "da", "del", "della", "van", "von", "der", "den", "bin", "ben", "al", "el", "la", "le", "lui", "d", "’", "'",
+        "-", "of",
+    }
+)  # fmt: skip
+_NAME_WORDS = frozenset({"PROPN", "NOUN", "ADJ", "X", "NUM"})
+_LONGEST_UNKNOWN = 3
+_SHORTEST_FULL_NAME = 2
+_LONGEST_ACRONYM = 6
+_LONGEST_NAME = 8
+_SITE = re.compile(r"(?:[\w-]+\.)+(?:ro|md|it|com|org|net|eu|ru|ua|uk|de|fr|pl)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class NameSpan:
+    """A stretch of tokens that may be a name: half open."""
+
+    first: int
+    last: int
+    type: ActorType
+    entries: tuple[Entry, ...] = ()
+    country: str | None = None
+
+    @property
+    def length(self) -> int:
+        """How many tokens."""
+        return self.last - self.first
+
+    def overlaps(self, other: "NameSpan") -> bool:
+        """Whether they share a token."""
+        return self.first < other.last and other.first < self.last
+
+    def covers(self, other: "NameSpan") -> bool:
+        """Whether the other lies within."""
+        return self.first <= other.first and other.last <= self.last
+
+
+def gazetteer_spans(text: AnnotatedText, gazetteer: Gazetteer) -> Iterator[NameSpan]:
+    """Give the names that the gazetteer knows."""
+    for match in gazetteer.find(text.text):
+        first, last = text.token_at(match.start), text.token_at(match.end - 1)
+        if first is None or last is None or first.start != match.start:
+            continue
+        types = {e.type for e in match.entries}
+        if len(types) > 1 or _is_common(text, first, last, match.entries):
+            continue
+        kind = types.pop()
+        after = text.tokens[last.index + 1] if last.index + 1 < len(text.tokens) else None
+        if kind == "Organization" and after is not None and nationality(after) is not None and noun_class(first):
+            last = after
+        yield NameSpan(first.index, last.index + 1, kind, match.entries)
+        if kind == "Organization" and last.index > first.index:
+            # "Parlamentul Poloniei" names the country as well.
+            yield from _countries_within(text, first.end, match.end, gazetteer)
+
+
+def _countries_within(text: AnnotatedText, start: int, end: int, gazetteer: Gazetteer) -> Iterator[NameSpan]:
+    """Give the countries named in the later words of a body's name."""
+    for match in gazetteer.find(text.text[start:end]):
+        first, last = text.token_at(start + match.start), text.token_at(start + match.end - 1)
+        if first is not None and last is not None and match.entry is not None and match.entry.iso:
+            yield NameSpan(first.index, last.index + 1, "GeopoliticalEntity", match.entries)
+
+
+def _is_common(text: AnnotatedText, first: Token, last: Token, entries: tuple[Entry, ...]) -> bool:
+    """Whether a one-word name is rather the common noun that begins a sentence ("Libertatea", "Liga")."""
+    if first.index != last.index or any(e.type == "GeopoliticalEntity" for e in entries):
+        return False
+    if entries[0].type == "Person" and noun_class(first) is not None:
+        # "Curții" sounds like Kurti.
+        return True
+    begins = first.index == text.sentences[first.sentence].first
+    return begins and not first.entity and first.upos != "PROPN" and not first.form.isupper()
+
+
+def metonym_spans(text: AnnotatedText) -> Iterator[NameSpan]:
+    """Give the buildings that stand for a state ("Kremlinul")."""
+    metonyms = load_metonyms()
+    words = [fold(t.form) for t in text.tokens]
+    for token in text.tokens:
+        if not token.form[0].isupper():
+            continue
+        for length in (2, 1):
+            key = tuple(words[token.index : token.index + length])
+            if key in metonyms:
+                yield NameSpan(token.index, token.index + length, "GeopoliticalEntity", country=metonyms[key])
+                break
+
+
+def quoted_spans(text: AnnotatedText) -> Iterator[NameSpan]:
+    """Give what a common noun for a body introduces in quotation marks ("partidul „Renaștere”")."""
+    for token in text.tokens:
+        if token.form not in {"„", '"', "«", "“"} or token.index + 2 >= len(text.tokens):
+            continue
+        first, before = text.tokens[token.index + 1], word_before(text, token.index)
+        if before is None or not is_capital(first) or noun_class(before) not in BODIES:
+            continue
+        stop = token.index + 2 + _LONGEST_NAME
+        closing = next((t.index for t in text.tokens[first.index + 1 : stop] if t.form in {"”", '"', "»", "“"}), None)
+        if closing is not None and text.tokens[closing].sentence == token.sentence:
+            yield NameSpan(first.index, closing, "Organization")
+
+
+def site_spans(text: AnnotatedText) -> Iterator[NameSpan]:
+    """Give the addresses of news sites ("libertatea.ro"); the gazetteer may know them by their name."""
+    for token in text.tokens:
+        if _SITE.fullmatch(token.form):
+            match = next(load_gazetteer().find(token.form.partition(".")[0].capitalize()), None)
+            entries = tuple(e for e in match.entries if e.is_outlet) if match else ()
+            yield NameSpan(token.index, token.index + 1, "Organization", entries)
+
+
+def entity_spans(text: AnnotatedText) -> Iterator[NameSpan]:
+    """Give the named entities that are names, without the titles that the corpus counts in."""
+    start: int | None = None
+    for token in (*text.tokens, None):
+        if start is not None and (token is None or token.entity_start or token.entity != text.tokens[start].entity):
+            yield from _trim(text, start, token.index if token else len(text.tokens))
+            start = None
+        if token is not None and token.entity in _TYPES and (token.entity_start or start is None):
+            start = token.index
+
+
+def _trim(text: AnnotatedText, first: int, last: int) -> Iterator[NameSpan]:
+    """Cut a named entity down to its name: for people from the first capital that no title has to the last capital."""
+    kind = text.tokens[first].entity
+    tokens = list(text.tokens[first:last])
+    while tokens and (not is_capital(tokens[0]) or (kind == "PERSON" and _is_title(tokens[0]))):
+        tokens.pop(0)
+    while tokens and not is_capital(tokens[-1]) and (kind != "ORGANIZATION" or tokens[-1].upos in {"PUNCT", "ADP"}):
+        tokens.pop()
+    if not tokens or len(tokens) > _LONGEST_NAME:
+        return
+    if kind == "PERSON":
+        tokens = _leading_name(_after_genitive(text, tokens))
+    elif kind == "ORGANIZATION":
+        tokens = _before_clause(tokens)
+    single = tokens[0] if len(tokens) == 1 else None
+    if not tokens or (single is not None and single.upos not in _NAME_WORDS):
+        return
+    if single is not None and (nationality(single) is not None or _is_plain_noun(text, single)):
+        return
+    if kind == "ORGANIZATION" and tokens[0].upos == "NOUN" and noun_class(tokens[0]) in {"organization", "national"}:
+        # The description of a body finds its own borders.
+        return
+    yield NameSpan(tokens[0].index, tokens[-1].index + 1, _TYPES[kind])
+
+
+def _after_genitive(text: AnnotatedText, tokens: list[Token]) -> list[Token]:
+    """Leave out the office's object in front of a name ("fostul ministru al Energiei Victor Parlicov")."""
+    first = tokens[0]
+    owned = first.index > 0 and text.tokens[first.index - 1].form.lower() in {"al", "a", "ai", "ale"}
+    later = len(tokens) > _SHORTEST_FULL_NAME and is_given_name(tokens[1].form) and not is_given_name(first.form)
+    return tokens[1:] if owned and later else tokens
+
+
+def _before_clause(tokens: list[Token]) -> list[Token]:
+    """Give a body's name up to what is in no name: a verb, a pronoun, a second modifier with the same preposition."""
+    seen: set[str] = set()
+    for position, token in enumerate(tokens):
+        word = token.form.lower()
+        clausal = token.upos in {"VERB", "AUX", "SCONJ", "PRON", "PART"} and not is_capital(token)
+        repeated = word in {"pentru", "în", "din"} and (word in seen or word == "în") and position > 1
+        if position and (clausal or repeated):
+            tokens = tokens[:position]
+            break
+        seen.add(word)
+    while tokens and tokens[-1].upos in {"ADP", "PUNCT", "CCONJ", "DET"}:
+        tokens = tokens[:-1]
+    return tokens
+
+
+def _leading_name(tokens: list[Token]) -> list[Token]:
+    """Give the tokens up to the last capital before something that is in no name."""
+    name = []
+    for token in tokens:
+        if not is_capital(token) and token.form.lower() not in _PARTICLES:
+            break
+        name.append(token)
+    while name and not is_capital(name[-1]):
+        name.pop()
+    return name
+
+
+def _is_plain_noun(text: AnnotatedText, token: Token) -> bool:
+    """Whether a capital only begins the sentence and the word is no name."""
+    begins = token.index == text.sentences[token.sentence].first or text.tokens[token.index - 1].form in {"„", '"', "”", "«"}
+    return noun_class(token) is not None or (begins and token.upos not in {"PROPN", "X"})
+
+
+def _is_title(token: Token) -> bool:
+    """Whether a word is a common noun for people ("Președintele", "Papa" not among them before a name)."""
+    return (token.upos != "PROPN" and noun_class(token) is not None) or nationality(token) is not None
+
+
+def capital_spans(text: AnnotatedText, spans: list[NameSpan]) -> Iterator[NameSpan]:
+    """Give runs of proper nouns that no one has claimed yet, of the type that their surroundings show."""
+    taken = {i for s in spans for i in range(s.first, s.last)}
+    run: list[Token] = []
+    for token in (*text.tokens, None):
+        fits = (
+            token is not None
+            and token.index not in taken
+            and is_capital(token)
+            and token.upos in {"PROPN", "X"}
+            and nationality(token) is None
+            and (not run or token.sentence == run[0].sentence)
+        )
+        if fits and token is not None:
+            run.append(token)
+            continue
+        if run:
+            kind = _guess_type(text, run)
+            if kind:
+                yield NameSpan(run[0].index, run[-1].index + 1, kind)
+        run = []
+
+
+def _guess_type(text: AnnotatedText, run: list[Token]) -> ActorType | None:  # noqa: PLR0911 — one return a clue
+    """Tell from the words around a run of capitals what it names, None where they say nothing."""
+    if is_given_name(run[0].form) and len(run) > 1:
+        return "Person"
+    before = text.tokens[run[0].index - 1] if run[0].index > 0 else None
+    if before is not None and before.sentence == run[0].sentence:
+        noun = noun_class(before)
+        if noun in BODIES:
+            return "Organization"
+        if noun == "place":
+            return "Place"
+        if noun is not None and noun != "government":
+            return "Person"
+    head = name_head(run)
+    if preposition(text, head) in LOCATIVE and len(run) <= _LONGEST_UNKNOWN:
+        return "Place"
+    if all(t.form.isupper() and len(t.form) > 1 for t in run):
+        return "Organization" if len(run) == 1 and len(run[0].form) <= _LONGEST_ACRONYM else None
+    return "Person" if 1 < len(run) <= _LONGEST_UNKNOWN else None
+
+
+def word_before(text: AnnotatedText, index: int) -> Token | None:
+    """Give the common noun right before a word, an opening quotation mark or an adjective of nationality between them or not."""
+    start = text.sentences[text.tokens[index].sentence].first
+    index -= 1
+    while index >= start and (text.tokens[index].form in {"„", '"', "«"} or nationality(text.tokens[index]) is not None):
+        index -= 1
+    return text.tokens[index] if index >= start and text.tokens[index].upos in {"NOUN", "PROPN"} else None
