@@ -5,10 +5,15 @@ from collections.abc import Iterator, Mapping
 from kgbuild.extract import syntax
 from kgbuild.extract.intermediate import Trigger
 from kgbuild.lexicon.chains import CarryingVerb
-from kgbuild.lexicon.frames import Frame, FrameLexicon
+from kgbuild.lexicon.frames import NO_EVENT, Frame, FrameLexicon
 from kgbuild.model import AnnotatedText, Mention, Token
 
-_CLAUSES = ("ccomp", "xcomp", "csubj", "advcl", "parataxis")
+_CLAUSES = frozenset({"ccomp", "xcomp", "csubj", "advcl", "parataxis"})
+_CONTENT = frozenset({"ccomp", "xcomp", "csubj", "parataxis"})
+_OPENING = frozenset({"„", "“", "”", '"', "«", ":"})
+_NUMBERS = {"singular": "Sing", "plural": "Plur"}
+# Nouns that say how many or how sure the events are that follow with "de": "o serie de atacuri".
+_MEASURES = ("event_measure",)
 
 
 def find_triggers(text: AnnotatedText, lexicon: FrameLexicon, chains: Mapping[str, CarryingVerb]) -> tuple[Trigger, ...]:
@@ -31,13 +36,29 @@ def find_triggers(text: AnnotatedText, lexicon: FrameLexicon, chains: Mapping[st
 
 
 def match_trigger(text: AnnotatedText, token: Token, lexicon: FrameLexicon, chains: Mapping[str, CarryingVerb]) -> Trigger | None:
-    """The trigger whose head is `token`, None where no frame fits."""
+    """The trigger whose head is `token`, None where no frame fits or the one that fits says that there is no event."""
     for lemma, pos in _readings(token, lexicon):
         for frame in lexicon.lookup(lemma, pos):
             support = _support(text, token, frame) if pos == "noun" else None
             if _fits(text, token, frame, support, lexicon):
+                if frame.type == NO_EVENT or (pos == "noun" and support is None and _names_kind(text, token, lexicon)):
+                    return None
                 return _trigger(text, token, frame, support, chains)
     return None
+
+
+def _names_kind(text: AnnotatedText, noun: Token, lexicon: FrameLexicon) -> bool:
+    """Whether a bare noun only says what kind of thing another is: "nave de război", but not "o serie de atacuri"."""
+    head = text.head(noun)
+    if noun.relation != "nmod" or head.upos != "NOUN" or syntax.preposition(text, noun) != "de":
+        return False
+    if noun.feats.get("Definite") == "Def" or lexicon.in_class(head.lemma, head.form, _MEASURES):
+        return False
+    return not any(
+        syntax.is_genitive(text, c) or syntax.preposition(text, c) not in {"", "de"}
+        for c in text.children(noun)
+        if c.relation == "nmod"
+    )
 
 
 def _readings(token: Token, lexicon: FrameLexicon) -> Iterator[tuple[str, str]]:
@@ -80,15 +101,44 @@ def _fits(text: AnnotatedText, token: Token, frame: Frame, support: Token | None
     """Whether all conditions of a frame hold for a token."""
     if frame.phrase and {t.lemma for t in _phrase_parts(text, token, frame)} < set(frame.phrase) - {token.lemma}:
         return False
-    if frame.reflexive is not None and frame.reflexive != (syntax.reflexive_clitic(text, token) is not None):
+    return (
+        _form_fits(text, token, frame)
+        and _arguments_fit(text, token, frame, support, lexicon)
+        and _complements_fit(text, token, frame, support, lexicon)
+    )
+
+
+def _form_fits(text: AnnotatedText, token: Token, frame: Frame) -> bool:
+    """Whether the trigger has the form a frame wants: its number, with or without a reflexive clitic."""
+    if frame.number is not None and not token.has("Number", _NUMBERS[frame.number]):
         return False
-    if frame.object_in and not any(lexicon.in_class(o.lemma, o.form, frame.object_in) for o in _objects(text, token, frame)):
+    if frame.reflexive is None:
+        return True
+    return (
+        syntax.reflexive_clitic(text, token) is not None if frame.reflexive else not syntax.is_accusative_reflexive(text, token)
+    )
+
+
+def _arguments_fit(text: AnnotatedText, token: Token, frame: Frame, support: Token | None, lexicon: FrameLexicon) -> bool:
+    """Whether subject and object are what a frame wants."""
+    objects = _objects(text, token, frame)
+    if frame.has_object is not None and frame.has_object != bool(objects):
         return False
-    if frame.subject_in and not any(
-        lexicon.in_class(s.lemma, s.form, frame.subject_in) for s in _subjects(text, support or token)
+    if frame.object_in and not any(lexicon.in_class(o.lemma, o.form, frame.object_in) for o in objects):
+        return False
+    subjects = _subjects(text, support or token) if frame.subject_in else []
+    return not frame.subject_in or any(lexicon.in_class(s.lemma, s.form, frame.subject_in) for s in subjects)
+
+
+def _complements_fit(text: AnnotatedText, token: Token, frame: Frame, support: Token | None, lexicon: FrameLexicon) -> bool:
+    """Whether the other complements, clauses among them, are what a frame wants."""
+    if frame.with_pp or frame.pp_in:
+        complements = _prepositional(text, token, support, frame.with_pp)
+        if not complements or (frame.pp_in and not any(lexicon.in_class(c.lemma, c.form, frame.pp_in) for c in complements)):
+            return False
+    if frame.complementizer and not any(
+        syntax.subordinator(text, c).startswith(frame.complementizer) for c in text.children(token) if c.relation in _CLAUSES
     ):
-        return False
-    if frame.with_pp and not _has_preposition(text, token, support, frame.with_pp):
         return False
     return not frame.object_clause or has_content(text, token)
 
@@ -118,21 +168,29 @@ def _subjects(text: AnnotatedText, verb: Token) -> list[Token]:
     return [c for s in found for c in syntax.coordinated(text, s)]
 
 
-def _has_preposition(text: AnnotatedText, token: Token, support: Token | None, wanted: tuple[str, ...]) -> bool:
+def _prepositional(text: AnnotatedText, token: Token, support: Token | None, wanted: tuple[str, ...]) -> list[Token]:
+    """The complements with one of some prepositions; for no preposition those in the dative."""
     heads = [token] if support is None else [token, support]
-    return any(
-        syntax.preposition(text, c) in wanted
+    return [
+        part
         for h in heads
         for c in text.children(h)
-        if c.relation in {"obl", "nmod", "obj", "iobj", "xcomp"}
-    )
+        if (
+            c.relation in {"obl", "nmod", "obj", "iobj", "xcomp"} and syntax.preposition(text, c) in wanted
+            if wanted
+            else c.relation == "iobj" or c.has("Case", "Dat")
+        )
+        for part in syntax.coordinated(text, c)
+    ]
 
 
 def has_content(text: AnnotatedText, verb: Token) -> bool:
-    """Whether a verb governs a clause or stands in a sentence with a quotation."""
-    if any(c.relation in _CLAUSES for c in text.children(verb)) or verb.relation == "parataxis":
+    """Whether a verb governs a clause, follows what it reports, or has a quotation in its clause or right before it."""
+    if verb.relation == "parataxis" or any(c.relation in _CONTENT for c in text.children(verb)):
         return True
-    return any(t.form in {"„", "”", "“", '"', "«"} for t in text.sentence_tokens(verb.sentence))
+    if syntax.follows_content(text, syntax.mention_of(text, [verb, *_verb_group(text, verb)]), verb):
+        return True
+    return any(t.form in _OPENING for t in text.subtree(verb) if t.index > verb.index)
 
 
 def _trigger(

@@ -20,6 +20,8 @@ from kgbuild.vocab import EVENT_TYPES, TYPE_OF_CLASS
 
 PartOfSpeech = Literal["verb", "noun", "adj"]
 Filler = Role | Literal["none"]
+# Type and class of the rows that say when a word reports no event.
+NO_EVENT = "none"
 _FILLERS = frozenset({*get_args(Role), "none"})
 
 
@@ -38,7 +40,11 @@ class Frame:
         subject_in: Word classes one of which must hold the head of the subject.
         with_pp: Prepositions one of which must introduce a complement.
         support: Light verbs that the noun can be the object of.
+        pp_in: Word classes one of which must hold the head of such a complement (without `with_pp`: of the dative).
+        has_object: Whether there must (or must not) be a direct object, None for either.
         object_clause: Whether a complement clause or quotation must follow.
+        complementizer: Words one of which must introduce a complement clause ("că", "să").
+        number: Number the trigger must have, None for either.
         phrase: Lemmas that must be among the verb's dependents ("face apel").
         subject: What the subject is.
         object: What the direct object is.
@@ -67,7 +73,11 @@ class Frame:
     subject_in: tuple[str, ...] = ()
     with_pp: tuple[str, ...] = ()
     support: tuple[str, ...] = ()
+    pp_in: tuple[str, ...] = ()
+    has_object: bool | None = None
     object_clause: bool = False
+    complementizer: tuple[str, ...] = ()
+    number: Literal["singular", "plural"] | None = None
     phrase: tuple[str, ...] = ()
     subject: Filler = "agent"
     object: Filler = "patient"
@@ -87,8 +97,11 @@ class Frame:
             + 2 * bool(self.object_in)
             + 2 * bool(self.subject_in)
             + bool(self.with_pp)
+            + 2 * bool(self.pp_in)
             + (self.reflexive is not None)
-            + self.object_clause
+            + (self.has_object is not None)
+            + max(self.object_clause, 2 * bool(self.complementizer))
+            + (self.number is not None)
         )
 
 
@@ -108,7 +121,7 @@ class FrameLexicon:
     _index: dict[tuple[str, str], list[Frame]] = field(default_factory=lambda: defaultdict(list), init=False, repr=False)
 
     def __post_init__(self) -> None:
-        order = {t: i for i, t in enumerate(EVENT_TYPES)}
+        order = {t: i for i, t in enumerate((NO_EVENT, *EVENT_TYPES))}
         for frame in sorted(self.frames, key=lambda f: (-f.specificity, order[f.type])):
             for lemma in frame.lemmas:
                 self._index[lemma, frame.pos].append(frame)
@@ -122,6 +135,11 @@ class FrameLexicon:
         """The triggers (and, as "class", the nouns of the word classes) by stem."""
         stems = {pos: StemIndex((w for w, p in self._index if p == pos), verbs=pos == "verb") for pos in ("verb", "noun")}
         return {**stems, "class": StemIndex(sorted(self._classified), verbs=False)}
+
+    @cached_property
+    def events(self) -> tuple[Frame, ...]:
+        """The frames that report events: all but the exceptions."""
+        return tuple(f for f in self.frames if f.type != NO_EVENT)
 
     def lookup(self, lemma: str, pos: str) -> tuple[Frame, ...]:
         """The frames that a lemma of a part of speech triggers, most specific first."""
@@ -180,7 +198,7 @@ def _frame(row: dict[str, Any], event_type: str, file: str, number: int) -> Fram
     try:
         values = {**row, "event_class": row["class"], "type": event_type}
         del values["class"]
-        for key in ("lemmas", "object_in", "subject_in", "with_pp", "support", "phrase"):
+        for key in ("lemmas", "object_in", "subject_in", "with_pp", "pp_in", "support", "complementizer", "phrase"):
             if key in values:
                 values[key] = _strings(values[key])
         frame = Frame(**values)
@@ -188,11 +206,11 @@ def _frame(row: dict[str, Any], event_type: str, file: str, number: int) -> Fram
         raise LexiconError(f"needs the key {error}", file, where) from error
     except TypeError as error:
         raise LexiconError(f"does not have the form of a frame: {error}", file, where) from error
-    if TYPE_OF_CLASS.get(frame.event_class) != event_type:
+    if TYPE_OF_CLASS.get(frame.event_class, NO_EVENT) != event_type:
         raise LexiconError(f"{frame.event_class} is no class of {event_type}", file, where)
     fillers = {frame.subject, frame.object, frame.dative, frame.genitive, *frame.pp.values()}
     if not fillers <= _FILLERS:
-        raise LexiconError(f"unknown role {sorted(fillers - _FILLERS)[0]!r}", file, where)
+        raise LexiconError(f"unknown role {min(fillers - _FILLERS)!r}", file, where)
     if frame.trigger not in frame.example:
         raise LexiconError(f"the trigger {frame.trigger!r} is not in the example", file, where)
     return frame
@@ -213,7 +231,7 @@ def load_frames(language: str = "ro") -> FrameLexicon:
     word_classes = {name: frozenset(table["lemmas"]) for name, table in classes.items()}
     participles = tomllib.loads((folder / "participles.toml").read_text(encoding="utf-8"))["participles"]
     frames: list[Frame] = []
-    for event_type in EVENT_TYPES:
+    for event_type in (NO_EVENT, *EVENT_TYPES):
         file = folder / "frames" / f"{event_type.lower()}.toml"
         rows = tomllib.loads(file.read_text(encoding="utf-8")).get("frame", []) if file.is_file() else []
         frames += [_frame(row, event_type, f"frames/{file.name}", n) for n, row in enumerate(rows, 1)]
@@ -222,7 +240,7 @@ def load_frames(language: str = "ro") -> FrameLexicon:
         if frame.id in seen:
             raise LexiconError("the id is used twice", f"frames/{frame.type.lower()}.toml", frame.id)
         seen.add(frame.id)
-        for name in (*frame.object_in, *frame.subject_in):
+        for name in (*frame.object_in, *frame.subject_in, *frame.pp_in):
             if name not in word_classes:
                 raise LexiconError(f"unknown word class {name!r}", f"frames/{frame.type.lower()}.toml", frame.id)
     return FrameLexicon(tuple(frames), word_classes, participles)
