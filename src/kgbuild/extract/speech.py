@@ -8,7 +8,7 @@ from kgbuild.extract.intermediate import Attribution, Trigger
 from kgbuild.lexicon.cues import AttributionCue
 from kgbuild.model import Actors, AnnotatedText, Mention, Token
 
-_OPENING = {"„": "”“\"", "«": "»", "“": "”", '"': '"'}
+_OPENING = {"„": '”“"', "«": "»", "“": "”", '"': '"'}
 _MAX_QUOTE = 3000
 _COLON_WINDOW = 3
 

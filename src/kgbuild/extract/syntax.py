@@ -78,6 +78,14 @@ def dependents(text: AnnotatedText, token: Token, *relations: str) -> list[Token
     return [c for c in text.children(token) if c.relation in relations]
 
 
+def agrees(text: AnnotatedText, verb: Token, subject: Token) -> bool:
+    """Whether a noun can be the subject of a verb by number; true where the forms do not say."""
+    forms = [verb, *dependents(text, verb, "aux")]
+    numbers = {f.feats["Number"] for f in forms if "Number" in f.feats and f.feats.get("VerbForm") != "Part"}
+    several = bool(dependents(text, subject, "conj"))
+    return not numbers or ("Plur" in numbers if several else subject.feats.get("Number", "") in {"", *numbers})
+
+
 def subordinator(text: AnnotatedText, verb: Token) -> str:
     """The words that introduce a clause ("că", "să", "pentru a", "dacă"), lower case, empty for none."""
     marks = [c for c in text.children(verb) if c.relation == "mark" and c.index < verb.index]

@@ -1,0 +1,54 @@
+"""Which actors the nouns of a tree refer to."""
+
+from collections.abc import Iterator
+
+from kgbuild.extract import syntax
+from kgbuild.model import Actors, AnnotatedText, Mention, Token
+
+Participant = tuple[str, Mention | None]
+_COUNTED_PREPOSITIONS = frozenset({"de", "din", "dintre", "din partea"})
+
+
+class Nominals:
+    """Looks up the actors behind nouns, with the words that name them.
+
+    Args:
+        text: The analysed article.
+        references: Its actors and which token refers to which.
+    """
+
+    def __init__(self, text: AnnotatedText, references: Actors) -> None:
+        self.text = text
+        self.by_token = references.by_token
+        self.types = {a.key: a.type for a in references.actors}
+        self._mentions = {a.key: a.mentions for a in references.actors}
+
+    def refers(self, token: Token) -> bool:
+        """Whether a nominal refers to any actor."""
+        return next(self.actors_of(token), None) is not None
+
+    def actors_of(self, token: Token) -> Iterator[tuple[str, Mention]]:
+        """The actors that a nominal and its coordinates refer to, each with the words; of a quantity, who is counted."""
+        for part in syntax.coordinated(self.text, token):
+            yield from self._actors_of_one(part)
+
+    def actors_of_head(self, modifier: Token) -> Iterator[tuple[str, Mention]]:
+        """The actors of the noun alone that a participle or clause modifies."""
+        yield from self._actors_of_one(self.text.head(modifier))
+
+    def _actors_of_one(self, token: Token) -> Iterator[tuple[str, Mention]]:
+        key = self.by_token.get(token.index)
+        if key is not None:
+            yield key, self.words(token)
+            return
+        for child in self.text.children(token):
+            counted = child.relation == "nmod" and syntax.preposition(self.text, child) in _COUNTED_PREPOSITIONS
+            if counted and child.index in self.by_token:
+                yield self.by_token[child.index], self.words(child)
+
+    def words(self, token: Token) -> Mention:
+        """The mention of an actor at a token: the actor's own where there is one, else the token."""
+        for mention in self._mentions.get(self.by_token.get(token.index, ""), ()):
+            if mention.start <= token.start and token.end <= mention.end:
+                return mention
+        return syntax.mention_of(self.text, [token])

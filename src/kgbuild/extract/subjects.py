@@ -1,0 +1,142 @@
+"""Who the syntactic subject of a verb is: said, governed, shared, in the first person, or dropped."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from kgbuild.extract import syntax
+from kgbuild.extract.intermediate import Attribution, Trigger
+from kgbuild.extract.nominals import Nominals, Participant
+from kgbuild.model import Role, Token
+
+# With these the one who is asked, allowed or prevented is who would act ("a cerut Rusiei să se retragă").
+OBJECT_CONTROL_TYPES = frozenset({"REQUEST", "REJECT"})
+_OBJECT_CONTROL_CLASSES = frozenset({"Acceptance"})
+# With these it is the one who is blamed or punished, also in finite clauses ("acuză Rusia că a atacat").
+_BLAME_TYPES = frozenset({"ACCUSE", "SANCTION"})
+_DEPENDENT_CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "acl", "csubj", "obl", "nmod"})
+_MAX_SENTENCES = 2
+
+
+class SubjectFinder:
+    """Finds subjects; a verb without one may borrow a participant of the trigger that governs it.
+
+    Args:
+        nominals: The actors behind nouns.
+        by_verb: The trigger that each of its words belongs to.
+        attributions: Who says what, for first persons in quotations.
+        participants: Gives the actors in some roles of a trigger.
+    """
+
+    def __init__(
+        self,
+        nominals: Nominals,
+        by_verb: Mapping[int, Trigger],
+        attributions: Sequence[Attribution],
+        participants: Callable[[Trigger, tuple[Role, ...]], tuple[str, ...]],
+    ) -> None:
+        self.text = nominals.text
+        self.nominals = nominals
+        self.by_verb = by_verb
+        self.attributions = attributions
+        self.participants = participants
+
+    def of(self, verb: Token, trigger: Trigger | None = None) -> list[Participant]:
+        """Who the syntactic subject of a verb is: said, governed, shared, in the first person, or dropped."""
+        chain = [verb] if trigger is None else list({t.index: t for t in (verb, trigger.outer)}.values())
+        for token in chain:
+            explicit = self.explicit(token, trigger)
+            if explicit:
+                return [(k, m) for s in explicit for k, m in self.nominals.actors_of(s)]
+        top = chain[-1]
+        if top.relation in {"acl", "amod"} and syntax.is_bare_participle(self.text, top):
+            return list(self.nominals.actors_of_head(top))
+        if any(t.feats.get("Person") == "1" for t in (*self.text.children(top), top) if t.relation == "aux" or t is top):
+            return [(k, None) for k in self._speaker(top)]
+        blamed = self.blamed(top)
+        if blamed:
+            return [(k, None) for k in blamed]
+        if top.relation == "conj" and self._has_predicate(self.text.head(top)):
+            return self._lent(self.text.head(top))
+        if top.relation in _DEPENDENT_CLAUSES and not self._is_finite(top):
+            return self._controlled(top)
+        return [(k, None) for k in self._dropped(top)]
+
+    def explicit(self, verb: Token, trigger: Trigger | None) -> list[Token]:
+        """The subjects that a verb has as dependents; after an inverted reporting verb the parser may take one for an object."""
+        explicit = syntax.dependents(self.text, verb, "nsubj")
+        if explicit or trigger is None or not trigger.frame.attributes or syntax.is_passive(self.text, verb):
+            return explicit
+        if not syntax.follows_content(self.text, trigger.mention, verb):
+            return []
+        after = [c for c in self.text.children(verb) if c.index > verb.index and c.relation in {"obj", "nmod", "obl", "appos"}]
+        bare = [c for c in after if not syntax.preposition(self.text, c) and not c.has("Case", "Dat") and self.nominals.refers(c)]
+        return bare[:1]
+
+    def _is_finite(self, verb: Token) -> bool:
+        """Whether a verb form may drop a subject of its own: not an infinitive, gerund or subjunctive."""
+        if verb.feats.get("VerbForm") in {"Inf", "Ger", "Sup"}:
+            return any(c.relation == "aux" for c in self.text.children(verb))
+        return not any(c.form.lower() in {"să", "ca"} for c in self.text.children(verb) if c.index < verb.index)
+
+    def _has_predicate(self, token: Token) -> bool:
+        """Whether a token is a verb, or a noun or adjective that something is said to be."""
+        return token.upos in {"VERB", "ADJ"} or bool(syntax.dependents(self.text, token, "nsubj", "cop"))
+
+    def blamed(self, token: Token) -> tuple[str, ...]:
+        """Whom the governor of a clause or noun blames for what it says."""
+        governor = self.by_verb.get(token.head)
+        if governor is None or governor.head.index == token.index or governor.frame.type not in _BLAME_TYPES:
+            return ()
+        if token.relation in {"ccomp", "xcomp", "advcl"} or (token.upos == "NOUN" and token.relation in {"obl", "nmod"}):
+            return self.participants(governor, ("patient",))
+        return ()
+
+    def _lent(self, verb: Token) -> list[Participant]:
+        """The subject of another verb, without its words."""
+        governor = self.by_verb.get(verb.index)
+        return [(k, None) for k, _ in self.of(verb, governor)]
+
+    def _controlled(self, verb: Token) -> list[Participant]:
+        """The subject of a verb form that has none: its governor's object or subject."""
+        head = self.text.head(verb)
+        governor = self.by_verb.get(head.index)
+        if governor is not None:
+            frame = governor.frame
+            if frame.type in OBJECT_CONTROL_TYPES or frame.event_class in _OBJECT_CONTROL_CLASSES:
+                asked = self.participants(governor, ("recipient", "patient"))
+                if asked:
+                    return [(k, None) for k in asked]
+            if governor.frame.pos == "noun":
+                return [(k, None) for k in self.participants(governor, ("agent",))]
+        if head.upos in {"VERB", "ADJ"}:
+            return self._lent(head)
+        clause = syntax.clause_head(self.text, head)
+        return self._lent(clause) if clause.upos == "VERB" and clause.index != verb.index else []
+
+    def _speaker(self, verb: Token) -> tuple[str, ...]:
+        """Who says "I" or "we" at a verb: the source of the smallest quotation around it."""
+        around = [a for a in self.attributions if a.quoted and a.start <= verb.start and verb.end <= a.end]
+        if not around:
+            return ()
+        nearest = min(around, key=lambda a: a.end - a.start)
+        if nearest.cue_token is None or nearest.cue_token == verb.index:
+            return nearest.sources
+        cue = self.by_verb.get(nearest.cue_token)
+        return self.participants(cue, ("agent",)) if cue else nearest.sources
+
+    def _dropped(self, verb: Token) -> tuple[str, ...]:
+        """The understood subject of a finite verb: that of the main clause before, where number agrees."""
+        person = verb.feats.get("Person") or next(
+            (c.feats.get("Person", "") for c in self.text.children(verb) if c.relation == "aux"), ""
+        )
+        if person not in {"3", ""}:
+            return ()
+        clauses = [a for a in self.text.ancestors(verb) if a.upos == "VERB"]
+        for index in range(verb.sentence - 1, max(-1, verb.sentence - 1 - _MAX_SENTENCES), -1):
+            clauses += [t for t in self.text.sentence_tokens(index) if t.relation == "root"]
+        for clause in clauses:
+            for subject in syntax.dependents(self.text, clause, "nsubj"):
+                if syntax.agrees(self.text, verb, subject):
+                    keys = tuple(k for k, _ in self.nominals.actors_of(subject))
+                    if keys:
+                        return keys
+        return ()
