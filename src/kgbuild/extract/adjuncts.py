@@ -6,9 +6,7 @@ from kgbuild.extract.intermediate import Trigger
 from kgbuild.model import AnnotatedText, Mention
 
 
-def attach(
-    text: AnnotatedText, triggers: Sequence[Trigger], items: Sequence[tuple[str, Mention]]
-) -> dict[int, tuple[str, ...]]:
+def attach(text: AnnotatedText, triggers: Sequence[Trigger], items: Sequence[tuple[str, Mention]]) -> dict[int, tuple[str, ...]]:
     """Give each time or quantity to the trigger whose clause or phrase it stands in, by the trigger's head."""
     by_token: dict[int, Trigger] = {}
     for trigger in triggers:

@@ -1,4 +1,4 @@
-"""Make the claims: who vouches for each event and relation, whether it is affirmed, and whether it is fact, plan or possibility."""
+"""Make the claims: who vouches for each event and relation, whether it is affirmed, whether it is fact, plan or possibility."""
 
 from collections.abc import Mapping, Sequence
 
@@ -76,11 +76,7 @@ def nearest_attribution(
     trigger: Trigger, attributions: Sequence[Attribution], agents: Mapping[int, tuple[str, ...]]
 ) -> Attribution | None:
     """The smallest attributed stretch around a trigger that is not its own and names somebody."""
-    around = [
-        a
-        for a in attributions
-        if a.covers(trigger.mention) and a.cue_token != trigger.head.index and _sources(a, agents)
-    ]
+    around = [a for a in attributions if a.covers(trigger.mention) and a.cue_token != trigger.head.index and _sources(a, agents)]
     return min(around, key=lambda a: (a.end - a.start, a.start), default=None)
 
 
@@ -141,21 +137,21 @@ class Reality:
 
     def _verb_modality(self, verb: Token) -> Modality:
         mark = syntax.subordinator(self.text, verb)
+        auxiliaries = {c.form.lower() for c in self.text.children(verb) if c.relation == "aux"}
+        if self._is_hypothetical(verb, mark, auxiliaries):
+            return "hypothetical"
+        future = bool(auxiliaries & self.cues.future_auxiliaries) or _begins(mark, self.cues.planned_subordinators)
+        return "planned" if future or self._infinitive_of_noun(verb) else self._inherited(verb)
+
+    def _is_hypothetical(self, verb: Token, mark: str, auxiliaries: set[str]) -> bool:
         if _begins(mark, self.cues.hypothetical_subordinators):
-            return "hypothetical"
+            return True
         if verb.relation in {"csubj", "ccomp"} and self.text.head(verb).lemma in self.cues.hypothetical_words:
-            return "hypothetical"
-        forms = {c.form.lower() for c in self.text.children(verb) if c.relation == "aux"}
+            return True
         # "ar fi trimis" is the presumptive: a doubt about a fact, not a possibility.
-        if forms & self.cues.conditional_auxiliaries and "fi" not in forms:
-            return "hypothetical"
-        if any(c.lemma in self.cues.hypothetical_words for c in self.text.children(verb) if c.relation == "advmod"):
-            return "hypothetical"
-        if forms & self.cues.future_auxiliaries or _begins(mark, self.cues.planned_subordinators):
-            return "planned"
-        if self._infinitive_of_noun(verb):
-            return "planned"
-        return self._inherited(verb)
+        if auxiliaries & self.cues.conditional_auxiliaries and "fi" not in auxiliaries:
+            return True
+        return any(c.lemma in self.cues.hypothetical_words for c in self.text.children(verb) if c.relation == "advmod")
 
     def _infinitive_of_noun(self, verb: Token) -> bool:
         """Whether a verb says what a plan, demand or offer is about ("decizia de a trimite")."""

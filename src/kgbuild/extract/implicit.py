@@ -10,9 +10,7 @@ from kgbuild.model import AnnotatedText, Argument, Event
 _MAX_SENTENCES = 6
 
 
-def complete_arguments(
-    text: AnnotatedText, triggers: Sequence[Trigger], events: Sequence[Event]
-) -> tuple[Event, ...]:
+def complete_arguments(text: AnnotatedText, triggers: Sequence[Trigger], events: Sequence[Event]) -> tuple[Event, ...]:
     """Give participants to events that have none of their own, in text order.
 
     Args:

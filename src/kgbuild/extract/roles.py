@@ -12,7 +12,7 @@ from kgbuild.lexicon.frames import Filler
 from kgbuild.model import Actors, AnnotatedText, Argument, Event, Mention, Quantity, Role, TimeExpression, Token
 
 _PLACE_PREPOSITIONS = frozenset(
-    {"în", "într", "la", "din", "dintr", "pe", "lângă", "deasupra", "spre", "până la", "până în", "de la", "de pe", "din apropierea"}
+    {"în", "într", "la", "din", "dintr", "pe", "lângă", "deasupra", "spre", "până la", "până în", "de la", "de pe"}
 )
 _NOUN_PREPOSITIONS: dict[str, Filler] = {
     "de către": "agent",
@@ -157,7 +157,8 @@ class RoleFiller:
 
     def _is_doubled(self, noun: Token) -> bool:
         """Whether a clitic of its verb doubles a noun with "pe" ("l-a avertizat pe candidat")."""
-        clitics = (c for c in self.text.children(self.text.head(noun)) if c.upos == "PRON" and c.relation in {"obj", "expl", "iobj"})
+        siblings = syntax.dependents(self.text, self.text.head(noun), "obj", "iobj", "expl")
+        clitics = (c for c in siblings if c.upos == "PRON")
         return any(c.form.lower().strip("-") in _ACCUSATIVE_CLITICS for c in clitics)
 
     def _is_place(self, token: Token) -> bool:
@@ -172,11 +173,10 @@ class RoleFiller:
 
     def _fill_noun(self, trigger: Trigger, filled: _Filled) -> None:
         frame, noun = trigger.frame, trigger.head
-        if trigger.support is not None:
-            passive = noun.relation == "nsubj"
-            if not passive:
-                for key, mention in self.subjects.of(trigger.support, trigger):
-                    filled.add(frame.subject, key, mention)
+        passive = noun.relation == "nsubj"
+        if trigger.support is not None and not passive:
+            for key, mention in self.subjects.of(trigger.support, trigger):
+                filled.add(frame.subject, key, mention)
         for child in self.text.children(noun):
             if child.relation in {"nmod", "obl", "iobj"}:
                 self._fill_noun_complement(trigger, child, filled)
@@ -184,20 +184,18 @@ class RoleFiller:
                 self.put(filled, "agent", child)
         if trigger.support is not None:
             for child in self._complements(trigger):
-                if child.relation != "obj" and self.text.head(child).index != noun.index:
-                    self._fill_complement(trigger, child, filled, passive=noun.relation == "nsubj")
+                if child.relation != "obj" and child.head != noun.index:
+                    self._fill_complement(trigger, child, filled, passive=passive)
         if not filled.keys("agent") and frame.genitive != "none":
             self._inherit_agent(trigger, filled)
 
     def _fill_noun_complement(self, trigger: Trigger, child: Token, filled: _Filled) -> None:
         frame = trigger.frame
         prep = syntax.preposition(self.text, child)
-        if syntax.is_genitive(self.text, child) and not (frame.genitive == "agent" and self._is_dative(noun=trigger.head, child=child)):
+        if syntax.is_genitive(self.text, child) and not self._is_recipient(trigger, child):
             self.put(filled, frame.genitive, child)
-        elif prep in frame.pp:
-            self.put(filled, frame.pp[prep], child)
-        elif prep in _NOUN_PREPOSITIONS:
-            self.put(filled, _NOUN_PREPOSITIONS[prep], child)
+        elif prep in frame.pp or prep in _NOUN_PREPOSITIONS:
+            self.put(filled, frame.pp.get(prep) or _NOUN_PREPOSITIONS[prep], child)
         elif prep in _PLACE_PREPOSITIONS:
             self._put_place(filled, child)
         elif child.relation == "iobj" or child.has("Case", "Dat"):
@@ -205,10 +203,11 @@ class RoleFiller:
         elif prep == "de" and frame.genitive in {"patient", "theme"}:
             self.put(filled, frame.genitive, child)
 
-    def _is_dative(self, noun: Token, child: Token) -> bool:
+    def _is_recipient(self, trigger: Trigger, child: Token) -> bool:
         """Whether a bare oblique after an indefinite noun is a dative ("sancțiuni Rusiei"), not a genitive ("ai Rusiei")."""
         bare = not any(c.relation in {"det", "case"} and c.form.lower() in _POSSESSIVE for c in self.text.children(child))
-        return bare and noun.feats.get("Definite") == "Ind" and child.has("Case", "Dat")
+        indefinite = trigger.head.feats.get("Definite") == "Ind"
+        return bare and indefinite and child.has("Case", "Dat") and trigger.frame.genitive == "agent"
 
     def _inherit_agent(self, trigger: Trigger, filled: _Filled) -> None:
         """The object of a verb that governs events is done by that verb's subject ("a anunțat retragerea")."""

@@ -83,40 +83,56 @@ def _content(text: AnnotatedText, trigger: Trigger) -> Iterator[tuple[int, int]]
     """The stretches that a speech trigger reports in its sentence."""
     verb = trigger.outer
     sentence = text.sentences[verb.sentence]
-    clauses = [
-        c for v in {verb.index: verb, trigger.head.index: trigger.head}.values() for c in text.children(v)
-        if c.relation in {"ccomp", "csubj", "xcomp"} or (c.relation == "acl" and syntax.subordinator(text, c) in {"că", "să"})
-    ]  # fmt: skip
-    for clause in clauses:
-        if clause.index not in {trigger.head.index, verb.index}:
-            span = text.subtree(clause)
-            yield span[0].start, span[-1].end
-    if not clauses:
-        for noun in (c for c in text.children(trigger.head) if c.relation in {"obj", "nmod"} and c.upos == "NOUN"):
-            span = text.subtree(noun)
-            yield span[0].start, span[-1].end
-    if verb.relation == "parataxis" or syntax.follows_content(text, trigger.mention, verb):
-        own = text.subtree(verb) if verb.relation == "parataxis" else [verb]
-        own_start = min(trigger.mention.start, own[0].start) if verb.relation == "parataxis" else trigger.mention.start
-        if own_start > sentence.start:
-            yield sentence.start, own_start
-        if verb.relation == "parataxis" and own[-1].end < sentence.end:
-            yield own[-1].end, sentence.end
-    if not clauses:
-        that = _that_clause(text, trigger)
-        if that is not None:
-            yield that.start, sentence.end
-    following = [t for t in text.sentence_tokens(sentence) if trigger.mention.end <= t.start]
-    colon = next((t for t in following if t.form == ":"), None)
+    clauses = _complement_clauses(text, trigger)
+    for clause in clauses or _reported_nouns(text, trigger):
+        span = text.subtree(clause)
+        yield span[0].start, span[-1].end
+    that = None if clauses else _that_clause(text, trigger)
+    if that is not None:
+        yield that.start, sentence.end
+    yield from _around(text, trigger)
+    colon = next((t for t in text.sentence_tokens(sentence) if t.form == ":" and t.start >= trigger.mention.end), None)
     if colon is not None:
         yield colon.end, sentence.end
 
 
+def _complement_clauses(text: AnnotatedText, trigger: Trigger) -> list[Token]:
+    """The clauses that depend on a speech verb or noun and say what is said."""
+    own = {trigger.outer.index: trigger.outer, trigger.head.index: trigger.head}
+    return [
+        c
+        for v in own.values()
+        for c in text.children(v)
+        if c.index not in own
+        and (c.relation in {"ccomp", "csubj", "xcomp"} or (c.relation == "acl" and syntax.subordinator(text, c) in {"că", "să"}))
+    ]
+
+
+def _reported_nouns(text: AnnotatedText, trigger: Trigger) -> list[Token]:
+    """The nouns that a speech verb announces ("a anunțat retragerea trupelor")."""
+    return [c for c in text.children(trigger.head) if c.relation in {"obj", "nmod"} and c.upos == "NOUN"]
+
+
+def _around(text: AnnotatedText, trigger: Trigger) -> Iterator[tuple[int, int]]:
+    """The rest of the sentence around a reporting clause that is parenthetic or inverted."""
+    verb = trigger.outer
+    sentence = text.sentences[verb.sentence]
+    if verb.relation == "parataxis":
+        own = text.subtree(verb)
+        start = min(trigger.mention.start, own[0].start)
+        if own[-1].end < sentence.end:
+            yield own[-1].end, sentence.end
+    elif syntax.follows_content(text, trigger.mention, verb):
+        start = trigger.mention.start
+    else:
+        return
+    if start > sentence.start:
+        yield sentence.start, start
+
+
 def _clipped(text: AnnotatedText, found: Sequence[Attribution], triggers: Sequence[Trigger]) -> list[Attribution]:
     """End what one verb reports where the reporting clause of another begins ("a declarat X că …, relatează AFP")."""
-    inverted = [
-        t.mention.start for t in triggers if t.frame.attributes and syntax.follows_content(text, t.mention, t.predicate)
-    ]
+    inverted = [t.mention.start for t in triggers if t.frame.attributes and syntax.follows_content(text, t.mention, t.predicate)]
     clipped = []
     for attribution in found:
         cuts = [c for c in inverted if attribution.start < c < attribution.end and c > attribution.cue.end]
@@ -207,16 +223,15 @@ def _by_colon(text: AnnotatedText, actors: Actors, quotations: Sequence[tuple[in
             continue
         before = tokens[: colon.index - sentence.first]
         named = actors.by_token.get(before[0].index)
-        if named is None or any(t.upos == "AUX" or t.feats.get("Mood") == "Ind" for t in before if t.index not in actors.by_token):
+        others = [t for t in before if t.index not in actors.by_token]
+        if named is None or any(t.upos == "AUX" or t.feats.get("Mood") == "Ind" for t in others):
             continue
         opened = next(((a, b) for a, b in quotations if colon.end <= a <= colon.end + _COLON_WINDOW), None)
         end = max(sentence.end, opened[1]) if opened else sentence.end
         yield Attribution(colon.end, end, (named,), syntax.mention_of(text, list(before)), None, quoted=True)
 
 
-def _continued(
-    text: AnnotatedText, known: Sequence[Attribution], quotations: Sequence[tuple[int, int]]
-) -> Iterator[Attribution]:
+def _continued(text: AnnotatedText, known: Sequence[Attribution], quotations: Sequence[tuple[int, int]]) -> Iterator[Attribution]:
     """Quotations in sentences without a reporting verb: by whoever spoke last, when nothing but quotation stands between."""
     for start, end in quotations:
         covered = any(a.quoted and a.start <= start and end <= a.end for a in known)
@@ -244,8 +259,6 @@ def _with_relays(
                 relays.append((syntax.mention_of(text, words), keys))
     for attribution in found:
         sentence = next((s for s in text.sentences if s.start <= attribution.cue.start < s.end), None)
-        passed_on = tuple(
-            k for m, keys in relays if sentence and attribution.cue.end <= m.start < sentence.end for k in keys
-        )
+        passed_on = tuple(k for m, keys in relays if sentence and attribution.cue.end <= m.start < sentence.end for k in keys)
         others = tuple(k for k in dict.fromkeys(passed_on) if k not in attribution.sources)
         yield replace(attribution, relayed_by=others)

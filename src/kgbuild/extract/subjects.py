@@ -49,16 +49,23 @@ class SubjectFinder:
         top = chain[-1]
         if top.relation in {"acl", "amod"} and syntax.is_bare_participle(self.text, top):
             return list(self.nominals.actors_of_head(top))
-        if any(t.feats.get("Person") == "1" for t in (*self.text.children(top), top) if t.relation == "aux" or t is top):
+        if self._is_first_person(top):
             return [(k, None) for k in self._speaker(top)]
-        blamed = self.blamed(top)
+        return self._borrowed(top)
+
+    def _borrowed(self, verb: Token) -> list[Participant]:
+        """The subject of a verb that has none of its own, from what governs it, stands beside it or before it."""
+        blamed = self.blamed(verb)
         if blamed:
             return [(k, None) for k in blamed]
-        if top.relation == "conj" and self._has_predicate(self.text.head(top)):
-            return self._lent(self.text.head(top))
-        if top.relation in _DEPENDENT_CLAUSES and not self._is_finite(top):
-            return self._controlled(top)
-        return [(k, None) for k in self._dropped(top)]
+        if verb.relation == "conj" and self._has_predicate(self.text.head(verb)):
+            return self._lent(self.text.head(verb))
+        if verb.relation in _DEPENDENT_CLAUSES and not self._is_finite(verb):
+            return self._controlled(verb)
+        return [(k, None) for k in self._dropped(verb)]
+
+    def _is_first_person(self, verb: Token) -> bool:
+        return any(t.feats.get("Person") == "1" for t in (verb, *syntax.dependents(self.text, verb, "aux")))
 
     def explicit(self, verb: Token, trigger: Trigger | None) -> list[Token]:
         """The subjects that a verb has as dependents; after an inverted reporting verb the parser may take one for an object."""

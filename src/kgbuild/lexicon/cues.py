@@ -1,4 +1,7 @@
-"""Words that attribute, negate, or make a plan or possibility of an event. Data: `LANGUAGE/attribution.toml`, `negation.toml`, `modality.toml`."""
+"""Words that attribute, negate, or make a plan or possibility of an event.
+
+Data: `LANGUAGE/attribution.toml`, `negation.toml`, `modality.toml`.
+"""
 
 import tomllib
 from dataclasses import dataclass
