@@ -52,7 +52,7 @@ def _names_kind(text: AnnotatedText, noun: Token, lexicon: FrameLexicon) -> bool
     head = text.head(noun)
     if noun.relation != "nmod" or head.upos != "NOUN" or syntax.preposition(text, noun) != "de":
         return False
-    if noun.feats.get("Definite") == "Def" or lexicon.in_class(head.lemma, head.form, _MEASURES):
+    if noun.feats.get("Definite") == "Def" or lexicon.in_class(head, _MEASURES):
         return False
     return not any(
         syntax.is_genitive(text, c) or syntax.preposition(text, c) not in {"", "de"}
@@ -124,17 +124,17 @@ def _arguments_fit(text: AnnotatedText, token: Token, frame: Frame, support: Tok
     objects = _objects(text, token, frame)
     if frame.has_object is not None and frame.has_object != bool(objects):
         return False
-    if frame.object_in and not any(lexicon.in_class(o.lemma, o.form, frame.object_in) for o in objects):
+    if frame.object_in and not any(lexicon.in_class(o, frame.object_in) for o in objects):
         return False
     subjects = _subjects(text, support or token) if frame.subject_in else []
-    return not frame.subject_in or any(lexicon.in_class(s.lemma, s.form, frame.subject_in) for s in subjects)
+    return not frame.subject_in or any(lexicon.in_class(s, frame.subject_in) for s in subjects)
 
 
 def _complements_fit(text: AnnotatedText, token: Token, frame: Frame, support: Token | None, lexicon: FrameLexicon) -> bool:
     """Whether the other complements, clauses among them, are what a frame wants."""
     if frame.with_pp or frame.pp_in:
         complements = _prepositional(text, token, support, frame.with_pp)
-        if not complements or (frame.pp_in and not any(lexicon.in_class(c.lemma, c.form, frame.pp_in) for c in complements)):
+        if not complements or (frame.pp_in and not any(lexicon.in_class(c, frame.pp_in) for c in complements)):
             return False
     if frame.complementizer and not any(
         syntax.subordinator(text, c).startswith(frame.complementizer) for c in text.children(token) if c.relation in _CLAUSES
@@ -149,11 +149,20 @@ def _objects(text: AnnotatedText, token: Token, frame: Frame) -> list[Token]:
         found = [c for c in text.children(token) if c.relation == "nmod" and syntax.preposition(text, c) in {"", "de", "a", "cu"}]
     elif syntax.is_passive(text, token):
         found = [c for c in text.children(token) if c.relation in {"nsubj", "obj"}]
-        if token.relation in {"acl", "amod"}:
+        if token.relation in {"acl", "amod"} and not found:
             found.append(text.head(token))
     else:
         found = syntax.dependents(text, token, "obj")
-    return [t for o in found for c in syntax.coordinated(text, o) for t in (c, *_counted(text, c))]
+    return [t for o in found for c in _referred(text, o) for t in (c, *_counted(text, c))]
+
+
+def _referred(text: AnnotatedText, word: Token) -> Iterator[Token]:
+    """A word and its coordinates; for a relative pronoun what its clause modifies."""
+    if word.feats.get("PronType") in {"Rel", "Int,Rel"} and word.upos in {"PRON", "DET"}:
+        clause = next((a for a in text.ancestors(word) if a.relation == "acl"), None)
+        if clause is not None:
+            word = text.head(clause)
+    return syntax.coordinated(text, word)
 
 
 def _counted(text: AnnotatedText, quantity: Token) -> list[Token]:
@@ -165,7 +174,7 @@ def _subjects(text: AnnotatedText, verb: Token) -> list[Token]:
     found = syntax.dependents(text, verb, "nsubj")
     if not found and verb.relation in {"acl", "amod"}:
         found = [text.head(verb)]
-    return [c for s in found for c in syntax.coordinated(text, s)]
+    return [c for s in found for c in _referred(text, s)]
 
 
 def _prepositional(text: AnnotatedText, token: Token, support: Token | None, wanted: tuple[str, ...]) -> list[Token]:

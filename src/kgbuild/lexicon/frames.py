@@ -15,7 +15,7 @@ from typing import Any, Literal, get_args
 
 from kgbuild.errors import LexiconError
 from kgbuild.lexicon.word_forms import StemIndex
-from kgbuild.model import Modality, Polarity, Role
+from kgbuild.model import Modality, Polarity, Role, Token
 from kgbuild.vocab import EVENT_TYPES, TYPE_OF_CLASS
 
 PartOfSpeech = Literal["verb", "noun", "adj"]
@@ -113,11 +113,13 @@ class FrameLexicon:
         frames: In the order of the event types and of their files.
         word_classes: Lemmas of each word class.
         participles: Irregular participle to infinitive.
+        class_entities: Types of named entities that belong to a word class.
     """
 
     frames: tuple[Frame, ...]
     word_classes: Mapping[str, frozenset[str]]
     participles: Mapping[str, str]
+    class_entities: Mapping[str, frozenset[str]] = field(default_factory=dict)
     _index: dict[tuple[str, str], list[Frame]] = field(default_factory=lambda: defaultdict(list), init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -179,11 +181,10 @@ class FrameLexicon:
         )
         return next((i for s in stems if (i := self.infinitive(s))), None)
 
-    def in_class(self, lemma: str, form: str, names: tuple[str, ...]) -> bool:
-        """Whether a noun belongs to one of the named word classes, by its lemma or, where no class has that, by its form."""
-        if lemma not in self._classified:
-            lemma = self._stems["class"].find(form) or lemma
-        return any(lemma in self.word_classes[name] for name in names)
+    def in_class(self, word: Token, names: tuple[str, ...]) -> bool:
+        """Whether a word belongs to one of the named word classes: by its entity type, its lemma or, where no class has that, its form."""
+        lemma = word.lemma if word.lemma in self._classified else self._stems["class"].find(word.form) or word.lemma
+        return any(lemma in self.word_classes[n] or word.entity in self.class_entities.get(n, ()) for n in names)
 
 
 def _strings(value: object) -> tuple[str, ...]:
@@ -243,4 +244,5 @@ def load_frames(language: str = "ro") -> FrameLexicon:
         for name in (*frame.object_in, *frame.subject_in, *frame.pp_in):
             if name not in word_classes:
                 raise LexiconError(f"unknown word class {name!r}", f"frames/{frame.type.lower()}.toml", frame.id)
-    return FrameLexicon(tuple(frames), word_classes, participles)
+    class_entities = {name: frozenset(table["entities"]) for name, table in classes.items() if "entities" in table}
+    return FrameLexicon(tuple(frames), word_classes, participles, class_entities)
