@@ -49,9 +49,9 @@ NORMAL = str.maketrans("şţŞŢ\t\u00a0\u2007\u2009\u202f", "șțȘȚ     ")
 # The table that training/assemble.py puts into the vocabulary: "form tag" to lemma.
 LEMMA_TABLE = "kgbuild_lemmas"
 NAME_TAG = "Np"
-# Marks that can end a sentence, and those that only close one.
+# What can be the last character of a sentence, and the words after which even a lower-case letter may begin the next.
 ENDS = frozenset(".!?…;:\"”“»')]")
-CLOSES = frozenset({",", ")", "]", "”", "»", ";", ":", "."})
+STOPS = frozenset({".", ";", ":", "!", "?", "…", "..."})
 # Names in capitals ("IGOR DODON, deputat"): two or three words, each with a vowel, so that acronyms stay.
 _WORD = r"(?=[A-ZĂÂÎȘȚ]*[AEIOUĂÂÎ])[A-ZĂÂÎȘȚ]{3,}"
 CAPITALS = re.compile(rf"(?<![\w-])(?<![A-ZĂÂÎȘȚ] ){_WORD}(?:[ -]{_WORD}){{1,2}}(?![\w-]| [A-ZĂÂÎȘȚ]{{2}})")
@@ -254,8 +254,8 @@ def _assemble(text: str, title_end: int, parts: list[tuple[int, Doc]], known: Ta
 def _sentences(doc: Doc) -> list[list[SpacyToken]]:
     """Give the words of each sentence of a line.
 
-    A sentence never ends without a mark that can end one, nor where the next begins in lower case or with a mark that closes: the
-    parser is overruled there.
+    The parser is overruled where a sentence would end without a mark that can end one, and where the next would begin in lower
+    case after an abbreviation or a closing mark.
     """
     sentences: list[list[SpacyToken]] = []
     for span in doc.sents:
@@ -271,7 +271,7 @@ def _sentences(doc: Doc) -> list[list[SpacyToken]]:
 
 def _may_follow(last: str, first: str) -> bool:
     """Whether one sentence can end with one word and the next begin with another."""
-    return last[-1] in ENDS and not first[0].islower() and first not in CLOSES
+    return last[-1] in ENDS and (last in STOPS or not first[0].islower())
 
 
 def _tokens(words: list[SpacyToken], offset: int, first: int, sentence: int, known: Table | None) -> Iterator[Token]:

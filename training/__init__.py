@@ -1,0 +1,1 @@
+"""Make the Romanian pipeline from the corpora (see `training/README.md`)."""

@@ -1,0 +1,56 @@
+"""Join the two halves of the pipeline, give it the lexicon of lemmas, and write it to disk."""
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+import spacy
+from spacy.language import Language
+from spacy.lookups import Lookups
+
+# The name under which kgbuild.annotate looks for the table.
+LEMMA_TABLE = "kgbuild_lemmas"
+
+
+def assemble(syntax: Path, entities: Path, lemmas: dict[str, str]) -> Language:
+    """Join the pipeline for syntax and the one for entities; each keeps its own token-to-vector layers.
+
+    Args:
+        syntax: The pipeline with tagger, morphologizer, lemmatizer and parser.
+        entities: The pipeline with the entity recogniser, trained with the same vectors.
+        lemmas: Known lemmas.
+
+    Returns:
+        One pipeline with all of them.
+    """
+    nlp = spacy.load(syntax)
+    other = spacy.load(entities)
+    other.replace_listeners("tok2vec", "ner", ["model.tok2vec"])
+    nlp.add_pipe("ner", source=other)
+    lookups = Lookups()
+    lookups.add_table(LEMMA_TABLE, lemmas)
+    nlp.vocab.lookups = lookups
+    # What the training run was given is of no use to who loads the pipeline, and names this machine's folders.
+    for section in ("paths", "training", "corpora", "pretraining", "initialize"):
+        nlp.config[section] = {}
+    return nlp
+
+
+def write(nlp: Language, out: Path, meta: dict[str, Any]) -> None:
+    """Write a pipeline; a folder that is already there is replaced at once, never left half-written.
+
+    Args:
+        nlp: The pipeline.
+        out: The folder.
+        meta: What `meta.json` shall say beside what spaCy puts there.
+    """
+    nlp.meta.update(meta)
+    fresh, old = out.with_name(out.name + ".new"), out.with_name(out.name + ".old")
+    for folder in (fresh, old):
+        shutil.rmtree(folder, ignore_errors=True)
+    out.parent.mkdir(parents=True, exist_ok=True)
+    nlp.to_disk(fresh)
+    if out.exists():
+        out.rename(old)
+    fresh.rename(out)
+    shutil.rmtree(old, ignore_errors=True)

@@ -1,0 +1,42 @@
+"""Collect the lemmas that are known, so that the trainable lemmatizer has only the rest to guess."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from training.conllu import Sentence, Word
+
+NAME_TAG = "Np"
+
+
+def key(word: Word) -> str:
+    """Give the key of a word in the lexicon: its spelling (in lower case unless it is a name) and its tag.
+
+    >>> key(Word("Casele", xpos="Ncfpry"))
+    'casele Ncfpry'
+    >>> key(Word("Kim", xpos="Np"))
+    'Kim Np'
+    """
+    form = word.form if word.xpos == NAME_TAG else word.form.lower()
+    return f"{form} {word.xpos}"
+
+
+def lexicon(sources: Iterable[Iterable[Sentence]]) -> dict[str, str]:
+    """Make the lexicon.
+
+    Args:
+        sources: Tagged and lemmatised sentences, the most reliable source first.
+
+    Returns:
+        For each key the lemma it has most often in the first source that has it; lemmas that are the key's own spelling
+        too, since the trainable lemmatizer may think otherwise.
+    """
+    known: dict[str, str] = {}
+    for sentences in sources:
+        counts: dict[str, Counter[str]] = {}
+        for sentence in sentences:
+            for word in sentence.words:
+                if word.lemma and word.xpos and any(letter.isalpha() for letter in word.form):
+                    counts.setdefault(key(word), Counter())[word.lemma] += 1
+        for entry, lemmas in counts.items():
+            known.setdefault(entry, lemmas.most_common(1)[0][0])
+    return known
