@@ -66,7 +66,7 @@ def named(actors: Actors, name: str) -> Actor:
 
 def test_title_country_and_name_are_one_person_of_that_country() -> None:
     actors = actors_of(parse(LEADER))
-    kim = named(actors, "Kim Jong-un")
+    kim = named(actors, "Kim Jong Un")
     assert [m.text for m in kim.mentions] == ["Liderul nord-coreean", "Kim Jong Un"]
     assert (kim.type, kim.wikidata) == ("Person", "Q56226")
     assert actors.by_token[0] == actors.by_token[2] == actors.by_token[4] == kim.key
@@ -82,7 +82,7 @@ def test_capital_stands_for_its_state_unless_it_says_where() -> None:
 
 
 def test_short_name_means_the_person_named_in_full_before() -> None:
-    kim = named(actors_of(parse(LEADER, SHORT_NAME)), "Kim Jong-un")
+    kim = named(actors_of(parse(LEADER, SHORT_NAME)), "Kim Jong Un")
     assert "Kim" in {m.text for m in kim.mentions}
 
 

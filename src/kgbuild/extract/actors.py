@@ -40,7 +40,7 @@ def _to_actor(cluster: Cluster, keys: dict[int, str]) -> Actor:
     return Actor(
         key=keys[id(cluster)],
         type="GeopoliticalEntity" if cluster.country else count_types(cluster.mentions),
-        name=entry.name if entry else _best_name(cluster),
+        name=_best_name(cluster),
         mentions=_without_overlaps(m.mention for m in cluster.mentions),
         wikidata=entry.wikidata if entry else None,
         geonames=entry.geonames if entry else None,
@@ -50,10 +50,14 @@ def _to_actor(cluster: Cluster, keys: dict[int, str]) -> Actor:
 
 
 def _best_name(cluster: Cluster) -> str:
-    """Give the fullest name, of descriptions the first."""
-    names = cluster.names
+    """Give the fullest name in the text; the gazetteer's for countries and people called by one word; else a description."""
+    names, entry = cluster.names, cluster.entry
+    if entry is not None and (cluster.country or not names or entry.type == "Place"):
+        return entry.name
     if not names:
         return cluster.mentions[0].name
+    if entry is not None and entry.type == "Person" and all(len(to_key(m.name)) == 1 for m in names):
+        return entry.name
     if cluster.type == "Place":
         return min(names, key=lambda m: (len(m.name), m.mention.start)).name
     return max(names, key=lambda m: (len(to_key(m.name)), -m.mention.start)).name

@@ -121,6 +121,10 @@ class Clusters:
             return owner
         return self.country(mention.country) if mention.country else None
 
+    def described_by(self, token: int | None) -> ActorMention | None:
+        """Give the description whose head a token is, None where it is none."""
+        return next((m for m in self.mentions if m.head == token and m.kind == "description"), None)
+
     def latest(self, offset: int, fits: Callable[[Cluster], bool]) -> Cluster | None:
         """Give the fitting cluster mentioned last before an offset, None where there is none."""
         found = [c for c in self.all if c.last_before(offset) >= 0 and fits(c)]

@@ -2,19 +2,19 @@
 
 from kgbuild.extract.candidate import ActorMention
 from kgbuild.extract.clusters import NATIONAL_KINDS, Cluster, Clusters, count_types
+from kgbuild.extract.people_sieves import find_person, join_offices, join_unnamed
 from kgbuild.lexicon.actor_nouns import find_lemma, load_actor_nouns
 from kgbuild.lexicon.demonyms import load_adjectives
 from kgbuild.lexicon.gazetteer import load_gazetteer
 from kgbuild.lexicon.inflection import fold, to_key, to_nominative
 
-_HELD = frozenset({"leader", "position", "profession", "member"})
 # Shorter words narrow nothing down.
 _SHORTEST_WORD = 4
 
 
 def join_descriptions(clusters: Clusters) -> None:
     """Gather descriptions, after the names."""
-    sieves = (_governments, _appositions, _predicates, _offices, _unnamed_office, _places, _known_countries, _nouns, _same_bodies)
+    sieves = (_governments, _appositions, join_offices, _places, _known_countries, _nouns, join_unnamed, _same_bodies)
     for sieve in sieves:
         sieve(clusters)
 
@@ -42,83 +42,6 @@ def _appositions(clusters: Clusters) -> None:
         if cluster is not None and cluster.type == mention.type:
             clusters.put(mention, cluster)
             cluster.offices.append((mention, clusters.anchor(mention)))
-
-
-def _predicates(clusters: Clusters) -> None:
-    """What somebody is said to be, and what is coordinated with a description of somebody, is of the same one."""
-    for mention in clusters.waiting("description"):
-        if mention.type != "Person" or mention.plural or mention.noun_class is None:
-            continue
-        token = clusters.text.tokens[mention.head]
-        cluster = None
-        if any(c.relation == "cop" for c in clusters.text.children(token)):
-            subject = next((c for c in clusters.text.children(token) if c.relation == "nsubj"), None)
-            cluster = clusters.by_head.get(subject.index) if subject is not None else None
-        elif token.relation in {"conj", "appos"} and not mention.definite:
-            cluster = clusters.by_head.get(token.head)
-        if cluster is not None and cluster.type == "Person" and cluster.names:
-            clusters.put(mention, cluster)
-            cluster.offices.append((mention, clusters.anchor(mention)))
-
-
-def _offices(clusters: Clusters) -> None:
-    """An office is held by whoever was said to hold it."""
-    for mention in clusters.waiting("description"):
-        if mention.type != "Person" or mention.noun_class not in _HELD or not mention.definite:
-            continue
-        anchor = clusters.anchor(mention)
-        offset = mention.mention.start
-        holder = _holder(clusters, mention, anchor, offset)
-        if holder is not None:
-            clusters.put(mention, holder)
-
-
-def _holder(clusters: Clusters, mention: ActorMention, anchor: Cluster | None, offset: int) -> Cluster | None:
-    """Find who holds an office: the same word said of the same body, another word of it, what the gazetteer knows."""
-
-    def same_word(cluster: Cluster) -> bool:
-        return any(o.lemma == mention.lemma and (anchor is None or at is anchor) for o, at in cluster.offices)
-
-    def same_body(cluster: Cluster) -> bool:
-        return any(o.noun_class == "leader" and at is anchor for o, at in cluster.offices)
-
-    def known(cluster: Cluster) -> bool:
-        entry = cluster.entry
-        kinds = {"head of state", "head of government"} if mention.noun_class == "leader" else {"minister"}
-        return entry is not None and anchor is not None and entry.of == anchor.country and entry.kind in kinds
-
-    rules = [same_word]
-    if mention.noun_class == "leader" and anchor is not None:
-        rules.append(same_body)
-    if anchor is not None and anchor.country and (mention.noun_class == "leader" or mention.lemma == "ministru"):
-        rules.append(known)
-    for rule in rules:
-        fitting = [c for c in clusters.all if c.type == "Person" and rule(c)]
-        if len(fitting) == 1:
-            return fitting[0]
-        if fitting:
-            return clusters.latest(offset, lambda c, these=fitting: c in these) or fitting[0]  # type: ignore[misc]
-    return None
-
-
-def _unnamed_office(clusters: Clusters) -> None:
-    """The one person who is named without a word on who it is holds the one office that nobody named holds.
-
-    News say "a anunțat ministrul polonez al apărării" first and give the name in the next sentence.
-    """
-    offices = [m for m in clusters.waiting("description") if _is_held(m) and clusters.anchor(m) is not None]
-    people = [c for c in clusters.all if c.type == "Person" and not c.offices and (c.entry is None or c.entry.kind == "minister")]
-    described = {(m.lemma, id(clusters.anchor(m))) for m in offices}
-    if len(described) != 1 or len(people) != 1 or people[0].start < offices[0].mention.start:
-        return
-    for mention in offices:
-        clusters.put(mention, people[0])
-        people[0].offices.append((mention, clusters.anchor(mention)))
-
-
-def _is_held(mention: ActorMention) -> bool:
-    """Whether a description is of an office that one person at a time holds."""
-    return mention.type == "Person" and mention.noun_class in {"leader", "position"} and mention.definite
 
 
 def _known_countries(clusters: Clusters) -> None:
@@ -165,8 +88,17 @@ def _nouns(clusters: Clusters) -> None:
             )
 
         found = clusters.latest(mention.mention.start, fits)
+        if found is None and mention.type == "Person":
+            found = find_person(clusters, mention)
+        if found is None and _is_bare_place(mention):
+            continue
         cluster = clusters.put(mention, found)
         cluster.of = cluster.of or anchor
+
+
+def _is_bare_place(mention: ActorMention) -> bool:
+    """Whether a place is not said to be any one in particular ("în stradă", "la spital")."""
+    return mention.type == "Place" and not mention.modifiers
 
 
 def _described_alike(known: ActorMention, new: ActorMention) -> bool:

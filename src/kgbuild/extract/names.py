@@ -128,7 +128,8 @@ def _to_mention(text: AnnotatedText, span: NameSpan) -> ActorMention:
         if acting and entry.of:
             kind, country, entries = "GeopoliticalEntity", entry.of, ()
     state = load_gazetteer().country(country) if country else None
-    name = state.name if state else entry.name if entry else base_name(text, list(tokens), kind)
+    known = state or (entry if entry is not None and entry.type in {"GeopoliticalEntity", "Place"} else None)
+    name = known.name if known else base_name(text, list(tokens), kind)
     return ActorMention(
         mention=Mention.of(text.text, tokens[0].start, tokens[-1].end),
         head=head.index,

@@ -1,0 +1,187 @@
+"""Sieves of coreference for descriptions of people: offices, and men and women who are named elsewhere."""
+
+from kgbuild.extract.candidate import ActorMention
+from kgbuild.extract.clusters import Cluster, Clusters
+from kgbuild.lexicon.inflection import to_key
+from kgbuild.lexicon.offices import Gender, find_gender, find_office
+
+_HELD = frozenset({"leader", "position", "profession", "member"})
+_ANYBODY = frozenset({"person", "citizen"})
+# Nouns whose grammatical gender says nothing of whom they mean.
+_EPICENE = frozenset({"victimă", "persoană", "rudă", "călăuză"})
+_KINDS = {"head of state": {"head of state"}, "head of government": {"head of government"}}
+# How many sentences from its beginning an article may leave somebody unnamed.
+_LEAD = 4
+
+
+def join_offices(clusters: Clusters) -> None:
+    """Gather what people are said to be, and the offices that they hold."""
+    for sieve in (_predicates, _offices, _unnamed_office):
+        sieve(clusters)
+
+
+def _predicates(clusters: Clusters) -> None:
+    """What somebody is said to be, and what is coordinated with a description of somebody, is of the same one."""
+    for mention in clusters.waiting("description"):
+        if mention.type != "Person" or mention.plural or mention.noun_class is None:
+            continue
+        token = clusters.text.tokens[mention.head]
+        cluster = None
+        if any(c.relation == "cop" for c in clusters.text.children(token)):
+            subject = next((c for c in clusters.text.children(token) if c.relation == "nsubj"), None)
+            cluster = clusters.by_head.get(subject.index) if subject is not None else None
+        elif token.relation in {"conj", "appos"} and not mention.definite:
+            cluster = clusters.by_head.get(token.head)
+        if cluster is not None and cluster.type == "Person" and cluster.names:
+            clusters.put(mention, cluster)
+            cluster.offices.append((mention, clusters.anchor(mention)))
+
+
+def _offices(clusters: Clusters) -> None:
+    """An office is held by whoever was said to hold it."""
+    for mention in clusters.waiting("description"):
+        if mention.type == "Person" and mention.noun_class in _HELD and mention.definite:
+            holder = _holder(clusters, mention)
+            if holder is not None:
+                clusters.put(mention, holder)
+
+
+def _holder(clusters: Clusters, mention: ActorMention) -> Cluster | None:
+    """Find who holds an office: the same word said of the same body, another word of it, what the gazetteer knows."""
+    anchor, office = _body(clusters, mention), find_office(mention.lemma, mention.modifiers)
+
+    def same_word(cluster: Cluster) -> bool:
+        return any(o.lemma == mention.lemma and (anchor is None or at is anchor) for o, at in cluster.offices)
+
+    def same_office(cluster: Cluster) -> bool:
+        held = [at for o, at in cluster.offices if find_office(o.lemma, o.modifiers) == office]
+        return office in _KINDS and any(at is None or (bool(at.country) and anchor in {None, at}) for at in held)
+
+    def same_body(cluster: Cluster) -> bool:
+        leads = mention.noun_class == "leader" and anchor is not None
+        return leads and any(o.noun_class == "leader" and at is anchor for o, at in cluster.offices)
+
+    def known(cluster: Cluster) -> bool:
+        entry = cluster.entry
+        kinds = _KINDS.get(office) or (set().union(*_KINDS.values()) if mention.noun_class == "leader" else {"minister"})
+        if entry is None or entry.kind not in kinds or (anchor is None and office not in _KINDS):
+            return False
+        return anchor is None or (bool(anchor.country) and entry.of == anchor.country)
+
+    def unsaid(cluster: Cluster) -> bool:
+        return any(o.lemma == mention.lemma and at is None for o, at in cluster.offices)
+
+    rules = [same_word, same_office, same_body]
+    if mention.noun_class == "leader" or mention.lemma == "ministru":
+        rules.append(known)
+    for rule in (*rules, unsaid):
+        fitting = [c for c in clusters.all if c.type == "Person" and rule(c)]
+        if fitting:
+            return max(fitting, key=lambda c: (c.last_before(mention.mention.start), -c.start))
+    return None
+
+
+def _body(clusters: Clusters, mention: ActorMention) -> Cluster | None:
+    """Give whose office it is; "șeful statului" says no more than "președintele"."""
+    owner = clusters.described_by(mention.possessor)
+    if owner is not None and owner.noun_class in {"government", "country"} and not owner.modifiers and not mention.country:
+        return None
+    return clusters.anchor(mention)
+
+
+def _unnamed_office(clusters: Clusters) -> None:
+    """The one person who is named without a word on who it is holds the one office that nobody named holds.
+
+    News say "a anunțat ministrul polonez al apărării" first and give the name in the next sentence.
+    """
+    offices = [m for m in clusters.waiting("description") if _is_held(m) and clusters.anchor(m) is not None]
+    people = [c for c in clusters.all if c.type == "Person" and not c.offices and (c.entry is None or c.entry.kind == "minister")]
+    described = {(m.lemma, id(clusters.anchor(m))) for m in offices}
+    if len(described) != 1 or len(people) != 1 or people[0].start < offices[0].mention.start:
+        return
+    for mention in offices:
+        clusters.put(mention, people[0])
+        people[0].offices.append((mention, clusters.anchor(mention)))
+
+
+def _is_held(mention: ActorMention) -> bool:
+    """Whether a description is of an office that one person at a time holds."""
+    return mention.type == "Person" and mention.noun_class in {"leader", "position"} and mention.definite
+
+
+def find_person(clusters: Clusters, mention: ActorMention) -> Cluster | None:
+    """Find whom a description takes up that says nearly nothing ("bărbatul", "oficialul"): the one mentioned last who fits.
+
+    Args:
+        clusters: The actors so far.
+        mention: A description of a single person.
+
+    Returns:
+        The person, None where nobody fits or the description says more.
+    """
+    if not mention.definite or mention.plural or mention.possessor is not None:
+        return None
+    anyone = mention.noun_class in _ANYBODY or (mention.noun_class is None and mention.country is not None)
+    official = find_office(mention.lemma, ()) == "official"
+    if not anyone and not official:
+        return None
+    gender = _gender_of(clusters, mention)
+
+    def fits(cluster: Cluster) -> bool:
+        if cluster.type != "Person" or any(m.plural for m in cluster.mentions):
+            return False
+        classes = {o.noun_class for o, _ in cluster.offices} | {m.noun_class for m in cluster.mentions}
+        if official:
+            return bool(classes & {"leader", "position"}) or cluster.entry is not None
+        if cluster.entry is not None or classes & {"leader", "position", "source", "member"}:
+            return False
+        return _agrees(gender, _gender(clusters, cluster))
+
+    return clusters.latest(mention.mention.start, fits)
+
+
+def join_unnamed(clusters: Clusters) -> None:
+    """Somebody whom the beginning of an article leaves unnamed is the one ordinary person named later."""
+    ordinary = [c for c in clusters.all if c.type == "Person" and c.names and _is_ordinary(c)]
+    early = clusters.text.sentences[min(_LEAD, len(clusters.text.sentences)) - 1].end if clusters.text.sentences else 0
+    for cluster in sorted((c for c in clusters.all if c.mentions), key=lambda c: c.start):
+        if cluster.type != "Person" or cluster.names or cluster.start >= early or not _is_anybody(cluster):
+            continue
+        gender = _gender(clusters, cluster)
+        named = [c for c in ordinary if c.start > cluster.start and _agrees(gender, _gender(clusters, c))]
+        if len(named) == 1:
+            clusters.merge(named[0], cluster)
+            return
+
+
+def _is_ordinary(cluster: Cluster) -> bool:
+    """Whether a named person is said to hold no office."""
+    return cluster.entry is None and all(m.noun_class in {None, *_ANYBODY} for m in cluster.mentions)
+
+
+def _is_anybody(cluster: Cluster) -> bool:
+    """Whether all that is said of somebody is that it is a man, a woman, a victim or a national."""
+    return all(m.noun_class in _ANYBODY or (m.noun_class is None and m.country) for m in cluster.mentions)
+
+
+def _agrees(one: Gender | None, two: Gender | None) -> bool:
+    return one is None or two is None or one == two
+
+
+def _gender_of(clusters: Clusters, mention: ActorMention) -> Gender | None:
+    """Tell the gender of whom a noun means, None for nouns that mean men and women."""
+    if mention.lemma in _EPICENE:
+        return None
+    head = clusters.text.tokens[mention.head]
+    return "Fem" if head.has("Gender", "Fem") else "Masc" if head.has("Gender", "Masc") else None
+
+
+def _gender(clusters: Clusters, cluster: Cluster) -> Gender | None:
+    """Tell the gender of a person by first name, else by the nouns for men and women."""
+    for mention in cluster.names:
+        words = to_key(mention.name)
+        gender = find_gender(words[0]) if len(words) > 1 else None
+        if gender is not None:
+            return gender
+    natural = (m for m in cluster.mentions if m.noun_class in _ANYBODY or (m.country and m.kind == "description"))
+    return next((g for m in natural if (g := _gender_of(clusters, m)) is not None), None)

@@ -1,0 +1,62 @@
+"""What tells one person from another: offices under several names, and the gender of first names."""
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import Literal
+
+from kgbuild.errors import LexiconError
+from kgbuild.lexicon.inflection import fold
+from kgbuild.lexicon.rows import read_rows
+
+Gender = Literal["Fem", "Masc"]
+
+
+@cache
+def load_offices(language: str = "ro") -> Mapping[tuple[str, str], str]:
+    """Load the offices that have several names: lemma and folded modifier (empty for none) to what office it is.
+
+    Raises:
+        LexiconError: A row is wrong.
+    """
+    rows = read_rows(language, "offices.tsv", ("lemma", "modifier", "office"))
+    return {(row["lemma"], fold(row["modifier"])): row["office"] for _, row in rows}
+
+
+def find_office(lemma: str, modifiers: Iterable[str], language: str = "ro") -> str:
+    """Find what office a noun with its modifiers means, empty for one with a single name.
+
+    Args:
+        lemma: The noun's base form.
+        modifiers: Folded base forms of what narrows it down.
+        language: The language's folder.
+
+    Returns:
+        `head of state`, `head of government`, or `official` for words that suit any holder of an office.
+
+    >>> find_office("șef", ["stat"]), find_office("premier", []), find_office("judecător", [])
+    ('head of state', 'head of government', '')
+    """
+    offices = load_offices(language)
+    narrowed = (offices[lemma, m] for m in sorted(modifiers) if (lemma, m) in offices)
+    return next(narrowed, offices.get((lemma, ""), ""))
+
+
+@cache
+def _load_genders(language: str) -> Mapping[str, str]:
+    genders = {}
+    for number, row in read_rows(language, "given_names.tsv", ("name", "gender")):
+        if row["gender"] not in {"Fem", "Masc", ""}:
+            raise LexiconError(f"no gender {row['gender']!r}, use Fem, Masc or nothing", "given_names.tsv", number)
+        genders[row["name"]] = row["gender"]
+    return genders
+
+
+def find_gender(given_name: str, language: str = "ro") -> Gender | None:
+    """Tell the gender that a first name shows: feminine ends in -a, save for those that the lexicon knows better.
+
+    >>> find_gender("Maia"), find_gender("Mircea"), find_gender("Kim")
+    ('Fem', 'Masc', None)
+    """
+    name = fold(given_name)
+    found = _load_genders(language).get(name, "Fem" if name.endswith("a") else "")
+    return "Fem" if found == "Fem" else "Masc" if found == "Masc" else None
