@@ -10,6 +10,7 @@ from spacy.lookups import Lookups
 
 # The name under which kgbuild.annotate looks for the table.
 LEMMA_TABLE = "kgbuild_lemmas"
+LICENCE = Path(__file__).parent / "MODEL_LICENSE.txt"
 
 
 def assemble(syntax: Path, entities: Path, lemmas: dict[str, str]) -> Language:
@@ -50,6 +51,7 @@ def write(nlp: Language, out: Path, meta: dict[str, Any]) -> None:
         shutil.rmtree(folder, ignore_errors=True)
     out.parent.mkdir(parents=True, exist_ok=True)
     nlp.to_disk(fresh)
+    shutil.copyfile(LICENCE, fresh / "LICENSE")
     if out.exists():
         out.rename(old)
     fresh.rename(out)

@@ -9,6 +9,7 @@ from spacy.language import Language
 from training.augment import grouped, vary
 from training.conllu import Sentence, clean, parse_conllu, read_text, without_tags
 from training.docs import to_doc, to_docbin
+from training.names import renamed
 from training.reports import reported
 from training.ronec import read_v1, training_sentences
 from training.tokenizer import fit_tokenizer, tokenizer_of
@@ -16,6 +17,7 @@ from training.tokenizer import fit_tokenizer, tokenizer_of
 FULL_TREEBANK = "ro_rrt-ud-train.conllu"
 SEED = 20251226
 REPORTS = 700
+RENAMED = 500
 
 
 def read_treebank(folder: Path, name: str) -> list[Sentence]:
@@ -95,7 +97,8 @@ def convert(folder: Path, out: Path) -> dict[str, int]:
     syntax = [group for part in parts for group in grouped(vary(part, SEED), SEED)]
     counts["syntax-train"] = write_docs(nlp, syntax, out / "syntax-train.spacy")
     counts["syntax-dev"] = write_docs(nlp, tens(read_treebank(folder, "dev")), out / "syntax-dev.spacy")
-    entities = grouped(vary(training_sentences(folder), SEED), SEED, largest=2)
+    named = training_sentences(folder)
+    entities = grouped(vary([*named, *renamed(named, SEED, RENAMED)], SEED), SEED, largest=2)
     counts["ner-train"] = write_docs(nlp, entities, out / "ner-train.spacy")
     counts["ner-dev"] = write_docs(nlp, ([sentence] for sentence in read_v1(folder, "dev")), out / "ner-dev.spacy")
     return counts

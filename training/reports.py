@@ -1,7 +1,7 @@
 """Make reporting clauses: "…, a declarat premierul X" is in every news article and hardly ever in the treebank.
 
-A hand-checked sentence is continued with a verb of saying and, after it, a subject taken from another sentence. As in the treebank, the
-verb hangs on the sentence's root as `parataxis`.
+A hand-checked sentence is continued with a verb of saying and, after it, a subject taken from another sentence. As in the
+treebank, the verb hangs on the sentence's root as `parataxis`.
 """
 
 import random

@@ -54,10 +54,10 @@ def raw_lines(folder: Path) -> Iterator[str]:
 
 
 def split_words(line: str) -> list[str]:
-    """Cut a line into words, clitics apart, as near to the treebank as one expression gets.
+    """Cut a line into words; the hyphen of a clitic goes with the word before it.
 
     >>> split_words("S-a dus, care-l știe.")
-    ['S-', 'a', 'dus', ',', 'care', '-l', 'știe', '.']
+    ['S-', 'a', 'dus', ',', 'care-', 'l', 'știe', '.']
     """
     return WORD.findall(line)
 
