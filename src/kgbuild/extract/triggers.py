@@ -109,8 +109,12 @@ def _fits(text: AnnotatedText, token: Token, frame: Frame, support: Token | None
 
 
 def _form_fits(text: AnnotatedText, token: Token, frame: Frame) -> bool:
-    """Whether the trigger has the form a frame wants: its number, with or without a reflexive clitic."""
+    """Whether the trigger has the form a frame wants: number, article, preposition, with or without a reflexive clitic."""
     if frame.number is not None and not token.has("Number", _NUMBERS[frame.number]):
+        return False
+    if frame.definite is not None and frame.definite != token.has("Definite", "Def"):
+        return False
+    if frame.after and syntax.preposition(text, token) not in frame.after:
         return False
     if frame.reflexive is None:
         return True

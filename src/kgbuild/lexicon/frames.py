@@ -45,6 +45,8 @@ class Frame:
         object_clause: Whether a complement clause or quotation must follow.
         complementizer: Words one of which must introduce a complement clause ("că", "să").
         number: Number the trigger must have, None for either.
+        definite: Whether the trigger must (or must not) have the definite article, None for either.
+        after: Prepositions one of which must stand before the trigger ("într-un mesaj").
         phrase: Lemmas that must be among the verb's dependents ("face apel").
         subject: What the subject is.
         object: What the direct object is.
@@ -78,6 +80,8 @@ class Frame:
     object_clause: bool = False
     complementizer: tuple[str, ...] = ()
     number: Literal["singular", "plural"] | None = None
+    definite: bool | None = None
+    after: tuple[str, ...] = ()
     phrase: tuple[str, ...] = ()
     subject: Filler = "agent"
     object: Filler = "patient"
@@ -102,6 +106,8 @@ class Frame:
             + (self.has_object is not None)
             + max(self.object_clause, 2 * bool(self.complementizer))
             + (self.number is not None)
+            + (self.definite is not None)
+            + 2 * bool(self.after)
         )
 
 
@@ -199,7 +205,7 @@ def _frame(row: dict[str, Any], event_type: str, file: str, number: int) -> Fram
     try:
         values = {**row, "event_class": row["class"], "type": event_type}
         del values["class"]
-        for key in ("lemmas", "object_in", "subject_in", "with_pp", "pp_in", "support", "complementizer", "phrase"):
+        for key in ("lemmas", "object_in", "subject_in", "with_pp", "pp_in", "support", "complementizer", "after", "phrase"):
             if key in values:
                 values[key] = _strings(values[key])
         frame = Frame(**values)
