@@ -47,4 +47,4 @@ def extract(article: Article, text: AnnotatedText) -> Extraction:
     future = frozenset(t.key for t in times if article.published and t.earliest > article.published)
     claims = find_claims(text, actors, triggers, events, relations, attributions, load_reality_cues(language), future)
     sentences = tuple(Mention.of(text.text, s.start, s.end) for s in text.sentences)
-    return select(Extraction(article, sentences, actors.actors, times, quantities, events, relations, claims))
+    return select(Extraction(article, sentences, actors.actors, times, quantities, events, relations, claims), actors.named)

@@ -2,7 +2,7 @@
 
 from kgbuild.extract.candidate import ActorMention
 from kgbuild.extract.clusters import NATIONAL_KINDS, Cluster, Clusters, count_types
-from kgbuild.extract.people_sieves import find_person, join_offices, join_unnamed
+from kgbuild.extract.people_sieves import find_person, is_of_state, join_offices, join_unnamed
 from kgbuild.lexicon.actor_nouns import find_lemma, load_actor_nouns
 from kgbuild.lexicon.demonyms import load_adjectives
 from kgbuild.lexicon.gazetteer import load_gazetteer
@@ -57,6 +57,9 @@ def _known_countries(clusters: Clusters) -> None:
                 cluster.of = named.get(entry.of)
         elif cluster.type == "Organization" and any(m.noun_class == "national" and not m.modifiers for m in cluster.mentions):
             cluster.of = main
+        if cluster.of is None and cluster.type == "Person" and any(at is None and is_of_state(o) for o, at in cluster.offices):
+            # "Premierul" without more is the premier of the country that the article is about, or of where the gazetteer says.
+            cluster.of = named.get(entry.of or "") if entry is not None else main
 
 
 def _places(clusters: Clusters) -> None:

@@ -10,6 +10,7 @@ _ANYBODY = frozenset({"person", "citizen"})
 # Nouns whose grammatical gender says nothing of whom they mean.
 _EPICENE = frozenset({"victimă", "persoană", "rudă", "călăuză"})
 _KINDS = {"head of state": {"head of state"}, "head of government": {"head of government"}}
+_OF_STATE = frozenset({"ministru", "ministră", "vicepremier", "viceprim-ministru", "vicecancelar"})
 # How many sentences from its beginning an article may leave somebody unnamed.
 _LEAD = 4
 
@@ -107,6 +108,13 @@ def _unnamed_office(clusters: Clusters) -> None:
 def _is_held(mention: ActorMention) -> bool:
     """Whether a description is of an office that one person at a time holds."""
     return mention.type == "Person" and mention.noun_class in {"leader", "position"} and mention.definite
+
+
+def is_of_state(office: ActorMention) -> bool:
+    """Whether an office is one of a country, though no country is said ("premierul", "un ministru")."""
+    if office.possessor is not None:
+        return False
+    return find_office(office.lemma, office.modifiers) == "head of government" or office.lemma in _OF_STATE
 
 
 def find_person(clusters: Clusters, mention: ActorMention) -> Cluster | None:

@@ -1,5 +1,6 @@
 """Find how actors stand to one another: offices, membership, parts, nationality, kinship, alliance and enmity."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -16,6 +17,8 @@ _WITHIN = frozenset({"la", "în", "pentru"})
 _BETWEEN = frozenset({"dintre", "între", "cu", "și"})
 _AGAINST = frozenset({"împotriva", "contra", "asupra", "în", "din", "cu"})
 _BY = frozenset({"de", "către"})
+# How much more a war says of who is in it than a force does.
+_WAR_WEIGHT = 3
 # How far behind a noun its complements stand, in tokens.
 _NEAR = 8
 _BODIES = frozenset({"GeopoliticalEntity", "Organization"})
@@ -50,7 +53,8 @@ def find_relations(text: AnnotatedText, actors: Actors) -> tuple[Relation, ...]:
     """
     finder = _Finder(text, actors)
     evidence: dict[tuple[str, str, str], list[_Fact]] = {}
-    facts = [fact for token in text.tokens for fact in finder.facts(token)] + list(finder.parts()) + list(finder.wars())
+    facts = [fact for token in text.tokens for fact in finder.facts(token)]
+    facts += [*finder.parts(), *finder.wars(), *finder.affiliations()]
     for fact in sorted(facts, key=lambda f: f.mention):
         if fact.subject != fact.object:
             evidence.setdefault(fact.identity, []).append(fact)
@@ -104,25 +108,23 @@ class _Finder:
                 yield _Fact(actor.key, "partOf", actor.of, actor.mentions[0])
 
     def wars(self) -> Iterator[_Fact]:
-        """Put together who attacks and who is attacked where no sentence says both ("invazia rusă", "războiul din Ucraina")."""
-        forces: dict[str, list[Token]] = {}
-        attacked: dict[str, list[Token]] = {}
+        """Put together the two sides of a war that no one sentence names ("invazia rusă", "războiul din Ucraina")."""
+        weights: Counter[str] = Counter()
+        evidence: list[Token] = []
         for token in self.text.tokens:
             noun = load_relation_nouns().get(find_lemma(token.lemma, token.form) or token.lemma.lower())
             if noun is None or noun.predicate != "opposes" or noun.pattern == "counterpart" or token.upos != "NOUN":
                 continue
-            for actor in (*self._nations(token), *self._sides(token, frozenset({""})), *self._nearby(token, _BY)):
-                if actor.iso:
-                    forces.setdefault(actor.key, []).append(token)
+            involved = [*self._nations(token), *self._sides(token, frozenset({""})), *self._nearby(token, _BY)]
             if noun.pattern != "force":
-                for actor in (*self._sides(token, _AGAINST), *self._nearby(token, _AGAINST)):
-                    if actor.iso:
-                        attacked.setdefault(actor.key, []).append(token)
-        for target in sorted(attacked, key=lambda key: -len(attacked[key]))[:1]:
-            others = [key for key in forces if key != target]
-            if others:
-                attacker = max(others, key=lambda key: len(forces[key]))
-                yield self._fact(attacked[target][0], self.actors[attacker], "opposes", self.actors[target])
+                involved += [*self._sides(token, _AGAINST), *self._nearby(token, _AGAINST)]
+            countries = {actor.key for actor in involved if actor.iso}
+            if countries and noun.pattern != "force":
+                evidence.append(token)
+            weights.update(dict.fromkeys(countries, 1 if noun.pattern == "force" else _WAR_WEIGHT))
+        sides = sorted(weights, key=lambda key: (-weights[key], key))[:2]
+        if evidence and len(sides) > 1:
+            yield self._fact(evidence[0], self.actors[sides[0]], "opposes", self.actors[sides[1]])
 
     def _nearby(self, token: Token, prepositions: frozenset[str]) -> Iterator[Actor]:
         """Give the actors behind a preposition close after a noun, whatever the analysis makes them depend on."""
@@ -180,9 +182,10 @@ class _Finder:
             if predicate is not None and not (office and predicate == "citizenOf"):
                 office = True
                 yield self._fact(token, actor, predicate, owner)
-        if not office and actor.wikidata and actor.of and (category == "leader" or token.lemma.lower() == "ministru"):
+        if not office and actor.key in self.named and actor.of and category in {"leader", "position"}:
             owner = self.actors[actor.of]
-            yield self._fact(token, actor, "leads" if category == "leader" else "holdsPosition", owner)
+            if owner.iso:
+                yield self._fact(token, actor, "leads" if category == "leader" else "holdsPosition", owner)
 
     def _predicate(  # noqa: PLR0911 — one return a class
         self, category: NounClass | None, actor: Actor, owner: Actor, *, direct: bool, adjective: bool
@@ -195,7 +198,7 @@ class _Finder:
         country = owner.type == "GeopoliticalEntity"
         if actor.type == "PersonGroup":
             if not country:
-                return "memberOf" if direct else None
+                return "memberOf" if direct and category in {"member", "person", "citizen"} else None
             return "citizenOf" if adjective or category in {"citizen", "people"} else None
         if category == "leader":
             return "leads" if direct else "holdsPosition"
@@ -225,6 +228,31 @@ class _Finder:
                 deeper = self._actor(grandchild)
                 if deeper is not None and grandchild.relation in {"nmod", "amod"} and deeper.type in _BODIES:
                     yield deeper, False
+        beside = self._beside(token)
+        if beside is not None:
+            yield beside, True
+
+    def _beside(self, token: Token) -> Actor | None:
+        """Give the body whose name stands right behind a noun, whatever the analysis makes of it ("deputatul PNL")."""
+        following = self.text.tokens[token.index + 1 : token.index + 2]
+        if not following or following[0].sentence != token.sentence or following[0].head == token.index:
+            return None
+        actor = self._actor(following[0])
+        named = actor is not None and actor.key in self.named and following[0].form[0].isupper()
+        return actor if named and actor is not None and actor.type == "Organization" else None
+
+    def affiliations(self) -> Iterator[_Fact]:
+        """Give the parties and bodies in brackets behind a person's name ("Ion Popa (PSD)")."""
+        for token in self.text.tokens:
+            if token.form != "(" or not 0 < token.index < len(self.text.tokens) - 2:
+                continue
+            person, body = (self._actor(self.text.tokens[token.index + step]) for step in (-1, 1))
+            if person is None or body is None or person.type != "Person" or body.type != "Organization":
+                continue
+            closing = self.text.tokens[token.index + 2]
+            if closing.form in {")", ",", "-", "/"}:
+                words = list(self.text.tokens[token.index - 1 : token.index + 3])
+                yield _Fact(person.key, "memberOf", body.key, mention_of(self.text, words))
 
     def _nations(self, token: Token) -> Iterator[Actor]:
         """Give the countries that the adjectives of a noun say."""

@@ -9,18 +9,25 @@ _PEOPLE = frozenset({"Person", "PersonGroup"})
 _HARM = frozenset({"DEATH", "INJURY"})
 
 
-def select(extraction: Extraction) -> Extraction:
+def select(extraction: Extraction, named: frozenset[str]) -> Extraction:
     """Drop every actor, time and quantity that no event, relation or claim refers to.
+
+    So goes a relation of somebody without a name where neither side takes part in anything.
 
     Args:
         extraction: All that the stages found.
+        named: Keys of the actors that have a name of their own.
 
     Returns:
         The part of it that hangs together.
     """
     types = {a.key: a.type for a in extraction.actors}
     events = tuple(_fitting(e, types) for e in extraction.events)
-    kept = {e.key for e in events} | {r.key for r in extraction.relations}
+    taking_part = {a.actor for e in events for a in e.arguments}
+    taking_part |= {k for c in extraction.claims for k in (*c.sources, *c.relayed_by)}
+    relations = tuple(r for r in extraction.relations if r.subject in named or taking_part & {r.subject, r.object})
+    extraction = replace(extraction, relations=relations)
+    kept = {e.key for e in events} | {r.key for r in relations}
     claims = tuple(c for c in extraction.claims if c.content in kept)
     used = _referred_actors(events, extraction, claims_sources={k for c in claims for k in (*c.sources, *c.relayed_by)})
     times_used = _with_anchors({e.time for e in events if e.time}, extraction)
