@@ -1,9 +1,8 @@
-"""Complete events whose participants stand elsewhere: with an earlier mention of the same event, or in the clause around it."""
+"""Complete events whose participants or time stand elsewhere: with an earlier mention, in the speech that a verb reports."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from kgbuild.extract import syntax
 from kgbuild.extract.intermediate import Trigger
 from kgbuild.model import AnnotatedText, Argument, Event
 
@@ -18,18 +17,12 @@ def complete_arguments(text: AnnotatedText, triggers: Sequence[Trigger], events:
         triggers: The words that report the events, in the order of `events`.
         events: The events with the roles that their own phrase fills.
     """
-    agents = {t.predicate.index: e.actors("agent") for t, e in zip(triggers, events, strict=True)}
-    agents |= {t.outer.index: e.actors("agent") for t, e in zip(triggers, events, strict=True)}
     done: list[Event] = []
     for number, (trigger, event) in enumerate(zip(triggers, events, strict=True)):
-        participants = [a for a in event.arguments if a.role != "place"]
         completed = event
-        if trigger.head.upos == "NOUN" and not participants:
+        if trigger.head.upos == "NOUN" and not any(a.role != "place" for a in event.arguments):
             earlier = _earlier_mention(trigger, triggers[:number], done)
-            if earlier is not None:
-                completed = _with(event, earlier.arguments)
-        if trigger.head.upos == "NOUN" and trigger.frame.genitive == "agent" and not completed.actors("agent"):
-            completed = _with(completed, [Argument("agent", k) for k in _around(text, trigger, agents)])
+            completed = _with(event, earlier.arguments) if earlier else event
         done.append(completed)
     return tuple(_timed(text, triggers, done))
 
@@ -47,31 +40,19 @@ def _timed(text: AnnotatedText, triggers: Sequence[Trigger], events: Sequence[Ev
 
 
 def _with(event: Event, arguments: Sequence[Argument]) -> Event:
-    """Add arguments without their words; an actor that has a role keeps it."""
-    known = {a.actor for a in event.arguments}
-    added = tuple(Argument(a.role, a.actor) for a in arguments if a.actor not in known)
+    """Add who acts and who undergoes it, without their words."""
+    added = tuple(Argument(a.role, a.actor) for a in arguments if a.role in {"agent", "patient"})
     return replace(event, arguments=(*event.arguments, *added))
 
 
 def _earlier_mention(trigger: Trigger, before: Sequence[Trigger], events: Sequence[Event]) -> Event | None:
-    """The nearest earlier event of the same type that a definite noun can take up again."""
-    definite = trigger.head.feats.get("Definite") == "Def"
+    """The nearest earlier event that a definite noun takes up again: one with the same lemma and type."""
+    if trigger.head.feats.get("Definite") != "Def":
+        return None
     for other, event in zip(reversed(before), reversed(events), strict=True):
         if trigger.head.sentence - other.head.sentence > _MAX_SENTENCES:
             return None
-        same = other.head.lemma == trigger.head.lemma or (definite and other.frame.type == trigger.frame.type)
+        same = other.head.lemma == trigger.head.lemma and other.frame.type == trigger.frame.type
         if same and any(a.role != "place" for a in event.arguments):
             return event
     return None
-
-
-def _around(text: AnnotatedText, trigger: Trigger, agents: dict[int, tuple[str, ...]]) -> tuple[str, ...]:
-    """Who acts in the clause that an event noun stands in, unless the noun is its subject."""
-    token = trigger.predicate
-    for ancestor in text.ancestors(token):
-        if token.relation in {"nsubj", "conj", "appos"}:
-            return ()
-        if ancestor.upos == "VERB":
-            return () if syntax.is_passive(text, ancestor) else agents.get(ancestor.index, ())
-        token = ancestor
-    return ()
