@@ -1,6 +1,6 @@
 """Find the words that report events, by the frames of the lexicon."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from kgbuild.extract import syntax
 from kgbuild.extract.intermediate import Trigger
@@ -11,6 +11,8 @@ from kgbuild.model import AnnotatedText, Mention, Token
 _CLAUSES = frozenset({"ccomp", "xcomp", "csubj", "advcl", "parataxis"})
 _CONTENT = frozenset({"ccomp", "xcomp", "csubj", "parataxis"})
 _OPENING = frozenset({"„", "“", "”", '"', "«", ":"})
+# Entities in whose names nouns report nothing: "Coaliția pentru Alegeri Libere".
+_NAMES = frozenset({"ORGANIZATION", "PRODUCT", "WORK_OF_ART"})
 _NUMBERS = {"singular": "Sing", "plural": "Plur"}
 # Nouns that say how many or how sure the events are that follow with "de": "o serie de atacuri".
 _MEASURES = ("event_measure",)
@@ -32,7 +34,16 @@ def find_triggers(text: AnnotatedText, lexicon: FrameLexicon, chains: Mapping[st
     supports = {t.support.index for t in found if t.support}
     phrases = {t.head.index: t for t in found if t.frame.phrase}
     swallowed = {c.index for t in phrases.values() for c in _phrase_parts(text, t.head, t.frame)}
+    swallowed |= {t.head.index for t in found if _specifies(text, t, found)}
     return tuple(t for t in found if t.support or (t.head.index not in supports and t.head.index not in swallowed))
+
+
+def _specifies(text: AnnotatedText, trigger: Trigger, others: Sequence[Trigger]) -> bool:
+    """Whether a noun only says more about the trigger it depends on: "mandat de arestare", "sentința condamnării"."""
+    noun = trigger.head
+    if trigger.support or noun.upos != "NOUN" or noun.relation != "nmod" or syntax.preposition(text, noun) not in {"", "de"}:
+        return False
+    return any(t.head.index == noun.head and t.frame.pos == "noun" and t.frame.type == trigger.frame.type for t in others)
 
 
 def match_trigger(text: AnnotatedText, token: Token, lexicon: FrameLexicon, chains: Mapping[str, CarryingVerb]) -> Trigger | None:
@@ -71,7 +82,7 @@ def _readings(token: Token, lexicon: FrameLexicon) -> Iterator[tuple[str, str]]:
         infinitive = lexicon.infinitive(token.lemma) or lexicon.participle(token.form)
         if infinitive:
             yield infinitive, "verb"
-    elif token.upos == "NOUN":
+    elif token.upos == "NOUN" and token.entity not in _NAMES:
         yield lexicon.base_form(token.lemma, token.form, "noun") or token.lemma, "noun"
         yield token.lemma, "adj"
     elif token.upos == "PROPN" and not token.entity and token.form[0].isupper():
@@ -102,17 +113,19 @@ def _fits(text: AnnotatedText, token: Token, frame: Frame, support: Token | None
     if frame.phrase and {t.lemma for t in _phrase_parts(text, token, frame)} < set(frame.phrase) - {token.lemma}:
         return False
     return (
-        _form_fits(text, token, frame)
+        _form_fits(text, token, frame, support)
         and _arguments_fit(text, token, frame, support, lexicon)
         and _complements_fit(text, token, frame, support, lexicon)
     )
 
 
-def _form_fits(text: AnnotatedText, token: Token, frame: Frame) -> bool:
+def _form_fits(text: AnnotatedText, token: Token, frame: Frame, support: Token | None) -> bool:
     """Whether the trigger has the form a frame wants: number, article, preposition, with or without a reflexive clitic."""
     if frame.number is not None and not token.has("Number", _NUMBERS[frame.number]):
         return False
     if frame.definite is not None and frame.definite != token.has("Definite", "Def"):
+        return False
+    if frame.light_verb and support is None:
         return False
     if frame.after and syntax.preposition(text, token) not in frame.after:
         return False

@@ -40,6 +40,7 @@ class Frame:
         subject_in: Word classes one of which must hold the head of the subject.
         with_pp: Prepositions one of which must introduce a complement.
         support: Light verbs that the noun can be the object of.
+        light_verb: Whether one of them must be there.
         pp_in: Word classes one of which must hold the head of such a complement (without `with_pp`: of the dative).
         has_object: Whether there must (or must not) be a direct object, None for either.
         object_clause: Whether a complement clause or quotation must follow.
@@ -75,6 +76,7 @@ class Frame:
     subject_in: tuple[str, ...] = ()
     with_pp: tuple[str, ...] = ()
     support: tuple[str, ...] = ()
+    light_verb: bool = False
     pp_in: tuple[str, ...] = ()
     has_object: bool | None = None
     object_clause: bool = False
@@ -108,6 +110,7 @@ class Frame:
             + (self.number is not None)
             + (self.definite is not None)
             + 2 * bool(self.after)
+            + self.light_verb
         )
 
 

@@ -7,7 +7,7 @@ from kgbuild.lexicon.inflection import fold
 _SHORTEST_STEM = 4
 # Endings of nouns with their articles, folded, the longest first.
 _NOUN_ENDINGS = (
-    "urilor", "urile", "ilor", "elor", "iile", "ului", "uri", "iei", "ul", "ii", "le", "ei", "ea", "ia", "i", "e", "a", "u", "",
+    "urilor", "urile", "ilor", "elor", "iile", "ului", "uri", "iei", "ul", "ii", "le", "ei", "ea", "ia", "i", "e", "a", "u",
 )  # fmt: skip
 _NOUN_LEMMA_ENDINGS = ("e", "a", "u")
 # Endings of finite verbs, gerunds and participles, folded, the longest first.
@@ -49,7 +49,7 @@ class StemIndex:
             if folded.endswith(ending):
                 stem = folded[: len(folded) - len(ending)]
                 found = self._stems.get(stem) or self._stems.get(_harden(stem)) if len(stem) >= _SHORTEST_STEM else None
-                if found:
+                if found and not _loses_cedilla(found, form, len(stem)):
                     return found
         return None
 
@@ -62,3 +62,8 @@ def _strip(word: str, endings: tuple[str, ...]) -> str:
 def _harden(stem: str) -> str:
     """Take back what a following front vowel does to the end of a stem: "blochează" to "bloca"."""
     return stem[:-1] if stem.endswith(("ch", "gh")) else stem
+
+
+def _loses_cedilla(lemma: str, form: str, length: int) -> bool:
+    """Whether a stem ends in "ț" in the lemma but in "t" in the form: "asistenți" may be of "asistent", never "asistent" of "asistență"."""
+    return lemma[length - 1 : length] == "ț" and form[length - 1 : length].lower() == "t"
