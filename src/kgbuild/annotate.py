@@ -7,7 +7,7 @@ with a cedilla are turned into those with a comma below, one for one, so that al
 import re
 import warnings
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
@@ -245,10 +245,19 @@ def _assemble(text: str, title_end: int, parts: list[tuple[int, Doc]], known: Ta
     for offset, doc in parts:
         for words in _sentences(doc):
             first = len(tokens)
-            tokens.extend(_tokens(words, offset, first, len(sentences), known))
+            tokens.extend(_one_subject(list(_tokens(words, offset, first, len(sentences), known))))
             start, end = tokens[first].start, tokens[-1].end
             sentences.append(Sentence(len(sentences), first, len(tokens), start, end))
     return AnnotatedText(text, tuple(tokens), tuple(sentences), title_end)
+
+
+def _one_subject(tokens: list[Token]) -> Iterator[Token]:
+    """Make an object of a second subject behind the verb: a clause has but one ("Rusia a atacat Ucraina")."""
+    before = {t.head for t in tokens if t.deprel == "nsubj" and t.index < t.head}
+    with_object = {t.head for t in tokens if t.deprel == "obj"}
+    for token in tokens:
+        second = token.deprel == "nsubj" and token.index > token.head and token.head in before
+        yield replace(token, deprel="obj") if second and token.head not in with_object else token
 
 
 def _sentences(doc: Doc) -> list[list[SpacyToken]]:

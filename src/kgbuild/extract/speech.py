@@ -179,7 +179,8 @@ def _named_after(text: AnnotatedText, actors: Actors, cue: Token) -> tuple[str, 
         if key is not None:
             head = _topmost(text, actors, token)
             keys = [actors.by_token[t.index] for t in syntax.coordinated(text, head) if t.index in actors.by_token]
-            return tuple(dict.fromkeys(keys or [key]))
+            places = {a.key for a in actors.actors if a.type == "Place"}
+            return tuple(k for k in dict.fromkeys(keys or [key]) if k not in places)
     return ()
 
 
