@@ -3,10 +3,11 @@
 from kgbuild.extract.candidate import ActorMention
 from kgbuild.extract.clusters import NATIONAL_KINDS, Cluster, Clusters, count_types
 from kgbuild.extract.people_sieves import find_person, is_of_state, join_offices, join_unnamed
-from kgbuild.lexicon.actor_nouns import find_lemma, load_actor_nouns
+from kgbuild.lexicon.actor_nouns import find_lemma, load_actor_nouns, load_body_kinds
 from kgbuild.lexicon.demonyms import load_adjectives
 from kgbuild.lexicon.gazetteer import load_gazetteer
 from kgbuild.lexicon.inflection import fold, to_key, to_nominative
+from kgbuild.lexicon.offices import find_office
 
 # Shorter words narrow nothing down.
 _SHORTEST_WORD = 4
@@ -93,10 +94,30 @@ def _nouns(clusters: Clusters) -> None:
         found = clusters.latest(mention.mention.start, fits)
         if found is None and mention.type == "Person":
             found = find_person(clusters, mention)
+        elif found is None and _is_bare(mention):
+            found = clusters.latest(mention.mention.start, lambda c, m=mention: _takes_up(m, c))  # type: ignore[misc]
         if found is None and _is_bare_place(mention):
             continue
         cluster = clusters.put(mention, found)
         cluster.of = cluster.of or anchor
+
+
+def _is_bare(mention: ActorMention) -> bool:
+    """Whether a description only takes up somebody known ("compania", "suspecții")."""
+    return mention.definite and not mention.modifiers and mention.possessor is None and mention.country is None
+
+
+def _takes_up(mention: ActorMention, cluster: Cluster) -> bool:
+    """Whether a bare description can mean a body of that kind, or people in the same part under another noun."""
+    if mention.type == "Organization":
+        kinds = load_body_kinds().get(mention.lemma, frozenset())
+        return cluster.entry is not None and cluster.entry.kind in kinds and bool(cluster.names) and not mention.plural
+    if mention.type != "PersonGroup" or cluster.type != "PersonGroup":
+        return False
+    part = find_office(mention.lemma, ())
+    others = {find_office(m.lemma, ()) for m in cluster.mentions}
+    counted = {m.count for m in cluster.mentions if m.count}
+    return bool(part) and part in others | {"anybody"} and any(others) and (not mention.count or mention.count in counted)
 
 
 def _is_bare_place(mention: ActorMention) -> bool:

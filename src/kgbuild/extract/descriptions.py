@@ -18,6 +18,8 @@ _OFFICES: frozenset[NounClass] = frozenset({"leader", "position", "profession", 
 # Prepositions of modifiers that narrow a noun down; others say where or when.
 _NARROWING = frozenset({"de", "din", "dintre", "ai", "al", "ale", "a", "pentru", "de la", "din cadrul", "din partea", "de către"})
 _DEMONSTRATIVES = frozenset({"acest", "același", "acel", "respectiv", "acesta", "acela"})
+_COUNTERS = frozenset({"mie", "sută", "zece", "milion", "miliard", "duzină", "majoritate"})
+_POSSESSIVES = frozenset({"lui", "ei", "lor", "său", "sa", "săi", "sale", "meu", "mea", "nostru", "noastră"})
 # How far an adjective stands from its noun, in tokens.
 _NEAR = 4
 
@@ -153,7 +155,7 @@ def _to_description(text: AnnotatedText, head: Token, kind: ActorType, names: di
     return ActorMention(
         mention=Mention.of(text.text, phrase[0].start, phrase[-1].end),
         head=head.index,
-        tokens=(head.index,),
+        tokens=(head.index, *_counting(text, head)),
         kind="name" if capital and category in BODIES and len(phrase) > 1 else "description",
         type=kind,
         name=base_name(text, _core(text, head, phrase), kind),
@@ -167,6 +169,17 @@ def _to_description(text: AnnotatedText, head: Token, kind: ActorType, names: di
         definite=_is_definite(head, phrase),
         plural=head.has("Number", "Plur"),
     )
+
+
+def _counting(text: AnnotatedText, head: Token) -> Iterator[int]:
+    """Give the number word that a noun depends on, and that stands for it ("mii de soldați")."""
+    counter = text.head(head)
+    if (
+        counter.index < head.index
+        and preposition(text, head) == "de"
+        and (counter.upos == "NUM" or counter.lemma.lower() in _COUNTERS)
+    ):
+        yield counter.index
 
 
 def noun_phrase(text: AnnotatedText, head: Token, names: dict[int, ActorMention]) -> list[Token]:
@@ -281,6 +294,9 @@ def _agrees(head: Token, name: Token) -> bool:
 def _neighbours(text: AnnotatedText, phrase: list[Token], *, with_commas: bool) -> Iterator[int]:
     """Give the tokens right after a phrase, over a comma too, and right before its comma."""
     after = phrase[-1].index + 1
+    while after < len(text.tokens) - 1 and text.tokens[after].form.lower() in _POSSESSIVES:
+        # "liderul ei Evgheni Prigojin"
+        after += 1
     if after < len(text.tokens):
         yield after
         if text.tokens[after].form in ({",", "–", "-", "„", "("} if with_commas else {"„", '"'}) and after + 1 < len(text.tokens):

@@ -261,6 +261,8 @@ def _guess_type(text: AnnotatedText, run: list[Token]) -> ActorType | None:  # n
         return "Place"
     if all(t.form.isupper() and len(t.form) > 1 for t in run):
         return "Organization" if len(run) == 1 and len(run[0].form) <= _LONGEST_ACRONYM else None
+    if len(run) == 1 and head.relation == "nsubj" and head.upos == "PROPN" and head.index != text.sentences[head.sentence].first:
+        return "Organization"
     return "Person" if 1 < len(run) <= _LONGEST_UNKNOWN else None
 
 

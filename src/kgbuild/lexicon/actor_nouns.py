@@ -113,3 +113,14 @@ def _to_class(value: str, row: int) -> NounClass:
             found: NounClass = noun_class
             return found
     raise LexiconError(f"no class {value!r}, use one of {', '.join(get_args(NounClass))}", "actor_nouns.tsv", row)
+
+
+@cache
+def load_body_kinds(language: str = "ro") -> Mapping[str, frozenset[str]]:
+    """Load what kinds of bodies of the gazetteer a common noun takes up: lemma to kinds.
+
+    Raises:
+        LexiconError: A row is wrong.
+    """
+    rows = read_rows(language, "body_nouns.tsv", ("lemma", "kinds"))
+    return {row["lemma"]: frozenset(row["kinds"].split("|")) for _, row in rows}

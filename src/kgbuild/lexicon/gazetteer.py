@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -20,6 +20,8 @@ _OUTLETS = frozenset({"news agency", "broadcaster", "newspaper", "news outlet"})
 # Names in capitals up to this length are acronyms; shorter words than the other are not names by themselves.
 _LONGEST_ACRONYM = 6
 _SHORTEST_WORD = 4
+# No ending of inflection reaches this far to the beginning of a name.
+_PREFIX = 2
 _POSSESSIVE = re.compile(r"'s$")
 
 
@@ -97,34 +99,43 @@ class Gazetteer:
     """
 
     entries: tuple[Entry, ...]
+    _names: dict[str, list[tuple[str, Entry]]] = field(default_factory=dict, init=False, repr=False, compare=False)
     _forms: dict[str, list[_Form]] = field(default_factory=lambda: defaultdict(list), init=False, repr=False, compare=False)
     _people: dict[str, list[_Form]] = field(default_factory=lambda: defaultdict(list), init=False, repr=False, compare=False)
     _countries: dict[str, Entry] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        surnames: dict[str, set[Entry]] = defaultdict(set)
+        holders: dict[str, list[Entry]] = defaultdict(list)
         for entry in self.entries:
             if entry.iso:
                 self._countries.setdefault(entry.iso, entry)
             for name in (entry.name, *entry.aliases):
-                self._index(name, entry)
+                self._keep(name, entry)
             if entry.type == "Person":
-                surnames[_sound_key(entry.name)[-1]].add(entry)
-        for sounds, holders in surnames.items():
-            entry = next(iter(holders))
-            if len(holders) == 1 and entry.kind in _PROMINENT and len(sounds) >= _SHORTEST_WORD and len(to_key(entry.name)) > 1:
+                holders[to_sounds(list(split_words(entry.name))[-1].group())].append(entry)
+        for sounds, (entry, *others) in holders.items():
+            if not others and entry.kind in _PROMINENT and len(sounds) >= _SHORTEST_WORD and len(to_key(entry.name)) > 1:
                 self._people[sounds].append(_Form((), entry.name, entry))
 
-    def _index(self, name: str, entry: Entry) -> None:
-        """Make an actor findable by the forms of a name."""
-        if entry.type == "Person":
-            first, *rest = _sound_key(name)
-            if rest:
-                self._people[first].append(_Form(tuple(rest), name, entry))
+    def _keep(self, name: str, entry: Entry) -> None:
+        """Remember a name by the beginning of its first word, its forms to be made when a text has such a word."""
+        first = next(split_words(name)).group()
+        if entry.type != "Person":
+            self._names.setdefault(fold(first[:_PREFIX]), []).append((name, entry))
             return
-        for form in (name, *inflect_name(name)):
-            first, *rest = to_key(form)
-            self._forms[first].append(_Form(tuple(rest), form, entry))
+        _, *rest = _sound_key(name)
+        if rest:
+            self._people[to_sounds(first)].append(_Form(tuple(rest), name, entry))
+
+    def _forms_of(self, word: str) -> Sequence[_Form]:
+        """Give the forms of names, those of people apart, that begin with a folded word."""
+        for name, entry in self._names.get(word[:_PREFIX], ()):
+            for form in (name, *inflect_name(name)):
+                first, *rest = to_key(form)
+                self._forms[first].append(_Form(tuple(rest), form, entry))
+        # Only now: another thread that asks meanwhile makes the forms too, which does no harm.
+        self._names.pop(word[:_PREFIX], None)
+        return self._forms.get(word, ())
 
     def country(self, iso: str) -> Entry | None:
         """The country with an ISO 3166-1 alpha-2 code, None where there is none."""
@@ -155,13 +166,14 @@ class Gazetteer:
         """Give the number of words of the longest name that begins at a word, and whom it can mean."""
         best, entries = 0, dict[Entry, None]()
         start = words[position][0]
-        for forms, keys in ((self._forms, folded), (self._people, sounds)):
-            for form in forms.get(keys[position], ()):
+        people = self._people.get(sounds[position], ())
+        for forms, keys in ((self._forms_of(folded[position]), folded), (people, sounds)):
+            for form in forms:
                 length = len(form.rest) + 1
                 if length < best or tuple(keys[position + 1 : position + length]) != form.rest:
                     continue
                 stretch = text[start : words[position + length - 1][1]]
-                if "\n" in stretch or not form.fits(stretch) or (forms is self._people and not stretch[0].isupper()):
+                if "\n" in stretch or not form.fits(stretch) or (forms is people and not stretch[0].isupper()):
                     continue
                 if length > best:
                     best, entries = length, {}
@@ -188,13 +200,13 @@ def _to_type(value: str, file: str, row: int) -> ActorType:
 
 def _read_entries(language: str) -> Iterator[Entry]:
     """Read the linked actors, then those without an identifier whose name is not among them."""
-    known: set[tuple[str, ...]] = set()
+    known: set[str] = set()
     for file, columns in (("actors.tsv", _LINKED), ("actors.unlinked.tsv", _UNLINKED)):
         for number, row in read_rows(language, file, columns):
-            if file == "actors.unlinked.tsv" and to_key(row["name"]) in known:
+            if file == "actors.unlinked.tsv" and row["name"].lower() in known:
                 continue
             names = (row["name"], *filter(None, row["aliases"].split("|")))
-            known.update(map(to_key, names))
+            known.update(map(str.lower, names))
             yield Entry(
                 name=row["name"],
                 type=_to_type(row["type"], file, number),

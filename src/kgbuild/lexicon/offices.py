@@ -1,4 +1,4 @@
-"""What tells one person from another: offices under several names, and the gender of first names."""
+"""What tells one person from another: offices and parts that have several names, and the gender of first names."""
 
 from collections.abc import Iterable, Mapping
 from functools import cache
@@ -13,7 +13,7 @@ Gender = Literal["Fem", "Masc"]
 
 @cache
 def load_offices(language: str = "ro") -> Mapping[tuple[str, str], str]:
-    """Load the offices that have several names: lemma and folded modifier (empty for none) to what office it is.
+    """Load the offices, and the parts that people play in the news, that have several names, by lemma and folded modifier.
 
     Raises:
         LexiconError: A row is wrong.
@@ -31,7 +31,8 @@ def find_office(lemma: str, modifiers: Iterable[str], language: str = "ro") -> s
         language: The language's folder.
 
     Returns:
-        `head of state`, `head of government`, or `official` for words that suit any holder of an office.
+        `head of state`, `head of government`, `official` for words that suit any holder of an office, `anybody` for words that
+        suit all, `accused`, `protester`, …
 
     >>> find_office("șef", ["stat"]), find_office("premier", []), find_office("judecător", [])
     ('head of state', 'head of government', '')
