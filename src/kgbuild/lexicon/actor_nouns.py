@@ -1,7 +1,7 @@
 """Common nouns for people, bodies and places, by what they say of an actor."""
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, get_args
 
 from kgbuild.errors import LexiconError
@@ -67,6 +67,7 @@ def load_actor_nouns(language: str = "ro") -> Mapping[str, NounClass]:
     return nouns
 
 
+@lru_cache(maxsize=1 << 14)
 def find_lemma(lemma: str, form: str, language: str = "ro") -> str | None:
     """Find the lexicon's lemma of a noun by the lemma that the analysis gives, else by the stem of the word itself.
 

@@ -65,6 +65,7 @@ _SOUNDS: tuple[tuple[str, str], ...] = (
 )  # fmt: skip
 
 
+@lru_cache(maxsize=1 << 15)
 def fold(text: str) -> str:
     """Take case and diacritics away.
 
@@ -135,6 +136,7 @@ def _inflect_adjectives(words: str) -> str:
     return " ".join(parts)
 
 
+@lru_cache(maxsize=1 << 14)
 def to_nominative(word: str) -> str:
     """Give the articled nominative of a genitive or dative, the word itself where it is none.
 
