@@ -124,16 +124,15 @@ class Reality:
             introduced = (syntax.subordinator(self.text, head), syntax.preposition(self.text, head))
             if any(words.split(" ")[0] in self.cues.negative_subordinators for words in introduced):
                 return True
-        governor = self.text.head(trigger.outer)
-        return governor.lemma in self.cues.negating_words and trigger.outer.relation in _SPEECH_RELATIONS
+        governors = {self.text.head(t).lemma for t in (trigger.head, trigger.outer) if t.relation in _SPEECH_RELATIONS}
+        return bool(governors & self.cues.negating_words)
 
     def _own_modality(self, trigger: Trigger) -> Modality:
         """What the form of the trigger and its clause says."""
         if trigger.modality != "actual":
             return trigger.modality
-        if trigger.outer.upos == "NOUN":
-            return self._noun_modality(trigger.outer)
-        return self._verb_modality(trigger.outer)
+        modality = self._noun_modality(trigger.head) if trigger.head.upos == "NOUN" else "actual"
+        return self._verb_modality(trigger.outer) if modality == "actual" and trigger.outer.upos != "NOUN" else modality
 
     def _verb_modality(self, verb: Token) -> Modality:
         mark = syntax.subordinator(self.text, verb)
@@ -144,7 +143,7 @@ class Reality:
         return "planned" if future or self._infinitive_of_noun(verb) else self._inherited(verb)
 
     def _is_hypothetical(self, verb: Token, mark: str, auxiliaries: set[str]) -> bool:
-        if _begins(mark, self.cues.hypothetical_subordinators):
+        if _begins(mark, self.cues.hypothetical_subordinators) or (verb.relation == "acl" and self._in_case(verb)):
             return True
         if verb.relation in {"csubj", "ccomp"} and self.text.head(verb).lemma in self.cues.hypothetical_words:
             return True
@@ -153,16 +152,19 @@ class Reality:
             return True
         return any(c.lemma in self.cues.hypothetical_words for c in self.text.children(verb) if c.relation == "advmod")
 
+    def _in_case(self, token: Token) -> bool:
+        """Whether a token hangs on a noun that opens a condition ("în cazul unui atac", "în cazul în care")."""
+        head = self.text.head(token)
+        return f"{syntax.preposition(self.text, head)} {head.form.lower()}" in self.cues.hypothetical_subordinators
+
     def _infinitive_of_noun(self, verb: Token) -> bool:
         """Whether a verb says what a plan, demand or offer is about ("decizia de a trimite")."""
         return verb.relation in {"acl", "nmod"} and verb.feats.get("VerbForm") == "Inf" and self.text.head(verb).upos == "NOUN"
 
     def _noun_modality(self, noun: Token) -> Modality:
         """An event noun is as real as the words that introduce it, else as the plan or possibility it belongs to."""
-        head = self.text.head(noun)
-        words = {c.lemma for c in self.text.children(noun)} | {head.lemma}
-        in_case = f"{syntax.preposition(self.text, head)} {head.form.lower()}"
-        if words & self.cues.hypothetical_words or in_case in self.cues.hypothetical_subordinators:
+        words = {c.lemma for c in self.text.children(noun)} | {self.text.head(noun).lemma}
+        if words & self.cues.hypothetical_words or self._in_case(noun):
             return "hypothetical"
         if words & self.cues.planned_words or _begins(syntax.preposition(self.text, noun), self.cues.planned_subordinators):
             return "planned"

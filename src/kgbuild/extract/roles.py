@@ -136,14 +136,23 @@ class RoleFiller:
             for noun in direct
             if noun.relation == "obj" and noun.index not in self.nominals.by_token and noun.index not in self.by_verb
             for c in self.text.children(noun)
-            if c.relation == "nmod" and syntax.preposition(self.text, c) not in {"", "de"}
+            if self._may_belong_above(noun, c)
         ]
         return [*direct, *below]
+
+    def _may_belong_above(self, noun: Token, child: Token) -> bool:
+        """Whether what hangs on an object may belong to the verb: a phrase, or a bare dative ("a livrat tancuri Ucrainei")."""
+        preposition = syntax.preposition(self.text, child)
+        if preposition:
+            return child.relation == "nmod" and preposition != "de"
+        indefinite = noun.feats.get("Definite") != "Def" and child.relation in {"nmod", "det", "iobj"}
+        return indefinite and child.index in self.nominals.by_token and syntax.is_oblique(child)
 
     def _fill_complement(self, trigger: Trigger, child: Token, filled: _Filled, passive: bool) -> None:
         frame = trigger.frame
         prep = syntax.preposition(self.text, child)
-        if child.relation == "iobj" or (child.relation in {"obl", "nmod"} and not prep and child.has("Case", "Dat")):
+        bare = not prep and child.relation in {"obl", "nmod", "det"}
+        if child.relation == "iobj" or (bare and syntax.is_oblique(child)):
             self.put(filled, frame.dative, child)
         elif (child.relation == "obj" and prep in {"", "pe"}) or (prep == "pe" and self._is_doubled(child)):
             if child.index not in {t.index for t in (trigger.head, trigger.support) if t}:

@@ -65,6 +65,11 @@ def is_genitive(text: AnnotatedText, noun: Token) -> bool:
     )
 
 
+def is_oblique(noun: Token) -> bool:
+    """Whether a noun stands in the dative or genitive, which look alike; names without features are told by their ending."""
+    return noun.has("Case", "Dat") or ("Case" not in noun.feats and noun.form.endswith(("ei", "lui", "lor")))
+
+
 def coordinated(text: AnnotatedText, token: Token) -> Iterator[Token]:
     """A token and what is coordinated with it, in text order."""
     yield token
@@ -88,7 +93,7 @@ def agrees(text: AnnotatedText, verb: Token, subject: Token) -> bool:
 
 def subordinator(text: AnnotatedText, verb: Token) -> str:
     """The words that introduce a clause ("că", "să", "pentru a", "dacă"), lower case, empty for none."""
-    marks = [c for c in text.children(verb) if c.relation == "mark" and c.index < verb.index]
+    marks = [c for c in text.children(verb) if c.relation in {"mark", "case"} and c.index < verb.index]
     words = [w for m in marks for w in (m, *(c for c in text.children(m) if c.relation == "fixed"))]
     return " ".join(w.form.lower() for w in sorted(words, key=lambda w: w.index))
 

@@ -1,0 +1,40 @@
+"""Whether something is said to have happened, and how firmly."""
+
+import pytest
+
+from kgbuild.lexicon.cues import Cue, load_cues
+from tests.extract.reading import claim, event, read
+
+
+@pytest.mark.parametrize(
+    ("sentence", "trigger", "polarity", "modality"),
+    [
+        ("Rusia a atacat Odesa.", "a atacat", "affirmed", "actual"),
+        ("Rusia nu a atacat Odesa.", "a atacat", "negated", "actual"),
+        ("Trupele ruse s-au retras fără să atace orașul.", "să atace", "negated", "actual"),
+        ("Germania va trimite tancuri Ucrainei.", "va trimite", "affirmed", "planned"),
+        ("Germania intenționează să trimită tancuri Ucrainei.", "trimită", "affirmed", "planned"),
+        ("Rusia ar putea ataca Moldova.", "ataca", "affirmed", "hypothetical"),
+        ("Rusia ar fi atacat un spital.", "ar fi atacat", "affirmed", "actual"),
+        ("Polonia a refuzat să trimită avioane Ucrainei.", "să trimită", "negated", "planned"),
+        ("Rusia a negat că a atacat Odesa.", "a atacat", "negated", "actual"),
+        ("Soldații ruși au început să bombardeze orașul.", "bombardeze", "affirmed", "actual"),
+        ("Alegerile parlamentare din Moldova au loc pe 12 ianuarie 2026.", "Alegerile", "affirmed", "planned"),
+        ("Deși Rusia a atacat Odesa, negocierile continuă.", "a atacat", "affirmed", "actual"),
+    ],
+)
+def test_polarity_and_modality(sentence: str, trigger: str, polarity: str, modality: str) -> None:
+    found = claim(read(sentence), trigger)
+    assert (found.polarity, found.modality) == (polarity, modality)
+
+
+@pytest.mark.parametrize("cue", [c for c in load_cues() if c.expect in {"negated", "planned", "hypothetical"}], ids=lambda c: c.words[0])
+def test_cue_on_its_example(cue: Cue) -> None:
+    found = claim(read(cue.example), cue.trigger)
+    assert cue.expect in {found.polarity, found.modality}
+
+
+def test_every_event_and_relation_has_a_claim() -> None:
+    extraction = read("Președintele rus Vladimir Putin a vizitat Beijingul. Xi Jinping l-a primit vineri.")
+    assert {c.content for c in extraction.claims} == {e.key for e in extraction.events} | {r.key for r in extraction.relations}
+    assert event(extraction, "a vizitat").key in {c.content for c in extraction.claims}
