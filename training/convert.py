@@ -91,9 +91,9 @@ def convert(folder: Path, out: Path) -> dict[str, int]:
     out.mkdir(parents=True, exist_ok=True)
     nlp = spacy.blank("ro")
     parts = syntax_parts(folder)
-    parts.append(reported(parts[0], [*parts[0], *read_treebank(folder, "train-silver")], SEED, REPORTS))
     counts = fit_tokenizer(nlp, [sentence for part in tagged_parts(parts) for sentence in part])
     tokenizer_of(nlp).to_disk(out / "tokenizer")
+    parts.append(reported(parts[0], [*parts[0], *read_treebank(folder, "train-silver")], SEED, REPORTS))
     syntax = [group for part in parts for group in grouped(vary(part, SEED), SEED)]
     counts["syntax-train"] = write_docs(nlp, syntax, out / "syntax-train.spacy")
     counts["syntax-dev"] = write_docs(nlp, tens(read_treebank(folder, "dev")), out / "syntax-dev.spacy")
