@@ -207,7 +207,7 @@ def noun_phrase(text: AnnotatedText, head: Token, names: dict[int, ActorMention]
         below = text.subtree(child)
         if below[0].index != high + 1 or not _narrows(text, child, names):
             break
-        kept = _until_clause(below)
+        kept = _until_clause(_until_person(text, below, names))
         high = kept[-1].index if kept else high
         if len(kept) < len(below):
             break
@@ -235,6 +235,22 @@ def _is_common_body(head: Token, name: ActorMention) -> bool:
 def _is_oblique(text: AnnotatedText, name: Token) -> bool:
     """Whether a name depends on the noun before it: in the genitive, or behind a preposition."""
     return is_genitive(text, name) or bool(preposition(text, name))
+
+
+def _until_person(text: AnnotatedText, tokens: list[Token], names: dict[int, ActorMention]) -> list[Token]:
+    """Give the tokens before a person's name that depends on nothing among them ("liderul de la Kremlin Vladimir Putin")."""
+    for position, token in enumerate(tokens):
+        name = names.get(token.index)
+        if name is None or name.type != "Person" or position == 0:
+            continue
+        head = text.tokens[name.head]
+        if (
+            name.tokens[0] == token.index
+            and not _is_oblique(text, head)
+            and text.tokens[token.index - 1].upos in {"PROPN", "ADJ"}
+        ):
+            return tokens[:position]
+    return tokens
 
 
 def _until_clause(tokens: list[Token]) -> list[Token]:
@@ -303,9 +319,22 @@ def _neighbours(text: AnnotatedText, phrase: list[Token], *, with_commas: bool) 
             yield after + 1
     if not with_commas:
         return
+    comma = _comma_after(text, after)
+    if comma is not None and phrase[0].index < comma < len(text.tokens) - 1:
+        yield comma + 1
     before = phrase[0].index - 1
     if before > 0 and text.tokens[before].form in {",", "–", "("} and _ends_apposition(text, after):
         yield before - 1
+
+
+def _comma_after(text: AnnotatedText, after: int) -> int | None:
+    """Find the comma behind what more is said of an office ("ambasadorul Rusiei la Chișinău, Oleg Popa")."""
+    for token in text.tokens[after : after + _NEAR]:
+        if token.form == ",":
+            return token.index
+        if token.upos not in {"ADP", "DET", "PROPN", "ADJ", "CCONJ", "NOUN"}:
+            return None
+    return None
 
 
 def _ends_apposition(text: AnnotatedText, after: int) -> bool:

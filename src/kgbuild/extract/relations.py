@@ -8,6 +8,7 @@ from kgbuild.extract.syntax import contiguous_span, coordinated, mention_of, pre
 from kgbuild.lexicon.actor_nouns import NounClass, find_lemma, load_actor_nouns
 from kgbuild.lexicon.demonyms import load_adjectives, load_people
 from kgbuild.lexicon.inflection import fold
+from kgbuild.lexicon.offices import find_office
 from kgbuild.lexicon.relations import load_relation_nouns
 from kgbuild.model import Actor, Actors, AnnotatedText, Mention, Predicate, Relation, Token
 from kgbuild.vocab import SYMMETRIC_PREDICATES
@@ -141,6 +142,9 @@ class _Finder:
         if lemma is None:
             return None
         nouns = load_actor_nouns()
+        before = {t.form.lower().strip("-") for t in self.text.tokens[max(token.index - 2, 0) : token.index]}
+        if find_office(lemma, before) == "head of government":
+            return "leader"
         pairs = (f"{lemma} {child.lemma.lower()}" for child in self.text.children(token) if child.relation == "amod")
         return nouns[next((pair for pair in pairs if pair in nouns), lemma)]
 
