@@ -105,7 +105,11 @@ def _support(text: AnnotatedText, noun: Token, frame: Frame) -> Token | None:
 def _phrase_parts(text: AnnotatedText, head: Token, frame: Frame) -> list[Token]:
     """The dependents that make up a multi-word trigger with its head."""
     wanted = set(frame.phrase) - {head.lemma}
-    return [t for c in text.children(head) for t in (c, *text.children(c)) if t.lemma in wanted]
+    around = [t for c in text.children(head) for t in (c, *text.children(c))]
+    if head.relation in {"case", "advmod"}:
+        # "este alături de noi": the adverb hangs, as the copula does, on what follows.
+        around += text.children(text.head(head))
+    return [t for t in around if t.lemma in wanted]
 
 
 def _fits(text: AnnotatedText, token: Token, frame: Frame, support: Token | None, lexicon: FrameLexicon) -> bool:
@@ -154,7 +158,9 @@ def _complements_fit(text: AnnotatedText, token: Token, frame: Frame, support: T
         if not complements or (frame.pp_in and not any(lexicon.in_class(c, frame.pp_in) for c in complements)):
             return False
     if frame.complementizer and not any(
-        syntax.subordinator(text, c).startswith(frame.complementizer) for c in text.children(token) if c.relation in _CLAUSES
+        syntax.subordinator(text, c).startswith(frame.complementizer)
+        for c in text.children(token)
+        if c.relation in {*_CLAUSES, "acl"}
     ):
         return False
     return not frame.object_clause or has_content(text, token)

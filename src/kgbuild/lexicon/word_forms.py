@@ -7,7 +7,7 @@ from kgbuild.lexicon.inflection import fold
 _SHORTEST_STEM = 4
 # Endings of nouns with their articles, folded, the longest first.
 _NOUN_ENDINGS = (
-    "urilor", "urile", "ilor", "elor", "iile", "ului", "uri", "iei", "ul", "ii", "le", "ei", "ea", "ia", "i", "e", "a", "u",
+    "urilor", "urile", "ilor", "elor", "iile", "ului", "uri", "iei", "ele", "ul", "ii", "le", "ei", "ea", "ia", "i", "e", "a", "u",
 )  # fmt: skip
 _NOUN_LEMMA_ENDINGS = ("e", "a", "u")
 # Endings of finite verbs, gerunds and participles, folded, the longest first.
