@@ -6,7 +6,7 @@ from functools import cache
 from kgbuild.lexicon.actor_nouns import NounClass, find_lemma, load_actor_nouns
 from kgbuild.lexicon.demonyms import load_adjectives
 from kgbuild.lexicon.gazetteer import load_gazetteer
-from kgbuild.lexicon.inflection import fold, to_key, to_nominative, to_sounds
+from kgbuild.lexicon.inflection import fold, to_feminine_nominative, to_key, to_nominative, to_sounds
 from kgbuild.model import ActorType, AnnotatedText, Token
 
 BODIES: frozenset[NounClass] = frozenset({"organization", "national", "outlet"})
@@ -62,7 +62,7 @@ def name_head(tokens: Iterable[Token]) -> Token:
 
 
 def base_name(text: AnnotatedText, tokens: list[Token], kind: ActorType) -> str:
-    """Give a name in its base form: the first word out of the genitive where the analysis sees one.
+    """Give a name in its base form: the first word and the adjectives that agree with it out of the genitive.
 
     Args:
         text: The analysed article.
@@ -80,6 +80,10 @@ def base_name(text: AnnotatedText, tokens: list[Token], kind: ActorType) -> str:
         words[0] = to_nominative(first.form)
         if articled and first.upos == "PROPN":
             words[0] = words[0].removesuffix("ul")
+        for position, token in enumerate(tokens[1:], start=1):
+            if token.upos != "ADJ" or not words[0].endswith("a"):
+                break
+            words[position] = to_feminine_nominative(token.form)
     pieces = [words[0]]
     for token, word in zip(tokens[1:], words[1:], strict=True):
         glue = "" if text.tokens[token.index - 1].end == token.start else " "

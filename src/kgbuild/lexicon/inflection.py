@@ -148,6 +148,17 @@ def to_nominative(word: str) -> str:
     return _replace_ending(word, *ending) if ending else word
 
 
+def to_feminine_nominative(adjective: str) -> str:
+    """Give the nominative of an adjective in the feminine genitive or dative, the word itself where it ends otherwise.
+
+    >>> to_feminine_nominative("Italiene"), to_feminine_nominative("Penale"), to_feminine_nominative("Mari")
+    ('Italiană', 'Penală', 'Mari')
+    """
+    fitting = [e for e in _AGREEING if e[1] != "ii" and adjective.lower().endswith(e[1])]
+    ending = max(fitting, key=lambda e: len(e[1]), default=None)
+    return _replace_ending(adjective, ending[1], ending[0]) if ending else adjective
+
+
 def _replace_ending(word: str, old: str, new: str) -> str:
     """Put one ending in the place of another, in capitals where the word is."""
     stem = word[: len(word) - len(old)]
