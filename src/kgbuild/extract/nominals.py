@@ -6,7 +6,7 @@ from kgbuild.extract import syntax
 from kgbuild.model import Actors, AnnotatedText, Mention, Token
 
 Participant = tuple[str, Mention | None]
-_COUNTED_PREPOSITIONS = frozenset({"de", "din", "dintre", "din partea"})
+_COUNTING = frozenset({"NUM", "PRON", "DET"})
 
 
 class Nominals:
@@ -42,7 +42,8 @@ class Nominals:
             yield key, self.words(token)
             return
         for child in self.text.children(token):
-            counted = child.relation == "nmod" and syntax.preposition(self.text, child) in _COUNTED_PREPOSITIONS
+            preposition = syntax.preposition(self.text, child) if child.relation == "nmod" else ""
+            counted = preposition == "de" or (preposition in {"din", "dintre"} and token.upos in _COUNTING)
             if counted and child.index in self.by_token:
                 yield self.by_token[child.index], self.words(child)
 

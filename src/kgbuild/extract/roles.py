@@ -252,6 +252,7 @@ def fill_roles(
     attributions: Sequence[Attribution],
     times: Sequence[TimeExpression],
     quantities: Sequence[Quantity],
+    future_times: frozenset[str] = frozenset(),
 ) -> tuple[Event, ...]:
     """Make an event of each trigger, in text order.
 
@@ -262,6 +263,7 @@ def fill_roles(
         attributions: Who says what.
         times: The times in the text.
         quantities: The quantities in the text.
+        future_times: Keys of the times after the article's day, at which nothing can have happened.
     """
     filler = RoleFiller(text, references, triggers, attributions)
     time_of = attach(text, triggers, [(t.key, t.mention) for t in times])
@@ -270,7 +272,8 @@ def fill_roles(
     for number, trigger in enumerate(triggers, 1):
         filled = filler.fill(trigger)
         arguments = tuple(Argument(role, key, mention) for (role, key), mention in filled.arguments.items())
-        times_here = time_of.get(trigger.head.index, ())
+        barred = future_times if syntax.is_past(text, trigger.outer) else frozenset()
+        times_here = [t for t in time_of.get(trigger.head.index, ()) if t not in barred]
         events.append(
             Event(
                 key=f"e{number}",

@@ -12,6 +12,12 @@ def is_verbal(token: Token) -> bool:
     return token.upos == "VERB" or token.feats.get("VerbForm") == "Part"
 
 
+def is_past(text: AnnotatedText, verb: Token) -> bool:
+    """Whether a verb stands in the compound perfect ("a ordonat"), the tense of what has happened in the news."""
+    auxiliaries = {c.form.lower() for c in text.children(verb) if c.relation == "aux"}
+    return verb.feats.get("VerbForm") == "Part" and bool(auxiliaries & {"a", "au", "am"})
+
+
 def reflexive_clitic(text: AnnotatedText, verb: Token) -> Token | None:
     """The reflexive clitic of a verb ("s-" in "s-a semnat"), None without one."""
     for child in text.children(verb):
