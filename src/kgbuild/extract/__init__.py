@@ -15,6 +15,7 @@ from kgbuild.extract.speech import find_attributions
 from kgbuild.extract.times import find_times
 from kgbuild.extract.triggers import find_triggers
 from kgbuild.lexicon.chains import load_carrying_verbs
+from kgbuild.lexicon.confidence import load_confidence
 from kgbuild.lexicon.cues import load_attribution_cues, load_reality_cues
 from kgbuild.lexicon.frames import load_frames
 from kgbuild.model import AnnotatedText, Article, Extraction, Mention
@@ -45,6 +46,8 @@ def extract(article: Article, text: AnnotatedText) -> Extraction:
     events = fill_roles(text, actors, triggers, attributions, times, quantities, future)
     events = complete_arguments(text, triggers, events)
     relations = find_relations(text, actors)
-    claims = find_claims(text, actors, triggers, events, relations, attributions, load_reality_cues(language), future)
+    claims = find_claims(
+        text, actors, triggers, events, relations, attributions, load_reality_cues(language), load_confidence(language), future
+    )
     sentences = tuple(Mention.of(text.text, s.start, s.end) for s in text.sentences)
     return select(Extraction(article, sentences, actors.actors, times, quantities, events, relations, claims), actors.named)
