@@ -1,8 +1,8 @@
 """Measure how often claims are right, by what they claim: `python -m training.confidence ../shared/gold/train`.
 
 Writes `src/kgbuild/lexicon/ro/confidence.toml`: for each event type the share of extracted events that the annotators have too,
-with the same type; for relations the share that they have. Shares are smoothed by ten events of the average, so that rare types stay
-near it.
+of the same type; for relations the share that they have. Shares are smoothed by ten events of the average, so that rare types
+stay near it.
 """
 
 import sys

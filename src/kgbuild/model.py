@@ -42,10 +42,10 @@ class Article:
 
     @property
     def text(self) -> str:
-        """Title, blank line, body: what all offsets count in.
+        r"""Title, blank line, body: what all offsets count in.
 
         >>> Article("a", "Titlu", "Corp.").text
-        'Titlu\\n\\nCorp.'
+        'Titlu\n\nCorp.'
         """
         return f"{self.title}\n\n{self.body}"
 

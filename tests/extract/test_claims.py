@@ -1,9 +1,9 @@
 """Whether something is said to have happened, and how firmly."""
 
 import pytest
+from tests.extract.reading import claim, event, read
 
 from kgbuild.lexicon.cues import Cue, load_cues
-from tests.extract.reading import claim, event, read
 
 
 @pytest.mark.parametrize(
@@ -28,7 +28,10 @@ def test_polarity_and_modality(sentence: str, trigger: str, polarity: str, modal
     assert (found.polarity, found.modality) == (polarity, modality)
 
 
-@pytest.mark.parametrize("cue", [c for c in load_cues() if c.expect in {"negated", "planned", "hypothetical"}], ids=lambda c: c.words[0])
+REALITY_CUES = [c for c in load_cues() if c.expect in {"negated", "planned", "hypothetical"}]
+
+
+@pytest.mark.parametrize("cue", REALITY_CUES, ids=lambda c: c.words[0])
 def test_cue_on_its_example(cue: Cue) -> None:
     found = claim(read(cue.example), cue.trigger)
     assert cue.expect in {found.polarity, found.modality}

@@ -1,7 +1,6 @@
 """Who does what to whom, sentence by sentence."""
 
 import pytest
-
 from tests.extract.reading import event, fillers, read
 
 

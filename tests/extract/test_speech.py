@@ -1,11 +1,13 @@
 """On whose word something stands."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.extract.reading import claim, read, sources
 
 from kgbuild.extract.speech import find_quotations
-from tests.extract.reading import claim, read, sources
 
 
 @pytest.mark.parametrize(
@@ -71,4 +73,4 @@ def test_quotations_end_with_their_mark_or_paragraph(text: str, quotations: list
 def test_quotations_never_overlap_nor_leave_the_text(text: str) -> None:
     spans = find_quotations(text)
     assert all(0 <= a < b <= len(text) for a, b in spans)
-    assert all(b <= c for (_, b), (c, _) in zip(spans, spans[1:], strict=False))
+    assert all(b <= c for (_, b), (c, _) in pairwise(spans))
