@@ -56,11 +56,19 @@ def _known_countries(clusters: Clusters) -> None:
         if entry is not None:
             if entry.of and (entry.kind in NATIONAL_KINDS - {"party"} or entry.type == "Person"):
                 cluster.of = named.get(entry.of)
-        elif cluster.type == "Organization" and any(m.noun_class == "national" and not m.modifiers for m in cluster.mentions):
+        elif cluster.type == "Organization" and any(_is_national(m) for m in cluster.mentions):
             cluster.of = main
         if cluster.of is None and cluster.type == "Person" and any(at is None and is_of_state(o) for o, at in cluster.offices):
             # "Premierul" without more is the premier of the country that the article is about, or of where the gazetteer says.
             cluster.of = named.get(entry.of or "") if entry is not None else main
+
+
+def _is_national(mention: ActorMention) -> bool:
+    """Whether a body of state is called without a word on whose it is ("parlamentul", "Ministerul Apărării")."""
+    words = to_key(mention.name)
+    if mention.kind == "name" and words and mention.possessor is None and mention.country is None:
+        return load_actor_nouns().get(find_lemma("", words[0]) or "") == "national"
+    return mention.noun_class == "national" and not mention.modifiers
 
 
 def _places(clusters: Clusters) -> None:

@@ -55,7 +55,7 @@ def find_relations(text: AnnotatedText, actors: Actors) -> tuple[Relation, ...]:
     finder = _Finder(text, actors)
     evidence: dict[tuple[str, str, str], list[_Fact]] = {}
     facts = [fact for token in text.tokens for fact in finder.facts(token)]
-    facts += [*finder.parts(), *finder.wars(), *finder.affiliations()]
+    facts += [*finder.parts(), *finder.wars(), *finder.affiliations(), *finder.districts()]
     for fact in sorted(facts, key=lambda f: f.mention):
         if fact.subject != fact.object:
             evidence.setdefault(fact.identity, []).append(fact)
@@ -107,6 +107,20 @@ class _Finder:
         for actor in self.actors.values():
             if actor.type == "Organization" and actor.of is not None and self.actors[actor.of].type in _BODIES:
                 yield _Fact(actor.key, "partOf", actor.of, actor.mentions[0])
+
+    def districts(self) -> Iterator[_Fact]:
+        """Give the places that lie in the one named behind their comma ("satul Reni, raionul Izmail")."""
+        for token in self.text.tokens:
+            if token.form != "," or token.index == 0:
+                continue
+            inner = self._actor(self.text.tokens[token.index - 1])
+            for noun in self.text.tokens[token.index + 1 : token.index + 3]:
+                outer = self._actor(noun)
+                if inner is None or outer is None or inner is outer or noun.upos != "NOUN":
+                    continue
+                if inner.type == outer.type == "Place" and {inner.key, outer.key} <= self.named:
+                    words = list(self.text.tokens[token.index - 1 : noun.index + 2])
+                    yield _Fact(inner.key, "partOf", outer.key, mention_of(self.text, words))
 
     def wars(self) -> Iterator[_Fact]:
         """Put together the two sides of a war that no one sentence names ("invazia rusă", "războiul din Ucraina")."""
