@@ -6,10 +6,13 @@ from kgbuild.extract import syntax
 from kgbuild.extract.intermediate import Trigger
 from kgbuild.lexicon.chains import CarryingVerb
 from kgbuild.lexicon.frames import NO_EVENT, Frame, FrameLexicon
+from kgbuild.lexicon.word_forms import is_form_of
 from kgbuild.model import AnnotatedText, Mention, Token
 
 _CLAUSES = frozenset({"ccomp", "xcomp", "csubj", "advcl", "parataxis"})
 _CONTENT = frozenset({"ccomp", "xcomp", "csubj", "parataxis"})
+_COMPLEMENTS = frozenset({"obl", "nmod", "obj", "iobj", "xcomp"})
+_ACCUSATIVE_CLITICS = frozenset({"îl", "l", "o", "îi", "i", "le"})
 _OPENING = frozenset({"„", "“", "”", '"', "«", ":"})
 # Entities in whose names nouns report nothing: "Coaliția pentru Alegeri Libere".
 _NAMES = frozenset({"ORGANIZATION", "PRODUCT", "WORK_OF_ART"})
@@ -48,7 +51,7 @@ def _specifies(text: AnnotatedText, trigger: Trigger, others: Sequence[Trigger])
 
 def match_trigger(text: AnnotatedText, token: Token, lexicon: FrameLexicon, chains: Mapping[str, CarryingVerb]) -> Trigger | None:
     """The trigger whose head is `token`, None where no frame fits or the one that fits says that there is no event."""
-    for lemma, pos in _readings(token, lexicon):
+    for lemma, pos in _readings(text, token, lexicon):
         for frame in lexicon.lookup(lemma, pos):
             support = _support(text, token, frame) if pos == "noun" else None
             if _fits(text, token, frame, support, lexicon):
@@ -72,7 +75,7 @@ def _names_kind(text: AnnotatedText, noun: Token, lexicon: FrameLexicon) -> bool
     )
 
 
-def _readings(token: Token, lexicon: FrameLexicon) -> Iterator[tuple[str, str]]:
+def _readings(text: AnnotatedText, token: Token, lexicon: FrameLexicon) -> Iterator[tuple[str, str]]:
     """The lemmas and parts of speech under which the lexicon may list a token."""
     if token.upos == "VERB":
         yield lexicon.base_form(token.lemma, token.form, "verb") or token.lemma, "verb"
@@ -82,12 +85,18 @@ def _readings(token: Token, lexicon: FrameLexicon) -> Iterator[tuple[str, str]]:
         infinitive = lexicon.infinitive(token.lemma) or lexicon.participle(token.form)
         if infinitive:
             yield infinitive, "verb"
-    elif token.upos == "NOUN" and token.entity not in _NAMES:
+    elif token.upos == "NOUN" and (token.entity not in _NAMES or token.entity_start):
         yield lexicon.base_form(token.lemma, token.form, "noun") or token.lemma, "noun"
         yield token.lemma, "adj"
-    elif token.upos == "PROPN" and not token.entity and token.form[0].isupper():
+    elif token.upos == "PROPN" and token.form[0].isupper() and (not token.entity or _begins_alone(text, token)):
         # A capital at the head of a sentence or in a headline may hide a common noun.
         yield lexicon.base_form(token.form.lower(), token.form, "noun") or token.form.lower(), "noun"
+
+
+def _begins_alone(text: AnnotatedText, token: Token) -> bool:
+    """Whether a word begins its sentence and is all there is of a named entity."""
+    tokens = text.sentence_tokens(token.sentence)
+    return token == tokens[0] and (len(tokens) == 1 or tokens[1].entity != token.entity or tokens[1].entity_start)
 
 
 def _support(text: AnnotatedText, noun: Token, frame: Frame) -> Token | None:
@@ -104,17 +113,22 @@ def _support(text: AnnotatedText, noun: Token, frame: Frame) -> Token | None:
 
 def _phrase_parts(text: AnnotatedText, head: Token, frame: Frame) -> list[Token]:
     """The dependents that make up a multi-word trigger with its head."""
-    wanted = set(frame.phrase) - {head.lemma}
     around = [t for c in text.children(head) for t in (c, *text.children(c))]
+    around += [f for t in around for f in text.children(t) if f.relation == "fixed"]
     if head.relation in {"case", "advmod"}:
         # "este alături de noi": the adverb hangs, as the copula does, on what follows.
-        around += text.children(text.head(head))
-    return [t for t in around if t.lemma in wanted]
+        around += [text.head(text.head(head)), *text.children(text.head(head))]
+    return [t for t in around for lemma in frame.phrase if lemma != head.lemma and is_form_of(t.form, t.lemma, lemma)]
+
+
+def _has_phrase(text: AnnotatedText, head: Token, frame: Frame) -> bool:
+    parts = _phrase_parts(text, head, frame)
+    return all(lemma == head.lemma or any(is_form_of(t.form, t.lemma, lemma) for t in parts) for lemma in frame.phrase)
 
 
 def _fits(text: AnnotatedText, token: Token, frame: Frame, support: Token | None, lexicon: FrameLexicon) -> bool:
     """Whether all conditions of a frame hold for a token."""
-    if frame.phrase and {t.lemma for t in _phrase_parts(text, token, frame)} < set(frame.phrase) - {token.lemma}:
+    if frame.phrase and not _has_phrase(text, token, frame):
         return False
     return (
         _form_fits(text, token, frame, support)
@@ -175,7 +189,7 @@ def _objects(text: AnnotatedText, token: Token, frame: Frame) -> list[Token]:
         if token.relation in {"acl", "amod"} and not found:
             found.append(text.head(token))
     else:
-        found = syntax.dependents(text, token, "obj")
+        found = [c for c in text.children(token) if c.relation == "obj" or (c.relation == "obl" and _is_doubled(text, token, c))]
     return [t for o in found for c in _referred(text, o) for t in (c, *_counted(text, c))]
 
 
@@ -186,6 +200,12 @@ def _referred(text: AnnotatedText, word: Token) -> Iterator[Token]:
         if clause is not None:
             word = text.head(clause)
     return syntax.coordinated(text, word)
+
+
+def _is_doubled(text: AnnotatedText, verb: Token, noun: Token) -> bool:
+    """Whether a noun with "pe" is the object that a clitic stands for ("l-au escortat pe bărbat")."""
+    clitics = {c.form.lower().strip("-") for c in text.children(verb) if c.upos == "PRON" and c.index < verb.index}
+    return syntax.preposition(text, noun) == "pe" and bool(clitics & _ACCUSATIVE_CLITICS)
 
 
 def _counted(text: AnnotatedText, quantity: Token) -> list[Token]:
@@ -201,19 +221,30 @@ def _subjects(text: AnnotatedText, verb: Token) -> list[Token]:
 
 
 def _prepositional(text: AnnotatedText, token: Token, support: Token | None, wanted: tuple[str, ...]) -> list[Token]:
-    """The complements with one of some prepositions; for no preposition those in the dative."""
+    """The complements with one of some prepositions; for no preposition those in the dative.
+
+    What the parser hangs on an object, or on the genitive of a noun, may belong to the trigger.
+    """
     heads = [token] if support is None else [token, support]
-    return [
-        part
-        for h in heads
-        for c in text.children(h)
-        if (
-            c.relation in {"obl", "nmod", "obj", "iobj", "xcomp"} and syntax.preposition(text, c) in wanted
-            if wanted
-            else c.relation == "iobj" or c.has("Case", "Dat")
-        )
-        for part in syntax.coordinated(text, c)
-    ]
+    direct = [c for h in heads for c in text.children(h)]
+    if not wanted:
+        found = [c for c in direct if c.relation == "iobj" or c.has("Case", "Dat")]
+    else:
+        below = [
+            c
+            for d in direct
+            if d.relation == "obj" or (d.relation == "nmod" and not syntax.preposition(text, d))
+            for c in text.children(d)
+            if c.relation == "nmod"
+        ]
+        found = [c for c in (*direct, *below) if c.relation in _COMPLEMENTS and _prepositions(text, c) & set(wanted)]
+    return [part for c in found for part in syntax.coordinated(text, c)]
+
+
+def _prepositions(text: AnnotatedText, noun: Token) -> set[str]:
+    """The preposition of a noun, alone and with the noun ("la adresa")."""
+    preposition = syntax.preposition(text, noun)
+    return {preposition, f"{preposition} {noun.form.lower()}"}
 
 
 def has_content(text: AnnotatedText, verb: Token) -> bool:

@@ -99,7 +99,7 @@ class Frame:
     def specificity(self) -> int:
         """How many conditions it sets: of the frames that fit, the one with the most wins."""
         return (
-            2 * bool(self.phrase)
+            4 * bool(self.phrase)
             + 2 * bool(self.object_in)
             + 2 * bool(self.subject_in)
             + bool(self.with_pp)
@@ -172,7 +172,7 @@ class FrameLexicon:
 
     def base_form(self, lemma: str, form: str, pos: str) -> str | None:
         """The lemma under which frames are listed: the analysed one where there are such, else what the word's form tells."""
-        if (lemma, pos) in self._index:
+        if (lemma, pos) in self._index or (pos == "noun" and lemma in self._classified):
             return lemma
         participle = self.participle(form) if pos == "verb" else None
         return participle or self._stems[pos].find(form)
@@ -193,7 +193,13 @@ class FrameLexicon:
     def in_class(self, word: Token, names: tuple[str, ...]) -> bool:
         """Whether a word belongs to one of the named word classes: by its entity type, its lemma or, where no class has that, its form."""
         lemma = word.lemma if word.lemma in self._classified else self._stems["class"].find(word.form) or word.lemma
-        return any(lemma in self.word_classes[n] or word.entity in self.class_entities.get(n, ()) for n in names)
+        if any(lemma in self.word_classes[n] for n in names):
+            return True
+        # An entity tells nothing about a noun that is known to be something else.
+        alike = [n for n, entities in self.class_entities.items() if word.entity in entities]
+        if lemma in self._classified and not any(lemma in self.word_classes[n] for n in alike):
+            return False
+        return any(n in alike for n in names)
 
 
 def _strings(value: object) -> tuple[str, ...]:

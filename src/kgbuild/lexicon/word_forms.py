@@ -5,17 +5,30 @@ from collections.abc import Iterable, Mapping
 from kgbuild.lexicon.inflection import fold
 
 _SHORTEST_STEM = 4
+_LONGEST_ENDING = 5
 # Endings of nouns with their articles, folded, the longest first.
 _NOUN_ENDINGS = (
-    "urilor", "urile", "ilor", "elor", "iile", "ului", "uri", "iei", "ele", "ul", "ii", "le", "ei", "ea", "ia", "i", "e", "a", "u",
+    "urilor", "urile", "ilor", "elor", "iile", "ului", "uri", "iei", "ile", "ele", "ul", "ii", "le", "ei", "ea", "ia", "i", "e", "a", "u",
 )  # fmt: skip
 _NOUN_LEMMA_ENDINGS = ("e", "a", "u")
 # Endings of finite verbs, gerunds and participles, folded, the longest first.
 _VERB_ENDINGS = (
-    "easca", "eaza", "este", "esti", "esc", "eze", "ezi", "ez", "and", "ind", "ata", "ate", "ati", "ita", "ite", "iti", "uta",
+    "easca", "eaza", "aza", "este", "esti", "esc", "eze", "ezi", "ez", "and", "ind", "ata", "ate", "ati", "ita", "ite", "iti", "uta",
     "ute", "uti", "at", "it", "ut", "au", "am", "eau", "eam", "ea", "im", "em", "a", "e", "i", "u", "",
 )  # fmt: skip
 _VERB_LEMMA_ENDINGS = ("ea", "a", "e", "i")
+
+
+def is_form_of(form: str, analysed: str, lemma: str) -> bool:
+    """Whether a word is a form of a lemma: as the analysis says, or by its beginning where the lemma is long enough to tell.
+
+    >>> is_form_of("baricade", "baricad", "baricadă"), is_form_of("dau", "da", "dar")
+    (True, False)
+    """
+    if lemma in {analysed, form.lower(), form}:
+        return True
+    stem = fold(lemma)[:-1]
+    return len(stem) >= _SHORTEST_STEM and fold(form).startswith(stem) and len(form) - len(lemma) <= _LONGEST_ENDING
 
 
 class StemIndex:
