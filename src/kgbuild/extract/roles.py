@@ -114,6 +114,7 @@ class RoleFiller:
         for child in self._complements(trigger):
             if child.index not in subjects:
                 self._fill_complement(trigger, child, filled, passive)
+        self._fill_from_phrase(trigger, filled)
         if filled.theme is None:
             clause = next((c for c in self.text.children(verb) if c.relation in {"ccomp", "csubj"}), None)
             filled.theme = self._theme(clause) if clause else None
@@ -139,6 +140,15 @@ class RoleFiller:
             if self._may_belong_above(noun, c)
         ]
         return [*direct, *below]
+
+    def _fill_from_phrase(self, trigger: Trigger, filled: _Filled) -> None:
+        """What hangs on the noun of a phrase: who acts, where the subject does not ("a primit cererea Poloniei"), and phrases."""
+        nouns = [c for c in self.text.children(trigger.head) if c.lemma in trigger.frame.phrase and c.upos == "NOUN"]
+        for child in (c for noun in nouns for c in self.text.children(noun) if c.relation == "nmod"):
+            if not syntax.is_genitive(self.text, child):
+                self._fill_complement(trigger, child, filled, passive=False)
+            elif trigger.frame.subject != "agent":
+                self.put(filled, "agent", child)
 
     def _may_belong_above(self, noun: Token, child: Token) -> bool:
         """Whether what hangs on an object may belong to the verb: a phrase, or a bare dative ("a livrat tancuri Ucrainei")."""
