@@ -91,7 +91,7 @@ def _countries_within(text: AnnotatedText, start: int, end: int, gazetteer: Gaze
 
 def _is_common(text: AnnotatedText, first: Token, last: Token, entries: tuple[Entry, ...]) -> bool:
     """Whether a one-word name is rather the common noun that begins a sentence ("Libertatea", "Liga")."""
-    if first.index != last.index or any(e.type == "GeopoliticalEntity" for e in entries):
+    if first.index != last.index or any(e.type in {"GeopoliticalEntity", "Place"} for e in entries):
         return False
     if entries[0].type == "Person" and noun_class(first) is not None:
         # "Curții" sounds like Kurti.
