@@ -5,11 +5,13 @@ from collections import defaultdict
 
 import pytest
 
-from kgbuild.lexicon.frames import Frame, load_frames
+from kgbuild.errors import LexiconError
+from kgbuild.lexicon.frames import Frame, FrameLexicon, load_frames, parse_frame
 from kgbuild.vocab import EVENT_CLASSES, EVENT_TYPES, ROLES
 
 LEXICON = load_frames()
 each_frame = pytest.mark.parametrize("frame", LEXICON.frames, ids=lambda f: f.id)
+each_event_frame = pytest.mark.parametrize("frame", LEXICON.events, ids=lambda f: f.id)
 
 
 def conditions(frame: Frame) -> tuple[object, ...]:
@@ -19,12 +21,19 @@ def conditions(frame: Frame) -> tuple[object, ...]:
         frozenset(frame.object_in),
         frozenset(frame.subject_in),
         frozenset(frame.with_pp),
+        frozenset(frame.pp_in),
+        frame.has_object,
         frame.object_clause,
+        frozenset(frame.complementizer),
+        frame.number,
+        frame.definite,
+        frozenset(frame.after),
+        frame.light_verb,
         frozenset(frame.phrase),
     )
 
 
-@each_frame
+@each_event_frame
 def test_frame_belongs_to_its_type(frame: Frame) -> None:
     assert frame.id.startswith(f"{frame.type.lower()}.")
     assert frame.event_class in EVENT_CLASSES[frame.type]
@@ -84,6 +93,43 @@ def test_frames_of_two_types_differ_in_their_conditions() -> None:
         for lemma in frame.lemmas:
             seen[lemma, frame.pos, *conditions(frame)][frame.type] = frame.id
     assert [sorted(ids.values()) for ids in seen.values() if len(ids) > 1] == []
+
+
+ROW = {
+    "id": "aid.deliver",
+    "lemmas": ["livra"],
+    "pos": "verb",
+    "class": "ArmsTransfer",
+    "example": "Germania a livrat tancuri.",
+    "trigger": "a livrat",
+}
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"class": None}, "needs the key 'class'"),
+        ({"trigger": None}, "does not have the form of a frame"),
+        ({"lemmas": "livra"}, "must be a list of strings"),
+        ({"with_pp": [1]}, "must be a list of strings"),
+        ({"class": "Statement"}, "Statement is no class of AID"),
+        ({"object": "beneficiary"}, "unknown role 'beneficiary'"),
+        ({"pp": {"către": "goal"}}, "unknown role 'goal'"),
+        ({"trigger": "a trimis"}, "is not in the example"),
+        ({"subject_is": ["weapon"]}, "does not have the form of a frame"),
+    ],
+)
+def test_bad_row_is_refused(change: dict[str, object], message: str) -> None:
+    row = {key: value for key, value in {**ROW, **change}.items() if value is not None}
+    with pytest.raises(LexiconError, match=message):
+        parse_frame(row, "AID", "frames/aid.toml", 7)
+
+
+def test_most_conditions_come_first() -> None:
+    plain = parse_frame(ROW, "AID", "frames/aid.toml", 1)
+    narrow = parse_frame({**ROW, "id": "aid.arms", "object_in": ["weapon"]}, "AID", "frames/aid.toml", 2)
+    lexicon = FrameLexicon((plain, narrow), {"weapon": frozenset({"tanc"})}, {})
+    assert lexicon.lookup("livra", "verb") == (narrow, plain)
 
 
 def test_word_classes_hold_no_duplicates_and_no_cedillas() -> None:

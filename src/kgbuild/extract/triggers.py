@@ -17,6 +17,8 @@ _OPENING = frozenset({"„", "“", "”", '"', "«", ":"})
 # Entities in whose names nouns report nothing: "Coaliția pentru Alegeri Libere".
 _NAMES = frozenset({"ORGANIZATION", "PRODUCT", "WORK_OF_ART"})
 _NUMBERS = {"singular": "Sing", "plural": "Plur"}
+_FARTHEST_AUXILIARY = 5
+_LONGEST_TRIGGER = 12
 # Nouns that say how many or how sure the events are that follow with "de": "o serie de atacuri".
 _MEASURES = ("event_measure",)
 
@@ -51,6 +53,8 @@ def _specifies(text: AnnotatedText, trigger: Trigger, others: Sequence[Trigger])
 
 def match_trigger(text: AnnotatedText, token: Token, lexicon: FrameLexicon, chains: Mapping[str, CarryingVerb]) -> Trigger | None:
     """The trigger whose head is `token`, None where no frame fits or the one that fits says that there is no event."""
+    if token.relation == "fixed" and text.head(token).upos == "ADP":
+        return None  # part of a preposition: "cu ajutorul"
     for lemma, pos in _readings(text, token, lexicon):
         for frame in lexicon.lookup(lemma, pos):
             support = _support(text, token, frame) if pos == "noun" else None
@@ -118,12 +122,18 @@ def _phrase_parts(text: AnnotatedText, head: Token, frame: Frame) -> list[Token]
     if head.relation in {"case", "advmod"}:
         # "este alături de noi": the adverb hangs, as the copula does, on what follows.
         around += [text.head(text.head(head)), *text.children(text.head(head))]
-    return [t for t in around for lemma in frame.phrase if lemma != head.lemma and is_form_of(t.form, t.lemma, lemma)]
+    wanted = _companions(head, frame)
+    return [t for t in around if any(is_form_of(t.form, t.lemma, lemma) for lemma in wanted)]
+
+
+def _companions(head: Token, frame: Frame) -> list[str]:
+    """The lemmas of a phrase besides that of its head."""
+    return [lemma for lemma in frame.phrase if not is_form_of(head.form, head.lemma, lemma)]
 
 
 def _has_phrase(text: AnnotatedText, head: Token, frame: Frame) -> bool:
     parts = _phrase_parts(text, head, frame)
-    return all(lemma == head.lemma or any(is_form_of(t.form, t.lemma, lemma) for t in parts) for lemma in frame.phrase)
+    return all(any(is_form_of(t.form, t.lemma, lemma) for t in parts) for lemma in _companions(head, frame))
 
 
 def _fits(text: AnnotatedText, token: Token, frame: Frame, support: Token | None, lexicon: FrameLexicon) -> bool:
@@ -251,6 +261,9 @@ def has_content(text: AnnotatedText, verb: Token) -> bool:
     """Whether a verb governs a clause, follows what it reports, or has a quotation in its clause or right before it."""
     if verb.relation == "parataxis" or any(c.relation in _CONTENT for c in text.children(verb)):
         return True
+    if any(c.relation == "acl" and syntax.subordinator(text, c) == "că" for o in text.children(verb) for c in text.children(o)):
+        # "i-a asigurat pe pensionari că …": the parser may hang the clause on the object.
+        return True
     if syntax.follows_content(text, syntax.mention_of(text, [verb, *_verb_group(text, verb)]), verb):
         return True
     return any(t.form in _OPENING for t in text.subtree(verb) if t.index > verb.index)
@@ -281,7 +294,7 @@ def _verb_group(text: AnnotatedText, verb: Token) -> list[Token]:
     if verb.upos not in {"VERB", "ADJ"}:
         return []
     clitic = syntax.reflexive_clitic(text, verb)
-    group = [c for c in text.children(verb) if c.relation == "aux" and abs(c.index - verb.index) <= 5]
+    group = [c for c in text.children(verb) if c.relation == "aux" and abs(c.index - verb.index) <= _FARTHEST_AUXILIARY]
     group += [c for c in text.children(verb) if c.upos == "PART" and c.form.lower() in {"să", "a"} and c.index < verb.index]
     return [*group, clitic] if clitic else group
 
@@ -289,6 +302,6 @@ def _verb_group(text: AnnotatedText, verb: Token) -> list[Token]:
 def _clip(text: AnnotatedText, words: list[Token]) -> Mention:
     """The mention over some words; a stretch of over twelve tokens shrinks to the words' last run."""
     ordered = sorted(words, key=lambda t: t.index)
-    while ordered[-1].index - ordered[0].index > 12:
+    while ordered[-1].index - ordered[0].index > _LONGEST_TRIGGER:
         ordered.pop(0)
     return syntax.mention_of(text, ordered)

@@ -191,8 +191,9 @@ class FrameLexicon:
         return next((i for s in stems if (i := self.infinitive(s))), None)
 
     def in_class(self, word: Token, names: tuple[str, ...]) -> bool:
-        """Whether a word belongs to one of the named word classes: by its entity type, its lemma or, where no class has that, its form."""
-        lemma = word.lemma if word.lemma in self._classified else self._stems["class"].find(word.form) or word.lemma
+        """Whether a word belongs to one of the named word classes, by its entity type or its lemma (else its form)."""
+        lemma = next((w for w in (word.lemma, word.form.lower()) if w in self._classified), None)
+        lemma = lemma or self._stems["class"].find(word.form) or word.lemma
         if any(lemma in self.word_classes[n] for n in names):
             return True
         # An entity tells nothing about a noun that is known to be something else.
@@ -208,8 +209,18 @@ def _strings(value: object) -> tuple[str, ...]:
     return tuple(value)
 
 
-def _frame(row: dict[str, Any], event_type: str, file: str, number: int) -> Frame:
-    """Check one row and make a frame of it."""
+def parse_frame(row: dict[str, Any], event_type: str, file: str, number: int) -> Frame:
+    """Check one row and make a frame of it.
+
+    Args:
+        row: The row as TOML gives it.
+        event_type: Type of the file it stands in.
+        file: The file's name, for messages.
+        number: The row's number, for messages where it has no id.
+
+    Raises:
+        LexiconError: The row is wrong.
+    """
     where = row.get("id", number)
     try:
         values = {**row, "event_class": row["class"], "type": event_type}
@@ -250,7 +261,7 @@ def load_frames(language: str = "ro") -> FrameLexicon:
     for event_type in (NO_EVENT, *EVENT_TYPES):
         file = folder / "frames" / f"{event_type.lower()}.toml"
         rows = tomllib.loads(file.read_text(encoding="utf-8")).get("frame", []) if file.is_file() else []
-        frames += [_frame(row, event_type, f"frames/{file.name}", n) for n, row in enumerate(rows, 1)]
+        frames += [parse_frame(row, event_type, f"frames/{file.name}", n) for n, row in enumerate(rows, 1)]
     seen: set[str] = set()
     for frame in frames:
         if frame.id in seen:

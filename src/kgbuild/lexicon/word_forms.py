@@ -8,13 +8,14 @@ _SHORTEST_STEM = 4
 _LONGEST_ENDING = 5
 # Endings of nouns with their articles, folded, the longest first.
 _NOUN_ENDINGS = (
-    "urilor", "urile", "ilor", "elor", "iile", "ului", "uri", "iei", "ile", "ele", "ul", "ii", "le", "ei", "ea", "ia", "i", "e", "a", "u",
+    "urilor", "urile", "ilor", "elor", "iile", "ului", "uri", "iei", "ile", "ele", "ul", "ii", "le", "ei",
+    "ea", "ia", "i", "e", "a", "u",
 )  # fmt: skip
 _NOUN_LEMMA_ENDINGS = ("e", "a", "u")
 # Endings of finite verbs, gerunds and participles, folded, the longest first.
 _VERB_ENDINGS = (
-    "easca", "eaza", "aza", "este", "esti", "esc", "eze", "ezi", "ez", "and", "ind", "ata", "ate", "ati", "ita", "ite", "iti", "uta",
-    "ute", "uti", "at", "it", "ut", "au", "am", "eau", "eam", "ea", "im", "em", "a", "e", "i", "u", "",
+    "easca", "eaza", "aza", "este", "esti", "esc", "eze", "ezi", "ez", "and", "ind", "ata", "ate", "ati", "ita", "ite", "iti",
+    "uta", "ute", "uti", "at", "it", "ut", "au", "am", "eau", "eam", "ea", "im", "em", "a", "e", "i", "u", "",
 )  # fmt: skip
 _VERB_LEMMA_ENDINGS = ("ea", "a", "e", "i")
 
@@ -78,5 +79,5 @@ def _harden(stem: str) -> str:
 
 
 def _loses_cedilla(lemma: str, form: str, length: int) -> bool:
-    """Whether a stem ends in "ț" in the lemma but in "t" in the form: "asistenți" may be of "asistent", never "asistent" of "asistență"."""
+    """Whether a stem ends in "ț" in the lemma but in "t" in the form: "asistentul" is no form of "asistență"."""
     return lemma[length - 1 : length] == "ț" and form[length - 1 : length].lower() == "t"

@@ -1,0 +1,240 @@
+"""Which words report events, on sentences analysed by hand, with frames made for the purpose."""
+
+from tests.extract.parsed import parse
+
+from kgbuild.extract.triggers import find_triggers
+from kgbuild.lexicon.chains import load_carrying_verbs
+from kgbuild.lexicon.frames import NO_EVENT, Frame, FrameLexicon, parse_frame
+
+CLASSES = {
+    "weapon": frozenset({"tanc", "rachetă"}),
+    "territory": frozenset({"oraș"}),
+    "human": frozenset({"om"}),
+    "event_measure": frozenset({"serie"}),
+}
+
+
+def frame(name: str, event_class: str, lemma: str, pos: str = "verb", **conditions: object) -> Frame:
+    row = {"id": name, "lemmas": [lemma], "pos": pos, "class": event_class, "example": "x", "trigger": "x", **conditions}
+    return parse_frame(row, NO_EVENT if event_class == "none" else name.split(".", maxsplit=1)[0].upper(), "frames.toml", 1)
+
+
+def triggers(sentence: str, *frames: Frame) -> list[tuple[str, str]]:
+    lexicon = FrameLexicon(frames, CLASSES, {"ucis": "ucide"}, {"territory": frozenset({"GPE"}), "human": frozenset({"PERSON"})})
+    return [(t.frame.id, t.mention.text) for t in find_triggers(parse(sentence), lexicon, load_carrying_verbs())]
+
+
+ATTACK = frame("assault.attack", "Assault", "ataca")
+ATTACK_NOUN = frame("assault.attack_noun", "Assault", "atac", "noun", support=["lansa"])
+KILL = frame("assault.kill", "Killing", "ucide")
+SEND = frame("aid.send", "Aid", "trimite")
+SEND_ARMS = frame("aid.send_arms", "ArmsTransfer", "trimite", object_in=["weapon"])
+
+
+def test_auxiliaries_belong_to_the_trigger() -> None:
+    sentence = """
+        Rușii rus NOUN 3 nsubj
+        au avea AUX 3 aux
+        atacat ataca VERB 0 root VerbForm=Part
+        """
+    assert triggers(sentence, ATTACK) == [("assault.attack", "au atacat")]
+
+
+def test_carrying_verbs_belong_to_the_trigger() -> None:
+    sentence = """
+        Rușii rus NOUN 3 nsubj
+        au avea AUX 3 aux
+        început începe VERB 0 root VerbForm=Part
+        să să PART 5 mark
+        atace ataca VERB 3 ccomp
+        """
+    assert triggers(sentence, ATTACK) == [("assault.attack", "au început să atace")]
+
+
+def test_verb_of_saying_carries_nothing() -> None:
+    sentence = """
+        Rușii rus NOUN 2 nsubj
+        continuă continua VERB 0 root
+        că că SCONJ 4 mark
+        atacă ataca VERB 2 ccomp
+        """
+    assert triggers(sentence, ATTACK) == [("assault.attack", "atacă")]
+
+
+def test_light_verb_and_noun_are_one_trigger() -> None:
+    sentence = """
+        Rușii rus NOUN 3 nsubj
+        au avea AUX 3 aux
+        lansat lansa VERB 0 root VerbForm=Part
+        un un DET 5 det
+        atac atac NOUN 3 obj
+        """
+    launch = frame("mobilize.launch", "MissileTest", "lansa")
+    assert triggers(sentence, ATTACK_NOUN, launch) == [("assault.attack_noun", "au lansat un atac")]
+
+
+def test_noun_may_need_its_light_verb() -> None:
+    sentence = """
+        Ei el PRON 2 nsubj
+        văd vedea VERB 0 root
+        atacul atac NOUN 2 obj Definite=Def
+        """
+    assert triggers(sentence, ATTACK_NOUN) == [("assault.attack_noun", "atacul")]
+    assert triggers(sentence, frame("assault.attack_noun", "Assault", "atac", "noun", support=["lansa"], light_verb=True)) == []
+
+
+def test_words_of_a_phrase_may_stand_below_an_object() -> None:
+    sentence = """
+        Ea el PRON 3 nsubj
+        a avea AUX 3 aux
+        făcut face VERB 0 root VerbForm=Part
+        iar iar ADV 3 advmod
+        apel apel NOUN 3 obj
+        """
+    appeal = frame("request.appeal", "Request", "face", phrase=["face", "apel"])
+    assert triggers(sentence, appeal, frame("request.appeal_noun", "Request", "apel", "noun")) == [
+        ("request.appeal", "a făcut iar apel")
+    ]
+
+
+def test_phrase_with_a_word_missing_is_none() -> None:
+    appeal = frame("request.appeal", "Request", "face", phrase=["face", "apel"])
+    assert triggers("Ea el PRON 2 nsubj\nface face VERB 0 root\npâine pâine NOUN 2 obj", appeal) == []
+
+
+def test_participle_is_a_verb() -> None:
+    sentence = """
+        Oamenii om NOUN 0 root
+        uciși ucis ADJ 1 amod VerbForm=Part|Number=Plur
+        """
+    assert triggers(sentence, KILL) == [("assault.kill", "uciși")]
+
+
+def test_wrong_lemma_is_mended_by_the_form() -> None:
+    sentence = """
+        Atacurile atacură NOUN 2 nsubj
+        continuă continua VERB 0 root
+        """
+    assert triggers(sentence, ATTACK_NOUN) == [("assault.attack_noun", "Atacurile")]
+
+
+def test_object_of_a_class_narrows() -> None:
+    sentence = """
+        Germania Germania PROPN 2 nsubj
+        trimite trimite VERB 0 root
+        {} {} NOUN 2 obj
+        """
+    assert triggers(sentence.format("tancuri", "tanc"), SEND, SEND_ARMS) == [("aid.send_arms", "trimite")]
+    assert triggers(sentence.format("flori", "floare"), SEND, SEND_ARMS) == [("aid.send", "trimite")]
+
+
+def test_relative_pronoun_stands_for_its_noun() -> None:
+    sentence = """
+        tancurile tanc NOUN 0 root
+        pe pe ADP 3 case
+        care care PRON 5 obj PronType=Int,Rel
+        le el PRON 5 expl
+        trimite trimite VERB 1 acl
+        """
+    assert triggers(sentence, SEND_ARMS) == [("aid.send_arms", "trimite")]
+
+
+def test_complement_of_a_class_may_hang_on_the_object() -> None:
+    sentence = """
+        Ei el PRON 2 nsubj
+        trimit trimite VERB 0 root
+        mâncare mâncare NOUN 2 obj
+        în în ADP 5 case
+        Herson Herson PROPN 3 nmod _ GPE
+        """
+    assert triggers(sentence, frame("aid.send_there", "Aid", "trimite", with_pp=["în"], pp_in=["territory"])) == [
+        ("aid.send_there", "trimit")
+    ]
+    assert triggers(sentence, frame("aid.send_there", "Aid", "trimite", with_pp=["la"])) == []
+    assert triggers(sentence, frame("aid.send_to", "Aid", "trimite", pp_in=["territory"])) == []
+
+
+def test_reflexive_is_accusative_where_it_is_excluded() -> None:
+    sentence = """
+        Ei el PRON 4 nsubj
+        și- sine PRON 4 expl
+        au avea AUX 4 aux
+        atacat ataca VERB 0 root VerbForm=Part
+        vecinii vecin NOUN 4 obj
+        """
+    plain = frame("assault.attack", "Assault", "ataca", reflexive=False)
+    assert triggers(sentence, plain) == [("assault.attack", "și- au atacat")]
+    assert triggers(sentence.replace("și- sine", "s- sine"), plain) == []
+
+
+def test_complementizer_decides() -> None:
+    sentence = """
+        El el PRON 2 nsubj
+        spune spune VERB 0 root
+        {} {} PART 4 mark
+        plece pleca VERB 2 ccomp
+        """
+    say = frame("communicate.say", "Statement", "spune")
+    tell = frame("request.tell", "Demand", "spune", complementizer=["să"])
+    assert triggers(sentence.format("să", "să"), say, tell) == [("request.tell", "spune")]
+    assert triggers(sentence.format("că", "că"), say, tell) == [("communicate.say", "spune")]
+
+
+def test_clause_or_quotation_must_be_its_own() -> None:
+    report = frame("communicate.hold", "Statement", "susține", object_clause=True)
+    clause = "El el PRON 2 nsubj\nsusține susține VERB 0 root\ncă că SCONJ 4 mark\npleacă pleca VERB 2 ccomp"
+    other = "El el PRON 2 nsubj\nsusține susține VERB 0 root\nechipa echipă NOUN 2 obj"
+    assert triggers(clause, report) == [("communicate.hold", "susține")]
+    assert triggers(other, report) == []
+
+
+def test_number_article_and_preposition_decide() -> None:
+    sentence = """
+        Printr- printr- ADP 2 case
+        atac atac NOUN 3 obl Number=Sing|Definite=Ind
+        fug fugi VERB 0 root
+        """
+    assert triggers(sentence, frame("assault.attacks", "Assault", "atac", "noun", number="plural")) == []
+    assert triggers(sentence, frame("assault.the_attack", "Assault", "atac", "noun", definite=True)) == []
+    assert triggers(sentence, frame("assault.by_attack", "Assault", "atac", "noun", after=["printr"])) != []
+    assert triggers(sentence, ATTACK_NOUN, frame("none.by_attack", "none", "atac", "noun", after=["printr"])) == []
+
+
+def test_noun_that_names_a_kind_is_no_event() -> None:
+    sentence = """
+        o un DET 2 det
+        {} {} NOUN 0 root
+        de de ADP 4 case
+        atac atac NOUN 2 nmod Definite=Ind
+        """
+    assert triggers(sentence.format("navă", "navă"), ATTACK_NOUN) == []
+    assert triggers(sentence.format("serie", "serie"), ATTACK_NOUN) == [("assault.attack_noun", "atac")]
+
+
+def test_noun_in_a_name_is_no_event() -> None:
+    sentence = """
+        Institutul institut NOUN 0 root _ ORGANIZATION
+        pentru pentru ADP 3 case _ ORGANIZATION
+        Atac atac NOUN 1 nmod _ ORGANIZATION
+        """
+    assert triggers(sentence, ATTACK_NOUN) == []
+
+
+def test_noun_of_the_same_type_only_says_more() -> None:
+    sentence = """
+        Mandatul mandat NOUN 0 root
+        de de ADP 3 case
+        arestare arestare NOUN 1 nmod Definite=Def
+        """
+    warrant = frame("coerce.warrant", "Arrest", "mandat", "noun")
+    arrest = frame("coerce.arrest_noun", "Arrest", "arestare", "noun")
+    assert triggers(sentence, warrant, arrest) == [("coerce.warrant", "Mandatul")]
+
+
+def test_part_of_a_preposition_is_no_event() -> None:
+    sentence = """
+        cu cu ADP 3 case
+        atacul atac NOUN 1 fixed
+        dronelor dronă NOUN 0 root
+        """
+    assert triggers(sentence, ATTACK_NOUN) == []
