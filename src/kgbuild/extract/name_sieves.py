@@ -3,6 +3,7 @@
 from kgbuild.extract.candidate import ActorMention
 from kgbuild.extract.clusters import NATIONAL_KINDS, Cluster, Clusters
 from kgbuild.lexicon.actor_nouns import find_lemma
+from kgbuild.lexicon.demonyms import load_adjectives
 from kgbuild.lexicon.gazetteer import Entry
 from kgbuild.lexicon.inflection import fold, to_key, to_nominative
 from kgbuild.model import AnnotatedText
@@ -92,7 +93,9 @@ def _others_by_name(clusters: Clusters) -> None:
 
 def _is_meant(entry: Entry, mention: ActorMention, main: Cluster | None) -> bool:
     """Whether a body's name can mean the one of the gazetteer: any country has a "Ministerul Sănătății"."""
-    generic = entry.of is not None and entry.kind in NATIONAL_KINDS and find_lemma("", to_key(mention.name)[0]) is not None
+    words = to_key(mention.name)
+    says_whose = any(word in load_adjectives() for word in words)
+    generic = entry.of is not None and entry.kind in NATIONAL_KINDS and find_lemma("", words[0]) is not None and not says_whose
     return not generic or main is None or entry.of in {main.country, mention.country}
 
 

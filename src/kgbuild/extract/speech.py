@@ -118,7 +118,7 @@ def _around(text: AnnotatedText, trigger: Trigger) -> Iterator[tuple[int, int]]:
     verb = trigger.outer
     sentence = text.sentences[verb.sentence]
     if verb.relation == "parataxis":
-        own = text.subtree(verb)
+        own = [t for t in text.subtree(verb) if t.upos != "PUNCT"]
         start = min(trigger.mention.start, own[0].start)
         if own[-1].end < sentence.end:
             yield own[-1].end, sentence.end

@@ -89,6 +89,11 @@ def dependents(text: AnnotatedText, token: Token, *relations: str) -> list[Token
     return [c for c in text.children(token) if c.relation in relations]
 
 
+def is_beyond_conjunction(text: AnnotatedText, verb: Token, subject: Token) -> bool:
+    """Whether "că" parts a verb from what the parser takes for its subject: that belongs to the clause behind."""
+    return any(t.form.lower() == "că" for t in text.tokens[verb.index + 1 : subject.index])
+
+
 def agrees(text: AnnotatedText, verb: Token, subject: Token) -> bool:
     """Whether a noun can be the subject of a verb by number; true where the forms do not say."""
     forms = [verb, *dependents(text, verb, "aux")]
