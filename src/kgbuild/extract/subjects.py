@@ -69,7 +69,8 @@ class SubjectFinder:
 
     def explicit(self, verb: Token, trigger: Trigger | None) -> list[Token]:
         """The subjects that a verb has as dependents; after an inverted reporting verb the parser may take one for an object."""
-        explicit = [s for s in syntax.dependents(self.text, verb, "nsubj") if not syntax.is_beyond_conjunction(self.text, verb, s)]
+        nominal = syntax.dependents(self.text, verb, "nsubj")
+        explicit = [s for s in nominal if not syntax.is_beyond_conjunction(self.text, verb, s)]
         if explicit or trigger is None or not trigger.frame.attributes or syntax.is_passive(self.text, verb):
             return explicit
         if not syntax.follows_content(self.text, trigger.mention, verb):
