@@ -77,8 +77,10 @@ class Report:
         for number, result in enumerate(self.results, start=1):
             triples.extend(_result_triples(node, ox.BlankNode(f"result{number}"), result))
         prefixes = {"sh": _SH, "kgs": "https://w3id.org/kgbuild/shapes#"} | PREFIXES
-        written = ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=prefixes)
-        return written.decode() if written else ""
+        lines = (ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=prefixes) or b"").decode().splitlines(keepends=True)
+        # The writer declares its prefixes in no fixed order; the same report shall be the same bytes.
+        declared = [line for line in lines if line.startswith("@prefix")]
+        return "".join([*sorted(declared), *(line for line in lines if not line.startswith("@prefix"))])
 
 
 def merge_reports(reports: Iterable[Report]) -> Report:
