@@ -1,6 +1,7 @@
 """`kgbuild model`: what the language pipeline is, and how good."""
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -26,9 +27,27 @@ def info(*, name: str | None, as_json: bool) -> int:
         click.echo(json.dumps(found, ensure_ascii=False, indent=2))
     else:
         for key, value in found.items():
-            shown = ", ".join(map(str, value)) if isinstance(value, list) else value
-            click.echo(f"{key}: {shown}")
+            for line in _readable(key, value):
+                click.echo(line)
     return DONE
+
+
+def _readable(key: str, value: object) -> Iterator[str]:
+    """Lines for people: lists on one line, of tables the figures and names; what is longer is left to `--json`."""
+    if isinstance(value, list) and value and isinstance(value[0], dict):
+        yield f"{key}:"
+        yield from ("  " + ", ".join(str(v) for v in row.values()) for row in value)
+    elif isinstance(value, list):
+        yield f"{key}: {', '.join(map(str, value))}"
+    elif isinstance(value, dict):
+        yield f"{key}:"
+        for name, item in value.items():
+            if isinstance(item, float):
+                yield f"  {name}: {100 * item:.1f}"
+            elif isinstance(item, list):
+                yield f"  {name}: {', '.join(map(str, item))}"
+    elif value:
+        yield f"{key}: {value}"
 
 
 @model.command()
