@@ -21,6 +21,7 @@ from tests.extract.reading import event, fillers, read
         ("Statele Unite au cerut Rusiei să elibereze prizonierii.", "elibereze", "agent", {"Rusia"}),
         ("Ucraina acuză Rusia că a atacat un spital.", "a atacat", "agent", {"Rusia"}),
         ("Rusia a atacat Ucraina.", "a atacat", "place", {"Ucraina"}),
+        ("Coreea de Nord a trimis trupe pentru a demina regiunea Kursk.", "a trimis", "place", {"Kursk"}),
     ],
 )
 def test_roles_are_filled(sentence: str, trigger: str, role: str, names: set[str]) -> None:

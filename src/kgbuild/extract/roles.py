@@ -27,6 +27,8 @@ _NOUN_PREPOSITIONS: dict[str, Filler] = {
 _ACCUSATIVE_CLITICS = frozenset({"îl", "l", "o", "îi", "i", "le", "mă", "m", "te", "ne", "vă"})
 _POSSESSIVE = frozenset({"al", "a", "ai", "ale"})
 _AGENT_PREPOSITIONS = frozenset({"de", "de către"})
+_SENDING = frozenset({"TroopDeployment", "MilitaryAssistance", "Journey"})
+_PURPOSE = frozenset({"pentru a", "ca să", "pentru ca să", "să"})
 _HARM_TYPES = frozenset({"DEATH", "INJURY"})
 _MAX_THEME_TOKENS = 25
 
@@ -115,6 +117,8 @@ class RoleFiller:
             if child.index not in subjects:
                 self._fill_complement(trigger, child, filled, passive)
         self._fill_from_phrase(trigger, filled)
+        if frame.event_class in _SENDING and not filled.keys("place"):
+            self._put_purpose_places(verb, filled)
         if filled.theme is None:
             clause = next((c for c in self.text.children(verb) if c.relation in {"ccomp", "csubj"}), None)
             filled.theme = self._theme(clause) if clause else None
@@ -149,6 +153,13 @@ class RoleFiller:
                 self._fill_complement(trigger, child, filled, passive=False)
             elif trigger.frame.subject != "agent":
                 self.put(filled, "agent", child)
+
+    def _put_purpose_places(self, verb: Token, filled: _Filled) -> None:
+        """Who is sent to do something in a place is sent there ("au trimis trupe pentru a demina regiunea Kursk")."""
+        for clause in syntax.dependents(self.text, verb, "advcl"):
+            if syntax.subordinator(self.text, clause) in _PURPOSE:
+                for child in syntax.dependents(self.text, clause, "obj", "obl"):
+                    self._put_place(filled, child)
 
     def _may_belong_above(self, noun: Token, child: Token) -> bool:
         """Whether what hangs on an object may belong to the verb: a phrase, or a bare dative ("a livrat tancuri Ucrainei")."""
