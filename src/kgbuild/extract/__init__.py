@@ -18,9 +18,12 @@ from kgbuild.lexicon.chains import load_carrying_verbs
 from kgbuild.lexicon.confidence import load_confidence
 from kgbuild.lexicon.cues import load_attribution_cues, load_reality_cues
 from kgbuild.lexicon.frames import load_frames
+from kgbuild.linear import load_linear_model
 from kgbuild.model import AnnotatedText, Article, Extraction, Mention
 
-__all__ = ["extract"]
+__all__ = ["extract", "find_everything"]
+
+_LANGUAGE = "ro"
 
 
 def extract(article: Article, text: AnnotatedText) -> Extraction:
@@ -36,7 +39,24 @@ def extract(article: Article, text: AnnotatedText) -> Extraction:
     Raises:
         LexiconError: The language data are wrong.
     """
-    language = "ro"
+    everything, named = find_everything(article, text)
+    return select(text, everything, named, load_linear_model("standing", _LANGUAGE))
+
+
+def find_everything(article: Article, text: AnnotatedText) -> tuple[Extraction, frozenset[str]]:
+    """Run all stages but the last.
+
+    Args:
+        article: The article.
+        text: Its linguistic analysis.
+
+    Returns:
+        Everything found, what hangs together or not, and the keys of the actors that have a name.
+
+    Raises:
+        LexiconError: The language data are wrong.
+    """
+    language = _LANGUAGE
     actors = find_actors(text, find_mentions(text))
     times = find_times(text, article.published)
     quantities = find_quantities(text, times)
@@ -50,4 +70,4 @@ def extract(article: Article, text: AnnotatedText) -> Extraction:
         text, actors, triggers, events, relations, attributions, load_reality_cues(language), load_confidence(language), future
     )
     sentences = tuple(Mention.of(text.text, s.start, s.end) for s in text.sentences)
-    return select(Extraction(article, sentences, actors.actors, times, quantities, events, relations, claims), actors.named)
+    return Extraction(article, sentences, actors.actors, times, quantities, events, relations, claims), actors.named

@@ -16,7 +16,10 @@ _PEOPLE: frozenset[NounClass] = frozenset(
 )
 _OFFICES: frozenset[NounClass] = frozenset({"leader", "position", "profession", "member", "person", "citizen", "relative"})
 # Prepositions of modifiers that narrow a noun down; others say where or when.
-_NARROWING = frozenset({"de", "din", "dintre", "ai", "al", "ale", "a", "pentru", "de la", "din cadrul", "din partea", "de către"})
+_NARROWING = frozenset({"de", "din", "dintre", "ai", "al", "ale", "a", "pentru", "de la", "din cadrul", "din partea"})
+# Words of those prepositions, which may stand within a noun phrase; "pentru" only says more of an office or a body.
+_INNER = frozenset({"de", "din", "dintre", "ai", "al", "ale", "a", "la", "cadrul", "partea"})
+_TASKED: frozenset[NounClass | None] = frozenset({"leader", "position", "organization", "national", "authority"})
 _DEMONSTRATIVES = frozenset({"acest", "același", "acel", "respectiv", "acesta", "acela"})
 _COUNTERS = frozenset({"mie", "sută", "zece", "milion", "miliard", "duzină", "majoritate"})
 _POSSESSIVES = frozenset({"lui", "ei", "lor", "său", "sa", "săi", "sale", "meu", "mea", "nostru", "noastră"})
@@ -195,7 +198,7 @@ def noun_phrase(text: AnnotatedText, head: Token, names: dict[int, ActorMention]
     """
     low = head.index
     for child in reversed([c for c in text.children(head) if c.index < head.index]):
-        if child.relation in {"det", "nummod", "amod"} or (child.relation == "advmod" and child.index + 1 == low):
+        if child.relation in {"det", "nummod", "amod"}:
             below = text.subtree(child)
             if below[-1].index + 1 != low or any(_is_clausal(t) for t in below):
                 break
@@ -207,7 +210,7 @@ def noun_phrase(text: AnnotatedText, head: Token, names: dict[int, ActorMention]
         below = text.subtree(child)
         if below[0].index != high + 1 or not _narrows(text, child, names):
             break
-        kept = _until_clause(_until_person(text, below, names))
+        kept = _until_clause(_until_person(text, below, names), head)
         high = kept[-1].index if kept else high
         if len(kept) < len(below):
             break
@@ -224,7 +227,10 @@ def _narrows(text: AnnotatedText, child: Token, names: dict[int, ActorMention]) 
     beside = name is not None and not _is_oblique(text, child)
     if name is not None and beside and (name.type == "Person" or _is_common_body(text.head(child), name)):
         return False
-    return is_genitive(text, child) or preposition(text, child) in _NARROWING or not preposition(text, child)
+    word = preposition(text, child)
+    if word == "pentru":
+        return noun_class(text.head(child)) in _TASKED
+    return is_genitive(text, child) or word in _NARROWING or not word
 
 
 def _is_common_body(head: Token, name: ActorMention) -> bool:
@@ -253,17 +259,27 @@ def _until_person(text: AnnotatedText, tokens: list[Token], names: dict[int, Act
     return tokens
 
 
-def _until_clause(tokens: list[Token]) -> list[Token]:
-    """Give the tokens before the first punctuation, finite clause or gap."""
+def _until_clause(tokens: list[Token], head: Token) -> list[Token]:
+    """Give the tokens before the first punctuation, finite clause, gap, time, other circumstance or noun beside the head."""
     kept: list[Token] = []
-    for token in tokens:
+    inner = _INNER | {"pentru"} if noun_class(head) in _TASKED else _INNER
+    for token, after in zip(tokens, (*tokens[1:], None), strict=True):
         gap = bool(kept) and token.index != kept[-1].index + 1
-        if gap or _is_clausal(token) or token.has("PronType", "Rel"):
+        circumstance = token.upos == "ADP" and token.form.lower() not in inner
+        beside = token.upos == "CCONJ" and after is not None and _stands_beside(head, after)
+        if gap or circumstance or beside or _is_clausal(token) or token.has("PronType", "Rel") or token.entity == "DATETIME":
             break
         kept.append(token)
     while kept and kept[-1].upos in {"ADP", "DET", "CCONJ", "NUM"}:
         kept.pop()
     return kept
+
+
+def _stands_beside(head: Token, noun: Token) -> bool:
+    """Whether a noun behind a conjunction is rather coordinated with the head than with what narrows it down."""
+    people = noun_class(head) in _PEOPLE and noun_class(noun) in _PEOPLE
+    direct = noun.upos == "NOUN" and noun.has("Definite", "Def") and noun.has("Case", "Nom")
+    return people or (direct and noun_class(noun) is not None and noun_class(head) not in {"leader", "position"})
 
 
 def _is_clausal(token: Token) -> bool:

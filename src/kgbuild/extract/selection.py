@@ -1,26 +1,40 @@
-"""Keep what belongs into the graph: actors, times and quantities that something refers to, typed by what they do."""
+"""Keep what belongs into the graph: the actors that the article is about, what they do, and its times and quantities."""
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Final
 
-from kgbuild.model import Actor, ActorType, Event, Extraction, Role
+from kgbuild.extract.standing import describe_actors
+from kgbuild.linear import LinearModel
+from kgbuild.model import Actor, ActorType, AnnotatedText, Event, Extraction, Role
 
+# What the model says of an actor that only stands in the text.
+NOBODY: Final = "none"
+# How likely an actor must take part to be kept: by itself, and where something found refers to it.
+STANDING, REFERRED_TO = 0.48, 0.3
 _PEOPLE = frozenset({"Person", "PersonGroup"})
 _HARM = frozenset({"DEATH", "INJURY"})
 
 
-def select(extraction: Extraction, named: frozenset[str]) -> Extraction:
-    """Drop every actor, time and quantity that no event, relation or claim refers to.
+def select(text: AnnotatedText, extraction: Extraction, named: frozenset[str], model: LinearModel) -> Extraction:
+    """Drop the actors that the model takes for no participants, with what is said of them alone; times and quantities unused.
 
-    So goes a relation of somebody without a name where neither side takes part in anything.
+    A participant stays, though no stage found its role. So goes a relation of somebody without a name where neither side takes
+    part in anything.
 
     Args:
+        text: The analysed article.
         extraction: All that the stages found.
         named: Keys of the actors that have a name of their own.
+        model: Tells participants from others by the features of `standing`.
 
     Returns:
         The part of it that hangs together.
     """
+    chances = {
+        key: 1 - model.probabilities(features)[NOBODY] for key, features in describe_actors(text, extraction, named).items()
+    }
+    extraction = _without(extraction, {key for key, chance in chances.items() if chance < REFERRED_TO})
     types = {a.key: a.type for a in extraction.actors}
     events = tuple(_fitting(e, types) for e in extraction.events)
     taking_part = {a.actor for e in events for a in e.arguments}
@@ -30,6 +44,7 @@ def select(extraction: Extraction, named: frozenset[str]) -> Extraction:
     kept = {e.key for e in events} | {r.key for r in relations}
     claims = tuple(c for c in extraction.claims if c.content in kept)
     used = _referred_actors(events, extraction, claims_sources={k for c in claims for k in (*c.sources, *c.relayed_by)})
+    used |= {key for key, chance in chances.items() if chance >= STANDING}
     times_used = _with_anchors({e.time for e in events if e.time}, extraction)
     quantities_used = {q for e in events for q in e.quantities}
     return replace(
@@ -39,6 +54,25 @@ def select(extraction: Extraction, named: frozenset[str]) -> Extraction:
         quantities=tuple(q for q in extraction.quantities if q.key in quantities_used),
         events=events,
         claims=claims,
+    )
+
+
+def _without(extraction: Extraction, dropped: set[str]) -> Extraction:
+    """Leave out actors with their roles and relations; what only they said is on the article's own word."""
+    relations = tuple(r for r in extraction.relations if not {r.subject, r.object} & dropped)
+    return replace(
+        extraction,
+        actors=tuple(replace(a, of=None if a.of in dropped else a.of) for a in extraction.actors if a.key not in dropped),
+        events=tuple(replace(e, arguments=tuple(a for a in e.arguments if a.actor not in dropped)) for e in extraction.events),
+        relations=relations,
+        claims=tuple(
+            replace(
+                c,
+                sources=tuple(k for k in c.sources if k not in dropped),
+                relayed_by=tuple(k for k in c.relayed_by if k not in dropped),
+            )
+            for c in extraction.claims
+        ),
     )
 
 

@@ -167,10 +167,16 @@ def _trim(text: AnnotatedText, first: int, last: int) -> Iterator[NameSpan]:
         return
     if single is not None and (nationality(single) is not None or _is_plain_noun(text, single)):
         return
-    if kind == "ORGANIZATION" and tokens[0].upos == "NOUN" and noun_class(tokens[0]) in {"organization", "national"}:
+    if kind == "ORGANIZATION" and _is_body_noun(tokens[0]):
         # The description of a body finds its own borders.
         return
     yield NameSpan(tokens[0].index, tokens[-1].index + 1, _TYPES[kind])
+
+
+def _is_body_noun(token: Token) -> bool:
+    """Whether a word is the common noun for a body, or for a state's power, which no name is ("Guvernul german")."""
+    category = noun_class(token)
+    return category == "government" or (token.upos == "NOUN" and category in {"organization", "national"})
 
 
 def _after_genitive(text: AnnotatedText, tokens: list[Token]) -> list[Token]:

@@ -1,0 +1,88 @@
+"""Linear models over named features: learnt by scripts in `training/`, read from the package, applied without numpy."""
+
+import json
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from kgbuild.errors import LexiconError
+
+
+@dataclass(frozen=True)
+class LinearModel:
+    """A multinomial logistic regression.
+
+    Args:
+        labels: What it tells apart.
+        weights: For each feature a weight for each label, in the order of `labels`; other features say nothing.
+    """
+
+    labels: tuple[str, ...]
+    weights: Mapping[str, tuple[float, ...]]
+
+    def probabilities(self, features: Iterable[str]) -> dict[str, float]:
+        """Give the probability of each label.
+
+        Args:
+            features: Names of the features that hold; their order does not matter, nor how often one is named.
+
+        Returns:
+            Label to probability; together they make 1.
+
+        >>> model = LinearModel(("no", "yes"), {"capital": (0.0, 2.0)})
+        >>> model.probabilities(["capital", "unheard of"])["yes"].__format__(".2f")
+        '0.88'
+        """
+        rows = [self.weights[f] for f in sorted(set(features)) if f in self.weights]
+        scores = [sum(column) for column in zip(*rows, strict=True)] if rows else [0.0] * len(self.labels)
+        highest = max(scores)
+        shares = [math.exp(score - highest) for score in scores]
+        total = sum(shares)
+        return {label: share / total for label, share in zip(self.labels, shares, strict=True)}
+
+    def to_json(self) -> str:
+        """Write the model: a line for each feature, by name."""
+        rows = (f"{json.dumps(name, ensure_ascii=False)}: {json.dumps(row)}" for name, row in sorted(self.weights.items()))
+        return f'{{"labels": {json.dumps(self.labels)},\n"weights": {{\n' + ",\n".join(rows) + "\n}}\n"
+
+
+def parse_linear_model(text: str, name: str) -> LinearModel:
+    r"""Read a model as `LinearModel.to_json` writes it.
+
+    Args:
+        text: The JSON text.
+        name: The file's name, for messages.
+
+    Raises:
+        LexiconError: It is no such model.
+
+    >>> parse_linear_model('{"labels": ["no", "yes"], "weights": {"capital": [0.0, 2.0]}}', "model.json").labels
+    ('no', 'yes')
+    """
+    try:
+        data = json.loads(text)
+        labels = tuple(map(str, data["labels"]))
+        weights = {str(feature): tuple(map(float, row)) for feature, row in data["weights"].items()}
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        raise LexiconError(f"is no linear model ({error}); write it anew with its script in training/", name, 1) from error
+    wrong = next((feature for feature, row in weights.items() if len(row) != len(labels)), None)
+    if wrong is not None:
+        raise LexiconError(f"must have {len(labels)} weights, one for each label", name, wrong)
+    return LinearModel(labels, weights)
+
+
+@cache
+def load_linear_model(name: str, language: str = "ro") -> LinearModel:
+    """Load a model of a language's lexicon.
+
+    Args:
+        name: The file's name without `.json`.
+        language: The language's folder.
+
+    Raises:
+        LexiconError: The file is no model.
+    """
+    file = f"{name}.json"
+    return parse_linear_model(files("kgbuild.lexicon").joinpath(language, file).read_text(encoding="utf-8"), file)

@@ -1,0 +1,37 @@
+from kgbuild.extract.selection import NOBODY, select
+from kgbuild.linear import LinearModel
+from kgbuild.model import Actor, Argument, Article, Claim, Event, Extraction, Mention, Relation
+from tests.extract.parsed import parse
+
+TEXT = """
+Poliția poliție NOUN 2 nsubj Case=Nom|Definite=Def|Number=Sing
+reține reține VERB 0 root
+Maria Maria PROPN 2 obj _ PERSON
+"""
+TAKES_PART = LinearModel((NOBODY, "Person"), {"any": (0.0, 5.0)})
+DOES_NOT = LinearModel((NOBODY, "Person"), {"any": (5.0, 0.0)})
+
+
+def everything() -> Extraction:
+    text = parse(TEXT)
+    police, arrests, maria = (Mention.of(text.text, t.start, t.end) for t in text.tokens)
+    return Extraction(
+        article=Article("exemplu", text.text, ""),
+        actors=(Actor("a1", "Organization", "Poliția", (police,)), Actor("a2", "Person", "Maria", (maria,), of="a1")),
+        events=(Event("e1", "COERCE", "Arrest", (arrests,), (Argument("agent", "a1", police),)),),
+        relations=(Relation("r1", "a2", "memberOf", "a1", (maria,)),),
+        claims=(Claim("c1", "e1", arrests, sources=("a1",)), Claim("c2", "r1", maria)),
+    )
+
+
+def test_participant_stays_without_a_role() -> None:
+    kept = select(parse(TEXT), everything(), frozenset({"a1", "a2"}), TAKES_PART)
+    assert {a.key for a in kept.actors} == {"a1", "a2"}
+
+
+def test_who_takes_no_part_goes_with_roles_relations_and_sources() -> None:
+    kept = select(parse(TEXT), everything(), frozenset({"a1", "a2"}), DOES_NOT)
+    assert kept.actors == ()
+    assert kept.events[0].arguments == ()
+    assert kept.relations == ()
+    assert [(c.content, c.sources) for c in kept.claims] == [("e1", ())]

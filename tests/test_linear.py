@@ -1,0 +1,39 @@
+import pytest
+
+from kgbuild.errors import LexiconError
+from kgbuild.linear import LinearModel, load_linear_model, parse_linear_model
+
+MODEL = LinearModel(("no", "yes"), {"capital": (0.0, 2.0), "verb": (1.5, 0.0)})
+
+
+def test_probabilities_follow_the_weights() -> None:
+    found = MODEL.probabilities(["capital"])
+    assert found["yes"] > found["no"]
+    assert sum(found.values()) == pytest.approx(1.0)
+
+
+def test_order_and_repetition_of_features_do_not_matter() -> None:
+    assert MODEL.probabilities(["capital", "verb"]) == MODEL.probabilities(["verb", "capital", "verb"])
+
+
+def test_unknown_features_leave_all_labels_alike() -> None:
+    assert MODEL.probabilities(["unheard of"]) == {"no": 0.5, "yes": 0.5}
+
+
+def test_json_is_read_back() -> None:
+    assert parse_linear_model(MODEL.to_json(), "model.json") == MODEL
+
+
+@pytest.mark.parametrize("text", ["{", "[]", '{"labels": ["a"]}', '{"labels": ["a"], "weights": {"x": ["much"]}}'])
+def test_what_is_no_model_is_named(text: str) -> None:
+    with pytest.raises(LexiconError, match="model.json"):
+        parse_linear_model(text, "model.json")
+
+
+def test_weights_must_match_the_labels() -> None:
+    with pytest.raises(LexiconError, match="row x: must have 2 weights"):
+        parse_linear_model('{"labels": ["a", "b"], "weights": {"x": [1.0]}}', "model.json")
+
+
+def test_packaged_model_is_read() -> None:
+    assert "none" in load_linear_model("standing").labels

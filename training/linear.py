@@ -1,0 +1,84 @@
+"""Fit linear models over named features, deterministically."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.optimize import minimize
+from scipy.sparse import csr_matrix
+
+from kgbuild.linear import LinearModel
+
+# Weights keep so many digits; a feature whose weights are all smaller than the least says nothing worth keeping.
+DIGITS = 2
+LEAST = 0.03
+
+
+@dataclass(frozen=True)
+class Example:
+    """What is to be learnt from.
+
+    Args:
+        group: What must not be split between training and test: the article.
+        features: Names of the features that hold.
+        label: The right answer.
+    """
+
+    group: str
+    features: frozenset[str]
+    label: str
+
+
+def fit(examples: Sequence[Example], labels: tuple[str, ...], penalty: float, least_count: int = 3) -> LinearModel:
+    """Fit a multinomial logistic regression with a squared penalty.
+
+    Args:
+        examples: What to learn from.
+        labels: The answers.
+        penalty: How much large weights cost.
+        least_count: In how many examples a feature must hold to count.
+
+    Returns:
+        The model, its weights rounded.
+    """
+    counts = Counter(f for e in examples for f in e.features)
+    names = sorted(f for f, n in counts.items() if n >= least_count)
+    columns = {name: i for i, name in enumerate(names)}
+    cells = [(i, columns[f]) for i, e in enumerate(examples) for f in sorted(e.features) if f in columns]
+    rows, cols = zip(*cells, strict=True)
+    x = csr_matrix((np.ones(len(cells)), (rows, cols)), shape=(len(examples), len(names)))
+    y = np.eye(len(labels))[[labels.index(e.label) for e in examples]]
+
+    def loss(flat: np.ndarray) -> tuple[float, np.ndarray]:
+        w = flat.reshape(len(names), len(labels))
+        scores = x @ w
+        scores -= scores.max(axis=1, keepdims=True)
+        shares = np.exp(scores)
+        shares /= shares.sum(axis=1, keepdims=True)
+        value = -float(np.sum(y * np.log(shares + 1e-12))) + penalty / 2 * float(np.sum(w * w))
+        return value, (x.T @ (shares - y) + penalty * w).ravel()
+
+    start = np.zeros(len(names) * len(labels))
+    found = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 300}).x.reshape(len(names), len(labels))
+    weights = {n: tuple(round(float(v), DIGITS) for v in row) for n, row in zip(names, found, strict=True)}
+    return LinearModel(labels, {n: row for n, row in weights.items() if max(map(abs, row)) >= LEAST})
+
+
+def cross_validate(
+    examples: Sequence[Example], labels: tuple[str, ...], penalty: float, folds: int = 5
+) -> list[dict[str, float]]:
+    """Give the probabilities for each example from a model that has seen nothing of its group."""
+    fold_of = assign_folds((e.group for e in examples), folds)
+    answers: list[dict[str, float]] = [{} for _ in examples]
+    for fold in range(folds):
+        model = fit([e for e in examples if fold_of[e.group] != fold], labels, penalty)
+        for i, example in enumerate(examples):
+            if fold_of[example.group] == fold:
+                answers[i] = model.probabilities(example.features)
+    return answers
+
+
+def assign_folds(groups: Iterable[str], folds: int = 5) -> dict[str, int]:
+    """Deal groups out to folds, in the order of their names."""
+    return {group: i % folds for i, group in enumerate(sorted(set(groups)))}

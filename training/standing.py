@@ -1,0 +1,77 @@
+"""Learn which actors an article is about: `python -m training.standing ../shared/gold/train`.
+
+Writes `src/kgbuild/lexicon/ro/standing.json` and prints the cross-validated figures. Of each actor that the extraction finds, the
+model learns whether the annotators have it too, and of what type.
+"""
+
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from kgbuild.annotate import annotate, load_pipeline
+from kgbuild.articles import read_article
+from kgbuild.evaluate import GoldArticle, pair_actors, read_gold, same_name
+from kgbuild.extract import find_everything
+from kgbuild.extract.selection import NOBODY
+from kgbuild.extract.standing import describe_actors
+from kgbuild.model import Actor, AnnotatedText, Article, Extraction
+from kgbuild.vocab import ACTOR_TYPES
+from training.linear import Example, cross_validate, fit
+
+OUTPUT = Path(__file__).resolve().parents[1] / "src" / "kgbuild" / "lexicon" / "ro" / "standing.json"
+LABELS = (NOBODY, *ACTOR_TYPES)
+PENALTY = 8.0
+
+
+def read_texts(gold_dir: Path) -> Iterator[tuple[GoldArticle, Article, AnnotatedText]]:
+    """Read and analyse annotated articles."""
+    pipeline = load_pipeline(None)
+    for gold in read_gold(gold_dir):
+        article = read_article(gold_dir / f"{gold.identifier}.txt")
+        yield gold, article, annotate(article, pipeline)
+
+
+def to_record(actor: Actor) -> dict[str, object]:
+    """Give an actor in the exchange form."""
+    aliases = [m.text for m in actor.mentions]
+    return {"id": actor.key, "type": actor.type, "name": actor.name, "aliases": aliases, "iso": actor.iso}
+
+
+def to_examples(gold: GoldArticle, text: AnnotatedText, everything: Extraction, named: frozenset[str]) -> list[Example]:
+    """Give an example for each actor found."""
+    features = describe_actors(text, everything, named)
+    actors = gold.record["actors"]
+    types = {a["id"]: a["type"] for a in actors}
+    pairs = pair_actors(actors, [to_record(a) for a in everything.actors])
+    known = [name for a in actors for name in (a["name"], *a["aliases"])]
+    examples = []
+    for actor in everything.actors:
+        label = types[pairs[actor.key]] if actor.key in pairs else NOBODY
+        # One actor taken for two: whether the second half stands by itself is not for this model to say.
+        if label != NOBODY or not any(same_name(actor.name, name) for name in known):
+            examples.append(Example(gold.identifier, features[actor.key], label))
+    return examples
+
+
+def report(examples: Sequence[Example], answers: Sequence[dict[str, float]], wanted: int) -> None:
+    """Print precision, recall and F1 of the actors, by the chance from which on they are kept."""
+    for least in (0.3, 0.36, 0.42, 0.48):
+        kept = [(e, a) for e, a in zip(examples, answers, strict=True) if 1 - a[NOBODY] >= least]
+        right = sum(e.label == max(LABELS[1:], key=lambda label: a[label]) for e, a in kept)
+        p, r = right / len(kept), right / wanted
+        print(f"kept from {least}: precision {p:.3f}, recall {r:.3f}, F1 {2 * p * r / (p + r):.3f}")
+
+
+def main(gold_dir: Path) -> None:
+    """Fit the model to annotated articles."""
+    examples: list[Example] = []
+    wanted = 0
+    for gold, article, text in read_texts(gold_dir):
+        examples += to_examples(gold, text, *find_everything(article, text))
+        wanted += len(gold.record["actors"])
+    report(examples, cross_validate(examples, LABELS, PENALTY), wanted)
+    OUTPUT.write_text(fit(examples, LABELS, PENALTY).to_json(), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
