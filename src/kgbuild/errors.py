@@ -92,6 +92,7 @@ class StoreError(KgbuildError):
     """
 
     def __init__(self, message: str, endpoint: str, status: int | None = None) -> None:
+        self.reason = message
         self.endpoint = endpoint
         self.status = status
         super().__init__(f"{endpoint}: {message}")

@@ -37,6 +37,7 @@ __all__ = [
     "Parameter",
     "Question",
     "ask",
+    "check_syntax",
     "parse_question",
     "question",
     "questions",
@@ -286,6 +287,15 @@ def ask(dataset: Dataset | ox.Store, sparql: str) -> Answer:
         raise QueryError(_syntax_message(sparql, str(error.msg))) from error
     except (OSError, ValueError, RuntimeError) as error:
         raise QueryError(f"the query cannot be run: {' '.join(str(error).split())}") from error
+
+
+def check_syntax(sparql: str) -> None:
+    """Check that a query is SPARQL 1.1, without asking anything.
+
+    Raises:
+        QueryError: It is not; the message shows the place.
+    """
+    ask(ox.Store(), sparql)
 
 
 def _syntax_message(sparql: str, message: str) -> str:

@@ -67,6 +67,36 @@ class TestQuery:
         assert outcome.status == 0
         assert "Kim Jong Un" in outcome.out.replace("-", " ").replace("un", "Un")
 
+    @pytest.mark.parametrize(
+        ("sparql", "first"),
+        [
+            ("SELECT ?a ?b { ?a a kgo:Claim }", "a,b"),
+            ("ASK {}", "true"),
+            ("CONSTRUCT { ?c a kgo:Claim } { ?c a kgo:Claim }", "@prefix"),
+        ],
+    )
+    def test_programs_get_csv_or_turtle(self, kgbuild: Run, graph: Path, sparql: str, first: str) -> None:
+        assert kgbuild("query", graph, sparql).out.startswith(first)
+
+    def test_terminals_get_a_table_with_short_names(self, kgbuild: Run, graph: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+        outcome = kgbuild("query", graph, "SELECT DISTINCT ?kind { ?c a ?kind FILTER(?kind = kgo:Claim) }")
+        assert [line.strip() for line in outcome.out.splitlines()] == ["kind", "─────────", "kgo:Claim"]
+
+    def test_explain(self, kgbuild: Run, graph: Path, tmp_path: Path) -> None:
+        kgbuild("load", graph, "--store", tmp_path / "store")
+        outcome = kgbuild("query", "--store", tmp_path / "store", "ASK { ?c a kgo:Claim }", "--explain")
+        assert outcome.status == 0
+        assert "QuadPattern(?c" in outcome.out
+        assert "kgo:Claim" not in outcome.out
+
+    def test_explain_without_the_extra(self, kgbuild: Run, graph: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        kgbuild("load", graph, "--store", tmp_path / "store")
+        monkeypatch.setattr("shutil.which", lambda *_, **__: None)
+        outcome = kgbuild("query", "--store", tmp_path / "store", "ASK {}", "--explain")
+        assert outcome.status == 2
+        assert "pip install 'kgbuild[explain]'" in outcome.err
+
     def test_sparql_with_a_format(self, kgbuild: Run, graph: Path) -> None:
         outcome = kgbuild("query", graph, "SELECT (COUNT(*) AS ?n) WHERE { ?c a kgo:Claim }", "-f", "csv")
         assert outcome.out.splitlines()[0] == "n"
@@ -74,7 +104,7 @@ class TestQuery:
 
     def test_file_with_a_query(self, kgbuild: Run, graph: Path, tmp_path: Path) -> None:
         (tmp_path / "q.rq").write_text("ASK { ?c a kgo:Claim }", encoding="utf-8")
-        assert kgbuild("query", graph, "--file", tmp_path / "q.rq").out == "yes\n"
+        assert kgbuild("query", graph, "--file", tmp_path / "q.rq", "-f", "table").out == "yes\n"
 
     def test_list(self, kgbuild: Run) -> None:
         outcome = kgbuild("query", "--list")
@@ -93,6 +123,10 @@ class TestQuery:
             (["{graph}", "--param", "a=b", "ASK {}"], "belongs to --name"),
             (["{graph}", "--name", "leaders", "--file", "{graph}"], "leave one out"),
             (["{graph}", "--store", "/nu", "ASK {}"], "either files or a store"),
+            (["--endpoint", "http://localhost:1", "--store", "/nu", "ASK {}"], "or an endpoint"),
+            (["--endpoint", "localhost", "ASK {}"], "is no web address"),
+            (["{graph}", "ASK {}", "--explain"], "--explain needs --store"),
+            (["{graph}", "SELECT ?s {\n  ?s a kgo:Claim ;;; FILTER }"], "at line 2, column"),
             (["nu.ttl", "ASK {}"], "no such file"),
             (["--store", "/nu/este", "ASK {}"], "there is no store here"),
         ],
@@ -131,6 +165,13 @@ class TestValidate:
         outcome = kgbuild("validate", graph, "--shapes", tmp_path)
         assert outcome.status == 2
         assert "no shapes here" in outcome.err
+
+
+def test_load_needs_one_target(kgbuild: Run, graph: Path, tmp_path: Path) -> None:
+    for targets in ([], ["--store", tmp_path, "--endpoint", "http://localhost:1"]):
+        outcome = kgbuild("load", graph, *targets)
+        assert outcome.status == 2
+        assert "either --store DIR or --endpoint URL" in outcome.err
 
 
 def test_load_and_export_the_store(kgbuild: Run, graph: Path, tmp_path: Path) -> None:

@@ -2,23 +2,25 @@
 
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable
 from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
 from tests.sample import ARTICLE_IRI, sample_quads
 
-from kgbuild.errors import StoreError
+from kgbuild.errors import InputError, StoreError
 from kgbuild.query import ask
-from kgbuild.stores.oxigraph import LoadReport, load, open_store
+from kgbuild.serialize.graph_files import as_stored, read_article_graphs, to_article_graphs
+from kgbuild.stores.loading import LoadReport, revision_record
+from kgbuild.stores.oxigraph import load as load_graphs
+from kgbuild.stores.oxigraph import open_store
+
+ARTICLE = ox.NamedNode(ARTICLE_IRI)
 
 
-def as_stored(quads: list[ox.Quad]) -> set[ox.Quad]:
-    """Quads with their numbers as Oxigraph keeps them."""
-    memory = ox.Store()
-    memory.extend(quads)
-    return set(memory)
+def load(quads: Iterable[ox.Quad], directory: Path, *, replace: bool = False) -> LoadReport:
+    return load_graphs(to_article_graphs(quads), directory, replace=replace)
 
 
 def stored(directory: Path) -> set[ox.Quad]:
@@ -34,13 +36,13 @@ def changed() -> list[ox.Quad]:
 
 
 def test_load_makes_a_store_of_named_graphs(tmp_path: Path) -> None:
-    assert load(sample_quads(), tmp_path / "nou") == LoadReport((ARTICLE_IRI,), (), (), len(sample_quads()))
+    assert load(sample_quads(), tmp_path / "nou") == LoadReport(added=[ARTICLE_IRI], statements=len(sample_quads()))
     assert stored(tmp_path / "nou") == as_stored(sample_quads())
 
 
 def test_load_twice_changes_nothing(tmp_path: Path) -> None:
     load(sample_quads(), tmp_path)
-    assert load(sample_quads(), tmp_path) == LoadReport((), (), (ARTICLE_IRI,), 0)
+    assert load(sample_quads(), tmp_path) == LoadReport(unchanged=[ARTICLE_IRI])
     assert stored(tmp_path) == as_stored(sample_quads())
 
 
@@ -49,36 +51,81 @@ def test_load_finds_the_graph_of_triples(tmp_path: Path) -> None:
     assert stored(tmp_path) == as_stored(sample_quads())
 
 
-def test_load_refuses_another_graph_of_the_same_article(tmp_path: Path) -> None:
+def test_load_refuses_another_graph_of_the_same_article_and_loads_the_others(tmp_path: Path) -> None:
     load(sample_quads(), tmp_path)
     new = ox.NamedNode("https://exemplu.ro/2")
-    with pytest.raises(StoreError, match=f"different graph of {ARTICLE_IRI}: load with --replace"):
-        load([*changed(), ox.Quad(new, new, new, new)], tmp_path)
+    other = ox.Quad(new, new, new, new)
+    assert load([*changed(), other], tmp_path) == LoadReport(added=[new.value], refused=[ARTICLE_IRI], statements=1)
+    assert stored(tmp_path) == as_stored([*sample_quads(), other])
+
+
+def test_load_replaces_a_graph_when_told_and_keeps_a_record_of_the_old_one(tmp_path: Path) -> None:
+    load(sample_quads(), tmp_path)
+    report = load(changed(), tmp_path, replace=True)
+    assert [r.article for r in report.replaced] == [ARTICLE_IRI]
+    assert report.statements == 1
+    record = revision_record(ARTICLE, as_stored(sample_quads()))
+    assert stored(tmp_path) == as_stored([*changed(), *record])
+    assert load(changed(), tmp_path, replace=True) == LoadReport(unchanged=[ARTICLE_IRI])
+
+
+def test_record_of_an_old_version_gives_its_hash(tmp_path: Path) -> None:
+    load(sample_quads(), tmp_path)
+    load(changed(), tmp_path, replace=True)
+    question = "ASK { ?article prov:wasRevisionOf [ kgo:contentHash ?hash ; prov:wasGeneratedBy ?run ] . ?run a prov:Activity }"
+    assert bool(ask(open_store(tmp_path), question))
+
+
+def test_load_completes_a_part_of_a_graph(tmp_path: Path) -> None:
+    load(sample_quads()[:50], tmp_path)
+    assert load(sample_quads(), tmp_path).added == [ARTICLE_IRI]
     assert stored(tmp_path) == as_stored(sample_quads())
 
 
-def test_load_replaces_a_graph_when_told(tmp_path: Path) -> None:
-    load(sample_quads(), tmp_path)
-    assert load(changed(), tmp_path, replace=True) == LoadReport((), (ARTICLE_IRI,), (), 1)
-    assert stored(tmp_path) == as_stored(changed())
+def test_graphs_wait_for_one_another_when_an_article_comes_twice(tmp_path: Path) -> None:
+    report = load_graphs([*to_article_graphs(sample_quads()), *to_article_graphs(changed())], tmp_path)
+    assert (report.added, report.refused) == ([ARTICLE_IRI], [ARTICLE_IRI])
+    assert stored(tmp_path) == as_stored(sample_quads())
+
+
+def test_process_killed_in_the_middle_leaves_whole_articles(tmp_path: Path) -> None:
+    file, store = tmp_path / "grafuri.nq", tmp_path / "magazie"
+    article = sorted(f"{quad} .\n" for quad in sample_quads())
+    names = [f"https://exemplu.ro/{number}" for number in range(80)]
+    file.write_text("".join(line.replace(ARTICLE_IRI, name) for name in names for line in article), encoding="utf-8")
+    code = (
+        "import sys; from pathlib import Path; from kgbuild.serialize.graph_files import read_article_graphs as read\n"
+        "from kgbuild.stores.oxigraph import load\n"
+        "load(read([Path(sys.argv[1])]), Path(sys.argv[2]), batch=300_000, done=lambda g: print(g.name.value, flush=True))"
+    )
+    with subprocess.Popen([sys.executable, "-c", code, file, store], stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline()
+        process.kill()
+    left = stored(store)
+    whole = {name for name in names if ox.NamedNode(name) in {quad.graph_name for quad in left}}
+    assert 0 < len(whole) < len(names)
+    assert len(left) == len(whole) * len(article)
+    report = load_graphs(read_article_graphs([file]), store)
+    assert (len(report.added), len(report.unchanged)) == (len(names) - len(whole), len(whole))
+    assert len(stored(store)) == len(names) * len(article)
+
+
+def test_load_of_a_broken_file_names_the_line(tmp_path: Path) -> None:
+    file = tmp_path / "graf.nq"
+    lines = [f"{quad} .\n" for quad in sample_quads()]
+    lines[40] = lines[40].replace(" <", " <not an iri", 1)
+    file.write_text("".join(lines), encoding="utf-8")
+    with pytest.raises(InputError, match=r"graf.nq: line 41: not valid N-Quads"):
+        load_graphs(read_article_graphs([file]), tmp_path / "magazie")
+    assert stored(tmp_path / "magazie") == set()
 
 
 def test_load_adds_what_belongs_to_no_article_to_the_default_graph(tmp_path: Path) -> None:
     lonely = ox.Quad(*(ox.NamedNode(f"https://example.org/{name}") for name in "abc"))
     load([lonely], tmp_path)
-    assert load([lonely], tmp_path) == LoadReport((), (), (), 0)
+    assert load([lonely], tmp_path) == LoadReport()
     assert stored(tmp_path) == {lonely}
-
-
-def test_load_of_a_broken_input_loads_nothing(tmp_path: Path) -> None:
-    def breaking() -> Iterator[ox.Quad]:
-        yield from sample_quads()
-        raise KeyboardInterrupt
-
-    load([], tmp_path)
-    with pytest.raises(KeyboardInterrupt):
-        load(breaking(), tmp_path)
-    assert stored(tmp_path) == set()
 
 
 def test_store_is_asked_like_files(tmp_path: Path) -> None:

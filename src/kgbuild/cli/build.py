@@ -174,9 +174,10 @@ def _write_apart(graphs: "Iterator[KnowledgeGraph]", target: _Target) -> None:
 
 def _load(quads: "Iterator[ox.Quad] | tuple[ox.Quad, ...]", target: _Target) -> None:
     if target.store:
+        from kgbuild.serialize.graph_files import to_article_graphs
         from kgbuild.stores.oxigraph import load
 
-        load(quads, target.store, replace=True)
+        load(to_article_graphs(quads), target.store, replace=True)
 
 
 def _write_report(reports: "list[Report]", path: Path) -> None:

@@ -1,7 +1,8 @@
 """What the command line says to people, all of it on standard error."""
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from typing import TypeVar
 
 import click
@@ -49,3 +50,25 @@ def with_progress(items: Iterable[T], what: str) -> Iterator[T]:
         for item in items:
             yield item
             progress.advance(task)
+
+
+@contextmanager
+def progress_of(total: int, what: str) -> Iterator[Callable[[int], None]]:
+    """Show a bar of how much of something known is done; silent where standard error is no terminal.
+
+    Args:
+        total: How much there is to do.
+        what: What is done.
+
+    Yields:
+        A function to be told how much more has been done.
+    """
+    if not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task(what, total=total)
+        yield lambda more: progress.advance(task, more)

@@ -3,67 +3,84 @@
 import shutil
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
-from kgbuild.cli.options import DONE, RDF_FILES, STORE
-from kgbuild.errors import QueryError
+from kgbuild.cli.options import DONE, RDF_FILES, SECONDS, STORE
+from kgbuild.errors import QueryError, StoreError
 
 if TYPE_CHECKING:
-    import pyoxigraph as ox
+    from kgbuild.query import Answer
 
-    from kgbuild.query import Dataset
+_BAD_REQUEST: Final = 400
 
 
 @click.command()
 @click.argument("arguments", metavar="[FILE]... [SPARQL]", nargs=-1)
 @click.option("--store", type=STORE, metavar="DIR", help="Ask the embedded store in a folder.")
+@click.option("--endpoint", metavar="URL", help="Ask a server by its address for SPARQL queries.")
+@click.option(
+    "--timeout", type=SECONDS, default=60, show_default=True, metavar="SECONDS", help="How long to wait for the endpoint."
+)
 @click.option("--file", "file", type=RDF_FILES, metavar="Q.rq", help="Take the query from a file.")
 @click.option("--name", metavar="NAME", help="Ask a named question; --list shows them.")
 @click.option("--param", "parameters", multiple=True, metavar="K=V", help="A parameter of a named question.")
 @click.option("--list", "listed", is_flag=True, help="List the named questions and their parameters.")
+@click.option("--explain", "explained", is_flag=True, help="Show how the embedded store goes about the query, and no answer.")
 @click.option(
     "-f",
     "--format",
     "form",
     type=click.Choice(["table", "csv", "json", "xml", "tsv", "turtle"]),
-    default="table",
-    show_default=True,
-    help="Format of the answer.",
+    help="Format of the answer; else a table on a terminal, CSV (Turtle for a graph) where a program reads.",
 )
 def query(
     *,
     arguments: tuple[str, ...],
     store: Path | None,
+    endpoint: str | None,
+    timeout: float,
     file: Path | None,
     name: str | None,
     parameters: tuple[str, ...],
     listed: bool,
-    form: str,
+    explained: bool,
+    form: str | None,
 ) -> int:
-    """Ask RDF files or a store, by SPARQL or by a named question.
+    """Ask RDF files, a store or an endpoint, by SPARQL or by a named question.
 
     The query is the last argument unless --file or --name gives it; the prefixes kgbuild writes need no declaration.
     """
     if listed:
         _list_questions()
         return DONE
+    files, sparql = _split(arguments, has_query=bool(file or name))
+    sparql = _query_text(file, name, parameters) or sparql
+    if explained:
+        click.echo(_explain(sparql, store), nl=False)
+        return DONE
+    if sum(map(bool, (files, store, endpoint))) > 1:
+        raise click.UsageError("ask either files or a store or an endpoint")
+    from kgbuild.serialize.answers import format_for_programs, to_text
+
+    answer = _ask_endpoint(sparql, endpoint, timeout) if endpoint else _ask_here(sparql, files, store)
+    on_terminal = sys.stdout.isatty()
+    form = form or ("table" if on_terminal else format_for_programs(answer))
+    width = shutil.get_terminal_size().columns if on_terminal else None
+    click.echo(to_text(answer, form, width=width), nl=False)
+    return DONE
+
+
+def _query_text(file: Path | None, name: str | None, parameters: tuple[str, ...]) -> str:
+    """The query that options give; empty where they give none."""
     if file and name:
         raise click.UsageError("--file and --name both give a query; leave one out")
-    files, sparql = _split(arguments, has_query=bool(file or name))
     if name:
-        sparql = _named(name, parameters)
-    elif parameters:
+        return _named(name, parameters)
+    if parameters:
         raise click.UsageError("--param belongs to --name")
-    elif file:
-        sparql = _read_query(file)
-    from kgbuild.query import ask
-    from kgbuild.serialize.answers import to_text
-
-    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
-    click.echo(to_text(ask(_dataset(files, store), sparql), form, width=width), nl=False)
-    return DONE
+    return _read_query(file) if file else ""
 
 
 def _split(arguments: tuple[str, ...], *, has_query: bool) -> tuple[list[Path], str]:
@@ -78,18 +95,39 @@ def _split(arguments: tuple[str, ...], *, has_query: bool) -> tuple[list[Path], 
     return [Path(argument) for argument in files], sparql
 
 
-def _dataset(files: list[Path], store: Path | None) -> "Dataset | ox.Store":
-    if store and files:
-        raise click.UsageError("ask either files or a store")
+def _ask_here(sparql: str, files: list[Path], store: Path | None) -> "Answer":
+    """Ask the embedded store, or files."""
+    from kgbuild.query import ask, read_dataset
+
     if store:
         from kgbuild.stores.oxigraph import open_store
 
-        return open_store(store)
+        return ask(open_store(store), sparql)
     if not files:
-        raise click.UsageError("there is nothing to ask; give files or --store DIR")
-    from kgbuild.query import read_dataset
+        raise click.UsageError("there is nothing to ask; give files, --store DIR or --endpoint URL")
+    return ask(read_dataset(files), sparql)
 
-    return read_dataset(files)
+
+def _ask_endpoint(sparql: str, endpoint: str, timeout: float) -> "Answer":
+    from kgbuild.query import check_syntax
+    from kgbuild.stores.http import Patience
+    from kgbuild.stores.remote import ask_endpoint
+
+    try:
+        return ask_endpoint(endpoint, sparql, Patience(timeout))
+    except StoreError as error:
+        if error.status == _BAD_REQUEST:
+            # Every server says in its own words, or not at all, what is wrong where; ours show the place.
+            check_syntax(sparql)
+        raise
+
+
+def _explain(sparql: str, store: Path | None) -> str:
+    if store is None:
+        raise click.UsageError("--explain needs --store DIR: files and endpoints do not tell how they go about a query")
+    from kgbuild.stores.explain import explain
+
+    return explain(sparql, store)
 
 
 def _named(name: str, parameters: tuple[str, ...]) -> str:

@@ -58,6 +58,11 @@ def _short_iri(iri: str) -> str:
     return iri.removeprefix(BASE)
 
 
+def format_for_programs(answer: Answer) -> str:
+    """The format of an answer that a program reads and nobody has chosen one for: CSV, or Turtle for a graph."""
+    return "turtle" if isinstance(answer, ox.QueryTriples) else "csv"
+
+
 def to_text(answer: Answer, form: str, *, width: int | None = None) -> str:
     """Write an answer in one of `ANSWER_FORMATS`.
 

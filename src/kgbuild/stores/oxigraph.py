@@ -1,30 +1,24 @@
 """The embedded store: Oxigraph in a folder on disk."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+import io
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+from typing import Final
 
 import pyoxigraph as ox
 
 from kgbuild.errors import StoreError
-from kgbuild.serialize.article_graphs import Graph, by_graph
+from kgbuild.serialize.graph_files import ArticleGraph
+from kgbuild.stores.loading import LoadReport, compare, judge, revision_record, revisions_graph
+
+# Bytes of N-Quads that are loaded at once: as much as Oxigraph's bulk loader sorts at once (a million quads), a few times over.
+BATCH: Final = 512_000_000
+# Below this, writing through the log is faster than making new files.
+_SMALL: Final = 8_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class LoadReport:
-    """What loading did, by article (IRI of its graph).
-
-    Args:
-        added: Articles that were new to the store.
-        replaced: Articles whose graph was another one before.
-        unchanged: Articles that the store already held just so.
-        quads: How many quads were written.
-    """
-
-    added: tuple[str, ...]
-    replaced: tuple[str, ...]
-    unchanged: tuple[str, ...]
-    quads: int
+def _ignore(_: ArticleGraph) -> None:
+    pass
 
 
 def open_store(directory: Path, *, writable: bool = False) -> ox.Store:
@@ -49,72 +43,136 @@ def open_store(directory: Path, *, writable: bool = False) -> ox.Store:
         raise StoreError(_explain(error, directory), str(directory)) from error
 
 
-def load(quads: Iterable[ox.Quad], directory: Path, *, replace: bool = False) -> LoadReport:
+def load(
+    graphs: Iterable[ArticleGraph],
+    directory: Path,
+    *,
+    replace: bool = False,
+    batch: int = BATCH,
+    done: Callable[[ArticleGraph], object] = _ignore,
+) -> LoadReport:
     """Load the graphs of articles into the store in a folder, each of them whole or not at all.
 
-    Loading the same graph again changes nothing. See `by_graph` for how triples without graph names find their article;
-    those of none are added to the default graph. Oxigraph keeps the values of numbers and not how they are written: what comes
-    back of `"5"^^xsd:nonNegativeInteger` is `5`, of `1.0` it is `1`.
+    Loading the same graph again changes nothing. Oxigraph keeps the values of numbers and not how they are written: what comes
+    back of `1.0` is `1`.
 
     Args:
-        quads: What to load.
+        graphs: What to load.
         directory: The store's folder; made where it is missing.
-        replace: Whether a graph takes the place of a different one of the same article.
+        replace: Whether a graph takes the place of a different one of the same article, of which a record is kept.
+        batch: Bytes of new graphs that are written at once. A process that dies has loaded whole batches.
+        done: Told of each graph that is written, found unchanged or refused.
+
+    Returns:
+        What was done; articles of which the store holds a different graph are refused where `replace` is not set.
 
     Raises:
-        StoreError: The store cannot be opened or written; or it holds a different graph of one of the articles and `replace`
-            is not set, and then nothing is loaded.
-        InputError: The quads come from a file that cannot be read, and then nothing is loaded.
+        StoreError: The store cannot be opened or written.
+        InputError: A file that holds graphs cannot be read or is broken; whole batches before it are loaded.
     """
-    graphs = by_graph(_as_stored(quads))
-    store = open_store(directory, writable=True)
+    loader = _Loader(open_store(directory, writable=True), batch=batch, replace=replace, done=done)
     try:
-        present = {graph: set(store.quads_for_pattern(None, None, None, graph)) for graph in graphs}
-        differing = [g for g in graphs if isinstance(g, ox.NamedNode) and present[g] and present[g] != graphs[g]]
-        if differing and not replace:
-            names = ", ".join(sorted(g.value for g in differing))
-            raise StoreError(
-                f"holds a different graph of {names}: load with --replace to put the new one in its place", str(directory)
-            )
-        report = _write(store, graphs, present)
-        store.flush()
+        for graph in graphs:
+            loader.add(graph)
+        return loader.finish()
     except (OSError, RuntimeError) as error:
         raise StoreError(_explain(error, directory), str(directory)) from error
     finally:
         # The store has no way to be closed but to be dropped; a traceback that holds this frame would keep it locked.
-        del store
-    return report
+        del loader
 
 
-def _as_stored(quads: Iterable[ox.Quad]) -> ox.Store:
-    """The quads as a store gives them back."""
-    memory = ox.Store()
-    memory.bulk_extend(quads)
-    return memory
+class _Loader:
+    """Loads graphs: new ones together, others one by one."""
+
+    def __init__(self, store: ox.Store, *, batch: int, replace: bool, done: Callable[[ArticleGraph], object]) -> None:
+        self._store = store
+        self._batch = batch
+        self._replace = replace
+        self._done = done
+        self._report = LoadReport()
+        self._waiting: dict[ox.NamedNode, ArticleGraph] = {}
+        self._bytes = 0
+
+    def add(self, graph: ArticleGraph) -> None:
+        name = graph.name
+        if name in self._waiting:
+            self._write_waiting()
+        if isinstance(name, ox.DefaultGraph) or self._store.contains_named_graph(name):
+            self._merge(graph)
+            self._done(graph)
+            return
+        self._waiting[name] = graph
+        self._bytes += graph.length
+        if self._bytes >= self._batch:
+            self._write_waiting()
+
+    def finish(self) -> LoadReport:
+        self._write_waiting()
+        self._store.flush()
+        return self._report
+
+    def _write_waiting(self) -> None:
+        """Write the graphs that the store does not hold, in one transaction."""
+        graphs = list(self._waiting.values())
+        try:
+            if self._bytes < _SMALL:
+                self._store.load(b"".join(graph.to_nquads() for graph in graphs), format=ox.RdfFormat.N_QUADS)
+            else:
+                self._store.bulk_load(_Lines(graphs), format=ox.RdfFormat.N_QUADS)
+        except SyntaxError:
+            for graph in graphs:
+                graph.quads()
+            raise
+        for graph in graphs:
+            self._report.add(graph.name, "added", graph.size)
+            self._done(graph)
+        self._waiting.clear()
+        self._bytes = 0
+
+    def _merge(self, graph: ArticleGraph) -> None:
+        """Bring a graph together with what the store holds under its name, in one transaction."""
+        name = graph.name
+        old, new = set(self._store.quads_for_pattern(None, None, None, name)), graph.quads()
+        verdict = judge(name, old, new, replace=self._replace)
+        if isinstance(name, ox.NamedNode) and verdict == "replaced":
+            self._store.update(_exchange(name, old, new))
+            self._report.add(name, verdict, len(new - old), compare(name, old, new))
+            return
+        written = new - old if verdict in {"added", "completed"} else set()
+        self._store.extend(written)
+        self._report.add(name, verdict, len(written))
 
 
-def _write(store: ox.Store, graphs: dict[Graph, set[ox.Quad]], present: dict[Graph, set[ox.Quad]]) -> LoadReport:
-    added: list[str] = []
-    replaced: list[str] = []
-    unchanged: list[str] = []
-    written = 0
-    for graph in sorted(graphs, key=str):
-        new, old = graphs[graph], present[graph]
-        if isinstance(graph, ox.NamedNode) and old and old != new:
-            store.update(_exchange(graph, old - new, new - old))
-            replaced.append(graph.value)
-        else:
-            store.extend(new - old)
-            if isinstance(graph, ox.NamedNode):
-                (unchanged if old else added).append(graph.value)
-        written += len(new - old)
-    return LoadReport(tuple(added), tuple(replaced), tuple(unchanged), written)
+class _Lines(io.BytesIO):
+    """The N-Quads of graphs, read one graph after the other."""
+
+    def __init__(self, graphs: Sequence[ArticleGraph]) -> None:
+        super().__init__()
+        self._graphs = iter(graphs)
+        self._left = memoryview(b"")
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        while not self._left:
+            graph = next(self._graphs, None)
+            if graph is None:
+                return b""
+            self._left = memoryview(graph.to_nquads())
+        size = len(self._left) if size is None or size < 0 else size
+        part, self._left = self._left[:size], self._left[size:]
+        return bytes(part)
 
 
-def _exchange(graph: ox.NamedNode, old: set[ox.Quad], new: set[ox.Quad]) -> str:
-    """One SPARQL update, and so one transaction, that takes quads out of a graph and puts others in."""
-    drop, insert = (" .\n".join(str(q.triple) for q in quads) for quads in (old, new))
-    return f"DELETE DATA {{ GRAPH {graph} {{ {drop} }} }} ; INSERT DATA {{ GRAPH {graph} {{ {insert} }} }}"
+def _exchange(article: ox.NamedNode, old: set[ox.Quad], new: set[ox.Quad]) -> str:
+    """One SPARQL update, and so one transaction, that puts a new version in the place of the old one and records that."""
+    record = f"INSERT DATA {{ GRAPH {revisions_graph(article)} {{ {_triples(revision_record(article, old))} }} }}"
+    delete = f"DELETE DATA {{ GRAPH {article} {{ {_triples(old - new)} }} }}"
+    insert = f"INSERT DATA {{ GRAPH {article} {{ {_triples(new - old)} }} }}"
+    return f"{record} ;\n{delete} ;\n{insert}"
+
+
+def _triples(quads: Iterable[ox.Quad]) -> str:
+    return " .\n".join(str(quad.triple) for quad in quads)
 
 
 def _explain(error: Exception, directory: Path) -> str:
