@@ -5,6 +5,7 @@ Each module holds one stage, a function from what came before to its own part; n
 
 from kgbuild.extract.actors import find_actors
 from kgbuild.extract.claims import find_claims
+from kgbuild.extract.dating import date_events
 from kgbuild.extract.implicit import complete_arguments
 from kgbuild.extract.mentions import find_mentions
 from kgbuild.extract.quantities import find_quantities
@@ -18,6 +19,7 @@ from kgbuild.lexicon.chains import load_carrying_verbs
 from kgbuild.lexicon.confidence import load_confidence
 from kgbuild.lexicon.cues import load_attribution_cues, load_reality_cues
 from kgbuild.lexicon.frames import load_frames
+from kgbuild.lexicon.occurrence import load_occurrence
 from kgbuild.linear import load_linear_model
 from kgbuild.model import AnnotatedText, Article, Extraction, Mention
 
@@ -64,7 +66,8 @@ def find_everything(article: Article, text: AnnotatedText) -> tuple[Extraction, 
     attributions = find_attributions(text, actors, triggers, load_attribution_cues(language))
     future = frozenset(t.key for t in times if article.published and t.earliest > article.published)
     events = fill_roles(text, actors, triggers, attributions, times, quantities, future)
-    events = complete_arguments(text, triggers, events)
+    events = complete_arguments(triggers, events)
+    events = date_events(text, triggers, events, times, load_occurrence(language), future)
     relations = find_relations(text, actors)
     claims = find_claims(
         text, actors, triggers, events, relations, attributions, load_reality_cues(language), load_confidence(language), future

@@ -1,33 +1,167 @@
 """Which event a time or a quantity belongs to."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
+from kgbuild.extract import syntax
 from kgbuild.extract.intermediate import Trigger
-from kgbuild.model import AnnotatedText, Mention
+from kgbuild.lexicon.occurrence import Carried, Occurrence
+from kgbuild.model import AnnotatedText, Mention, Token
+
+_ATTRIBUTIVE = frozenset({"de", "din", "dinspre", "pentru"})
+_MEANWHILE = frozenset({"când", "pe când", "cât", "cât timp", "în timp ce", "odată ce", "după ce"})
+_PHRASE_REACH = 7
 
 
 def attach(text: AnnotatedText, triggers: Sequence[Trigger], items: Sequence[tuple[str, Mention]]) -> dict[int, tuple[str, ...]]:
-    """Give each time or quantity to the trigger whose clause or phrase it stands in, by the trigger's head."""
+    """Give each quantity to the trigger whose clause or phrase it stands in, by the trigger's head."""
+    by_token = _by_token(triggers)
+    attached: dict[int, tuple[str, ...]] = {}
+    for key, mention in items:
+        top = syntax.top(text, mention)
+        above = (top, *text.ancestors(top)) if top is not None else ()
+        trigger = next((by_token[t.index] for t in above if t.index in by_token), None)
+        _add(attached, trigger, key)
+    return attached
+
+
+def attach_times(
+    text: AnnotatedText, triggers: Sequence[Trigger], items: Sequence[tuple[str, Mention]], occurrence: Occurrence
+) -> dict[int, tuple[str, ...]]:
+    """Give each time to the trigger whose clause or phrase it stands in, by the trigger's head.
+
+    Args:
+        text: The analysed article.
+        triggers: The words that report events.
+        items: Key and words of each time.
+        occurrence: The words whose time is that of the event they say something of ("atacul a avut loc marți").
+    """
+    by_token = _by_token(triggers)
+    attached: dict[int, tuple[str, ...]] = {}
+    for key, mention in items:
+        _add(attached, _dated(text, mention, by_token, occurrence), key)
+    return attached
+
+
+def _by_token(triggers: Sequence[Trigger]) -> Mapping[int, Trigger]:
     by_token: dict[int, Trigger] = {}
     for trigger in triggers:
         for token in (trigger.head, trigger.support, trigger.outer):
             if token is not None:
                 by_token.setdefault(token.index, trigger)
-    attached: dict[int, tuple[str, ...]] = {}
-    for key, mention in items:
-        trigger_above = _trigger_above(text, mention, by_token)
-        if trigger_above is not None:
-            head = trigger_above.head.index
-            attached[head] = (*attached.get(head, ()), key)
-    return attached
+    return by_token
 
 
-def _trigger_above(text: AnnotatedText, mention: Mention, by_token: dict[int, Trigger]) -> Trigger | None:
-    inside = [t for t in text.tokens if mention.start <= t.start and t.end <= mention.end]
-    if not inside:
+def _add(attached: dict[int, tuple[str, ...]], trigger: Trigger | None, key: str) -> None:
+    if trigger is not None:
+        attached[trigger.head.index] = (*attached.get(trigger.head.index, ()), key)
+
+
+def _dated(text: AnnotatedText, mention: Mention, by_token: Mapping[int, Trigger], occurrence: Occurrence) -> Trigger | None:
+    top = syntax.top(text, mention)
+    if top is None:
         return None
-    top = next((t for t in inside if not mention.start <= text.head(t).start < mention.end or t.head == t.index), inside[0])
-    for token in (top, *text.ancestors(top)):
-        if token.index in by_token:
-            return by_token[token.index]
+    attributive = _is_attributive(text, mention)
+    if attributive and (named := _noun_before(text, mention, by_token)):
+        return named
+    start = _next_verb(text, mention, top) or top
+    for token in (start, *text.ancestors(start)):
+        trigger = by_token.get(token.index)
+        if trigger is not None:
+            return trigger
+        if carried := _carried(text, token, by_token, occurrence):
+            return carried
+        noun = attributive and top.head == token.index and token.lemma.lower() not in occurrence.spans
+        if token.index != start.index and _holds_back(text, token, is_told_apart=noun):
+            return _occasion_of(text, token, by_token, occurrence)
+    return _occasion_of(text, start, by_token, occurrence)
+
+
+def _next_verb(text: AnnotatedText, mention: Mention, top: Token) -> Token | None:
+    """The verb behind a time that opens a coordinated clause ("iar luni, ministrul a spus"), where the parser went back."""
+    first = next(t for t in text.tokens if t.start >= mention.start)
+    before = text.tokens[first.index - 1] if first.index else None
+    if before is None or before.upos != "CCONJ" or before.sentence != first.sentence or top.head > top.index:
+        return None
+    behind = (t for t in text.sentence_tokens(first.sentence) if t.start >= mention.end)
+    return next((t for t in behind if t.upos == "VERB"), None)
+
+
+def _occasion_of(text: AnnotatedText, head: Token, by_token: Mapping[int, Trigger], occurrence: Occurrence) -> Trigger | None:
+    """The one event that a verb or time has as its occasion ("anul trecut, la alegeri, s-a văzut că …")."""
+    below = [by_token[c.index] for c in text.children(head) if c.index in by_token and c.relation in {"obl", "nmod"}]
+    occasions = [t for t in below if occurrence.is_occasion(syntax.preposition(text, t.head), t.frame.type)]
+    return occasions[0] if len(occasions) == 1 else None
+
+
+def _is_attributive(text: AnnotatedText, mention: Mention) -> bool:
+    before = [t for t in text.tokens if t.end <= mention.start][-1:]
+    return any(t.form.lower() in _ATTRIBUTIVE for t in before)
+
+
+def _noun_before(text: AnnotatedText, mention: Mention, by_token: Mapping[int, Trigger]) -> Trigger | None:
+    """The event noun in whose phrase a time with "din" or "de" stands, whatever the parser hangs it on."""
+    before = [t for t in text.tokens if t.end <= mention.start][-_PHRASE_REACH:]
+    for token in reversed(before):
+        if token.upos == "PUNCT" or (token.upos in {"VERB", "CCONJ", "AUX"} and token.feats.get("VerbForm") != "Part"):
+            return None
+        trigger = by_token.get(token.index)
+        if trigger is not None and token.upos == "NOUN":
+            return trigger
+        if token.upos == "NOUN" and not syntax.is_genitive(text, token):
+            return None
     return None
+
+
+def _holds_back(text: AnnotatedText, token: Token, *, is_told_apart: bool) -> bool:
+    """Whether a word keeps a time to itself: a verb that reports nothing, or the noun that a time with "din" tells apart."""
+    if syntax.is_verbal(token) or token.relation == "acl":
+        return not (token.relation == "advcl" and _introduction(text, token) in _MEANWHILE)
+    return is_told_apart and token.upos in {"NOUN", "PROPN"}
+
+
+def _introduction(text: AnnotatedText, verb: Token) -> str:
+    adverb = next((c.form.lower() for c in text.children(verb) if c.relation == "advmod" and c.form.lower() == "când"), "")
+    return syntax.subordinator(text, verb) or adverb
+
+
+def _carried(text: AnnotatedText, token: Token, by_token: Mapping[int, Trigger], occurrence: Occurrence) -> Trigger | None:
+    """The event that a word says something of, where the word's time is the event's."""
+    ways = occurrence.carried.get(token.lemma.lower(), frozenset())
+    nouns = [noun for way in sorted(ways, reverse=True) for noun in _dependents(text, token, way)]
+    inner = (t for noun in nouns for t in _inside(text, noun, occurrence))
+    return next((by_token[t.index] for t in inner if t.index in by_token), None)
+
+
+def _dependents(text: AnnotatedText, token: Token, way: Carried) -> Iterator[Token]:
+    yield from _modified(text, token)
+    match way:
+        case "subject":
+            raised = token.relation in {"ccomp", "xcomp", "csubj"} and syntax.is_verbal(text.head(token))
+            # The parser takes many subjects behind the verb for objects.
+            own = syntax.dependents(text, token, "nsubj", "obj")
+            yield from own or (syntax.dependents(text, text.head(token), "nsubj") if raised else ())
+        case "object":
+            yield from syntax.dependents(text, token, "obj")
+        case "genitive":
+            yield from syntax.dependents(text, token, "nmod")
+
+
+def _modified(text: AnnotatedText, verb: Token) -> Iterator[Token]:
+    """The nouns that a participle or relative clause may say something of, nearest first."""
+    relative = next((c for c in text.children(verb) if c.form.lower() == "care" and c.index < verb.index), None)
+    if relative is not None:
+        before = text.tokens[max(0, relative.index - _PHRASE_REACH) : relative.index]
+        for noun in (t for t in reversed(before) if t.upos == "NOUN" and t.sentence == verb.sentence):
+            yield noun
+            if not syntax.is_genitive(text, noun):
+                return
+    elif verb.relation in {"acl", "amod"}:
+        yield text.head(verb)
+
+
+def _inside(text: AnnotatedText, noun: Token, occurrence: Occurrence) -> Iterator[Token]:
+    """A noun, what is coordinated with it, and the nouns of which it says how many ("o serie de greve")."""
+    for member in syntax.coordinated(text, noun):
+        yield member
+        if member.lemma.lower() in occurrence.amounts:
+            yield from syntax.dependents(text, member, "nmod")

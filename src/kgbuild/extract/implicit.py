@@ -1,19 +1,18 @@
-"""Complete events whose participants or time stand elsewhere: with an earlier mention, in the speech that a verb reports."""
+"""Complete events whose participants stand elsewhere: with an earlier mention."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from kgbuild.extract.intermediate import Trigger
-from kgbuild.model import AnnotatedText, Argument, Event
+from kgbuild.model import Argument, Event
 
 _MAX_SENTENCES = 6
 
 
-def complete_arguments(text: AnnotatedText, triggers: Sequence[Trigger], events: Sequence[Event]) -> tuple[Event, ...]:
+def complete_arguments(triggers: Sequence[Trigger], events: Sequence[Event]) -> tuple[Event, ...]:
     """Give participants to events that have none of their own, in text order.
 
     Args:
-        text: The analysed article.
         triggers: The words that report the events, in the order of `events`.
         events: The events with the roles that their own phrase fills.
     """
@@ -24,19 +23,7 @@ def complete_arguments(text: AnnotatedText, triggers: Sequence[Trigger], events:
             earlier = _earlier_mention(trigger, triggers[:number], done)
             completed = _with(event, earlier.arguments) if earlier else event
         done.append(completed)
-    return tuple(_timed(text, triggers, done))
-
-
-def _timed(text: AnnotatedText, triggers: Sequence[Trigger], events: Sequence[Event]) -> Iterator[Event]:
-    """Date what is said in a speech, message or interview by the time of that ("într-un discurs susținut pe 12 decembrie")."""
-    times = {t.head.index: e.time for t, e in zip(triggers, events, strict=True) if e.time and e.type == "COMMUNICATE"}
-    for trigger, event in zip(triggers, events, strict=True):
-        if event.time is None and event.type == "COMMUNICATE" and trigger.head.upos == "VERB":
-            nouns = [c for c in text.children(trigger.head) if c.relation in {"obl", "nmod"}]
-            below = (times.get(t.index) for noun in nouns for t in (noun, *text.children(noun)))
-            yield replace(event, time=next((t for t in below if t), None))
-        else:
-            yield event
+    return tuple(done)
 
 
 def _with(event: Event, arguments: Sequence[Argument]) -> Event:

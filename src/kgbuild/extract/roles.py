@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from kgbuild.extract import syntax
-from kgbuild.extract.adjuncts import attach
+from kgbuild.extract.adjuncts import attach, attach_times
 from kgbuild.extract.intermediate import Attribution, Trigger
 from kgbuild.extract.nominals import Nominals
 from kgbuild.extract.subjects import OBJECT_CONTROL_TYPES, SubjectFinder
 from kgbuild.lexicon.frames import Filler
+from kgbuild.lexicon.occurrence import load_occurrence
 from kgbuild.model import Actors, AnnotatedText, Argument, Event, Mention, Quantity, Role, TimeExpression, Token
 
 _PLACE_PREPOSITIONS = frozenset(
@@ -287,7 +288,7 @@ def fill_roles(
         future_times: Keys of the times after the article's day, at which nothing can have happened.
     """
     filler = RoleFiller(text, references, triggers, attributions)
-    time_of = attach(text, triggers, [(t.key, t.mention) for t in times])
+    time_of = attach_times(text, triggers, [(t.key, t.mention) for t in times], load_occurrence())
     quantity_of = attach(text, triggers, [(q.key, q.mention) for q in quantities])
     events = []
     for number, trigger in enumerate(triggers, 1):

@@ -154,3 +154,11 @@ def contiguous_span(text: AnnotatedText, head: Token) -> list[Token]:
     while span and span[-1].upos == "PUNCT" and span[-1].form not in {"”", '"', ")"}:
         span.pop()
     return span or [head]
+
+
+def top(text: AnnotatedText, mention: Mention) -> Token | None:
+    """The token of some words that the others hang on."""
+    inside = [t for t in text.tokens if mention.start <= t.start and t.end <= mention.end]
+    if not inside:
+        return None
+    return next((t for t in inside if not mention.start <= text.head(t).start < mention.end or t.head == t.index), inside[0])

@@ -8,7 +8,7 @@ from typing import Final
 
 from kgbuild.extract import calendar
 from kgbuild.extract.calendar import Period, Tense
-from kgbuild.lexicon.numbers import load_numbers
+from kgbuild.lexicon.numbers import fold, load_numbers
 from kgbuild.lexicon.times import TimeLexicon
 
 _HOURS_IN_DAY: Final = 24
@@ -263,7 +263,7 @@ def _ahead(groups: Groups, context: Context) -> Value | None:
 def _window(groups: Groups, context: Context) -> Value | None:
     published, number = context.published, _number(groups)
     unit = context.lexicon.unit_of[groups["units"] or ""]
-    if published is None or (number is None and (groups["units"] == unit.plural[0] or unit.name in {"hour", "day"})):
+    if published is None or (number is None and (groups["units"] == fold(unit.plural[0]) or unit.name in {"hour", "day"})):
         return None  # "in the last years" names no stretch
     sign = -1 if context.lexicon.window_of[groups["window"] or ""].direction == "past" else 1
     name, count = (unit.name, number or 1)
@@ -343,7 +343,8 @@ def _next_day(_groups: Groups, context: Context) -> Value | None:
 def _same(groups: Groups, context: Context) -> Value | None:
     words = (groups["m"] or "").split()[-1]
     base = _fitting(context.previous, context.lexicon.unit_of[words].name)
-    if base is None:
+    ahead = context.tense == "future" and context.published is not None
+    if base is None or (ahead and base.latest < (context.published or base.latest)):
         return None
     return Value(calendar.year(base.earliest.year) if words == "an" else base, "text")
 

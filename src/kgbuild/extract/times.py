@@ -106,22 +106,28 @@ def _matches(reading: _Reading, rule: CompiledRule) -> Iterator[_Match]:
 def _is_excluded(reading: _Reading, match: _Match) -> bool:
     before = reading.folded[max(0, match.start - _REACH) : match.start]
     after = reading.folded[match.end : match.end + _REACH]
-    if match.kind in {"date", "days", "month"} and reading.lexicon.name_before.search(before):
+    lexicon = reading.lexicon
+    if lexicon.open_before.search(before) or (match.kind in {"date", "days", "month"} and lexicon.name_before.search(before)):
         return True
-    if (month := match.groups.get("month")) and not match.groups.get("day2"):
-        row = reading.lexicon.month_of[month]
-        if row.unless_followed_by and after.startswith(" ") and not has_year(match.groups):
-            follower = reading.text.token_at(match.end + 1)
-            if _starts(after, row.unless_followed_by) or (follower is not None and follower.upos in {"ADJ", "ADV"}):
-                return True
+    if (month := match.groups.get("month")) and not match.groups.get("day2") and _is_no_month(reading, match, month, after):
+        return True
     if match.kind == "month" and match.groups["m"] == month and (joined := _JOINED_BEFORE.search(before)):
-        return joined[1] not in reading.lexicon.month_of
+        return joined[1] not in lexicon.month_of
     if match.kind == "weekday":
         return _is_no_weekday(reading, match, before, after)
     if match.kind == "relative_day":
-        relative = reading.lexicon.relative_of[match.groups["relative"] or ""]
+        relative = lexicon.relative_of[match.groups["relative"] or ""]
         return relative.exact and not _is_spelt(reading, match, relative.forms)
     return False
+
+
+def _is_no_month(reading: _Reading, match: _Match, month: str, after: str) -> bool:
+    """Whether a form that is also another word is no month here ("mai târziu")."""
+    row = reading.lexicon.month_of[month]
+    if not row.unless_followed_by or not after.startswith(" ") or has_year(match.groups):
+        return False
+    follower = reading.text.token_at(match.end + 1)
+    return _starts(after, row.unless_followed_by) or (follower is not None and follower.upos in {"ADJ", "ADV"})
 
 
 def _is_no_weekday(reading: _Reading, match: _Match, before: str, after: str) -> bool:

@@ -73,6 +73,7 @@ class TimeLexicon:
     ahead: tuple[Ahead, ...]
     year_cues: tuple[Word, ...]
     names: tuple[Word, ...]
+    opens: tuple[Word, ...]
     anchored: tuple[Anchored, ...]
     rules: tuple[Rule, ...]
     number_words: str
@@ -156,6 +157,11 @@ class TimeLexicon:
     def name_before(self) -> re.Pattern[str]:
         """Matches the word before a date that makes it a name."""
         return re.compile(rf"\b{alternatives(_forms(self.names))} (?:nr\. |de )?$")
+
+    @cached_property
+    def open_before(self) -> re.Pattern[str]:
+        """Matches the words before a time that leave open when before or after it something happened."""
+        return re.compile(rf"\b{alternatives(_forms(self.opens))}{_LINK}")
 
     @cached_property
     def compiled_rules(self) -> tuple[CompiledRule, ...]:
@@ -262,6 +268,7 @@ def load_times(language: str = "ro") -> TimeLexicon:
         ahead=table(Ahead, "ahead"),
         year_cues=table(Word, "year_cue"),
         names=table(Word, "name"),
+        opens=table(Word, "open"),
         anchored=table(Anchored, "anchored"),
         rules=table(Rule, "rule", "time_rules.toml"),
         number_words=load_numbers(language).words_pattern,

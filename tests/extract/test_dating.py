@@ -1,0 +1,59 @@
+"""Which event a time belongs to: the lexicon's rows on their own examples, then the rules one by one."""
+
+import pytest
+from tests.extract.reading import event, read
+
+from kgbuild.lexicon.occurrence import load_occurrence
+from kgbuild.model import Extraction
+
+LEXICON = load_occurrence()
+EXAMPLES = [(r.example, r.trigger, r.expect) for r in LEXICON.words] + [
+    (r.example, r.trigger, r.expect) for r in LEXICON.occasions
+]
+
+
+def time_of(extraction: Extraction, trigger: str) -> str | None:
+    """EDTF value of the time of the event with a trigger."""
+    times = {t.key: t.edtf for t in extraction.times}
+    key = event(extraction, trigger).time
+    return times[key] if key else None
+
+
+@pytest.mark.parametrize(("sentence", "trigger", "expected"), EXAMPLES)
+def test_every_row_dates_the_event_of_its_example(sentence: str, trigger: str, expected: str) -> None:
+    assert time_of(read(sentence), trigger) == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "trigger", "expected"),
+    [
+        ("Ministrul a denunțat luni cererea Curții și a criticat procurorii.", "criticat", "2025-12-22"),
+        ("Premierul Ion Popescu a condus țara până în 2021, când a fost demis de președinte.", "demis", "2021"),
+        ("Revolta a început pe 18 iulie, când polițiștii au arestat un copil.", "arestat", "2025-07-18"),
+        ("Președintele va participa la summitul NATO din 11 ianuarie.", "participa", "2026-01-11"),
+        ("Într-un interviu publicat pe 9 martie, papa a cerut Ucrainei să negocieze.", "a cerut", "2025-03-09"),
+        ("Reuniunea alianței, care va avea loc pe 5 ianuarie, a fost anunțată de NATO.", "Reuniunea", "2026-01-05"),
+        ("Atacul s-a produs în seara zilei de 14 iunie 2020.", "Atacul", "2020-06-14"),
+    ],
+)
+def test_an_event_shares_the_time_of_what_it_happens_with(sentence: str, trigger: str, expected: str) -> None:
+    assert time_of(read(sentence), trigger) == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "trigger"),
+    [
+        ("Guvernul va retrage medaliile oferite generalului în 2006.", "va retrage"),
+        ("Uniunea Europeană a condamnat bombardarea orașului construit în 1960.", "a condamnat"),
+        ("Ministrul s-a referit la un raport din 2019 și a criticat Rusia.", "a criticat"),
+        ("Premierul intenționează să viziteze Kievul înainte de 24 februarie.", "viziteze"),
+    ],
+)
+def test_a_time_of_something_else_stays_away(sentence: str, trigger: str) -> None:
+    assert time_of(read(sentence), trigger) is None
+
+
+def test_a_clause_with_its_own_time_shares_none() -> None:
+    extraction = read("Duminică, ministra Annalena Baerbock a plecat la Kiev, iar luni premierul Mario Draghi a criticat Rusia.")
+    assert time_of(extraction, "a plecat") == "2025-12-21"
+    assert time_of(extraction, "a criticat") == "2025-12-22"
