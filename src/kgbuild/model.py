@@ -259,7 +259,7 @@ class TimeExpression:
         latest: Last day it can mean.
         granularity: Precision of the words.
         edtf: Extended Date/Time Format value (`2025-12-26`, `2025-04`, `2024-12-11/2024-12-12`, `2022~`).
-        anchor: What a relative expression counts from: `publication`, the key of another time, or None for an absolute one.
+        anchor: What a relative expression counts from: `publication`, the key of another time or of an event, None for nothing.
         approximate: Whether the words say "about".
     """
 

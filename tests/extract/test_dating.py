@@ -57,3 +57,31 @@ def test_a_clause_with_its_own_time_shares_none() -> None:
     extraction = read("Duminică, ministra Annalena Baerbock a plecat la Kiev, iar luni premierul Mario Draghi a criticat Rusia.")
     assert time_of(extraction, "a plecat") == "2025-12-21"
     assert time_of(extraction, "a criticat") == "2025-12-22"
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "expected"),
+    [
+        (
+            "Atacul asupra Odesei a avut loc pe 3 mai 2025. La două zile după atac, guvernul a demisionat.",
+            "demisionat",
+            "2025-05-05",
+        ),
+        ("Papa a cerut miercuri pace, la zece zile după declarația sa despre Kiev.", "declarația", "2025-12-14"),
+        ("Guvernul a demisionat la o zi după ce Rusia a atacat marți Odesa.", "demisionat", "2025-12-24"),
+        (
+            "Alegerile au avut loc pe 10 mai 2025. Cu o săptămână înainte de alegeri, guvernul a demisionat.",
+            "demisionat",
+            "2025-05-03",
+        ),
+        ("Guvernul a demisionat cu două zile înainte de 10 mai 2025.", "demisionat", "2025-05-08"),
+    ],
+)
+def test_a_time_counts_from_an_event(text: str, trigger: str, expected: str) -> None:
+    assert time_of(read(text), trigger) == expected
+
+
+def test_a_time_counted_from_an_event_names_it() -> None:
+    extraction = read("Papa a cerut miercuri pace, la zece zile după declarația sa despre Kiev.")
+    time = next(t for t in extraction.times if t.mention.text.startswith("zece zile"))
+    assert time.anchor == event(extraction, "a cerut").key

@@ -62,6 +62,8 @@ def rows() -> Iterator[object]:
         lexicon.ahead,
         lexicon.year_cues,
         lexicon.names,
+        lexicon.opens,
+        lexicon.holidays,
         lexicon.anchored,
         lexicon.rules,
     )

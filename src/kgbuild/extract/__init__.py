@@ -4,6 +4,7 @@ Each module holds one stage, a function from what came before to its own part; n
 """
 
 from kgbuild.extract.actors import find_actors
+from kgbuild.extract.anchors import anchor_times
 from kgbuild.extract.claims import find_claims
 from kgbuild.extract.dating import date_events
 from kgbuild.extract.implicit import complete_arguments
@@ -68,6 +69,7 @@ def find_everything(article: Article, text: AnnotatedText) -> tuple[Extraction, 
     events = fill_roles(text, actors, triggers, attributions, times, quantities, future)
     events = complete_arguments(triggers, events)
     events = date_events(text, triggers, events, times, load_occurrence(language), future)
+    times, events = anchor_times(text, triggers, events, times)
     relations = find_relations(text, actors)
     claims = find_claims(
         text, actors, triggers, events, relations, attributions, load_reality_cues(language), load_confidence(language), future

@@ -73,6 +73,9 @@ def candidates(kind: str, groups: Groups, context: Context) -> Sequence[Period]:
     if kind == "weekday":
         return _weekday_candidates(groups, context)
     years = _years(groups, context)
+    if kind == "holiday":
+        holiday = context.lexicon.holiday_of[groups["holiday"] or ""]
+        return [calendar.day(date(y, holiday.month, holiday.day)) for y in years]
     if kind == "month":
         number = context.lexicon.month_of[groups["month"] or ""].number
         return [calendar.month(y, number) for y in years]
@@ -276,6 +279,14 @@ def _window(groups: Groups, context: Context) -> Value | None:
     return Value(calendar.span(*((other, here) if sign < 0 else (here, other))), "publication")
 
 
+def _lasting(groups: Groups, context: Context) -> Value | None:
+    """From some time ago to the day of publication."""
+    since = _ago(groups, context) if context.tense == "present" else None
+    if since is None or context.published is None:
+        return None
+    return Value(calendar.span(since.period, calendar.day(context.published), since.period.granularity), since.anchor)
+
+
 def _edge(groups: Groups, context: Context) -> Value | None:
     if context.published is None:
         return None
@@ -331,8 +342,16 @@ def _after(groups: Groups, context: Context) -> Value | None:
     if context.following is not None:
         return _counted_from(groups, _fitting([context.following], unit), 1, context)
     if groups.get("after") == "dupa":
-        return None  # what it comes after is told here for the first time, so no earlier time is meant
+        return None  # what it comes after is an event, so no earlier time is meant
     return _counted_from(groups, _fitting(context.previous, unit), 1, context)
+
+
+def _ahead_of(groups: Groups, context: Context) -> Value | None:
+    """Some days before the time that follows; what comes before an event is worked out with the events."""
+    if context.following is None:
+        return None
+    unit = context.lexicon.unit_of[groups["units"] or ""].name
+    return _counted_from(groups, _fitting([context.following], unit), -1, context)
 
 
 def _next_day(_groups: Groups, context: Context) -> Value | None:
@@ -352,6 +371,8 @@ def _same(groups: Groups, context: Context) -> Value | None:
 _RESOLVERS: Final[Mapping[str, Resolver]] = {
     "date": _dated("date"),
     "month": _dated("month"),
+    "holiday": _dated("holiday"),
+    "lasting": _lasting,
     "days": _days,
     "year": _year,
     "years": _years_between,
@@ -368,6 +389,7 @@ _RESOLVERS: Final[Mapping[str, Resolver]] = {
     "century": _century,
     "anchored": _anchored,
     "after": _after,
+    "before": _ahead_of,
     "next_day": _next_day,
     "same": _same,
 }

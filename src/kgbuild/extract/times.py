@@ -26,6 +26,7 @@ _JOIN: Final = re.compile(
     r" ?- ?|,? (?:si|sau|spre) (?:(?:in|pe|pana (?:in|la|pe)) )?(?:data de |luna |anul )?|,? pana (?:in|la|pe) (?:data de )?|/"
 )
 _JOINED_BEFORE: Final = re.compile(r"([\w.]+)(?:,| si| sau| ?-) ?$")
+_DISTANCES: Final = frozenset({"after", "before"})
 _JOINABLE: Final = frozenset({"date", "month", "year", "weekday", "relative_day"})
 _MEMORY: Final = 3
 _REACH: Final = 60
@@ -106,28 +107,47 @@ def _matches(reading: _Reading, rule: CompiledRule) -> Iterator[_Match]:
 def _is_excluded(reading: _Reading, match: _Match) -> bool:
     before = reading.folded[max(0, match.start - _REACH) : match.start]
     after = reading.folded[match.end : match.end + _REACH]
-    lexicon = reading.lexicon
-    if lexicon.open_before.search(before) or (match.kind in {"date", "days", "month"} and lexicon.name_before.search(before)):
+    opened = reading.lexicon.open_before.search(before)
+    if opened and not opened["units"]:
         return True
-    if (month := match.groups.get("month")) and not match.groups.get("day2") and _is_no_month(reading, match, month, after):
+    if match.kind in {"date", "days", "month"} and reading.lexicon.name_before.search(before):
         return True
-    if match.kind == "month" and match.groups["m"] == month and (joined := _JOINED_BEFORE.search(before)):
-        return joined[1] not in lexicon.month_of
-    if match.kind == "weekday":
-        return _is_no_weekday(reading, match, before, after)
-    if match.kind == "relative_day":
-        relative = lexicon.relative_of[match.groups["relative"] or ""]
-        return relative.exact and not _is_spelt(reading, match, relative.forms)
-    return False
+    return _is_no_month(reading, match, before, after) or _is_other_word(reading, match, before, after)
 
 
-def _is_no_month(reading: _Reading, match: _Match, month: str, after: str) -> bool:
+def _is_no_month(reading: _Reading, match: _Match, before: str, after: str) -> bool:
     """Whether a form that is also another word is no month here ("mai târziu")."""
-    row = reading.lexicon.month_of[month]
-    if not row.unless_followed_by or not after.startswith(" ") or has_year(match.groups):
+    month = match.groups.get("month")
+    if not month or match.groups.get("day2"):
         return False
-    follower = reading.text.token_at(match.end + 1)
-    return _starts(after, row.unless_followed_by) or (follower is not None and follower.upos in {"ADJ", "ADV"})
+    row = reading.lexicon.month_of[month]
+    if row.unless_followed_by and after.startswith(" ") and not has_year(match.groups):
+        follower = reading.text.token_at(match.end + 1)
+        if _starts(after, row.unless_followed_by) or (follower is not None and follower.upos in {"ADJ", "ADV"}):
+            return True
+    joined = _JOINED_BEFORE.search(before) if match.kind == "month" and match.groups["m"] == month else None
+    return joined is not None and joined[1] not in reading.lexicon.month_of
+
+
+def _is_other_word(reading: _Reading, match: _Match, before: str, after: str) -> bool:
+    """Whether words that may be a time are something else here."""
+    match match.kind:
+        case "weekday":
+            return _is_no_weekday(reading, match, before, after)
+        case "lasting" | "holiday":
+            return before.endswith(" de ") and not _follows_verb(reading, match)
+        case "relative_day":
+            relative = reading.lexicon.relative_of[match.groups["relative"] or ""]
+            return relative.exact and not _is_spelt(reading, match, relative.forms)
+        case _:
+            return False
+
+
+def _follows_verb(reading: _Reading, match: _Match) -> bool:
+    """Whether the "de" before a time follows a verb ("judecat de zece luni"), not a noun ("un copil de zece luni")."""
+    first, _ = reading.tokens(match.start, match.end)
+    before = reading.text.tokens[first - 2] if first > 1 else None
+    return before is not None and (before.upos == "VERB" or before.feats.get("VerbForm") == "Part")
 
 
 def _is_no_weekday(reading: _Reading, match: _Match, before: str, after: str) -> bool:
@@ -238,11 +258,11 @@ def _tense(reading: _Reading, match: _Match, first: int, last: int) -> Tense:
 
 def _following(reading: _Reading, groups: Sequence[list[_Match]], position: int) -> Period | None:
     """What the next time means, where it stands near in the same sentence and a distance may be counted from it."""
-    if groups[position][0].kind != "after" or position + 1 == len(groups):
+    if groups[position][0].kind not in _DISTANCES or position + 1 == len(groups):
         return None
     here, following = groups[position][-1], groups[position + 1][0]
     near = following.start - here.end <= _REACH and reading.sentence(here.start) == reading.sentence(following.start)
-    if not near or following.kind == "after":
+    if not near or following.kind in _DISTANCES:
         return None
     first, last = reading.tokens(following.start, following.end)
     context = Context(reading.published, _tense(reading, following, first, last), reading.lexicon)
@@ -276,7 +296,12 @@ def _before(match: _Match, following: Period, context: Context) -> Period | None
 
 def _is_since(reading: _Reading, match: _Match, period: Period, tokens: tuple[int, int]) -> bool:
     """Whether the words stretch a past time to the day of publication."""
-    if reading.published is None or period.earliest >= reading.published or "/" in period.edtf or match.kind in {"after", "ago"}:
+    if (
+        reading.published is None
+        or period.earliest >= reading.published
+        or "/" in period.edtf
+        or match.kind in {*_DISTANCES, "ago"}
+    ):
         return False
     edge = match.groups.get("edge")
     start = match.start + len(edge) + 1 if edge else match.start

@@ -75,6 +75,14 @@ class Season(Word):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Holiday(Word):
+    """A holiday on the same day of every year."""
+
+    month: int
+    day: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Which(Word):
     """Which stretch is meant, counted from the one that holds the day of publication."""
 

@@ -18,6 +18,7 @@ from kgbuild.lexicon.time_words import (
     Approximation,
     CalendarUnit,
     Edge,
+    Holiday,
     Month,
     Phase,
     RelativeDay,
@@ -74,6 +75,7 @@ class TimeLexicon:
     year_cues: tuple[Word, ...]
     names: tuple[Word, ...]
     opens: tuple[Word, ...]
+    holidays: tuple[Holiday, ...]
     anchored: tuple[Anchored, ...]
     rules: tuple[Rule, ...]
     number_words: str
@@ -102,6 +104,11 @@ class TimeLexicon:
     def season_of(self) -> Mapping[str, Season]:
         """The season of each folded form."""
         return _by_form(self.seasons)
+
+    @cached_property
+    def holiday_of(self) -> Mapping[str, Holiday]:
+        """The holiday of each folded form."""
+        return _by_form(self.holidays)
 
     @cached_property
     def which_of(self) -> Mapping[str, Which]:
@@ -160,8 +167,9 @@ class TimeLexicon:
 
     @cached_property
     def open_before(self) -> re.Pattern[str]:
-        """Matches the words before a time that leave open when before or after it something happened."""
-        return re.compile(rf"\b{alternatives(_forms(self.opens))}{_LINK}")
+        """Matches the words before a time that leave open how long before it something happens, unless `units` say so."""
+        units = alternatives(f for u in self.units for f in u.plural)
+        return re.compile(rf"\b(?P<units>{units} )?{alternatives(_forms(self.opens))}{_LINK}")
 
     @cached_property
     def compiled_rules(self) -> tuple[CompiledRule, ...]:
@@ -188,6 +196,7 @@ class TimeLexicon:
             "unit": alternatives(f for u in self.units for f in u.singular),
             "units": alternatives(f for u in self.units for f in u.plural),
             "season": alternatives(_forms(self.seasons)),
+            "holiday": alternatives(_forms(self.holidays)),
             "which": after,
             "yearwhich": after,
             "this": before,
@@ -269,6 +278,7 @@ def load_times(language: str = "ro") -> TimeLexicon:
         year_cues=table(Word, "year_cue"),
         names=table(Word, "name"),
         opens=table(Word, "open"),
+        holidays=table(Holiday, "holiday"),
         anchored=table(Anchored, "anchored"),
         rules=table(Rule, "rule", "time_rules.toml"),
         number_words=load_numbers(language).words_pattern,
