@@ -33,6 +33,9 @@ def test_every_row_dates_the_event_of_its_example(sentence: str, trigger: str, e
         ("Președintele va participa la summitul NATO din 11 ianuarie.", "participa", "2026-01-11"),
         ("Într-un interviu publicat pe 9 martie, papa a cerut Ucrainei să negocieze.", "a cerut", "2025-03-09"),
         ("Reuniunea alianței, care va avea loc pe 5 ianuarie, a fost anunțată de NATO.", "Reuniunea", "2026-01-05"),
+        ("Liderul a ordonat creșterea producției de rachete începând cu 2030.", "producției", "2030"),
+        ("Rusia a trimis trupe pentru a demina regiunea Kursk în august 2025.", "a trimis", "2025-08"),
+        ("Ministrul a declarat, într-un discurs susținut pe 12 decembrie, că Rusia atacă.", "a declarat", "2025-12-12"),
         ("Atacul s-a produs în seara zilei de 14 iunie 2020.", "Atacul", "2020-06-14"),
     ],
 )

@@ -9,6 +9,8 @@ from kgbuild.model import AnnotatedText, Mention, Token
 
 _ATTRIBUTIVE = frozenset({"de", "din", "dinspre", "pentru"})
 _MEANWHILE = frozenset({"când", "pe când", "cât", "cât timp", "în timp ce", "odată ce", "după ce"})
+# What is meant to follow happens, as far as the text says, when what it is meant for does ("au trimis trupe pentru a demina").
+_AIMS = frozenset({"pentru a", "ca să", "pentru ca să", "să", "a"})
 _PHRASE_REACH = 7
 
 
@@ -25,21 +27,38 @@ def attach(text: AnnotatedText, triggers: Sequence[Trigger], items: Sequence[tup
 
 
 def attach_times(
-    text: AnnotatedText, triggers: Sequence[Trigger], items: Sequence[tuple[str, Mention]], occurrence: Occurrence
+    text: AnnotatedText,
+    triggers: Sequence[Trigger],
+    items: Sequence[tuple[str, Mention]],
+    occurrence: Occurrence,
+    future: frozenset[str] = frozenset(),
 ) -> dict[int, tuple[str, ...]]:
     """Give each time to the trigger whose clause or phrase it stands in, by the trigger's head.
+
+    What has happened cannot lie ahead: a time after the article's day goes to what the verb is about ("a cerut retragerea în 2030").
 
     Args:
         text: The analysed article.
         triggers: The words that report events.
         items: Key and words of each time.
         occurrence: The words whose time is that of the event they say something of ("atacul a avut loc marți").
+        future: Keys of the times after the article's day.
     """
     by_token = _by_token(triggers)
     attached: dict[int, tuple[str, ...]] = {}
     for key, mention in items:
-        _add(attached, _dated(text, mention, by_token, occurrence), key)
+        trigger = _dated(text, mention, by_token, occurrence)
+        if trigger is not None and key in future and syntax.is_past(text, trigger.outer):
+            trigger = _embedded(text, trigger, by_token)
+        _add(attached, trigger, key)
     return attached
+
+
+def _embedded(text: AnnotatedText, trigger: Trigger, by_token: Mapping[int, Trigger]) -> Trigger | None:
+    """The event that a verb asks for, promises or announces."""
+    below = syntax.dependents(text, trigger.outer, "obj", "ccomp", "xcomp")
+    found = (by_token[t.index] for t in below if t.index in by_token)
+    return next((t for t in found if t is not trigger and not syntax.is_past(text, t.outer)), None)
 
 
 def _by_token(triggers: Sequence[Trigger]) -> Mapping[int, Trigger]:
@@ -70,6 +89,8 @@ def _dated(text: AnnotatedText, mention: Mention, by_token: Mapping[int, Trigger
             return trigger
         if carried := _carried(text, token, by_token, occurrence):
             return carried
+        if token.lemma.lower() in occurrence.carried and _lets_through(text, token, occurrence):
+            continue
         noun = attributive and top.head == token.index and token.lemma.lower() not in occurrence.spans
         if token.index != start.index and _holds_back(text, token, is_told_apart=noun):
             return _occasion_of(text, token, by_token, occurrence)
@@ -115,8 +136,19 @@ def _noun_before(text: AnnotatedText, mention: Mention, by_token: Mapping[int, T
 def _holds_back(text: AnnotatedText, token: Token, *, is_told_apart: bool) -> bool:
     """Whether a word keeps a time to itself: a verb that reports nothing, or the noun that a time with "din" tells apart."""
     if syntax.is_verbal(token) or token.relation == "acl":
-        return not (token.relation == "advcl" and _introduction(text, token) in _MEANWHILE)
+        introduction = _introduction(text, token)
+        return introduction not in _AIMS and not (token.relation == "advcl" and introduction in _MEANWHILE)
     return is_told_apart and token.upos in {"NOUN", "PROPN"}
+
+
+def _lets_through(text: AnnotatedText, verb: Token, occurrence: Occurrence) -> bool:
+    """Whether a verb of taking place is but a preposition ("începând cu") or dates an occasion ("în discursul ținut marți")."""
+    if verb.feats.get("VerbForm") == "Ger":
+        return True
+    preposition = syntax.preposition(text, text.head(verb))
+    return syntax.is_bare_participle(text, verb) and any(
+        preposition in row.forms for row in occurrence.occasions if not row.types
+    )
 
 
 def _introduction(text: AnnotatedText, verb: Token) -> str:

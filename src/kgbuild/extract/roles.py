@@ -288,14 +288,13 @@ def fill_roles(
         future_times: Keys of the times after the article's day, at which nothing can have happened.
     """
     filler = RoleFiller(text, references, triggers, attributions)
-    time_of = attach_times(text, triggers, [(t.key, t.mention) for t in times], load_occurrence())
+    time_of = attach_times(text, triggers, [(t.key, t.mention) for t in times], load_occurrence(), future_times)
     quantity_of = attach(text, triggers, [(q.key, q.mention) for q in quantities])
     events = []
     for number, trigger in enumerate(triggers, 1):
         filled = filler.fill(trigger)
         arguments = tuple(Argument(role, key, mention) for (role, key), mention in filled.arguments.items())
-        barred = future_times if syntax.is_past(text, trigger.outer) else frozenset()
-        times_here = [t for t in time_of.get(trigger.head.index, ()) if t not in barred]
+        times_here = time_of.get(trigger.head.index, ())
         events.append(
             Event(
                 key=f"e{number}",
