@@ -35,7 +35,7 @@ def attach_times(
 ) -> dict[int, tuple[str, ...]]:
     """Give each time to the trigger whose clause or phrase it stands in, by the trigger's head.
 
-    What has happened cannot lie ahead: a time after the article's day goes to what the verb is about ("a cerut retragerea în 2030").
+    What has happened cannot lie ahead: a time after the article's day goes to what is asked for ("a cerut retragerea în 2030").
 
     Args:
         text: The analysed article.
@@ -57,7 +57,8 @@ def attach_times(
 def _embedded(text: AnnotatedText, trigger: Trigger, by_token: Mapping[int, Trigger]) -> Trigger | None:
     """The event that a verb asks for, promises or announces."""
     below = syntax.dependents(text, trigger.outer, "obj", "ccomp", "xcomp")
-    found = (by_token[t.index] for t in below if t.index in by_token)
+    inner = (t for noun in below for t in (noun, *syntax.dependents(text, noun, "nmod")))
+    found = (by_token[t.index] for t in inner if t.index in by_token)
     return next((t for t in found if t is not trigger and not syntax.is_past(text, t.outer)), None)
 
 
