@@ -238,3 +238,76 @@ def test_part_of_a_preposition_is_no_event() -> None:
         dronelor dronă NOUN 0 root
         """
     assert triggers(sentence, ATTACK_NOUN) == []
+
+
+DRAW_UP = frame("communicate.draw_up", "Report", "redacta")
+WITHDRAW = frame("retreat.withdraw", "TroopWithdrawal", "retrage", reflexive=True, subject_in=["human"])
+TO_COURT = frame("accuse.to_court", "Charge", "trimite", phrase=["trimite", "judecată"])
+
+
+def test_action_noun_reports_what_its_verb_does() -> None:
+    sentence = """
+        Redactarea redactare NOUN 3 nsubj Definite=Def
+        raportului raport NOUN 1 nmod Case=Dat,Gen
+        durează dura VERB 0 root
+        """
+    assert triggers(sentence, DRAW_UP) == [("communicate.draw_up", "Redactarea")]
+    assert triggers(sentence.replace("nmod", "obl"), DRAW_UP) == []
+
+
+def test_action_noun_has_the_phrase_of_its_verb() -> None:
+    sentence = """
+        Trimiterea trimitere NOUN 4 nsubj
+        în în ADP 3 case
+        judecată judecată NOUN 1 nmod
+        durează dura VERB 0 root
+        """
+    assert triggers(sentence, TO_COURT) == [("accuse.to_court", "Trimiterea în judecată")]
+
+
+def test_action_noun_of_a_verb_without_object_takes_its_subject() -> None:
+    sentence = """
+        Retragerea retragere NOUN 3 nsubj
+        oamenilor om NOUN 1 nmod Case=Dat,Gen
+        durează dura VERB 0 root
+        """
+    assert triggers(sentence, WITHDRAW) == [("retreat.withdraw", "Retragerea")]
+    assert triggers(sentence.replace("om NOUN", "oraș NOUN"), WITHDRAW) == []
+
+
+def test_row_of_its_own_stands_before_the_action_noun() -> None:
+    sentence = """
+        Atacarea atacare NOUN 3 nsubj
+        orașului oraș NOUN 1 nmod Case=Dat,Gen
+        durează dura VERB 0 root
+        """
+    own = frame("coerce.attacking", "Coercion", "atacare", "noun")
+    assert triggers(sentence, ATTACK) == [("assault.attack", "Atacarea")]
+    assert triggers(sentence, ATTACK, own) == [("coerce.attacking", "Atacarea")]
+    assert triggers(sentence, ATTACK, frame("none.attacking", "none", "atacare", "noun")) == []
+
+
+def test_repeated_action_is_of_the_same_kind() -> None:
+    sentence = """
+        Rușii rus NOUN 3 nsubj
+        au avea AUX 3 aux
+        reatacat reataca VERB 0 root VerbForm=Part
+        """
+    assert triggers(sentence, ATTACK) == [("assault.attack", "au reatacat")]
+
+
+def test_verb_taken_for_another_word_shows_by_its_dependents() -> None:
+    sentence = """
+        Trupele trupă NOUN 2 nsubj
+        atacă atac ADJ 0 root
+        orașul oraș NOUN 2 obj
+        """
+    assert triggers(sentence, ATTACK) == [("assault.attack", "atacă")]
+    assert triggers(sentence.replace("obj", "nmod"), ATTACK) == []
+
+
+def test_form_with_a_diphthong_or_of_the_pluperfect_is_mended() -> None:
+    deny = frame("reject.deny", "Denial", "nega")
+    assert triggers("neagă neagă VERB 0 root", deny) == [("reject.deny", "neagă")]
+    assert triggers("atacaseră atacasera VERB 0 root", ATTACK) == [("assault.attack", "atacaseră")]
+    assert triggers("ucisese ucisege VERB 0 root", KILL) == [("assault.kill", "ucisese")]

@@ -12,6 +12,8 @@ from kgbuild.model import AnnotatedText, Mention, Token
 _CLAUSES = frozenset({"ccomp", "xcomp", "csubj", "advcl", "parataxis"})
 _CONTENT = frozenset({"ccomp", "xcomp", "csubj", "parataxis"})
 _COMPLEMENTS = frozenset({"obl", "nmod", "obj", "iobj", "xcomp"})
+# What only verbs have beside them.
+_VERB_PARTICLES = frozenset({"aux", "expl", "expl:pass", "expl:poss", "expl:pv"})
 _ACCUSATIVE_CLITICS = frozenset({"îl", "l", "o", "îi", "i", "le"})
 _OPENING = frozenset({"„", "“", "”", '"', "«", ":"})
 # Entities in whose names nouns report nothing: "Coaliția pentru Alegeri Libere".
@@ -81,7 +83,7 @@ def _names_kind(text: AnnotatedText, noun: Token, lexicon: FrameLexicon) -> bool
 
 def _readings(text: AnnotatedText, token: Token, lexicon: FrameLexicon) -> Iterator[tuple[str, str]]:
     """The lemmas and parts of speech under which the lexicon may list a token."""
-    if token.upos == "VERB":
+    if token.upos == "VERB" or _looks_verbal(text, token):
         yield lexicon.base_form(token.lemma, token.form, "verb") or token.lemma, "verb"
         yield token.lemma, "adj"
     elif token.upos in {"ADJ", "ADV"}:
@@ -95,6 +97,16 @@ def _readings(text: AnnotatedText, token: Token, lexicon: FrameLexicon) -> Itera
     elif token.upos == "PROPN" and token.form[0].isupper() and (not token.entity or _begins_alone(text, token)):
         # A capital at the head of a sentence or in a headline may hide a common noun.
         yield lexicon.base_form(token.form.lower(), token.form, "noun") or token.form.lower(), "noun"
+
+
+def _looks_verbal(text: AnnotatedText, token: Token) -> bool:
+    """Whether a word that the tagger takes for none has a verb's dependents: "sondajele prezic o surpriză", "pentru a dona"."""
+    children = text.children(token)
+    if token.upos not in {"NOUN", "ADJ", "ADV"} or any(c.relation == "cop" for c in children):
+        return False
+    if any(c.upos == "PART" or c.relation in _VERB_PARTICLES for c in children):
+        return True
+    return token.upos != "NOUN" and any(c.relation in {"obj", "ccomp"} for c in children)
 
 
 def _begins_alone(text: AnnotatedText, token: Token) -> bool:

@@ -8,13 +8,13 @@ import re
 import tomllib
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any, Literal, get_args
 
 from kgbuild.errors import LexiconError
-from kgbuild.lexicon.word_forms import StemIndex
+from kgbuild.lexicon.word_forms import StemIndex, action_noun, perfect_stem
 from kgbuild.model import Modality, Polarity, Role, Token
 from kgbuild.vocab import EVENT_TYPES, TYPE_OF_CLASS
 
@@ -22,6 +22,8 @@ PartOfSpeech = Literal["verb", "noun", "adj"]
 Filler = Role | Literal["none"]
 # Type and class of the rows that say when a word reports no event.
 NO_EVENT = "none"
+# Shorter verbs begin with "re" by chance: "reda", "reduce".
+_SHORTEST_REPEATED = 5
 _FILLERS = frozenset({*get_args(Role), "none"})
 
 
@@ -114,6 +116,31 @@ class Frame:
         )
 
 
+def nominalized(frame: Frame) -> list[Frame]:
+    """The frames of the nouns that name the action of a verb's frame: "a redacta" makes "redactarea raportului".
+
+    The genitive is the verb's object, or its subject where the frame has no place for an object. Without a genitive or another
+    condition the noun is too general to report anything: "comunicarea este importantă".
+    """
+    intransitive = frame.reflexive is True or frame.has_object is False or frame.subject == "patient"
+    intransitive = intransitive or bool(frame.subject_in and not frame.object_in)
+    return [
+        replace(
+            frame,
+            pos="noun",
+            lemmas=(noun,),
+            phrase=tuple(noun if word == verb else word for word in frame.phrase),
+            reflexive=None,
+            has_object=None if frame.phrase or frame.with_pp or frame.pp_in or frame.object_in else True,
+            object_in=frame.subject_in if intransitive else frame.object_in,
+            subject_in=(),
+            genitive=frame.subject if intransitive else frame.object,
+        )
+        for verb in frame.lemmas
+        if (noun := action_noun(verb))
+    ]
+
+
 @dataclass(frozen=True)
 class FrameLexicon:
     """All frames of a language.
@@ -133,9 +160,17 @@ class FrameLexicon:
 
     def __post_init__(self) -> None:
         order = {t: i for i, t in enumerate((NO_EVENT, *EVENT_TYPES))}
-        for frame in sorted(self.frames, key=lambda f: (-f.specificity, order[f.type])):
+        ranked = [(-f.specificity, False, order[f.type], f) for f in self.frames]
+        ranked += [(-f.specificity, True, order[f.type], f) for f in self._derived()]
+        for *_, frame in sorted(ranked, key=lambda r: r[:3]):
             for lemma in frame.lemmas:
                 self._index[lemma, frame.pos].append(frame)
+
+    def _derived(self) -> list[Frame]:
+        """The frames of the nouns that name the actions of verbs; of nouns with rows of their own those that set conditions."""
+        nouns = {lemma for f in self.frames if f.pos == "noun" for lemma in f.lemmas}
+        derived = [n for f in self.frames if f.pos == "verb" for n in nominalized(f)]
+        return [n for n in derived if n.specificity > (n.has_object is True) or n.lemmas[0] not in nouns]
 
     @cached_property
     def _classified(self) -> frozenset[str]:
@@ -144,7 +179,8 @@ class FrameLexicon:
     @cached_property
     def _stems(self) -> Mapping[str, StemIndex]:
         """The triggers (and, as "class", the nouns of the word classes) by stem."""
-        stems = {pos: StemIndex((w for w, p in self._index if p == pos), verbs=pos == "verb") for pos in ("verb", "noun")}
+        listed = [(lemma, f.pos) for f in self.frames for lemma in f.lemmas]
+        stems = {pos: StemIndex((w for w, p in listed if p == pos), verbs=pos == "verb") for pos in ("verb", "noun")}
         return {**stems, "class": StemIndex(sorted(self._classified), verbs=False)}
 
     @cached_property
@@ -174,8 +210,16 @@ class FrameLexicon:
         """The lemma under which frames are listed: the analysed one where there are such, else what the word's form tells."""
         if (lemma, pos) in self._index or (pos == "noun" and lemma in self._classified):
             return lemma
-        participle = self.participle(form) if pos == "verb" else None
-        return participle or self._stems[pos].find(form)
+        if pos == "verb":
+            found = self._repeated(lemma) or self.participle(form) or self.participle(perfect_stem(form))
+            if found:
+                return found
+        return self._stems[pos].find(form)
+
+    def _repeated(self, lemma: str) -> str | None:
+        """The verb that one with the prefix of repetition is made from: "reconfirma" reports what "confirma" does."""
+        base = lemma.removeprefix("re")
+        return base if base != lemma and len(base) >= _SHORTEST_REPEATED and (base, "verb") in self._index else None
 
     def participle(self, form: str) -> str | None:
         """The infinitive of a participle in any gender and number."""
