@@ -97,6 +97,10 @@ class StoreError(KgbuildError):
         self.status = status
         super().__init__(f"{endpoint}: {message}")
 
+    def __reduce__(self) -> tuple[type["StoreError"], tuple[str, str, int | None]]:
+        """Let it pass from process to process."""
+        return StoreError, (self.reason, self.endpoint, self.status)
+
 
 class OutputError(KgbuildError):
     """An output that cannot be written.

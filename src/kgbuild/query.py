@@ -34,6 +34,7 @@ from kgbuild.vocab import PREFIXES
 __all__ = [
     "Answer",
     "Dataset",
+    "Graphs",
     "Parameter",
     "Question",
     "ask",
@@ -42,6 +43,7 @@ __all__ = [
     "question",
     "questions",
     "read_dataset",
+    "syntax_message",
     "to_dataset",
 ]
 
@@ -263,7 +265,20 @@ def read_dataset(paths: Iterable[Path]) -> Dataset:
     return to_dataset(chain.from_iterable(map(read_quads, paths)))
 
 
-def ask(dataset: Dataset | ox.Store, sparql: str) -> Answer:
+@dataclass(frozen=True, slots=True)
+class Graphs:
+    """The dataset of a query, which stands above what the query says itself.
+
+    Args:
+        default: The graphs that make up the default graph.
+        named: The graphs that `GRAPH` may name.
+    """
+
+    default: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
+
+
+def ask(dataset: Dataset | ox.Store, sparql: str, graphs: Graphs | None = None) -> Answer:
     """Run a SPARQL query; the prefixes of `kgbuild.vocab.PREFIXES` need no declaration.
 
     Patterns outside `GRAPH` match in all graphs together, unless the query names its graphs with `FROM`. In a store, a triple
@@ -272,6 +287,7 @@ def ask(dataset: Dataset | ox.Store, sparql: str) -> Answer:
     Args:
         dataset: What is asked: files, or an embedded store.
         sparql: A SELECT, ASK, CONSTRUCT or DESCRIBE query.
+        graphs: The graphs that are asked; None leaves that to the query.
 
     Raises:
         QueryError: The query is not valid SPARQL 1.1 (the message shows the place), or cannot be run.
@@ -282,9 +298,13 @@ def ask(dataset: Dataset | ox.Store, sparql: str) -> Answer:
     store = dataset.store if isinstance(dataset, Dataset) else dataset
     everywhere = store is dataset and _FROM.search(_OPAQUE.sub(" ", sparql)) is None
     try:
+        if graphs:
+            default: list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph] = [ox.NamedNode(iri) for iri in graphs.default]
+            named: list[ox.NamedNode | ox.BlankNode] = [ox.NamedNode(iri) for iri in graphs.named]
+            return store.query(sparql, prefixes=PREFIXES, default_graph=default, named_graphs=named)
         return store.query(sparql, prefixes=PREFIXES, use_default_graph_as_union=everywhere)
     except SyntaxError as error:
-        raise QueryError(_syntax_message(sparql, str(error.msg))) from error
+        raise QueryError(syntax_message(sparql, str(error.msg))) from error
     except (OSError, ValueError, RuntimeError) as error:
         raise QueryError(f"the query cannot be run: {' '.join(str(error).split())}") from error
 
@@ -298,7 +318,13 @@ def check_syntax(sparql: str) -> None:
     ask(ox.Store(), sparql)
 
 
-def _syntax_message(sparql: str, message: str) -> str:
+def syntax_message(sparql: str, message: str) -> str:
+    """Show people where a query or update is wrong.
+
+    Args:
+        sparql: The query or update.
+        message: What Oxigraph says of it.
+    """
     found = _SYNTAX_ERROR.match(message)
     if found is None:
         return f"not valid SPARQL: {' '.join(message.split())}"

@@ -23,6 +23,7 @@ from kgbuild.cli.model import model
 from kgbuild.cli.ontology import ontology
 from kgbuild.cli.options import DONE, INTERRUPTED, SOME_FAILED, UNUSABLE
 from kgbuild.cli.query import query
+from kgbuild.cli.serve import serve
 from kgbuild.cli.validate import validate
 from kgbuild.errors import KgbuildError
 
@@ -36,7 +37,7 @@ def cli() -> None:
     """Read news articles and build a knowledge graph of who did what to whom, where, when, and on whose word."""
 
 
-for _command in (build, validate, query, load, export, ontology, model, evaluate):
+for _command in (build, validate, query, load, export, serve, ontology, model, evaluate):
     cli.add_command(_command)
 
 

@@ -1,0 +1,289 @@
+"""The server as an ASGI application: SPARQL 1.1 Protocol, Graph Store HTTP Protocol (reading), Linked Data.
+
+Source: SPARQL 1.1 Protocol, SPARQL 1.1 Graph Store HTTP Protocol (W3C Recommendations of 2013).
+"""
+
+import hmac
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from typing import Final
+from urllib.parse import parse_qsl
+
+import pyoxigraph as ox
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+
+from kgbuild.query import Graphs
+from kgbuild.resources import ontology_text, read_context
+from kgbuild.serialize import serialize
+from kgbuild.server import ServerSettings, pages, work
+from kgbuild.server.about import service_description, void
+from kgbuild.server.access_log import AccessLog
+from kgbuild.server.guard import call_out
+from kgbuild.server.media import GRAPHS, HTML, RESULTS, WRITER_OF, best
+from kgbuild.server.pool import Pool, StoppedError
+
+_FORM: Final = "application/x-www-form-urlencoded"
+_QUERY: Final = "application/sparql-query"
+_UPDATE: Final = "application/sparql-update"
+_LARGEST_REQUEST: Final = 64 << 20
+_SHORT_FORMATS: Final = {
+    "turtle": "text/turtle",
+    "jsonld": "application/ld+json",
+    "ntriples": "application/n-triples",
+    "rdfxml": "application/rdf+xml",
+    "html": HTML,
+}
+_ONTOLOGIES: Final = {"ontology": "kgbuild.ttl", "plover": "plover.ttl"}
+
+
+def create_app(settings: ServerSettings) -> Starlette:
+    """Make the application.
+
+    Args:
+        settings: What is served and how.
+    """
+    server = _Server(settings)
+    routes = [
+        Route("/", server.home),
+        Route("/sparql", server.sparql, methods=["GET", "POST"]),
+        Route("/store", server.graph_store),
+        Route("/.well-known/void", server.void),
+        Route("/resource", server.resource),
+        Route("/id/{path:path}", server.under_base),
+        *(Route(f"/{name}", server.ontology) for name in _ONTOLOGIES),
+    ]
+    cors = Middleware(
+        CORSMiddleware,
+        allow_origins=settings.origins,
+        allow_methods=["GET", "POST", "HEAD", "OPTIONS"],
+        allow_headers=["*"],
+        max_age=86_400,
+    )
+    middleware = [Middleware(AccessLog), *([cors] if settings.origins else [])]
+    handlers = {HTTPException: _plain_error, StoppedError: _stopped}
+    return Starlette(routes=routes, middleware=middleware, lifespan=server.lifespan, exception_handlers=handlers)
+
+
+class _Server:
+    """The handlers of requests."""
+
+    def __init__(self, settings: ServerSettings) -> None:
+        self._settings = settings
+        self._directory = settings.directory
+        self._pool: Pool | None = None
+
+    @asynccontextmanager
+    async def lifespan(self, _: Starlette) -> AsyncIterator[None]:
+        self._pool = Pool(self._settings.processes, self._settings.timeout)
+        try:
+            yield
+        finally:
+            self._pool.close()
+
+    @property
+    def _workers(self) -> Pool:
+        if self._pool is None:
+            raise RuntimeError("the server has not been started")
+        return self._pool
+
+    async def sparql(self, request: Request) -> Response:
+        """SPARQL 1.1 Protocol."""
+        parameters = _parse(request.url.query)
+        if request.method in {"GET", "HEAD"}:
+            if not request.url.query:
+                return await self._service_description(request)
+            if _values(parameters, "update"):
+                raise HTTPException(405, "updates are sent by POST", {"Allow": "POST"})
+            return await self._query(request, parameters)
+        body = await _body(request)
+        media = request.headers.get("Content-Type", "").partition(";")[0].strip().lower()
+        if media == _FORM:
+            parameters += _parse(body)
+        elif media in {_QUERY, _UPDATE}:
+            parameters.append(("query" if media == _QUERY else "update", body))
+        else:
+            raise HTTPException(415, f"the Content-Type of a POST is {_FORM}, {_QUERY} or {_UPDATE}")
+        if _values(parameters, "update"):
+            return await self._update(request, parameters)
+        return await self._query(request, parameters)
+
+    async def _query(self, request: Request, parameters: "Parameters") -> Response:
+        sparql = _only(parameters, "query")
+        request.state.sparql = sparql
+        _refuse_calls(sparql)
+        accept = request.headers.get("Accept", "")
+        wanted = best(accept, RESULTS), best(accept, GRAPHS)
+        default, named = _iris(parameters, "default-graph-uri"), _iris(parameters, "named-graph-uri")
+        graphs = Graphs(default, named) if default or named else None
+        return _response(await self._workers.read(work.query, self._directory, sparql, graphs, wanted, self._settings.largest))
+
+    async def _update(self, request: Request, parameters: "Parameters") -> Response:
+        token = self._settings.token
+        if token is None:
+            raise HTTPException(403, "this server takes no updates: it was started without --writable")
+        scheme, _, given = request.headers.get("Authorization", "").partition(" ")
+        if scheme.lower() != "bearer" or not hmac.compare_digest(given.encode(), token.encode()):
+            raise HTTPException(401, "updates need the token: Authorization: Bearer …", {"WWW-Authenticate": "Bearer"})
+        sparql = _only(parameters, "update")
+        request.state.sparql = sparql
+        _refuse_calls(sparql)
+        if _values(parameters, "using-graph-uri") or _values(parameters, "using-named-graph-uri"):
+            raise HTTPException(400, "using-graph-uri and using-named-graph-uri are not supported: say USING in the update")
+        return _response(await self._workers.write(work.update, self._directory, sparql))
+
+    async def _service_description(self, request: Request) -> Response:
+        if best(request.headers.get("Accept", ""), [*GRAPHS, HTML]) == HTML:
+            return await self.home(request)
+        counts = await self._workers.read(work.statistics, self._directory)
+        quads = service_description(_root(request), counts, writable=self._settings.token is not None)
+        return _rdf(request, quads)
+
+    async def graph_store(self, request: Request) -> Response:
+        """Graph Store HTTP Protocol: GET and HEAD."""
+        parameters = _parse(request.url.query)
+        names, default = _iris(parameters, "graph"), "default" in dict(parameters)
+        if len(names) + default != 1:
+            raise HTTPException(400, "name one graph: ?graph=IRI, or ?default")
+        media = best(request.headers.get("Accept", ""), GRAPHS)
+        if media is None:
+            raise HTTPException(406, f"graphs come as {', '.join(GRAPHS)}")
+        name = names[0] if names else None
+        return _response(await self._workers.read(work.graph, self._directory, name, media, self._settings.largest))
+
+    async def home(self, request: Request) -> Response:
+        """The page that says what is here."""
+        counts = await self._workers.read(work.statistics, self._directory)
+        return _html(pages.home(_root(request), counts, writable=self._settings.token is not None))
+
+    async def void(self, request: Request) -> Response:
+        """VoID description of the data."""
+        counts = await self._workers.read(work.statistics, self._directory)
+        return _rdf(request, void(_root(request), self._settings.base, counts))
+
+    async def under_base(self, request: Request) -> Response:
+        """Look up a resource under the base IRI."""
+        return await self._describe(request, f"{self._settings.base}{request.path_params['path']}")
+
+    async def resource(self, request: Request) -> Response:
+        """Look up any IRI, such as an article's web address."""
+        iri = _only(_parse(request.url.query), "iri")
+        return await self._describe(request, _checked_iri(iri))
+
+    async def _describe(self, request: Request, iri: str) -> Response:
+        found = await self._workers.read(work.describe, self._directory, iri)
+        if not found.triples:
+            raise HTTPException(404, f"nothing is known of {iri}")
+        triples = list(ox.parse(found.triples, format=ox.RdfFormat.N_TRIPLES))
+        if _wanted(request) == HTML:
+            return _html(pages.resource(iri, triples, found, self._settings.base))
+        return _rdf(request, triples)
+
+    async def ontology(self, request: Request) -> Response:
+        """The documents behind the terms."""
+        name = request.url.path.strip("/")
+        triples = list(ox.parse(ontology_text(_ONTOLOGIES[name]), format=ox.RdfFormat.TURTLE))
+        if _wanted(request) == HTML:
+            iri = f"https://w3id.org/kgbuild/{name}"
+            return _html(pages.resource(iri, triples, work.Described(), self._settings.base))
+        return _rdf(request, triples)
+
+
+Parameters = list[tuple[str, str]]
+
+
+def _parse(text: str) -> Parameters:
+    try:
+        return parse_qsl(text, keep_blank_values=True, errors="strict", max_num_fields=1_000)
+    except ValueError as error:
+        raise HTTPException(400, f"the parameters are not encoded as UTF-8 in a form: {error}") from error
+
+
+async def _body(request: Request) -> str:
+    chunks, size = [], 0
+    async for chunk in request.stream():
+        chunks.append(chunk)
+        size += len(chunk)
+        if size > _LARGEST_REQUEST:
+            raise HTTPException(413, f"a request has at most {_LARGEST_REQUEST:,} bytes")
+    try:
+        return b"".join(chunks).decode()
+    except UnicodeDecodeError as error:
+        raise HTTPException(400, f"the request is not UTF-8: {error.reason} at byte {error.start}") from error
+
+
+def _values(parameters: Parameters, name: str) -> list[str]:
+    return [value for key, value in parameters if key == name]
+
+
+def _only(parameters: Parameters, name: str) -> str:
+    found = _values(parameters, name)
+    if len(found) != 1:
+        raise HTTPException(400, f"the parameter {name} must stand there once, and not {len(found)} times")
+    return found[0]
+
+
+def _iris(parameters: Parameters, name: str) -> tuple[str, ...]:
+    return tuple(_checked_iri(value) for value in _values(parameters, name))
+
+
+def _checked_iri(iri: str) -> str:
+    try:
+        next(ox.parse(f"<{iri}> a <{iri}> .", format=ox.RdfFormat.TURTLE))
+    except (SyntaxError, StopIteration) as error:
+        raise HTTPException(400, f"this is no absolute IRI: {iri}") from error
+    return iri
+
+
+def _refuse_calls(sparql: str) -> None:
+    if keyword := call_out(sparql):
+        raise HTTPException(403, f"this server calls no others: leave {keyword} out")
+
+
+def _wanted(request: Request) -> str | None:
+    """The media type in which a client wants a description."""
+    short = request.query_params.get("format")
+    return _SHORT_FORMATS.get(short) if short else best(request.headers.get("Accept", ""), [*GRAPHS, HTML])
+
+
+def _rdf(request: Request, quads: Sequence[ox.Quad]) -> Response:
+    media = _wanted(request)
+    if media is None or media not in GRAPHS:
+        raise HTTPException(406, f"descriptions come as {', '.join(GRAPHS)}")
+    writer = WRITER_OF[GRAPHS[media]]
+    text = serialize(quads, writer, read_context() if writer == "jsonld" else None)
+    return _response(work.Reply(200, text.encode(), media))
+
+
+def _html(page: str) -> Response:
+    policy = "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'"
+    return Response(page, media_type=HTML, headers={"Vary": "Accept", "Content-Security-Policy": policy})
+
+
+def _response(reply: work.Reply) -> Response:
+    headers = {"Vary": "Accept", "X-Content-Type-Options": "nosniff"}
+    return Response(reply.body, reply.status, headers, reply.media if reply.status != _NO_CONTENT else None)
+
+
+_NO_CONTENT: Final = 204
+
+
+def _root(request: Request) -> str:
+    return str(request.base_url)
+
+
+async def _plain_error(_: Request, error: Exception) -> Response:
+    if not isinstance(error, HTTPException):
+        raise error
+    return PlainTextResponse(f"{error.detail}\n", error.status_code, error.headers)
+
+
+async def _stopped(_: Request, error: Exception) -> Response:
+    if not isinstance(error, StoppedError):
+        raise error
+    return _response(error.reply)
