@@ -4,7 +4,7 @@ All classes are frozen. Offsets are code points, half open, into `Article.text`.
 """
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -142,6 +142,17 @@ class AnnotatedText:
             if token.head != token.index:
                 children[token.head].append(token)
         return tuple(tuple(c) for c in children)
+
+    @cached_property
+    def _by_form(self) -> dict[str, list[Token]]:
+        forms: dict[str, list[Token]] = {}
+        for token in self.tokens:
+            forms.setdefault(token.form.lower(), []).append(token)
+        return forms
+
+    def tokens_of(self, form: str) -> Sequence[Token]:
+        """All tokens of a form, given in lower case, in text order."""
+        return self._by_form.get(form, ())
 
     def children(self, token: Token) -> tuple[Token, ...]:
         """The tokens whose head is `token`, in text order."""

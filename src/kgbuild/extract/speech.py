@@ -163,10 +163,9 @@ def _by_preposition(text: AnnotatedText, actors: Actors, cues: Sequence[Attribut
 
 def _occurrences(text: AnnotatedText, words: Sequence[str]) -> Iterator[list[Token]]:
     """All places where some words follow one another."""
-    size = len(words)
-    for i in range(len(text.tokens) - size + 1):
-        window = text.tokens[i : i + size]
-        if all(t.form.lower() == w for t, w in zip(window, words, strict=True)):
+    for first in text.tokens_of(words[0]):
+        window = text.tokens[first.index : first.index + len(words)]
+        if [t.form.lower() for t in window] == list(words):
             yield list(window)
 
 
