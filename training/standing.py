@@ -5,36 +5,22 @@ model learns whether the annotators have it too, and of what type.
 """
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
-from kgbuild.annotate import annotate, load_pipeline
-from kgbuild.articles import read_article
-from kgbuild.evaluate import GoldArticle, pair_actors, read_gold, same_name
+from kgbuild.evaluate import GoldArticle, pair_actors, same_name
 from kgbuild.extract import find_everything
 from kgbuild.extract.selection import NOBODY
 from kgbuild.extract.standing import describe_actors
-from kgbuild.model import Actor, AnnotatedText, Article, Extraction
+from kgbuild.model import AnnotatedText, Extraction
 from kgbuild.vocab import ACTOR_TYPES
-from training.linear import Example, cross_validate, fit
+from training import arguments
+from training.annotated import read_annotated, to_record
+from training.linear import Example, assign_folds, cross_validate, fit
 
 OUTPUT = Path(__file__).resolve().parents[1] / "src" / "kgbuild" / "lexicon" / "ro" / "standing.json"
 LABELS = (NOBODY, *ACTOR_TYPES)
 PENALTY = 8.0
-
-
-def read_texts(gold_dir: Path) -> Iterator[tuple[GoldArticle, Article, AnnotatedText]]:
-    """Read and analyse annotated articles."""
-    pipeline = load_pipeline(None)
-    for gold in read_gold(gold_dir):
-        article = read_article(gold_dir / f"{gold.identifier}.txt")
-        yield gold, article, annotate(article, pipeline)
-
-
-def to_record(actor: Actor) -> dict[str, object]:
-    """Give an actor in the exchange form."""
-    aliases = [m.text for m in actor.mentions]
-    return {"id": actor.key, "type": actor.type, "name": actor.name, "aliases": aliases, "iso": actor.iso}
 
 
 def to_examples(gold: GoldArticle, text: AnnotatedText, everything: Extraction, named: frozenset[str]) -> list[Example]:
@@ -64,10 +50,15 @@ def report(examples: Sequence[Example], answers: Sequence[dict[str, float]], wan
 
 def main(gold_dir: Path) -> None:
     """Fit the model to annotated articles."""
+    articles = list(read_annotated(gold_dir))
+    judges = arguments.fit_by_fold(articles)
+    fold_of = assign_folds(gold.identifier for gold, *_ in articles)
     examples: list[Example] = []
     wanted = 0
-    for gold, article, text in read_texts(gold_dir):
-        examples += to_examples(gold, text, *find_everything(article, text))
+    for gold, article, text in articles:
+        # Who takes part as a judge says that has not seen the article, as it will be with others.
+        everything, named = find_everything(article, text, judges[fold_of[gold.identifier]])
+        examples += to_examples(gold, text, everything, named)
         wanted += len(gold.record["actors"])
     report(examples, cross_validate(examples, LABELS, PENALTY), wanted)
     OUTPUT.write_text(fit(examples, LABELS, PENALTY).to_json(), encoding="utf-8")

@@ -42,6 +42,16 @@ class LinearModel:
         total = sum(shares)
         return {label: share / total for label, share in zip(self.labels, shares, strict=True)}
 
+    def reasons(self, features: Iterable[str], label: str, other: str, most: int = 3) -> tuple[str, ...]:
+        """Name the features that speak most for one label against another, the strongest first.
+
+        >>> LinearModel(("no", "yes"), {"capital": (0.0, 2.0), "verb": (1.0, 0.0)}).reasons(["capital", "verb"], "yes", "no")
+        ('capital',)
+        """
+        this, that = self.labels.index(label), self.labels.index(other)
+        gains = ((self.weights[f][this] - self.weights[f][that], f) for f in set(features) if f in self.weights)
+        return tuple(f for gain, f in sorted(gains, key=lambda g: (-g[0], g[1]))[:most] if gain > 0)
+
     def to_json(self) -> str:
         """Write the model: a line for each feature, by name."""
         rows = (f"{json.dumps(name, ensure_ascii=False)}: {json.dumps(row)}" for name, row in sorted(self.weights.items()))

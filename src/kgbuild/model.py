@@ -317,11 +317,15 @@ class Argument:
         role: Which role; never `theme`.
         actor: Key of the actor.
         mention: The words that fill the role, None where it is understood (a dropped subject).
+        confidence: Estimated probability that the actor takes part in this role, 0 to 1.
+        why: What spoke most for it: names of the features of the judge of arguments, the strongest first.
     """
 
     role: Role
     actor: str
     mention: Mention | None = None
+    confidence: float = 1.0
+    why: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

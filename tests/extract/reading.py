@@ -4,7 +4,7 @@ from datetime import date
 from functools import cache
 
 from kgbuild.annotate import annotate
-from kgbuild.extract import extract
+from kgbuild.extract import extract, propose_events
 from kgbuild.model import Article, Claim, Event, Extraction
 from kgbuild.text import fold
 
@@ -16,6 +16,14 @@ def read(text: str, title: str = "Știrile zilei") -> Extraction:
     """The extraction of a text published on Saturday, 27 December 2025."""
     article = Article("exemplu", title, text, PUBLISHED)
     return extract(article, annotate(article))
+
+
+@cache
+def propose(text: str, title: str = "Știrile zilei") -> Extraction:
+    """The events of such a text with the participants that rules give them, before the learnt judge."""
+    article = Article("exemplu", title, text, PUBLISHED)
+    found = propose_events(article, annotate(article))
+    return Extraction(article, actors=found.actors.actors, times=found.times, events=found.events)
 
 
 def event(extraction: Extraction, trigger: str) -> Event:

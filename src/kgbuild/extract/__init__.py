@@ -3,11 +3,16 @@
 Each module holds one stage, a function from what came before to its own part; no stage imports another.
 """
 
+from dataclasses import dataclass
+from typing import Final
+
 from kgbuild.extract.actors import find_actors
 from kgbuild.extract.anchors import anchor_times
+from kgbuild.extract.arguments import judge_arguments
 from kgbuild.extract.claims import find_claims
 from kgbuild.extract.dating import date_events
 from kgbuild.extract.implicit import complete_arguments
+from kgbuild.extract.intermediate import Attribution, Trigger
 from kgbuild.extract.mentions import find_mentions
 from kgbuild.extract.quantities import find_quantities
 from kgbuild.extract.relations import find_relations
@@ -21,12 +26,35 @@ from kgbuild.lexicon.confidence import load_confidence
 from kgbuild.lexicon.cues import load_attribution_cues, load_reality_cues
 from kgbuild.lexicon.frames import load_frames
 from kgbuild.lexicon.occurrence import load_occurrence
-from kgbuild.linear import load_linear_model
-from kgbuild.model import AnnotatedText, Article, Extraction, Mention
+from kgbuild.linear import LinearModel, load_linear_model
+from kgbuild.model import Actors, AnnotatedText, Article, Event, Extraction, Mention, Quantity, TimeExpression
 
-__all__ = ["extract", "find_everything"]
+__all__ = ["Proposal", "extract", "find_everything", "propose_events"]
 
-_LANGUAGE = "ro"
+_LANGUAGE: Final = "ro"
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """What the rules find, before the learnt judge of arguments.
+
+    Args:
+        actors: The actors and which token refers to which.
+        times: The times.
+        quantities: The quantities.
+        triggers: The words that report events.
+        attributions: Who says what.
+        events: An event for each trigger, in the same order.
+        future: Keys of the times after the article's day.
+    """
+
+    actors: Actors
+    times: tuple[TimeExpression, ...]
+    quantities: tuple[Quantity, ...]
+    triggers: tuple[Trigger, ...]
+    attributions: tuple[Attribution, ...]
+    events: tuple[Event, ...]
+    future: frozenset[str]
 
 
 def extract(article: Article, text: AnnotatedText) -> Extraction:
@@ -42,16 +70,17 @@ def extract(article: Article, text: AnnotatedText) -> Extraction:
     Raises:
         LexiconError: The language data are wrong.
     """
-    everything, named = find_everything(article, text)
+    everything, named = find_everything(article, text, load_linear_model("arguments", _LANGUAGE))
     return select(text, everything, named, load_linear_model("standing", _LANGUAGE))
 
 
-def find_everything(article: Article, text: AnnotatedText) -> tuple[Extraction, frozenset[str]]:
+def find_everything(article: Article, text: AnnotatedText, judge: LinearModel) -> tuple[Extraction, frozenset[str]]:
     """Run all stages but the last.
 
     Args:
         article: The article.
         text: Its linguistic analysis.
+        judge: The judge of arguments.
 
     Returns:
         Everything found, what hangs together or not, and the keys of the actors that have a name.
@@ -59,20 +88,35 @@ def find_everything(article: Article, text: AnnotatedText) -> tuple[Extraction, 
     Raises:
         LexiconError: The language data are wrong.
     """
-    language = _LANGUAGE
+    found = propose_events(article, text)
+    actors, triggers = found.actors, found.triggers
+    events = judge_arguments(text, actors, triggers, found.events, judge)
+    relations = find_relations(text, actors)
+    reality, confidence = load_reality_cues(_LANGUAGE), load_confidence(_LANGUAGE)
+    claims = find_claims(text, actors, triggers, events, relations, found.attributions, reality, confidence, found.future)
+    sentences = tuple(Mention.of(text.text, s.start, s.end) for s in text.sentences)
+    everything = Extraction(article, sentences, actors.actors, found.times, found.quantities, events, relations, claims)
+    return everything, actors.named
+
+
+def propose_events(article: Article, text: AnnotatedText) -> Proposal:
+    """Find events with the participants that rules give them.
+
+    Args:
+        article: The article.
+        text: Its linguistic analysis.
+
+    Raises:
+        LexiconError: The language data are wrong.
+    """
     actors = find_actors(text, find_mentions(text))
     times = find_times(text, article.published)
     quantities = find_quantities(text, times)
-    triggers = find_triggers(text, load_frames(language), load_carrying_verbs(language))
-    attributions = find_attributions(text, actors, triggers, load_attribution_cues(language))
+    triggers = find_triggers(text, load_frames(_LANGUAGE), load_carrying_verbs(_LANGUAGE))
+    attributions = find_attributions(text, actors, triggers, load_attribution_cues(_LANGUAGE))
     future = frozenset(t.key for t in times if article.published and t.earliest > article.published)
     events = fill_roles(text, actors, triggers, attributions, times, quantities, future)
     events = complete_arguments(triggers, events)
-    events = date_events(text, triggers, events, times, load_occurrence(language), future)
+    events = date_events(text, triggers, events, times, load_occurrence(_LANGUAGE), future)
     times, events = anchor_times(text, triggers, events, times)
-    relations = find_relations(text, actors)
-    claims = find_claims(
-        text, actors, triggers, events, relations, attributions, load_reality_cues(language), load_confidence(language), future
-    )
-    sentences = tuple(Mention.of(text.text, s.start, s.end) for s in text.sentences)
-    return Extraction(article, sentences, actors.actors, times, quantities, events, relations, claims), actors.named
+    return Proposal(actors, times, quantities, triggers, attributions, events, future)

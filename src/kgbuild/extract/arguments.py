@@ -1,0 +1,69 @@
+"""Decide who takes part in each event: a learnt judge weighs what the rules propose against everybody else near the trigger."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Final
+
+from kgbuild.extract import syntax
+from kgbuild.extract.argument_features import ArgumentFeatures, Candidate
+from kgbuild.extract.intermediate import Trigger
+from kgbuild.linear import LinearModel
+from kgbuild.model import Actors, AnnotatedText, Argument, Event, Mention, Role
+
+# What the judge tells apart: whoever is attacked may also be where it happens.
+NO_ROLE: Final = "none"
+BOTH: Final = "patient+place"
+LABELS: Final = (NO_ROLE, "agent", "patient", "recipient", "place", BOTH)
+_ROLES_OF: Final[Mapping[str, tuple[Role, ...]]] = {
+    "agent": ("agent",),
+    "patient": ("patient",),
+    "recipient": ("recipient",),
+    "place": ("place",),
+    BOTH: ("patient", "place"),
+}
+# From this chance on an actor takes part.
+LEAST: Final = 0.44
+
+
+def judge_arguments(
+    text: AnnotatedText, references: Actors, triggers: Sequence[Trigger], events: Sequence[Event], judge: LinearModel
+) -> tuple[Event, ...]:
+    """Keep, add, drop and change participants.
+
+    Args:
+        text: The analysed article.
+        references: Its actors and which token refers to which.
+        triggers: The words that report the events.
+        events: The events as the rules fill them, in the order of `triggers`.
+        judge: A model over `LABELS`.
+
+    Returns:
+        The events; each participant with its chance and what spoke for it.
+    """
+    features = ArgumentFeatures(text, references, triggers, events)
+    judged = []
+    for number, event in enumerate(events):
+        arguments: list[Argument] = []
+        for candidate in features.candidates(number):
+            names = frozenset(features.describe(number, candidate))
+            chances = judge.probabilities(names)
+            label = max(LABELS[1:], key=chances.__getitem__)
+            if 1 - chances[NO_ROLE] >= LEAST:
+                why = judge.reasons(names, label, NO_ROLE)
+                for role in _ROLES_OF[label]:
+                    mention = _words(text, references, event, candidate, role)
+                    arguments.append(Argument(role, candidate.actor, mention, round(chances[label], 2), why))
+        judged.append(replace(event, arguments=tuple(sorted(arguments, key=lambda a: LABELS.index(a.role)))))
+    return tuple(judged)
+
+
+def _words(text: AnnotatedText, references: Actors, event: Event, candidate: Candidate, role: Role) -> Mention | None:
+    """The words that fill a role: those of the rule that filled it, else the mention in the trigger's sentence."""
+    by_rule = next((a for a in event.arguments if (a.actor, a.role) == (candidate.actor, role)), None)
+    if by_rule is not None:
+        return by_rule.mention
+    if candidate.sentences:
+        return None
+    mentions = next(a.mentions for a in references.actors if a.key == candidate.actor)
+    around = next((m for m in mentions if m.start <= candidate.token.start < m.end), None)
+    return around or syntax.mention_of(text, [candidate.token])

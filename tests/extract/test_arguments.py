@@ -1,0 +1,47 @@
+"""What the learnt judge makes of the participants that rules propose."""
+
+import pytest
+from tests.extract.reading import event, fillers, read
+
+from kgbuild.extract.arguments import LABELS, judge_arguments
+from kgbuild.linear import LinearModel, load_linear_model
+from kgbuild.model import Actors, AnnotatedText
+
+
+@pytest.mark.parametrize(
+    ("sentence", "trigger", "role", "names"),
+    [
+        ("Germania a livrat tancuri Ucrainei.", "a livrat", "agent", {"Germania"}),
+        ("Germania a livrat tancuri Ucrainei.", "a livrat", "recipient", {"Ucraina"}),
+        ("Rusia a atacat Ucraina.", "a atacat", "agent", {"Rusia"}),
+        ("Rusia a atacat Ucraina.", "a atacat", "place", {"Ucraina"}),
+        ("Rusia a atacat Ucraina.", "a atacat", "patient", {"Ucraina"}),
+        ("Emmanuel Macron s-a întâlnit la Paris cu Volodimir Zelenski.", "întâlnit", "agent", {"Emmanuel Macron"}),
+        ("Ucraina acuză Rusia că a atacat un spital.", "a atacat", "agent", {"Rusia"}),
+    ],
+)
+def test_arguments_that_rules_find_are_kept(sentence: str, trigger: str, role: str, names: set[str]) -> None:
+    assert fillers(read(sentence), trigger, role) == names
+
+
+def test_arguments_carry_their_chance_and_what_spoke_for_them() -> None:
+    arguments = event(read("Germania a livrat tancuri Ucrainei."), "a livrat").arguments
+    assert all(0 < a.confidence < 1 for a in arguments)
+    assert all(a.why for a in arguments)
+
+
+def test_arguments_that_the_judge_adds_quote_their_words() -> None:
+    extraction = read("Președintele Emmanuel Macron a sosit la Kiev, unde s-a întâlnit cu Volodimir Zelenski.")
+    for found in extraction.events:
+        for argument in found.arguments:
+            if argument.mention is not None:
+                assert extraction.article.text[argument.mention.start : argument.mention.end] == argument.mention.text
+
+
+def test_arguments_of_a_text_without_events_are_none() -> None:
+    sure = LinearModel(LABELS, {"bias": (9.0, 0.0, 0.0, 0.0, 0.0, 0.0)})
+    assert judge_arguments(AnnotatedText("", (), (), 0), Actors((), {}), (), (), sure) == ()
+
+
+def test_the_shipped_judge_tells_the_roles_apart() -> None:
+    assert load_linear_model("arguments").labels == LABELS
