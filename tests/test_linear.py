@@ -26,7 +26,7 @@ def test_json_is_read_back() -> None:
 
 @pytest.mark.parametrize("text", ["{", "[]", '{"labels": ["a"]}', '{"labels": ["a"], "weights": {"x": ["much"]}}'])
 def test_what_is_no_model_is_named(text: str) -> None:
-    with pytest.raises(LexiconError, match="model.json"):
+    with pytest.raises(LexiconError, match=r"model\.json"):
         parse_linear_model(text, "model.json")
 
 

@@ -1,7 +1,8 @@
+from tests.extract.parsed import parse
+
 from kgbuild.extract.selection import NOBODY, select
 from kgbuild.linear import LinearModel
 from kgbuild.model import Actor, Argument, Article, Claim, Event, Extraction, Mention, Relation
-from tests.extract.parsed import parse
 
 TEXT = """
 Poliția poliție NOUN 2 nsubj Case=Nom|Definite=Def|Number=Sing
