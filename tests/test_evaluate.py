@@ -114,7 +114,7 @@ def test_figures_are_those_of_the_reference_scorer(shared: Path, tmp_path: Path,
     assert spec.loader
     reference = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(reference)
-    chance = random.Random(seed)  # noqa: S311 — mistakes, not secrets
+    chance = random.Random(seed)
     gold = read_gold(shared / "gold" / "dev")
     predicted = {g.identifier: spoil(g.record, g.sentences, chance) for g in gold if chance.random() < 0.9}
     for identifier, record in predicted.items():

@@ -3,6 +3,7 @@
 read -> annotate -> extract -> to_quads -> gate -> serialize
 """
 
+import gc
 import json
 import signal
 import sys
@@ -186,6 +187,8 @@ def build_many(
     # What would break every article is told once, before the first.
     parse_base(settings.base)
     load_pipeline(settings.model)
+    # What is loaded stays: the garbage collector need not walk through the pipeline each time that a graph fills its nursery.
+    gc.freeze()
     articles = read_articles(inputs, settings.given)
     attempt = partial(_attempt, settings=settings)
     if workers == 1:

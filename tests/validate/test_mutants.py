@@ -1,0 +1,71 @@
+"""The gate gives the verdict and the focus nodes of plain pySHACL on graphs broken at random, and what it keeps conforms.
+
+`pytest tests/validate/test_mutants.py --mutations 1000` tries more than the suite does.
+"""
+
+import random
+from functools import cache
+
+import pyoxigraph as ox
+import pytest
+from tests.conftest import ROOT
+from tests.sample import sample_quads
+from tests.validate.mutants import Found, judge_plainly, mutated, part_of, renamed
+
+from kgbuild.resources import shapes_dir
+from kgbuild.validate import gate
+from kgbuild.validate.shapes import load_shapes
+from kgbuild.vocab import BASE
+
+GOLD = ROOT.parent / "shared/gold/train"
+ARTICLES = 3
+BATCH = 60
+
+
+@cache
+def graphs() -> list[list[ox.Quad]]:
+    """Graphs of gold articles where there are any, of the example and the sample anywhere."""
+    golden = (ROOT / "tests/golden/mesaj-anul-nou.ttl").read_text(encoding="utf-8")
+    article = ox.NamedNode(f"{BASE}article/345bec9b1c6bda6a")
+    example = [ox.Quad(q.subject, q.predicate, q.object, article) for q in ox.parse(golden, format=ox.RdfFormat.TURTLE)]
+    built = []
+    for path in sorted(GOLD.glob("[0-9]*[0-9].txt"))[:ARTICLES]:
+        from kgbuild.build import build  # noqa: PLC0415 — the pipeline is loaded only where there is gold
+
+        built.append(list(build(path).quads))
+    return [example, sample_quads(), *built]
+
+
+def ours(quads: list[ox.Quad]) -> set[Found]:
+    triples = [(q.subject, q.predicate, q.object) for q in quads]
+    results = load_shapes(shapes_dir()).check(triples)
+    return {(getattr(r.focus_node, "value", ""), r.source_shape or "", r.component) for r in results}
+
+
+def test_mutants_are_judged_as_by_plain_pyshacl(pytestconfig: pytest.Config) -> None:
+    chance = random.Random(20251227)
+    for first in range(0, pytestconfig.getoption("mutations"), BATCH):
+        mutants = {
+            f"m{n}": mutated(renamed(part_of(chance.choice(graphs()), chance), f"m{n}"), chance)
+            for n in range(first, first + BATCH)
+        }
+        plain = set(judge_plainly(q for quads in mutants.values() for q in quads))
+        assert plain
+        for name, quads in mutants.items():
+            expected = {found for found in plain if found[0].startswith(f"{BASE}{name}/")}
+            assert ours(quads) == expected, name
+        kept = [q for quads in mutants.values() for q in gate(quads).kept]
+        violations = {found for found in judge_plainly(kept) if "EventTime" not in found[1]}
+        assert violations == set()
+
+
+def test_mutations_break_something_and_not_everything() -> None:
+    chance = random.Random(7)
+    verdicts = [bool(ours(mutated(renamed(part_of(sample_quads(), chance), "m"), chance))) for _ in range(60)]
+    assert 20 < sum(verdicts) < 60
+
+
+@pytest.mark.parametrize("graph", range(2))
+def test_parts_of_graphs_conform_before_they_are_changed(graph: int) -> None:
+    part = part_of(graphs()[graph], random.Random(1))
+    assert {found for found in ours(part) if "EventTime" not in found[1]} == set()
