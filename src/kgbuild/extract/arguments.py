@@ -21,6 +21,7 @@ _ROLES_OF: Final[Mapping[str, tuple[Role, ...]]] = {
     "place": ("place",),
     BOTH: ("patient", "place"),
 }
+_LANDS: Final = frozenset({"GeopoliticalEntity", "Place"})
 # From this chance on an actor takes part.
 LEAST: Final = 0.44
 
@@ -53,8 +54,17 @@ def judge_arguments(
                 for role in _ROLES_OF[label]:
                     mention = _words(text, references, event, candidate, role)
                     arguments.append(Argument(role, candidate.actor, mention, round(chances[label], 2), why))
+        arguments += _attacked_places(references, event, arguments)
         judged.append(replace(event, arguments=tuple(sorted(arguments, key=lambda a: LABELS.index(a.role)))))
     return tuple(judged)
+
+
+def _attacked_places(references: Actors, event: Event, arguments: Sequence[Argument]) -> list[Argument]:
+    """A country or city that is attacked is also where the attack happens."""
+    lands = {a.key for a in references.actors if a.type in _LANDS}
+    places = {a.actor for a in arguments if a.role == "place"}
+    attacked = [a for a in arguments if event.type == "ASSAULT" and a.role == "patient" and a.actor in lands - places]
+    return [replace(a, role="place") for a in attacked]
 
 
 def _words(text: AnnotatedText, references: Actors, event: Event, candidate: Candidate, role: Role) -> Mention | None:
