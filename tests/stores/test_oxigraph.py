@@ -111,6 +111,13 @@ def test_process_killed_in_the_middle_leaves_whole_articles(tmp_path: Path) -> N
     assert len(stored(store)) == len(names) * len(article)
 
 
+def test_load_removes_what_a_killed_one_has_left(tmp_path: Path) -> None:
+    load([], tmp_path)
+    (tmp_path / "bulk-123.sst").touch()
+    load(sample_quads(), tmp_path)
+    assert not list(tmp_path.glob("bulk-*"))
+
+
 def test_load_of_a_broken_file_names_the_line(tmp_path: Path) -> None:
     file = tmp_path / "graf.nq"
     lines = [f"{quad} .\n" for quad in sample_quads()]

@@ -72,6 +72,7 @@ def load(
     """
     loader = _Loader(open_store(directory, writable=True), batch=batch, replace=replace, done=done)
     try:
+        _remove_leftovers(directory)
         for graph in graphs:
             loader.add(graph)
         return loader.finish()
@@ -80,6 +81,12 @@ def load(
     finally:
         # The store has no way to be closed but to be dropped; a traceback that holds this frame would keep it locked.
         del loader
+
+
+def _remove_leftovers(directory: Path) -> None:
+    """Remove what a bulk load that was killed has left in a store that nobody but this process can be writing to."""
+    for file in directory.glob("bulk-*.sst"):
+        file.unlink()
 
 
 class _Loader:
