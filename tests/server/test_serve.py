@@ -93,6 +93,26 @@ class TestLookup:
         assert f"https://w3id.org/kgbuild/{name}" in turtle.text
         assert "<h1>" in served.get(f"/{name}", headers={"Accept": "text/html"}).text
 
+    @pytest.mark.parametrize(
+        ("sparql", "words"),
+        [
+            ("SELECT ?kim { ?kim a kgo:Person } LIMIT 1", f'<td><a href="{path_of(KIM)}">'),
+            ("ASK { ?kim a kgo:Person }", "<p>yes</p>"),
+            ("SELECT ('<script>' AS ?x) {}", "<td>&lt;script&gt;</td>"),
+        ],
+    )
+    def test_answer_in_a_browser(self, served: Served, sparql: str, words: str) -> None:
+        browser = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
+        answer = served.get("/sparql", params={"query": sparql}, headers={"Accept": browser})
+        assert answer.headers["Content-Type"] == "text/html; charset=utf-8"
+        assert words in answer.text
+        assert "<script>" not in answer.text
+
+    def test_graph_and_mistake_in_a_browser(self, served: Served) -> None:
+        graph = served.get("/sparql", params={"query": "CONSTRUCT WHERE { ?s a kgo:Claim }"}, headers={"Accept": "text/html"})
+        assert graph.headers["Content-Type"] == "text/turtle; charset=utf-8"
+        assert served.get("/sparql", params={"query": "ASK {"}, headers={"Accept": "text/html"}).status_code == 400
+
     def test_front_page(self, served: Served) -> None:
         page = served.get("/").text
         assert "1 articles" in page

@@ -18,7 +18,7 @@ def free_port() -> int:
         return port
 
 
-def wait_for(url: str, seconds: float = 30) -> None:
+def wait_for(url: str, seconds: float = 120) -> None:
     """Wait until a server answers."""
     until = time.monotonic() + seconds
     while True:

@@ -119,9 +119,15 @@ class _Server:
         _refuse_calls(sparql)
         accept = request.headers.get("Accept", "")
         wanted = best(accept, RESULTS), best(accept, GRAPHS)
+        in_browser = best(accept, [*RESULTS, HTML]) == HTML
+        if in_browser:
+            wanted = next(iter(RESULTS)), next(iter(GRAPHS))
         default, named = _iris(parameters, "default-graph-uri"), _iris(parameters, "named-graph-uri")
         graphs = Graphs(default, named) if default or named else None
-        return _response(await self._workers.read(work.query, self._directory, sparql, graphs, wanted, self._settings.largest))
+        reply = await self._workers.read(work.query, self._directory, sparql, graphs, wanted, self._settings.largest)
+        if in_browser and reply.media in RESULTS:
+            return _html(pages.answer(sparql, reply, self._settings.base))
+        return _response(reply)
 
     async def _update(self, request: Request, parameters: "Parameters") -> Response:
         token = self._settings.token

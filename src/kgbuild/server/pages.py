@@ -9,7 +9,7 @@ import pyoxigraph as ox
 
 from kgbuild.query import questions
 from kgbuild.serialize.answers import short_name
-from kgbuild.server.work import Described, Statistics
+from kgbuild.server.work import Described, Reply, Statistics
 
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 
@@ -50,10 +50,32 @@ def home(root: str, counts: Statistics, *, writable: bool) -> str:
         f"<p>SPARQL 1.1: <code>{escape(root)}sparql</code>{' (queries and updates)' if writable else ' (queries)'}; "
         f"graphs: <code>{escape(root)}store?graph=…</code>; <a href='/.well-known/void'>VoID</a>, "
         f"<a href='/ontology'>ontology</a>, <a href='/plover'>event types</a>.</p>"
-        f"<form action='/sparql'><textarea name='query' rows='8'>{escape(_EXAMPLE)}</textarea><button>Ask</button></form>"
-        f"<h2>Questions</h2><ul>{named}</ul>"
+        f"{_form(_EXAMPLE)}<h2>Questions</h2><ul>{named}</ul>"
     )
     return _page("kgbuild", body)
+
+
+def answer(sparql: str, reply: Reply, base: str) -> str:
+    """The page of a query and its answer.
+
+    Args:
+        sparql: The query.
+        reply: Its answer, as JSON.
+        base: Base IRI of the resources that this server has under `/id/`.
+    """
+    found = ox.parse_query_results(reply.body, format=ox.QueryResultsFormat.JSON)
+    if isinstance(found, ox.QueryBoolean):
+        return _page("Answer", f"{_form(sparql)}<p>{'yes' if found else 'no'}</p>")
+    names = [variable.value for variable in found.variables]
+    head = "".join(f"<th>{escape(name.replace('_', ' '))}</th>" for name in names)
+    cells = ([_link(term, {}, base) if (term := row[name]) else "" for name in names] for row in found)
+    rows = [f"<tr>{''.join(f'<td>{cell}</td>' for cell in line)}</tr>" for line in cells]
+    count = f"<p>{len(rows):,} {'row' if len(rows) == 1 else 'rows'}</p>"
+    return _page("Answer", f"{_form(sparql)}{count}<table><tr>{head}</tr>{''.join(rows)}</table>")
+
+
+def _form(sparql: str) -> str:
+    return f"<form action='/sparql'><textarea name='query' rows='8'>{escape(sparql)}</textarea><button>Ask</button></form>"
 
 
 def resource(iri: str, triples: Sequence[ox.Quad], found: Described, base: str) -> str:
