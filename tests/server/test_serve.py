@@ -78,7 +78,14 @@ class TestLookup:
 
     @pytest.mark.parametrize(
         ("path", "status"),
-        [("/id/actor/wd-Q1", 404), ("/resource?iri=nu", 400), ("/resource", 400), ("/resource?iri=urn:nu", 404), ("/nimic", 404)],
+        [
+            ("/id/actor/wd-Q1", 404),
+            ("/id/a%20b", 400),
+            ("/resource?iri=nu", 400),
+            ("/resource", 400),
+            ("/resource?iri=urn:nu", 404),
+            ("/nimic", 404),
+        ],
     )
     def test_unknown(self, served: Served, path: str, status: int) -> None:
         answer = served.get(path)

@@ -18,6 +18,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
+from kgbuild.errors import KgbuildError
 from kgbuild.query import Graphs
 from kgbuild.resources import ontology_text, read_context
 from kgbuild.serialize import serialize
@@ -32,6 +33,7 @@ _FORM: Final = "application/x-www-form-urlencoded"
 _QUERY: Final = "application/sparql-query"
 _UPDATE: Final = "application/sparql-update"
 _LARGEST_REQUEST: Final = 64 << 20
+_NO_CONTENT: Final = 204
 _SHORT_FORMATS: Final = {
     "turtle": "text/turtle",
     "jsonld": "application/ld+json",
@@ -66,7 +68,7 @@ def create_app(settings: ServerSettings) -> Starlette:
         max_age=86_400,
     )
     middleware = [Middleware(AccessLog), *([cors] if settings.origins else [])]
-    handlers = {HTTPException: _plain_error, StoppedError: _stopped}
+    handlers = {HTTPException: _plain_error, StoppedError: _stopped, KgbuildError: _broken}
     return Starlette(routes=routes, middleware=middleware, lifespan=server.lifespan, exception_handlers=handlers)
 
 
@@ -174,7 +176,7 @@ class _Server:
 
     async def under_base(self, request: Request) -> Response:
         """Look up a resource under the base IRI."""
-        return await self._describe(request, f"{self._settings.base}{request.path_params['path']}")
+        return await self._describe(request, _checked_iri(f"{self._settings.base}{request.path_params['path']}"))
 
     async def resource(self, request: Request) -> Response:
         """Look up any IRI, such as an article's web address."""
@@ -276,9 +278,6 @@ def _response(reply: work.Reply) -> Response:
     return Response(reply.body, reply.status, headers, reply.media if reply.status != _NO_CONTENT else None)
 
 
-_NO_CONTENT: Final = 204
-
-
 def _root(request: Request) -> str:
     return str(request.base_url)
 
@@ -287,6 +286,10 @@ async def _plain_error(_: Request, error: Exception) -> Response:
     if not isinstance(error, HTTPException):
         raise error
     return PlainTextResponse(f"{error.detail}\n", error.status_code, error.headers)
+
+
+async def _broken(_: Request, error: Exception) -> Response:
+    return PlainTextResponse(f"{error}\n", 500)
 
 
 async def _stopped(_: Request, error: Exception) -> Response:

@@ -88,6 +88,7 @@ class _Limited(io.BytesIO):
 
 
 _opened: dict[Path, tuple[object, ox.Store]] = {}
+_counted: dict[Path, tuple[object, Statistics]] = {}
 
 
 def start(memory: int = MEMORY) -> None:
@@ -248,6 +249,14 @@ def statistics(directory: Path) -> Statistics:
         StoreError: There is no store.
     """
     store = _store(directory)
+    state, _ = _opened[directory]
+    # Counting reads all of a store, and so it is done once for each state of it.
+    if directory not in _counted or _counted[directory][0] != state:
+        _counted[directory] = (state, _count(store))
+    return _counted[directory][1]
+
+
+def _count(store: ox.Store) -> Statistics:
     found = (quad.subject for quad in store.quads_for_pattern(None, _TYPE, _ARTICLE, None))
     articles = sorted({article.value for article in found if isinstance(article, ox.NamedNode)})
     return Statistics(len(store), len(articles), articles[0] if articles else "")
