@@ -198,7 +198,7 @@ class _ArticleGraph:
             "class": self._event_class(event, kind),
             **{role: self._actor_ids(self._objects.get((event, p), [])) for role, p in _ROLE_PROPERTIES.items()},
             "theme": self._text(self._one(event, "kgo:theme"), "nif:anchorOf"),
-            "time": self._time(self._one(event, "sem:hasTime")),
+            "time": self._time(self._time_at(event, trigger)),
             "polarity": self._text(claim, "kgo:polarity").removeprefix(_KGO) or "affirmed",
             "modality": self._text(claim, "kgo:modality").removeprefix(_KGO) or "actual",
             "source": self._actor_ids(self._all(claim, "grasp:wasAttributedTo")) if claim is not None else [],
@@ -215,6 +215,14 @@ class _ArticleGraph:
         claims = sorted(self._claims.get(event, []), key=self._place)
         here = [c for c in claims if trigger in self._objects.get((c, _DENOTED_BY), [])]
         return next(iter(here or claims), None)
+
+    def _time_at(self, event: Term, trigger: Term) -> Term | None:
+        """The time of an event, as far as a mention among several gives it: its words stand in the mention's sentence."""
+        time = self._one(event, "sem:hasTime")
+        if time is None or len(self._mentions(event)) == 1:
+            return time
+        sentence = self._one(trigger, "nif:sentence")
+        return time if any(self._one(m, "nif:sentence") == sentence for m in self._mentions(time)) else None
 
     def _time(self, time: Term | None) -> str | None:
         if time is None:

@@ -216,7 +216,7 @@ class _Scope:
         if time.anchor:
             yield node, term("kgo:anchor"), self.article if time.anchor == "publication" else self._node(time.anchor)
         yield from _approximate(node, approximate=time.approximate)
-        yield from self._denoted_by(node, (time.mention,))
+        yield from self._denoted_by(node, (time.mention, *time.further))
 
     def _quantity_triples(self, quantity: Quantity) -> Iterator[Triple]:
         """Quantity: `schema:value`, `schema:minValue`, `schema:maxValue`, `schema:unitText`, `kgo:counted`, `gaf:denotedBy`."""
@@ -292,7 +292,7 @@ class _Scope:
                 yield from self._claim_triples(claim)
 
     def _claim_triples(self, claim: Claim) -> Iterator[Triple]:
-        """Claim: content, sources (else the article), polarity, modality, cue, relaying outlets, confidence, evidence, run."""
+        """Claim: content, sources (else the article), polarity, modality, cue, relays, figures, contradictions, evidence, run."""
         node = self._node(claim.key)
         yield node, term("rdf:type"), term("kgo:Claim")
         yield node, term("kgo:content"), self._node(claim.content)
@@ -304,6 +304,10 @@ class _Scope:
             yield node, term("kgo:cue"), self._mention(claim.cue)
         for outlet in claim.relayed_by:
             yield node, term("kgo:relayedBy"), self._node(outlet)
+        for quantity in claim.quantities:
+            yield node, term("kgo:quantity"), self._node(quantity)
+        for other in claim.contradicts:
+            yield node, term("kgo:contradicts"), self._node(other)
         yield node, term("kgo:confidence"), _decimal(round(claim.confidence, 3))
         yield node, term("prov:wasGeneratedBy"), self._run_node
         yield from self._denoted_by(node, (claim.evidence,))

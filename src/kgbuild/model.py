@@ -272,6 +272,7 @@ class TimeExpression:
         edtf: Extended Date/Time Format value (`2025-12-26`, `2025-04`, `2024-12-11/2024-12-12`, `2022~`).
         anchor: What a relative expression counts from: `publication`, the key of another time or of an event, None for nothing.
         approximate: Whether the words say "about".
+        further: The words of later mentions of the same time.
     """
 
     key: str
@@ -282,6 +283,7 @@ class TimeExpression:
     edtf: str
     anchor: str | None = None
     approximate: bool = False
+    further: tuple[Mention, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -355,8 +357,8 @@ class Event:
     frame: str = ""
 
     def actors(self, role: Role) -> tuple[str, ...]:
-        """Keys of the actors in a role, in order."""
-        return tuple(a.actor for a in self.arguments if a.role == role)
+        """Keys of the actors in a role, in order, each once."""
+        return tuple(dict.fromkeys(a.actor for a in self.arguments if a.role == role))
 
 
 @dataclass(frozen=True, slots=True)
@@ -392,6 +394,8 @@ class Claim:
         modality: Whether it is said as fact, plan or possibility.
         cue: The words that attribute it, None where the article itself says it.
         confidence: Estimated probability that the claim is extracted rightly, 0 to 1.
+        quantities: Keys of the quantities that this claim gives, where claims about the event give different ones.
+        contradicts: Keys of the claims about the same event that cannot be true with this one.
     """
 
     key: str
@@ -403,6 +407,8 @@ class Claim:
     modality: Modality = "actual"
     cue: Mention | None = None
     confidence: float = 1.0
+    quantities: tuple[str, ...] = ()
+    contradicts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from kgbuild.extract.anchors import anchor_times
 from kgbuild.extract.arguments import judge_arguments
 from kgbuild.extract.claims import find_claims
 from kgbuild.extract.dating import date_events
+from kgbuild.extract.identity import unite, unite_times
 from kgbuild.extract.implicit import complete_arguments
 from kgbuild.extract.intermediate import Attribution, Trigger
 from kgbuild.extract.mentions import find_mentions
@@ -71,7 +72,8 @@ def extract(article: Article, text: AnnotatedText) -> Extraction:
         LexiconError: The language data are wrong.
     """
     everything, named = find_everything(article, text, load_linear_model("arguments", _LANGUAGE))
-    return select(text, everything, named, load_linear_model("standing", _LANGUAGE))
+    selected = select(text, everything, named, load_linear_model("standing", _LANGUAGE))
+    return unite(text, unite_times(selected))
 
 
 def find_everything(article: Article, text: AnnotatedText, judge: LinearModel) -> tuple[Extraction, frozenset[str]]:

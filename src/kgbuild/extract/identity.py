@@ -1,0 +1,281 @@
+"""Which mentions report the same happening: they become one event with several triggers, and each keeps its own claim.
+
+A mention joins an earlier event where nothing speaks against it (type, class, number, participants, place, time, modality) and
+something binds it: a definite noun that takes up what a word of the same stem reports, the same word with the same participants,
+or the title and the first sentences.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from kgbuild.extract import syntax
+from kgbuild.lexicon.numbers import fold
+from kgbuild.model import AnnotatedText, Argument, Claim, Event, Extraction, Quantity, Role, TimeExpression, Token
+
+_REACH: Final = 10
+_LEAD: Final = 3
+_STEM: Final = 4
+_MOST_ENDING: Final = 6
+_SHARED_FOR_VERBS: Final = 2
+_KEY_ROLES: Final[tuple[Role, ...]] = ("agent", "patient", "recipient")
+# One says many things in one article: a second "a declarat" is another statement.
+_SPEECH: Final = "COMMUNICATE"
+_DEMONSTRATIVES: Final = frozenset({"acest", "acesta", "acel", "respectiv", "același"})
+_ANEW: Final = frozenset({"alt", "nou", "ultim", "prim", "al_doilea", "următor", "doilea", "doi"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Mention:
+    """One event as one trigger reports it."""
+
+    event: Event
+    head: Token
+    claim: Claim | None
+    is_noun: bool
+    is_plural: bool
+    is_definite: bool
+    is_new: bool
+
+    def actors(self, role: Role) -> frozenset[str]:
+        return frozenset(self.event.actors(role))
+
+    @property
+    def participants(self) -> frozenset[tuple[Role, str]]:
+        return frozenset((a.role, a.actor) for a in self.event.arguments)
+
+
+def unite(text: AnnotatedText, extraction: Extraction) -> Extraction:
+    """Make one event of all that report the same happening, and mark the claims about it that cannot both be true.
+
+    Args:
+        text: The analysed article.
+        extraction: What was extracted, an event for each trigger.
+
+    Returns:
+        The same with fewer events: each has all its triggers, participants and quantities.
+        A claim stays for each trigger; where mentions of one event give different figures, each claim has its own.
+    """
+    claims = {c.content: c for c in extraction.claims}
+    clusters: list[list[_Mention]] = []
+    for event in extraction.events:
+        mention = _mention(text, event, claims.get(event.key))
+        home = next((c for c in reversed(clusters) if _belongs(mention, c)), None)
+        if home is None:
+            clusters.append([mention])
+        else:
+            home.append(mention)
+    if all(len(c) == 1 for c in clusters):
+        return _contradicting(extraction)
+    return _contradicting(_united(extraction, [[m.event for m in cluster] for cluster in clusters]))
+
+
+def _mention(text: AnnotatedText, event: Event, claim: Claim | None) -> _Mention:
+    trigger = event.triggers[0]
+    head = syntax.top(text, trigger) or text.tokens[0]
+    noun = head.upos == "NOUN"
+    words = {c.lemma.lower() for c in text.children(head)}
+    return _Mention(
+        event,
+        head,
+        claim,
+        is_noun=noun,
+        is_plural=noun and head.feats.get("Number") == "Plur",
+        is_definite=noun and (head.feats.get("Definite") == "Def" or bool(words & _DEMONSTRATIVES)),
+        is_new=bool(words & _ANEW),
+    )
+
+
+# ---- what belongs together
+
+
+def _belongs(mention: _Mention, cluster: Sequence[_Mention]) -> bool:
+    """Whether a mention reports what a cluster does: bound to its last mention or its first, against none of them."""
+    if mention.is_new or not all(_agree(mention, other) for other in cluster):
+        return False
+    return any(_bound(mention, other) for other in cluster)
+
+
+def _agree(mention: _Mention, other: _Mention) -> bool:
+    """Whether nothing speaks against two mentions reporting the same happening."""
+    first, second = mention.event, other.event
+    if first.type != second.type or not (first.event_class == second.event_class or _same_stem(mention.head, other.head)):
+        return False
+    if mention.is_noun and other.is_noun and mention.is_plural != other.is_plural:
+        return False
+    if mention.is_plural != other.is_plural and mention.head.lemma != other.head.lemma:
+        return False
+    return _same_reality(mention, other) and _same_time(first, second) and _same_participants(mention, other)
+
+
+def _same_stem(first: Token, second: Token) -> bool:
+    """Whether two words are forms of one stem ("a invadat", "invazia"): they begin alike, and little of either is left."""
+    one, two = fold(first.lemma), fold(second.lemma)
+    shared = next((i for i, (a, b) in enumerate(zip(one, two, strict=False)) if a != b), min(len(one), len(two)))
+    return shared >= min(_STEM, len(one), len(two)) and max(len(one), len(two)) - shared <= _MOST_ENDING
+
+
+def _same_reality(mention: _Mention, other: _Mention) -> bool:
+    one = mention.claim.modality if mention.claim else "actual"
+    two = other.claim.modality if other.claim else "actual"
+    return one == two
+
+
+def _same_time(first: Event, second: Event) -> bool:
+    return first.time is None or second.time is None or first.time == second.time
+
+
+def _same_participants(mention: _Mention, other: _Mention) -> bool:
+    """Whether no role is filled by others, and nobody stands on both sides."""
+    for role in (*_KEY_ROLES, "place"):
+        one, two = mention.actors(role), other.actors(role)
+        if one and two and not one & two:
+            return False
+    agents = mention.actors("agent") | other.actors("agent")
+    patients = mention.actors("patient") | other.actors("patient")
+    return not agents & patients
+
+
+def _bound(mention: _Mention, other: _Mention) -> bool:
+    """Whether something says that two mentions, which agree, report the same happening."""
+    shared = mention.participants & other.participants
+    key = {role for role, _ in shared if role in _KEY_ROLES}
+    if mention.event.type == _SPEECH and not (mention.is_noun and other.is_noun and key):
+        return False
+    if not _same_stem(mention.head, other.head):
+        return False
+    distance = mention.head.sentence - other.head.sentence
+    if other.head.sentence == 0 and mention.head.sentence <= _LEAD and _is_told_by(mention, other):
+        return True
+    if mention.is_definite and distance <= _REACH:
+        return bool(key) or not _has_key_roles(mention) or not _has_key_roles(other)
+    return len(shared) >= _SHARED_FOR_VERBS or (bool(key) and _has_common_time(mention, other))
+
+
+def _has_key_roles(mention: _Mention) -> bool:
+    return any(role in _KEY_ROLES for role, _ in mention.participants)
+
+
+def _has_common_time(mention: _Mention, other: _Mention) -> bool:
+    return mention.event.time is not None and mention.event.time == other.event.time
+
+
+def _is_told_by(mention: _Mention, title: _Mention) -> bool:
+    """Whether the first sentences tell what the title says: with somebody in common, or where one of them names nobody."""
+    common = mention.participants & title.participants
+    return bool(common) or not mention.participants or not title.participants
+
+
+# ---- making one of several
+
+
+def _united(extraction: Extraction, clusters: Iterable[Sequence[Event]]) -> Extraction:
+    quantities = {q.key: q for q in extraction.quantities}
+    events: list[Event] = []
+    home: dict[str, str] = {}
+    figures: dict[str, tuple[str, ...]] = {}
+    for cluster in clusters:
+        events.append(_merged(cluster))
+        home |= {event.key: cluster[0].key for event in cluster}
+        if len({tuple(_figures(e, quantities)) for e in cluster if e.quantities}) > 1:
+            figures |= {event.key: event.quantities for event in cluster}
+    claims = tuple(
+        replace(c, content=home.get(c.content, c.content), quantities=figures.get(c.content, ())) for c in extraction.claims
+    )
+    times = tuple(replace(t, anchor=home.get(t.anchor, t.anchor)) if t.anchor else t for t in extraction.times)
+    return replace(extraction, events=tuple(events), claims=claims, times=times)
+
+
+def _figures(event: Event, quantities: Mapping[str, Quantity]) -> Iterator[tuple[object, ...]]:
+    for key in event.quantities:
+        quantity = quantities[key]
+        yield quantity.value, quantity.minimum, quantity.maximum, quantity.unit
+
+
+def _merged(cluster: Sequence[Event]) -> Event:
+    first = cluster[0]
+    if len(cluster) == 1:
+        return first
+    return replace(
+        first,
+        triggers=tuple(sorted({t for e in cluster for t in e.triggers})),
+        arguments=tuple(_arguments(cluster)),
+        theme=next((e.theme for e in cluster if e.theme), None),
+        time=next((e.time for e in cluster if e.time), None),
+        quantities=tuple(dict.fromkeys(q for e in cluster for q in e.quantities)),
+    )
+
+
+def _arguments(cluster: Sequence[Event]) -> Iterator[Argument]:
+    """Everybody's roles, each with its words wherever it has some."""
+    arguments = list(dict.fromkeys(a for e in cluster for a in e.arguments))
+    told = {(a.role, a.actor) for a in arguments if a.mention is not None}
+    understood: set[tuple[Role, str]] = set()
+    for argument in arguments:
+        place = (argument.role, argument.actor)
+        if argument.mention is not None:
+            yield argument
+        elif place not in told and place not in understood:
+            understood.add(place)
+            yield argument
+
+
+def unite_times(extraction: Extraction) -> Extraction:
+    """Make one time of all that mean the same stretch of the calendar, so that events on the same day share it."""
+    first: dict[tuple[str, bool], TimeExpression] = {}
+    home: dict[str, str] = {}
+    for time in extraction.times:
+        kept = first.setdefault((time.edtf, time.approximate), time)
+        home[time.key] = kept.key
+        if kept.key != time.key:
+            first[time.edtf, time.approximate] = replace(kept, further=(*kept.further, time.mention))
+    anchored = (replace(t, anchor=home.get(t.anchor, t.anchor)) if t.anchor else t for t in first.values())
+    return replace(
+        extraction,
+        times=tuple(anchored),
+        events=tuple(replace(e, time=home[e.time]) if e.time else e for e in extraction.events),
+    )
+
+
+# ---- contradictions
+
+
+def _contradicting(extraction: Extraction) -> Extraction:
+    """Mark the claims about one event that cannot both be true."""
+    quantities = {q.key: q for q in extraction.quantities}
+    by_event: dict[str, list[Claim]] = {}
+    for claim in extraction.claims:
+        by_event.setdefault(claim.content, []).append(claim)
+
+    def against(claim: Claim) -> tuple[str, ...]:
+        return tuple(c.key for c in by_event[claim.content] if c is not claim and _contradict(claim, c, quantities))
+
+    return replace(extraction, claims=tuple(replace(c, contradicts=against(c)) for c in extraction.claims))
+
+
+def _contradict(first: Claim, second: Claim, quantities: Mapping[str, Quantity]) -> bool:
+    """Whether two claims about one event differ on whether it happened, or on how many of the same."""
+    if first.polarity != second.polarity:
+        return first.modality == second.modality
+    if first.polarity == "negated" or first.sources == second.sources:
+        return False
+    pairs = ((quantities[a], quantities[b]) for a in first.quantities for b in second.quantities)
+    return any(_apart(a, b) for a, b in pairs)
+
+
+def _apart(first: Quantity, second: Quantity) -> bool:
+    """Whether two exact or bounded figures of the same thing exclude one another."""
+    if first.unit != second.unit or first.counted.split(" ")[0] != second.counted.split(" ")[0]:
+        return False
+    if first.approximate or second.approximate:
+        return False
+    (low, high), (other_low, other_high) = _bounds(first), _bounds(second)
+    return high < other_low or other_high < low
+
+
+def _bounds(quantity: Quantity) -> tuple[float, float]:
+    if quantity.value is not None:
+        return quantity.value, quantity.value
+    low = quantity.minimum if quantity.minimum is not None else float("-inf")
+    high = quantity.maximum if quantity.maximum is not None else float("inf")
+    return low, high

@@ -1,0 +1,94 @@
+"""Mentions of one happening are one event; claims that cannot both be true contradict one another."""
+
+import pytest
+from tests.extract.reading import PUBLISHED, event, read
+
+from kgbuild.annotate import annotate
+from kgbuild.export import to_json_rows
+from kgbuild.extract import extract
+from kgbuild.graph import Run, to_quads
+from kgbuild.model import Article, Claim, Extraction
+
+
+def triggers(extraction: Extraction, words: str) -> list[str]:
+    """The words of all mentions of the event with a trigger."""
+    return [t.text for t in event(extraction, words).triggers]
+
+
+def claims_about(extraction: Extraction, words: str) -> list[Claim]:
+    key = event(extraction, words).key
+    return [c for c in extraction.claims if c.content == key]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "expected"),
+    [
+        ("Rusia a atacat Odesa. Atacul a durat două ore.", "a atacat", ["a atacat", "Atacul"]),
+        ("Rusia a atacat Odesa. Ucraina a condamnat atacul Rusiei.", "a atacat", ["a atacat", "atacul"]),
+        ("Rusia a invadat Ucraina. Invazia a schimbat Europa.", "a invadat", ["a invadat", "Invazia"]),
+        (
+            "Polonia a livrat tancuri Ucrainei. Germania a anunțat că Polonia a livrat tancuri Ucrainei.",
+            "a livrat",
+            ["a livrat", "a livrat"],
+        ),
+    ],
+)
+def test_mentions_of_one_happening_are_one_event(text: str, words: str, expected: list[str]) -> None:
+    assert triggers(read(text), words) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Rusia a atacat Odesa. Ucraina a atacat Belgorod.", "a atacat"),
+        ("Rusia a atacat Odesa pe 3 mai. Rusia a atacat Odesa pe 5 iunie.", "a atacat"),
+        ("Rusia a atacat Odesa. Un nou atac este așteptat.", "a atacat"),
+        ("Rusia a atacat Odesa. Atacurile continuă.", "a atacat"),
+        ("Polonia a livrat tancuri Ucrainei. Polonia va livra avioane Ucrainei.", "a livrat"),
+        ("Premierul Viktor Orban a declarat că pleacă. Premierul Viktor Orban a declarat că rămâne.", "a declarat"),
+    ],
+)
+def test_different_happenings_stay_apart(text: str, words: str) -> None:
+    assert len(triggers(read(text), words)) == 1
+
+
+def test_the_title_and_the_first_sentence_tell_the_same() -> None:
+    extraction = read("Rusia a bombardat marți orașul Odesa.", title="Rusia a bombardat Odesa")
+    assert triggers(extraction, "a bombardat") == ["a bombardat", "a bombardat"]
+
+
+def test_participants_of_all_mentions_are_merged_with_their_words() -> None:
+    extraction = read("Rusia a atacat un oraș. Atacul Rusiei asupra Ucrainei a durat două ore.")
+    united = event(extraction, "a atacat")
+    assert len(united.triggers) == 2
+    words = {extraction.actor(a.actor).name: a.mention.text for a in united.arguments if a.mention}
+    assert {"Rusia", "Ucraina"} <= set(words)
+
+
+def test_each_mention_keeps_its_claim() -> None:
+    claims = claims_about(read("Rusia a atacat Odesa. Potrivit Ucrainei, Rusia a atacat Odesa marți."), "a atacat")
+    assert [bool(c.sources) for c in claims] == [False, True]
+    assert not any(c.contradicts for c in claims)
+
+
+def test_claims_that_deny_what_others_affirm_contradict_them() -> None:
+    claims = claims_about(read("Ucraina spune că Rusia a atacat Odesa. Rusia a negat că a atacat Odesa."), "a atacat")
+    affirmed, denied = claims
+    assert (affirmed.polarity, denied.polarity) == ("affirmed", "negated")
+    assert (affirmed.contradicts, denied.contradicts) == ((denied.key,), (affirmed.key,))
+
+
+def test_the_rows_of_a_united_event_keep_their_own_time_and_source() -> None:
+    text = "Ucraina spune că Rusia a atacat Odesa. Rusia a negat că a atacat Odesa marți."
+    article = Article("exemplu", "Știrile zilei", text, PUBLISHED)
+    (row,) = to_json_rows(to_quads(extract(article, annotate(article)), run=Run("0")))
+    attacks = [e for e in row["events"] if e["type"] == "ASSAULT"]
+    assert [e["polarity"] for e in attacks] == ["affirmed", "negated"]
+    assert [e["time"] for e in attacks] == [None, "2025-12-23"]
+    assert len({e["iri"] for e in attacks}) == 1
+    assert attacks[0]["source"] != attacks[1]["source"]
+
+
+def test_times_that_mean_the_same_are_one_with_all_their_words() -> None:
+    extraction = read("Rusia a atacat marți Odesa. Polonia a criticat marți Rusia.")
+    assert [(t.mention.text, [m.text for m in t.further]) for t in extraction.times] == [("marți", ["marți"])]
