@@ -25,7 +25,7 @@ def claims_about(extraction: Extraction, words: str) -> list[Claim]:
     [
         ("Rusia a atacat Odesa. Atacul a durat două ore.", "a atacat", ["a atacat", "Atacul"]),
         ("Rusia a atacat Odesa. Ucraina a condamnat atacul Rusiei.", "a atacat", ["a atacat", "atacul"]),
-        ("Rusia a invadat Ucraina. Invazia a schimbat Europa.", "a invadat", ["a invadat", "Invazia"]),
+        ("Rusia a invadat Ucraina. Invazia a durat trei ani.", "a invadat", ["a invadat", "Invazia"]),
         (
             "Polonia a livrat tancuri Ucrainei. Germania a anunțat că Polonia a livrat tancuri Ucrainei.",
             "a livrat",
