@@ -4,6 +4,7 @@ from tests.extract.parsed import parse
 
 from kgbuild.extract.actors import find_actors
 from kgbuild.extract.mentions import find_mentions
+from kgbuild.linear import load_linear_model
 from kgbuild.model import Actor, Actors, AnnotatedText
 
 LEADER = """
@@ -57,7 +58,7 @@ pleacă pleca VERB 0 root
 
 
 def actors_of(text: AnnotatedText) -> Actors:
-    return find_actors(text, find_mentions(text))
+    return find_actors(text, find_mentions(text), load_linear_model("likeness"))
 
 
 def named(actors: Actors, name: str) -> Actor:

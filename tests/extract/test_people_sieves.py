@@ -4,6 +4,7 @@ from tests.extract.parsed import parse
 from kgbuild.extract.actors import find_actors
 from kgbuild.extract.mentions import find_mentions
 from kgbuild.extract.relations import find_relations
+from kgbuild.linear import load_linear_model
 from kgbuild.model import Actor, AnnotatedText
 
 VICTIM = """
@@ -76,7 +77,7 @@ tace tăcea VERB 0 root
 
 def people_of(text: AnnotatedText) -> dict[str, Actor]:
     """The people of a text by name."""
-    return {a.name: a for a in find_actors(text, find_mentions(text)).actors if a.type == "Person"}
+    return {a.name: a for a in find_actors(text, find_mentions(text), load_linear_model("likeness")).actors if a.type == "Person"}
 
 
 def test_somebody_unnamed_in_the_lead_is_the_one_named_later() -> None:
@@ -103,7 +104,7 @@ def test_office_under_another_name_has_the_same_holder() -> None:
 
 def test_name_behind_a_post_and_its_seat_is_of_the_office_holder() -> None:
     text = parse(AMBASSADOR)
-    actors = find_actors(text, find_mentions(text))
+    actors = find_actors(text, find_mentions(text), load_linear_model("likeness"))
     names = {a.key: a.name for a in actors.actors}
     stated = {(names[r.subject], r.predicate, names[r.object]) for r in find_relations(text, actors)}
     assert ("Oleg Popov", "holdsPosition", "Rusia") in stated
@@ -111,7 +112,7 @@ def test_name_behind_a_post_and_its_seat_is_of_the_office_holder() -> None:
 
 def test_party_in_brackets_behind_a_name_is_a_membership() -> None:
     text = parse(DEPUTY, BRACKETS)
-    actors = find_actors(text, find_mentions(text))
+    actors = find_actors(text, find_mentions(text), load_linear_model("likeness"))
     names = {a.key: a.name for a in actors.actors}
     stated = {(names[r.subject], r.predicate, names[r.object]) for r in find_relations(text, actors)}
     assert ("Ion Popa", "memberOf", "PSD") in stated

@@ -4,6 +4,7 @@ from tests.extract.parsed import parse
 from kgbuild.extract.actors import find_actors
 from kgbuild.extract.mentions import find_mentions
 from kgbuild.extract.relations import find_relations
+from kgbuild.linear import load_linear_model
 from kgbuild.model import Actors, AnnotatedText
 
 LEADER = """
@@ -61,7 +62,7 @@ Rusiei Rusia PROPN 3 nmod Case=Gen GPE
 
 
 def stated(text: AnnotatedText) -> set[tuple[str, str, str]]:
-    actors = find_actors(text, find_mentions(text))
+    actors = find_actors(text, find_mentions(text), load_linear_model("likeness"))
     name = {a.key: a.name for a in actors.actors}
     return {(name[r.subject], r.predicate, name[r.object]) for r in find_relations(text, actors)}
 
@@ -88,7 +89,7 @@ def test_leader_of_a_country_is_not_said_to_be_its_citizen() -> None:
 
 def test_evidence_is_verbatim_and_repeated_evidence_is_one_relation() -> None:
     text = parse(LEADER, LEADER)
-    actors = find_actors(text, find_mentions(text))
+    actors = find_actors(text, find_mentions(text), load_linear_model("likeness"))
     (relation,) = [r for r in find_relations(text, actors) if r.predicate == "leads"]
     assert len(relation.mentions) == 2
     assert all(text.text[m.start : m.end] == m.text for m in relation.mentions)
@@ -96,3 +97,63 @@ def test_evidence_is_verbatim_and_repeated_evidence_is_one_relation() -> None:
 
 def test_no_actors_no_relations() -> None:
     assert find_relations(AnnotatedText("", (), (), 0), Actors((), {})) == ()
+
+
+OTHERS_LEADER = """
+Liderul lider NOUN 5 nsubj Case=Nom|Definite=Def|Number=Sing
+laburist laburist ADJ 1 amod Number=Sing
+Keir Keir PROPN 1 nmod _ PERSON
+Starmer Starmer PROPN 3 flat _ PERSON
+critică critica VERB 0 root
+Marea mare PROPN 5 obj _ GPE
+Britanie Britanie PROPN 6 flat _ GPE
+"""
+PATRIARCH = """
+Patriarhul patriarh NOUN 5 nsubj Case=Nom|Definite=Def|Number=Sing
+rus rus ADJ 1 amod Number=Sing
+Kiril Kiril PROPN 1 nmod _ PERSON
+Gundiaev Gundiaev PROPN 3 flat _ PERSON
+pleacă pleca VERB 0 root
+"""
+OFFICERS = """
+Polițiștii polițist NOUN 4 nsubj Case=Nom|Definite=Def|Number=Plur
+Jandarmeriei jandarmerie NOUN 1 nmod Case=Gen|Definite=Def|Number=Sing
+au avea AUX 4 aux
+plecat pleca VERB 0 root
+"""
+TROOPS_AND_WAR = """
+Soldații soldat NOUN 3 nsubj Case=Nom|Definite=Def|Number=Plur
+nord-coreeni nord-coreean ADJ 1 amod Number=Plur
+află afla VERB 0 root
+de de ADP 5 case
+invazia invazie NOUN 3 obl Definite=Def|Number=Sing
+Ucrainei Ucraina PROPN 5 nmod Case=Gen GPE
+"""
+
+
+def test_leader_of_a_party_leads_no_country() -> None:
+    assert not {r for r in stated(parse(OTHERS_LEADER)) if r[1] == "leads"}
+
+
+def test_head_of_a_church_is_of_a_nation_and_leads_no_country() -> None:
+    assert {r[1] for r in stated(parse(PATRIARCH)) if r[2] == "Rusia"} == {"citizenOf"}
+
+
+def test_people_of_a_body_are_its_members() -> None:
+    assert ("Polițiștii Jandarmeriei", "memberOf", "Jandarmeria") in stated(parse(OFFICERS))
+
+
+def test_troops_somewhere_in_the_text_are_no_side_of_a_war() -> None:
+    assert not {r for r in stated(parse(TROOPS_AND_WAR)) if r[1] == "opposes"}
+
+
+def test_long_evidence_does_not_cut_a_name() -> None:
+    words = "\n".join(f"vorbă vorbă NOUN {n} nmod" for n in range(2, 11))
+    text = parse(
+        f"{LEADER.replace('pleacă', 'merge')}",
+        f"Liderul lider NOUN 0 root Definite=Def|Number=Sing\nrus rus ADJ 1 amod\n{words}\n"
+        "Vladimir Vladimir PROPN 11 nmod _ PERSON\nPutin Putin PROPN 12 flat _ PERSON\nconduce conduce VERB 13 acl",
+    )
+    actors = find_actors(text, find_mentions(text), load_linear_model("likeness"))
+    ends = {m.text.split()[-1] for r in find_relations(text, actors) for m in r.mentions}
+    assert "Vladimir" not in ends

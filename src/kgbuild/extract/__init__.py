@@ -111,7 +111,7 @@ def propose_events(article: Article, text: AnnotatedText) -> Proposal:
     Raises:
         LexiconError: The language data are wrong.
     """
-    actors = find_actors(text, find_mentions(text))
+    actors = find_actors(text, find_mentions(text), load_linear_model("likeness", _LANGUAGE))
     times = find_times(text, article.published)
     quantities = find_quantities(text, times)
     triggers = find_triggers(text, load_frames(_LANGUAGE), load_carrying_verbs(_LANGUAGE))

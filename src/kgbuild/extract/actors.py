@@ -5,18 +5,21 @@ from collections.abc import Iterable, Sequence
 from kgbuild.extract.candidate import ActorMention
 from kgbuild.extract.clusters import Cluster, Clusters, count_types
 from kgbuild.extract.description_sieves import join_descriptions
+from kgbuild.extract.likeness import join_alike
 from kgbuild.extract.name_sieves import join_names
 from kgbuild.extract.pronouns import resolve_pronouns
 from kgbuild.lexicon.inflection import to_key
+from kgbuild.linear import LinearModel
 from kgbuild.model import Actor, Actors, AnnotatedText, Mention
 
 
-def find_actors(text: AnnotatedText, mentions: Sequence[ActorMention]) -> Actors:
+def find_actors(text: AnnotatedText, mentions: Sequence[ActorMention], model: LinearModel) -> Actors:
     """Find out which mentions mean the same actor, and who that is.
 
     Args:
         text: The analysed article.
         mentions: Its mentions in text order.
+        model: Tells whether a description means another actor, by the features of `likeness`.
 
     Returns:
         The actors, whether or not they take part in anything, and the words that stand for them.
@@ -24,6 +27,7 @@ def find_actors(text: AnnotatedText, mentions: Sequence[ActorMention]) -> Actors
     clusters = Clusters(text, mentions)
     join_names(clusters)
     join_descriptions(clusters)
+    join_alike(clusters, model)
     ordered = sorted((c for c in clusters.all if c.mentions), key=lambda c: (c.start, -max(m.mention.end for m in c.mentions)))
     keys = {id(cluster): f"a{number}" for number, cluster in enumerate(ordered, start=1)}
     actors = tuple(_to_actor(cluster, keys) for cluster in ordered)

@@ -143,7 +143,7 @@ def find_person(clusters: Clusters, mention: ActorMention) -> Cluster | None:
             return bool(classes & {"leader", "position"}) or cluster.entry is not None
         if cluster.entry is not None or classes & {"leader", "position", "source", "member"}:
             return False
-        return _agrees(gender, _gender(clusters, cluster))
+        return _agrees(gender, gender_of_cluster(clusters, cluster))
 
     return clusters.latest(mention.mention.start, fits)
 
@@ -155,8 +155,8 @@ def join_unnamed(clusters: Clusters) -> None:
     for cluster in sorted((c for c in clusters.all if c.mentions), key=lambda c: c.start):
         if cluster.type != "Person" or cluster.names or cluster.start >= early or not _is_anybody(cluster):
             continue
-        gender = _gender(clusters, cluster)
-        named = [c for c in ordinary if c.start > cluster.start and _agrees(gender, _gender(clusters, c))]
+        gender = gender_of_cluster(clusters, cluster)
+        named = [c for c in ordinary if c.start > cluster.start and _agrees(gender, gender_of_cluster(clusters, c))]
         if len(named) == 1:
             clusters.merge(named[0], cluster)
             return
@@ -184,7 +184,7 @@ def _gender_of(clusters: Clusters, mention: ActorMention) -> Gender | None:
     return "Fem" if head.has("Gender", "Fem") else "Masc" if head.has("Gender", "Masc") else None
 
 
-def _gender(clusters: Clusters, cluster: Cluster) -> Gender | None:
+def gender_of_cluster(clusters: Clusters, cluster: Cluster) -> Gender | None:
     """Tell the gender of a person by first name, else by the nouns for men and women."""
     for mention in cluster.names:
         words = to_key(mention.name)

@@ -1,7 +1,7 @@
 """Find how actors stand to one another: offices, membership, parts, nationality, kinship, alliance and enmity."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from kgbuild.extract.syntax import contiguous_span, coordinated, mention_of, preposition
@@ -20,9 +20,24 @@ _AGAINST = frozenset({"împotriva", "contra", "asupra", "în", "din", "cu"})
 _BY = frozenset({"de", "către"})
 # How much more a war says of who is in it than a force does.
 _WAR_WEIGHT = 3
+# How close behind a force the conflict stands that it is in, in tokens.
+_NEXT = 4
 # How far behind a noun its complements stand, in tokens.
 _NEAR = 8
 _BODIES = frozenset({"GeopoliticalEntity", "Organization"})
+# Heads of churches lead no country.
+_RELIGIOUS = frozenset({"papă", "patriarh", "mitropolit", "arhiepiscop", "episcop", "cardinal", "preot", "imam", "rabin"})
+# What nouns for several people say of the body they have as owner.
+_OF_GROUPS: Mapping[NounClass, Predicate] = {
+    "leader": "leads",
+    "position": "memberOf",
+    "profession": "memberOf",
+    "member": "memberOf",
+    "person": "memberOf",
+    "citizen": "memberOf",
+}
+# How many words of a phrase are evidence enough.
+_LONGEST_EVIDENCE = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +108,8 @@ class _Finder:
         if actor is None or token.upos not in {"NOUN", "PROPN", "ADJ"} or self._is_modifier(token):
             return
         category = self._category(token)
-        if category == "member" and actor.type in {"GeopoliticalEntity", "Organization"}:
+        joined = category == "member" or (category == "country" and actor.key not in self.named)
+        if joined and actor.type in {"GeopoliticalEntity", "Organization"}:
             yield from (self._fact(token, actor, "memberOf", o) for o, _ in self._owners(token) if o.type == "Organization")
         elif actor.type in {"Person", "PersonGroup"}:
             yield from self._of_people(token, actor, category)
@@ -130,6 +146,8 @@ class _Finder:
             noun = load_relation_nouns().get(find_lemma(token.lemma, token.form) or token.lemma.lower())
             if noun is None or noun.predicate != "opposes" or noun.pattern == "counterpart" or token.upos != "NOUN":
                 continue
+            if noun.pattern == "force" and not self._fights(token):
+                continue
             involved = [*self._nations(token), *self._sides(token, frozenset({""})), *self._nearby(token, _BY)]
             if noun.pattern != "force":
                 involved += [*self._sides(token, _AGAINST), *self._nearby(token, _AGAINST)]
@@ -140,6 +158,16 @@ class _Finder:
         sides = sorted(weights, key=lambda key: (-weights[key], key))[:2]
         if evidence and len(sides) > 1:
             yield self._fact(evidence[0], self.actors[sides[0]], "opposes", self.actors[sides[1]])
+
+    def _fights(self, token: Token) -> bool:
+        """Whether a force is said to be in the conflict named right behind it ("armata rusă în invazia Ucrainei")."""
+        for other in self.text.tokens[token.index + 1 : token.index + 1 + _NEXT]:
+            if other.sentence != token.sentence or other.upos in {"VERB", "AUX", "PUNCT"}:
+                return False
+            noun = load_relation_nouns().get(find_lemma(other.lemma, other.form) or other.lemma.lower())
+            if noun is not None and noun.pattern in {"conflict", "attack"}:
+                return True
+        return False
 
     def _nearby(self, token: Token, prepositions: frozenset[str]) -> Iterator[Actor]:
         """Give the actors behind a preposition close after a noun, whatever the analysis makes them depend on."""
@@ -190,23 +218,34 @@ class _Finder:
         if nation is not None:
             yield from (self._fact(token, actor, "citizenOf", a) for a in self.actors.values() if a.iso == nation)
         office = False
+        noun = find_lemma(token.lemma, token.form)
         for owner, direct in self._owners(token):
-            predicate = self._predicate(category, actor, owner, direct=direct, adjective=False)
+            predicate = self._predicate(category, noun, actor, owner, direct=direct, adjective=False)
             if predicate is not None:
                 office = office or predicate != "citizenOf"
                 yield self._fact(token, actor, predicate, owner)
         for owner in self._nations(token):
-            predicate = self._predicate(category, actor, owner, direct=True, adjective=True)
+            predicate = self._predicate(category, noun, actor, owner, direct=True, adjective=True)
             if predicate is not None and not (office and predicate == "citizenOf"):
                 office = True
                 yield self._fact(token, actor, predicate, owner)
-        if not office and actor.key in self.named and actor.of and category in {"leader", "position"}:
+        if not office and actor.key in self.named and actor.of and self._is_bare(token, category):
             owner = self.actors[actor.of]
             if owner.iso:
                 yield self._fact(token, actor, "leads" if category == "leader" else "holdsPosition", owner)
 
+    def _is_bare(self, token: Token, category: NounClass | None) -> bool:
+        """Whether an office is said without a word on whose it is ("premierul Ion Popa"), so that the country's is meant."""
+        if category not in {"leader", "position"} or find_lemma(token.lemma, token.form) in _RELIGIOUS:
+            return False
+        own = self.key_of.get(token.index)
+        behind = [*(c for c in self.text.children(token) if c.index > token.index), *self.text.tokens[token.index + 1 :][:1]]
+        others = [t for t in behind if t.relation in {"nmod", "amod", "flat", "det"} and self.key_of.get(t.index) != own]
+        # "Ministrul de externe" says which, not whose; "liderul laburist" says whose.
+        return not others if category == "leader" else all(t.index not in self.key_of for t in others)
+
     def _predicate(  # noqa: PLR0911 — one return a class
-        self, category: NounClass | None, actor: Actor, owner: Actor, *, direct: bool, adjective: bool
+        self, category: NounClass | None, noun: str | None, actor: Actor, owner: Actor, *, direct: bool, adjective: bool
     ) -> Predicate | None:
         """Tell what a noun for people with an owner says."""
         if category == "relative":
@@ -216,8 +255,10 @@ class _Finder:
         country = owner.type == "GeopoliticalEntity"
         if actor.type == "PersonGroup":
             if not country:
-                return "memberOf" if direct and category in {"member", "person", "citizen"} else None
+                return _OF_GROUPS.get(category) if direct and category else None
             return "citizenOf" if adjective or category in {"citizen", "people"} else None
+        if category == "leader" and country and noun in _RELIGIOUS:
+            return "citizenOf" if adjective else None
         if category == "leader":
             return "leads" if direct else "holdsPosition"
         if category == "position":
@@ -323,5 +364,11 @@ class _Finder:
                 yield self._fact(token, actor, predicate, owner)
 
     def _fact(self, token: Token, subject: Actor, predicate: Predicate, other: Actor) -> _Fact:
-        """Make a relation with the phrase of a word as its evidence."""
-        return _Fact(subject.key, predicate, other.key, mention_of(self.text, contiguous_span(self.text, token)[:12]))
+        """Make a relation with the phrase of a word as its evidence, a long one up to the end of a name."""
+        span = contiguous_span(self.text, token)
+        length = _LONGEST_EVIDENCE
+        while (
+            length < len(span) and (key := self.key_of.get(span[length].index)) and key == self.key_of.get(span[length - 1].index)
+        ):
+            length += 1
+        return _Fact(subject.key, predicate, other.key, mention_of(self.text, span[:length]))

@@ -1,0 +1,49 @@
+from tests.extract.parsed import parse
+
+from kgbuild.extract.clusters import Clusters
+from kgbuild.extract.description_sieves import join_descriptions
+from kgbuild.extract.likeness import DIFFERENT, SAME, describe_pair, join_alike, pairs
+from kgbuild.extract.mentions import find_mentions
+from kgbuild.extract.name_sieves import join_names
+from kgbuild.linear import LinearModel
+
+COMPANY = """
+Kyivstar Kyivstar PROPN 3 nsubj _ ORGANIZATION
+a avea AUX 3 aux
+anunțat anunța VERB 0 root
+"""
+LATER = """
+Compania companie NOUN 3 nsubj Case=Nom|Definite=Def|Number=Sing
+a avea AUX 3 aux
+plătit plăti VERB 0 root
+"""
+ALIKE = LinearModel((DIFFERENT, SAME), {"Organization~Organization named": (0.0, 3.0)})
+UNLIKE = LinearModel((DIFFERENT, SAME), {"Organization~Organization named": (3.0, 0.0)})
+
+
+def gathered() -> Clusters:
+    text = parse("Știri știre NOUN 0 root", COMPANY, LATER)
+    clusters = Clusters(text, find_mentions(text))
+    join_names(clusters)
+    join_descriptions(clusters)
+    return clusters
+
+
+def test_description_is_paired_with_the_name() -> None:
+    clusters = gathered()
+    ((described, other),) = pairs(clusters)
+    assert (described.mentions[0].name, other.mentions[0].name) == ("Compania", "Kyivstar")
+    assert "definite=True" in set(describe_pair(clusters, described, other))
+
+
+def test_alike_become_one() -> None:
+    clusters = gathered()
+    join_alike(clusters, ALIKE)
+    (actor,) = [c for c in clusters.all if c.mentions]
+    assert {m.mention.text for m in actor.mentions} == {"Kyivstar", "Compania"}
+
+
+def test_unlike_stay_apart() -> None:
+    clusters = gathered()
+    join_alike(clusters, UNLIKE)
+    assert len([c for c in clusters.all if c.mentions]) == 2
