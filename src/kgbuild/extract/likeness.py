@@ -130,7 +130,9 @@ def _may_match(described: Cluster, other: Cluster) -> bool:
     if not other.names and not other.country and other.start > described.start:
         return False
     people = [count_types(c.mentions) == "Person" for c in (described, other)]
-    return people[0] == people[1]
+    # "Nouă soldați" after "mii de soldați" are others.
+    counted = _count(described)
+    return people[0] == people[1] and counted in {None, _count(other)}
 
 
 def join_alike(clusters: Clusters, model: LinearModel) -> None:

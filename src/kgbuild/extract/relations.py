@@ -229,18 +229,18 @@ class _Finder:
             if predicate is not None and not (office and predicate == "citizenOf"):
                 office = True
                 yield self._fact(token, actor, predicate, owner)
-        if not office and actor.key in self.named and actor.of and self._is_bare(token, category):
+        if not office and actor.key in self.named and actor.of and self._is_bare(token, category, actor):
             owner = self.actors[actor.of]
             if owner.iso:
                 yield self._fact(token, actor, "leads" if category == "leader" else "holdsPosition", owner)
 
-    def _is_bare(self, token: Token, category: NounClass | None) -> bool:
+    def _is_bare(self, token: Token, category: NounClass | None, actor: Actor) -> bool:
         """Whether an office is said without a word on whose it is ("premierul Ion Popa"), so that the country's is meant."""
         if category not in {"leader", "position"} or find_lemma(token.lemma, token.form) in _RELIGIOUS:
             return False
-        own = self.key_of.get(token.index)
+        own = {actor.key, actor.of, self.key_of.get(token.index)}
         behind = [*(c for c in self.text.children(token) if c.index > token.index), *self.text.tokens[token.index + 1 :][:1]]
-        others = [t for t in behind if t.relation in {"nmod", "amod", "flat", "det"} and self.key_of.get(t.index) != own]
+        others = [t for t in behind if t.relation in {"nmod", "amod", "flat", "det"} and self.key_of.get(t.index, "") not in own]
         # "Ministrul de externe" says which, not whose; "liderul laburist" says whose.
         return not others if category == "leader" else all(t.index not in self.key_of for t in others)
 
