@@ -15,8 +15,8 @@ from kgbuild.extract.likeness import DIFFERENT, SAME, describe_pair, pairs
 from kgbuild.extract.mentions import find_mentions
 from kgbuild.extract.name_sieves import join_names
 from kgbuild.model import AnnotatedText
+from training.annotated import read_annotated
 from training.linear import Example, cross_validate, fit
-from training.standing import read_texts
 
 OUTPUT = Path(__file__).resolve().parents[1] / "src" / "kgbuild" / "lexicon" / "ro" / "likeness.json"
 LABELS = (DIFFERENT, SAME)
@@ -64,7 +64,7 @@ def report(examples: Sequence[Example], answers: Sequence[dict[str, float]]) -> 
 
 def main(gold_dir: Path) -> None:
     """Fit the model to annotated articles."""
-    examples = [example for gold, _, text in read_texts(gold_dir) for example in to_examples(gold, text)]
+    examples = [example for gold, _, text in read_annotated(gold_dir) for example in to_examples(gold, text)]
     report(examples, cross_validate(examples, LABELS, PENALTY))
     OUTPUT.write_text(fit(examples, LABELS, PENALTY).to_json(), encoding="utf-8")
 
