@@ -21,6 +21,8 @@ _SHARED_FOR_VERBS: Final = 2
 _KEY_ROLES: Final[tuple[Role, ...]] = ("agent", "patient", "recipient")
 # One says many things in one article: a second "a declarat" is another statement.
 _SPEECH: Final = "COMMUNICATE"
+# What seldom befalls one person twice in one article.
+_ONCE: Final = frozenset({"DEATH", "POSITION", "COERCE", "SANCTION", "RETREAT"})
 _DEMONSTRATIVES: Final = frozenset({"acest", "acesta", "acel", "respectiv", "același"})
 _ANEW: Final = frozenset({"alt", "nou", "ultim", "prim", "al_doilea", "următor", "doilea", "doi"})
 
@@ -116,9 +118,10 @@ def _same_stem(first: Token, second: Token) -> bool:
 
 
 def _same_reality(mention: _Mention, other: _Mention) -> bool:
+    """Whether two mentions are as real as one another; a definite noun takes up plans and facts alike."""
     one = mention.claim.modality if mention.claim else "actual"
     two = other.claim.modality if other.claim else "actual"
-    return one == two
+    return one == two or mention.is_definite or other.is_definite
 
 
 def _same_time(first: Event, second: Event) -> bool:
@@ -149,7 +152,15 @@ def _bound(mention: _Mention, other: _Mention) -> bool:
         return True
     if mention.is_definite and distance <= _REACH:
         return bool(key) or not _has_key_roles(mention) or not _has_key_roles(other)
+    if mention.head.lemma == other.head.lemma and _is_single(mention, other, key):
+        return True
     return len(shared) >= _SHARED_FOR_VERBS or (bool(key) and _has_common_time(mention, other))
+
+
+def _is_single(mention: _Mention, other: _Mention, key: Iterable[Role]) -> bool:
+    """Whether one participant in common is enough: of a noun in the singular, of what befalls somebody once."""
+    nouns = mention.is_noun and other.is_noun and not mention.is_plural
+    return bool(set(key)) and (nouns or ("patient" in key and mention.event.type in _ONCE))
 
 
 def _has_key_roles(mention: _Mention) -> bool:
