@@ -48,7 +48,11 @@ class Oxigraph:
         command = str(Path(sysconfig.get_path("scripts")) / "oxigraph")
         arguments = [command, "serve", "--location", str(self.folder), "--bind", f"127.0.0.1:{self.port}"]
         self.process = subprocess.Popen(arguments, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        wait_for(self.url)
+        try:
+            wait_for(self.url)
+        except BaseException:
+            self.kill()
+            raise
         return self
 
     def kill(self) -> None:
@@ -109,7 +113,11 @@ class Virtuoso:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
-        wait_for(self.url)
+        try:
+            wait_for(self.url)
+        except BaseException:
+            self.kill()
+            raise
         return self
 
     def kill(self) -> None:

@@ -14,6 +14,8 @@ from tests.sample import ARTICLE_IRI, sample_quads
 from tests.stores.servers import Oxigraph, Virtuoso, free_port
 
 from kgbuild.errors import StoreError
+from kgbuild.query import ask, question, to_dataset
+from kgbuild.serialize.answers import to_text
 from kgbuild.serialize.graph_files import ArticleGraph, as_stored, to_article_graphs
 from kgbuild.stores.http import Patience
 from kgbuild.stores.loading import revision_record
@@ -153,6 +155,18 @@ class TestVirtuoso:
         assert self.graph(virtuoso, name) == as_stored(renamed(name, headline="Altul"))
         record = revision_record(ox.NamedNode(name), as_stored(renamed(name)))
         assert self.graph(virtuoso, f"{name}#revisions") == as_stored(record)
+
+    @pytest.mark.parametrize("name", ["denials", "orders", "plans", "timeline", "troop-movements"])
+    def test_named_questions(self, virtuoso: Virtuoso, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+        monkeypatch.setenv("KGBUILD_USER", "dba")
+        monkeypatch.setenv("KGBUILD_PASSWORD", "dba")
+        iri = "https://exemplu.ro/intrebari"
+        load(to_article_graphs(renamed(iri)), f"{virtuoso.url}/sparql-graph-crud-auth")
+        # Other tests' articles are in the store, too.
+        sparql = question(name).sparql.replace("GRAPH ?article {", f"VALUES ?article {{ <{iri}> }} GRAPH ?article {{")
+        here = to_text(ask(to_dataset(renamed(iri)), sparql), "csv")
+        assert here.count("\n") > 1
+        assert to_text(ask_endpoint(f"{virtuoso.url}/sparql", sparql), "csv") == here
 
     def test_wrong_password_stands_in_no_message(self, virtuoso: Virtuoso, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv("KGBUILD_USER", "dba")
