@@ -4,6 +4,7 @@ import csv
 import importlib.util
 import io
 import json
+import sys
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -11,11 +12,12 @@ from typing import Any
 import pyoxigraph as ox
 import pytest
 from hypothesis import HealthCheck, given, settings
-from tests.sample import ACTORS, EXTRACTION, RUN, SENTENCES, sample_quads
+from tests.sample import ACTORS, ARTICLE, EXTRACTION, RUN, SENTENCES, sample_quads
 from tests.strategies import extractions
 
-from kgbuild.export import export, to_json_rows
-from kgbuild.graph import Run, to_quads
+from kgbuild.errors import MissingExtraError
+from kgbuild.export import export, export_parquet, to_json_rows
+from kgbuild.graph import Run, term, to_quads
 from kgbuild.model import Extraction
 from kgbuild.vocab import EVENT_CLASSES
 
@@ -194,3 +196,39 @@ def test_exchange_form_scored_against_itself_is_perfect(tmp_path: Path) -> None:
     tallies, _, errors = scorer().score(tmp_path / "gold", tmp_path / "predicted")
     assert errors == []
     assert {name: tally.row()["f1"] for name, tally in tallies.items()} == dict.fromkeys(tallies, 1.0)
+
+
+def test_plover_records_have_what_plover_requires_under_the_events_own_iris() -> None:
+    records = [json.loads(line) for line in export(sample_quads(), "plover").splitlines()]
+    events = {q.subject.value for q in sample_quads() if q.predicate == term("sem:eventType")}  # type: ignore[union-attr]
+    assert {record["event"] for record in records} == {"MOBILIZE", "ASSAULT", "AID", "REQUEST"}
+    for record in records:
+        assert {"id", "date", "actor", "recipient", "event", "mode", "context", "location", "text", "span"} <= record.keys()
+        assert record["id"].partition(".2")[0] in events
+        begin, end = record["span"]
+        assert ARTICLE.text[begin:end] == record["trigger"]
+    assert len({record["id"] for record in records}) == len(records)
+    deployed, transferred = records[0], next(r for r in records if r["event"] == "AID")
+    assert (deployed["mode"], deployed["context"], deployed["location"][0]["country"]) == ("troops", ["military"], "RU")
+    assert [actor["name"] for actor in transferred["recipient"]] == ["Rusia"]
+    assert transferred["date"] == "2025-12-27"
+
+
+def test_plover_tells_plans_and_denials() -> None:
+    auxiliary = {r["trigger"]: r["auxiliary"] for r in map(json.loads, export(sample_quads(), "plover").splitlines())}
+    assert auxiliary["producției"] == ["future"]
+    assert auxiliary["a atacat"] == ["negated"]
+    assert auxiliary["a furnizat"] == []
+
+
+def test_parquet_holds_the_table_of_the_csv() -> None:
+    parquet = pytest.importorskip("pyarrow.parquet")
+    table = parquet.read_table(io.BytesIO(export_parquet(sample_quads()))).to_pylist()
+    rows = list(csv.DictReader(io.StringIO(export(sample_quads(), "csv"))))
+    assert [{k: v or "" for k, v in row.items()} for row in table] == rows
+
+
+def test_parquet_without_pyarrow_names_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    with pytest.raises(MissingExtraError, match=r"kgbuild\[parquet\]"):
+        export_parquet(sample_quads())

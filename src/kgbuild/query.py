@@ -4,6 +4,7 @@ A named question is a file `queries/NAME.rq` of plain SPARQL, which any other SP
 beginning describe it:
 
     # title: What was said on a day
+    # group: sources
     # description: Statements whose time is that day, with who said them.
     # param day (date): The day, for example 2025-12-12
 
@@ -32,6 +33,7 @@ from kgbuild.serialize.reading import read_quads
 from kgbuild.vocab import PREFIXES
 
 __all__ = [
+    "GROUPS",
     "Answer",
     "Dataset",
     "Graphs",
@@ -49,8 +51,18 @@ __all__ = [
 
 Kind = Literal["text", "date", "period"]
 
+GROUPS: Final = {
+    "events": "Who did what to whom",
+    "sources": "On whose word, and who denies what",
+    "casualties": "Casualties, by source and over time",
+    "supplies": "Supplies and aid",
+    "time": "What happened when",
+    "positions": "Positions and alliances",
+    "relays": "Chains of relay",
+    "places": "Places",
+}
 _XSD_DATE: Final = ox.NamedNode(f"{PREFIXES['xsd']}date")
-_HEADER = re.compile(r"#[ \t]*(title|description):[ \t]*(.+)")
+_HEADER = re.compile(r"#[ \t]*(title|group|description):[ \t]*(.+)")
 _PARAMETER = re.compile(r"#[ \t]*param[ \t]+(\w+)[ \t]*\((\w+)(, optional)?\):[ \t]*(.+)")
 _PERIOD = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 _CEDILLA: Final = str.maketrans("şţŞŢ", "șțȘȚ")
@@ -87,6 +99,7 @@ class Question:
     Args:
         name: What it is called by.
         title: The question in a few words.
+        group: What kind of question it is, a key of `GROUPS`.
         description: What the answers hold.
         parameters: What it can be told.
         sparql: The query.
@@ -94,6 +107,7 @@ class Question:
 
     name: str
     title: str
+    group: str
     description: str
     parameters: tuple[Parameter, ...]
     sparql: str
@@ -185,9 +199,11 @@ def parse_question(name: str, text: str) -> Question:
             header[found[1]] = found[2].strip()
         elif found := _PARAMETER.fullmatch(line):
             parameters.append(_parameter(name, found, text))
+    if header.get("group", "events") not in GROUPS:
+        raise QueryError(f"question {name}: there is no group “{header['group']}”: there are {', '.join(GROUPS)}")
     if "title" not in header or "description" not in header:
         raise QueryError(f"question {name} needs the header lines “# title:” and “# description:”")
-    return Question(name, header["title"], header["description"], tuple(parameters), text)
+    return Question(name, header["title"], header.get("group", "events"), header["description"], tuple(parameters), text)
 
 
 def _parameter(question: str, found: re.Match[str], text: str) -> Parameter:
@@ -205,7 +221,7 @@ def _parameter(question: str, found: re.Match[str], text: str) -> Parameter:
 def questions() -> Mapping[str, Question]:
     """The named questions that ship with kgbuild, by name in alphabetical order."""
     folder = resources.files("kgbuild").joinpath("queries")
-    files = sorted((f for f in folder.iterdir() if f.name.endswith(".rq")), key=lambda f: f.name)
+    files = sorted((f for f in folder.iterdir() if f.name.endswith(".rq")), key=lambda f: f.name.removesuffix(".rq"))
     return {name: parse_question(name, f.read_text(encoding="utf-8")) for f in files for name in [f.name.removesuffix(".rq")]}
 
 

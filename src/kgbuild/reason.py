@@ -1,17 +1,29 @@
-"""The ontology as owlready2 sees it, and whether a reasoner finds it consistent."""
+"""The ontology as owlready2 sees it, whether a reasoner finds it consistent, and what follows from graphs by it."""
 
 import io
 import shutil
-from typing import Any
+from collections.abc import Iterable, Iterator
+from typing import Any, Final
 
 import owlready2
+import owlrl
 import pyoxigraph as ox
+import rdflib
+from rdflib.namespace import OWL, RDF, RDFS
 
-from kgbuild.errors import OntologyError
+from kgbuild.errors import MissingExtraError, OntologyError
 from kgbuild.resources import ontology_text
-from kgbuild.vocab import PREFIXES
+from kgbuild.vocab import PREDICATES, PREFIXES
 
 _IRI = PREFIXES["kgo"].removesuffix("#")
+_INFERRED: Final = "#inferred"
+# What the rules need of the ontology: hierarchies, inverses, symmetry, transitivity, chains.
+_AXIOMS: Final = frozenset({RDFS.subClassOf, RDFS.subPropertyOf, OWL.inverseOf, OWL.propertyChainAxiom, RDF.first, RDF.rest})
+_CHARACTERISTICS: Final = frozenset({OWL.SymmetricProperty, OWL.TransitiveProperty})
+_TYPE: Final = ox.NamedNode(str(RDF.type))
+_RELATIONS: Final = frozenset(ox.NamedNode(PREFIXES["kgo"] + name) for name in PREDICATES)
+_SAME: Final = ox.NamedNode(str(OWL.sameAs))
+_SENTENCES: Final = ox.NamedNode(PREFIXES["nif"] + "referenceContext")
 
 
 def ontology(*, alignments: bool = False) -> Any:  # noqa: ANN401 — owlready2 has no types
@@ -65,3 +77,70 @@ def check() -> list[str]:
     except owlready2.OwlReadyError as error:
         raise OntologyError(f"the reasoner refuses the ontology: {str(error).strip()[:300]}", _IRI) from error
     return sorted(c.iri for c in loaded.world.inconsistent_classes() if c is not owlready2.Nothing)
+
+
+def infer(quads: Iterable[ox.Quad]) -> list[ox.Quad]:
+    """Find what follows from graphs by the ontology, with OWL 2 RL rules.
+
+    Class and property hierarchies, inverse and symmetric relations, transitivity, property chains. `owl:sameAs` is not followed:
+    an actor and its item in Wikidata would get all statements twice.
+
+    Args:
+        quads: Graphs of articles; each is reasoned over by itself.
+
+    Returns:
+        The statements that are new, those of each graph in a graph of their own: its name and `#inferred`.
+
+    Raises:
+        MissingExtraError: The reasoner is not installed.
+    """
+    graphs: dict[str, dict[ox.Quad, None]] = {}
+    for quad in quads:
+        name = quad.graph_name.value if isinstance(quad.graph_name, ox.NamedNode) else _IRI
+        if not name.endswith(_INFERRED):
+            graphs.setdefault(name, {})[quad] = None
+    return [q for name, given in graphs.items() for q in _closure(given, ox.NamedNode(f"{name}{_INFERRED}"))]
+
+
+def _closure(given: Iterable[ox.Quad], name: ox.NamedNode) -> list[ox.Quad]:
+    try:
+        import reasonable  # noqa: PLC0415 — an extra
+    except ImportError as error:
+        raise MissingExtraError("infer", "inference") from error
+    given = list(given)
+    mentions = {q.subject for q in given if q.predicate == _SENTENCES}
+    known = {
+        (q.subject, q.predicate, q.object)
+        for q in given
+        if isinstance(q.subject, ox.NamedNode) and isinstance(q.object, ox.NamedNode) and q.predicate != _SAME
+    }
+    about = {(s, p, o) for s, p, o in known if s not in mentions and o not in mentions}
+    reasoner = reasonable.PyReasoner()
+    reasoner.from_graph(_with_axioms(about))
+    # reasonable lacks the rule for chains; owlrl has it, but takes its time, so it sees the relations between actors alone.
+    relations = _with_axioms(t for t in about if t[1] in _RELATIONS)
+    relations.remove((None, RDFS.subClassOf, None))
+    owlrl.DeductiveClosure(owlrl.OWLRL_Semantics).expand(relations)
+    nodes = {node for s, p, o in about for node in ((s,) if p == _TYPE else (s, o))}
+    found = {
+        (ox.NamedNode(str(s)), ox.NamedNode(str(p)), ox.NamedNode(str(o)))
+        for s, p, o in (*reasoner.reason(), *relations)
+        if isinstance(s, rdflib.URIRef) and isinstance(o, rdflib.URIRef) and not str(p).startswith(str(OWL))
+    }
+    new = [(s, p, o) for s, p, o in found - known if s in nodes and not o.value.startswith((str(OWL), str(RDFS)))]
+    return [ox.Quad(s, p, o, name) for s, p, o in sorted(new, key=str)]
+
+
+def _with_axioms(triples: Iterable[tuple[ox.NamedNode, ox.NamedNode, ox.NamedNode]]) -> rdflib.Graph:
+    graph = rdflib.Graph()
+    for axiom in _axioms():
+        graph.add(axiom)
+    for triple in triples:
+        graph.add((rdflib.URIRef(triple[0].value), rdflib.URIRef(triple[1].value), rdflib.URIRef(triple[2].value)))
+    return graph
+
+
+def _axioms() -> Iterator[tuple[rdflib.term.Node, rdflib.term.Node, rdflib.term.Node]]:
+    for s, p, o in rdflib.Graph().parse(data=ontology_text("kgbuild.ttl"), format="turtle"):
+        if p in _AXIOMS or (p == RDF.type and o in _CHARACTERISTICS):
+            yield s, p, o

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 
     from kgbuild.build import Failure, KnowledgeGraph
     from kgbuild.validate import Report
+
+
+_WITH_GRAPHS: Final = ("trig", "nquads")
 
 
 @dataclass
@@ -92,6 +96,16 @@ class _Tally:
 @click.option("--report", type=click.Path(path_type=Path), metavar="FILE", help="Write the validation report, as Turtle.")
 @click.option("--workers", type=click.IntRange(1, 256), default=1, show_default=True, help="Processes to share the work.")
 @click.option("--store", type=STORE, metavar="DIR", help="Load the graphs into the embedded store in a folder.")
+@click.option(
+    "--infer", "inferred", is_flag=True, help="Add what follows by the ontology, in graphs of its own ending in #inferred."
+)
+@click.option(
+    "--profile",
+    type=click.Choice(["full", "schema"]),
+    default="full",
+    show_default=True,
+    help="“schema”: the article, what it is about and what it mentions, in schema.org's terms alone.",
+)
 @click.option("--model", metavar="NAME", help="A spaCy pipeline or its folder, in place of the one that ships with kgbuild.")
 def build(
     *,
@@ -107,6 +121,8 @@ def build(
     report: Path | None,
     workers: int,
     store: Path | None,
+    inferred: bool,
+    profile: str,
     model: str | None,
 ) -> int:
     """Build the graph of articles: files, folders, or - for plain text on standard input.
@@ -117,12 +133,17 @@ def build(
     target = _Target(out, format_for(out, form), store, report, strict)
     if source_url and (len(inputs) > 1 or Path(inputs[0]).is_dir()):
         raise click.UsageError("--source-url names one article; give one input")
+    if inferred and not store and target.form not in _WITH_GRAPHS:
+        raise click.UsageError(f"--infer keeps what follows apart from what the text says; write {' or '.join(_WITH_GRAPHS)}")
+    if inferred and profile == "schema":
+        raise click.UsageError("--infer adds to the full graph; leave out --profile schema")
     from kgbuild.articles import Given
     from kgbuild.build import Settings, build_many
 
     settings = Settings(base, not no_text, model, Given(published, source_url, language=lang))
     tally = _Tally()
     graphs = _succeeding(with_progress(build_many(inputs, settings, workers), "building"), tally)
+    graphs = map(partial(_finished, inferred=inferred, profile=profile), graphs)
     if target.keeps_all:
         _write_together(list(graphs), target, tally)
     else:
@@ -131,6 +152,19 @@ def build(
         _write_report(tally.reports, report)
     say(tally)
     return tally.status
+
+
+def _finished(graph: "KnowledgeGraph", *, inferred: bool, profile: str) -> "KnowledgeGraph":
+    """A graph as it is written: with what follows from it, or in another vocabulary."""
+    if inferred:
+        from kgbuild.reason import infer
+
+        return replace(graph, quads=(*graph.quads, *infer(graph.quads)))
+    if profile == "schema":
+        from kgbuild.schema_org import to_schema_org
+
+        return replace(graph, quads=tuple(to_schema_org(graph.quads)))
+    return graph
 
 
 def _succeeding(items: "Iterator[KnowledgeGraph | Failure]", tally: _Tally) -> "Iterator[KnowledgeGraph]":

@@ -1,6 +1,7 @@
 """`kgbuild export`: what graphs say, in other forms than RDF."""
 
 import json
+import sys
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,26 +10,32 @@ import click
 
 from kgbuild.cli.messages import counted, say
 from kgbuild.cli.options import DONE, RDF_FILES, STORE
-from kgbuild.cli.output import Folder, check_writable, write_text
+from kgbuild.cli.output import Folder, check_writable, write_file, write_text
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
 
-_FILES = (".json", ".jsonl", ".ndjson", ".csv")
+_FILES = (".json", ".jsonl", ".ndjson", ".csv", ".parquet")
+_ENDINGS = {"csv": ".csv", "parquet": ".parquet", "plover": ".jsonl"}
 
 
 @click.command()
 @click.argument("files", metavar="[FILE]...", nargs=-1, type=RDF_FILES)
 @click.option("--store", type=STORE, metavar="DIR", help="Export the embedded store in a folder.")
-@click.option("--to", type=click.Choice(["json", "csv"]), required=True, help="JSON Lines of articles, or a table of events.")
+@click.option(
+    "--to",
+    type=click.Choice(["json", "csv", "parquet", "plover"]),
+    required=True,
+    help="JSON Lines of articles, a table of events (csv, parquet), or JSON Lines of PLOVER's event records.",
+)
 @click.option("-o", "--out", type=click.Path(path_type=Path), help="One file if it ends as one, else a folder of ID.json files.")
 def export(*, files: tuple[Path, ...], store: Path | None, to: str, out: Path | None) -> int:
-    """Export graphs: one JSON object for each article, or a row for each event."""
+    """Export graphs: one JSON object for each article, or a row or record for each event."""
     if bool(files) == bool(store):
         raise click.UsageError("give either files or --store DIR")
     into_folder = out is not None and out.suffix.lower() not in _FILES
     if into_folder and to != "json":
-        raise click.UsageError(f"--to {to} makes one file; let OUT end in .{to}")
+        raise click.UsageError(f"--to {to} makes one file; let OUT end in {_ENDINGS[to]}")
     if out and not into_folder:
         check_writable(out)
     quads = _quads(files, store)
@@ -36,10 +43,26 @@ def export(*, files: tuple[Path, ...], store: Path | None, to: str, out: Path | 
         count = _export_apart(quads, Folder(out, ".json"))
         say(f"{counted(count, 'article')} exported to {out}")
     else:
-        from kgbuild.export import export as to_text
-
-        write_text(to_text(quads, to), out)
+        _write(_document(quads, to), out)
     return DONE
+
+
+def _document(quads: "list[ox.Quad]", to: str) -> str | bytes:
+    from kgbuild.export import export as to_text
+    from kgbuild.export import export_parquet
+
+    return export_parquet(quads) if to == "parquet" else to_text(quads, to)
+
+
+def _write(document: str | bytes, out: Path | None) -> None:
+    if isinstance(document, str):
+        write_text(document, out)
+    elif out:
+        write_file(out, lambda path: path.write_bytes(document))
+    elif sys.stdout.isatty():
+        raise click.UsageError("Parquet is nothing to read on a terminal; give -o FILE.parquet")
+    else:
+        sys.stdout.buffer.write(document)
 
 
 def _quads(files: tuple[Path, ...], store: Path | None) -> "list[ox.Quad]":

@@ -1,5 +1,7 @@
 """`kgbuild ontology`: what the terms of the graph mean."""
 
+from pathlib import Path
+
 import click
 
 from kgbuild.cli.messages import counted, say
@@ -19,6 +21,19 @@ def show(*, term: str | None) -> int:
     from kgbuild.resources import ontology_text
 
     click.echo(describe(term) if term else ontology_text("kgbuild.ttl"), nl=False)
+    return DONE
+
+
+@ontology.command()
+@click.option("-o", "--out", type=click.Path(file_okay=False, path_type=Path), required=True, help="The folder.")
+def docs(*, out: Path) -> int:
+    """Write a static HTML reference of the ontology and of the PLOVER concepts into a folder."""
+    from kgbuild.cli.output import write_text
+    from kgbuild.reference import reference_pages
+
+    for name, page in reference_pages().items():
+        write_text(page, out / name)
+    say(f"the reference is in {out}; begin with {out / 'index.html'}")
     return DONE
 
 

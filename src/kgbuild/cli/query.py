@@ -11,7 +11,9 @@ from kgbuild.cli.options import DONE, RDF_FILES, SECONDS, STORE
 from kgbuild.errors import QueryError, StoreError
 
 if TYPE_CHECKING:
-    from kgbuild.query import Answer
+    import pyoxigraph as ox
+
+    from kgbuild.query import Answer, Dataset, Question
 
 _BAD_REQUEST: Final = 400
 
@@ -27,6 +29,9 @@ _BAD_REQUEST: Final = 400
 @click.option("--name", metavar="NAME", help="Ask a named question; --list shows them.")
 @click.option("--param", "parameters", multiple=True, metavar="K=V", help="A parameter of a named question.")
 @click.option("--list", "listed", is_flag=True, help="List the named questions and their parameters.")
+@click.option(
+    "--infer", "inferred", is_flag=True, help="Ask what follows by the ontology as well, in graphs ending in #inferred."
+)
 @click.option("--explain", "explained", is_flag=True, help="Show how the embedded store goes about the query, and no answer.")
 @click.option(
     "-f",
@@ -45,6 +50,7 @@ def query(
     name: str | None,
     parameters: tuple[str, ...],
     listed: bool,
+    inferred: bool,
     explained: bool,
     form: str | None,
 ) -> int:
@@ -62,9 +68,11 @@ def query(
         return DONE
     if sum(map(bool, (files, store, endpoint))) > 1:
         raise click.UsageError("ask either files or a store or an endpoint")
+    if endpoint and inferred:
+        raise click.UsageError("--infer is for files and --store DIR: an endpoint reasons by itself, or not")
     from kgbuild.serialize.answers import format_for_programs, to_text
 
-    answer = _ask_endpoint(sparql, endpoint, timeout) if endpoint else _ask_here(sparql, files, store)
+    answer = _ask_endpoint(sparql, endpoint, timeout) if endpoint else _ask_here(sparql, files, store, inferred=inferred)
     on_terminal = sys.stdout.isatty()
     form = form or ("table" if on_terminal else format_for_programs(answer))
     width = shutil.get_terminal_size().columns if on_terminal else None
@@ -95,17 +103,32 @@ def _split(arguments: tuple[str, ...], *, has_query: bool) -> tuple[list[Path], 
     return [Path(argument) for argument in files], sparql
 
 
-def _ask_here(sparql: str, files: list[Path], store: Path | None) -> "Answer":
+def _ask_here(sparql: str, files: list[Path], store: Path | None, *, inferred: bool) -> "Answer":
     """Ask the embedded store, or files."""
     from kgbuild.query import ask, read_dataset
 
+    if not files and not store:
+        raise click.UsageError("there is nothing to ask; give files, --store DIR or --endpoint URL")
+    dataset: Dataset | ox.Store
     if store:
         from kgbuild.stores.oxigraph import open_store
 
-        return ask(open_store(store), sparql)
-    if not files:
-        raise click.UsageError("there is nothing to ask; give files, --store DIR or --endpoint URL")
-    return ask(read_dataset(files), sparql)
+        dataset = open_store(store)
+    else:
+        dataset = read_dataset(files)
+    return ask(_with_inferred(dataset) if inferred else dataset, sparql)
+
+
+def _with_inferred(dataset: "Dataset | ox.Store") -> "Dataset":
+    """The named graphs of a dataset and what follows from each, in memory."""
+    import pyoxigraph as ox
+
+    from kgbuild.query import to_dataset
+    from kgbuild.reason import infer
+
+    store = dataset if isinstance(dataset, ox.Store) else dataset.store
+    quads = [quad for quad in store if isinstance(quad.graph_name, ox.NamedNode)]
+    return to_dataset([*quads, *infer(quads)])
 
 
 def _ask_endpoint(sparql: str, endpoint: str, timeout: float) -> "Answer":
@@ -150,11 +173,19 @@ def _read_query(file: Path) -> str:
 
 
 def _list_questions() -> None:
-    from kgbuild.query import questions
+    from kgbuild.query import GROUPS, questions
 
-    for name, question in questions().items():
-        click.echo(f"{name}: {question.title}")
-        click.echo(f"    {question.description}")
-        for parameter in question.parameters:
-            needed = "" if parameter.required else ", optional"
-            click.echo(f"    --param {parameter.name}=… ({parameter.kind}{needed}): {parameter.description}")
+    for group, heading in GROUPS.items():
+        click.echo(f"{heading}\n")
+        for name, question in questions().items():
+            if question.group == group:
+                _describe(name, question)
+        click.echo()
+
+
+def _describe(name: str, question: "Question") -> None:
+    click.echo(f"  {name}: {question.title}")
+    click.echo(f"      {question.description}")
+    for parameter in question.parameters:
+        needed = "" if parameter.required else ", optional"
+        click.echo(f"      --param {parameter.name}=… ({parameter.kind}{needed}): {parameter.description}")

@@ -1,27 +1,26 @@
-"""Exports what a graph says in other forms: the JSON exchange form and a flat table of events, read back from the RDF alone.
+"""Exports what a graph says in other forms than RDF: the JSON exchange form, tables of events, PLOVER; read from the RDF alone.
 
 One object for each article, in the form of the project's annotation guidelines, with more:
 
-- `sentence`, the words of the sentence, in place of its number;
+- `sentence`, the words of the sentence, in place of its number; `span`, the code points of the trigger in the article's text;
 - `class`, the event's leaf class, beside `type`; `iri` for events and actors; `wikidata` and `geonames` for linked actors.
 
 An event has a row for each trigger, with the claim that stands there.
 """
 
-import csv
-import io
-import json
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 import pyoxigraph as ox
 
+from kgbuild.export.plover import to_plover
+from kgbuild.export.tables import to_csv, to_lines, to_parquet
 from kgbuild.serialize.article_graphs import by_graph
 from kgbuild.vocab import ACTOR_TYPES, EVENT_CLASSES, PREFIXES, ROLES, TYPE_OF_CLASS, type_class
 
-EXPORT_FORMATS: Final = ("json", "csv")
+EXPORT_FORMATS: Final = ("json", "csv", "plover")
 
 Row = dict[str, Any]
 Node = ox.NamedNode | ox.BlankNode | ox.Triple
@@ -31,11 +30,6 @@ _KGO: Final = PREFIXES["kgo"]
 _PLOVER: Final = PREFIXES["plover"]
 _ISO_8601: Final = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-\d\d)?)?")
 _QUALIFIERS: Final = re.compile("[~?%]")
-_COLUMNS: Final = (
-    *("article", "published", "event", "type", "class", "trigger"),
-    *ROLES,
-    *("theme", "time", "polarity", "modality", "source", "sentence"),
-)
 
 
 def export(quads: Iterable[ox.Quad], to: str) -> str:
@@ -43,7 +37,8 @@ def export(quads: Iterable[ox.Quad], to: str) -> str:
 
     Args:
         quads: Graphs of articles, as `kgbuild.graph.to_quads` makes them.
-        to: `json` for JSON Lines of `to_json_rows`; `csv` for one line an event, with the names of actors in place of their ids.
+        to: `json` for JSON Lines of `to_json_rows`; `csv` for a row for each event, with the names of actors in place of their
+            ids; `plover` for PLOVER's JSON Lines of events.
 
     Returns:
         The document, the same for the same graphs.
@@ -54,11 +49,22 @@ def export(quads: Iterable[ox.Quad], to: str) -> str:
     rows = to_json_rows(quads)
     match to:
         case "json":
-            return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+            return to_lines(rows)
         case "csv":
-            return _to_csv(rows)
+            return to_csv(rows)
+        case "plover":
+            return to_lines(record for row in rows for record in to_plover(row))
         case _:
             raise ValueError(f"“{to}” is no form of export; there are {', '.join(EXPORT_FORMATS)}")
+
+
+def export_parquet(quads: Iterable[ox.Quad]) -> bytes:
+    """Write the table of events that `export(quads, "csv")` writes as Apache Parquet.
+
+    Raises:
+        MissingExtraError: pyarrow is not installed.
+    """
+    return to_parquet(to_json_rows(quads))
 
 
 def to_json_rows(quads: Iterable[ox.Quad]) -> Iterator[Row]:
@@ -140,6 +146,10 @@ class _ArticleGraph:
         begin = self._text(mention, "nif:beginIndex")
         return int(begin) if begin.isdecimal() else 0
 
+    def _end(self, mention: Term) -> int:
+        end = self._text(mention, "nif:endIndex")
+        return int(end) if end.isdecimal() else 0
+
     def _mentions(self, subject: Term) -> list[Term]:
         """The mentions of a thing in this article, in text order."""
         mentions = self._objects.get((subject, _DENOTED_BY), [])
@@ -194,6 +204,7 @@ class _ArticleGraph:
             "iri": _value(event),
             "sentence": self._text(self._one(trigger, "nif:sentence"), "nif:anchorOf"),
             "trigger": self._text(trigger, "nif:anchorOf"),
+            "span": [self._begin(trigger), self._end(trigger)],
             "type": kind,
             "class": self._event_class(event, kind),
             **{role: self._actor_ids(self._objects.get((event, p), [])) for role, p in _ROLE_PROPERTIES.items()},
@@ -270,19 +281,3 @@ def _event_type(iri: str) -> str:
     if iri.startswith(_PLOVER):
         return iri.removeprefix(_PLOVER)
     return TYPE_OF_CLASS.get(iri.removeprefix(_KGO), "")
-
-
-def _to_csv(articles: Iterable[Row]) -> str:
-    out = io.StringIO()
-    writer = csv.DictWriter(out, _COLUMNS, extrasaction="ignore", lineterminator="\n")
-    writer.writeheader()
-    for article in articles:
-        names = {actor["id"]: actor["name"] for actor in article["actors"]}
-        for event in article["events"]:
-            people = {role: _names(event[role], names) for role in (*ROLES, "source")}
-            writer.writerow(event | people | {"article": article["id"], "published": article["published"], "event": event["iri"]})
-    return out.getvalue()
-
-
-def _names(actors: Sequence[str], names: dict[str, str]) -> str:
-    return "; ".join(names[actor] for actor in actors)
