@@ -21,6 +21,6 @@ def test_reference_explains_every_event_class_and_carries_its_sources() -> None:
 
 
 def test_reference_without_pylode_names_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "pylode.profiles", None)
+    monkeypatch.setitem(sys.modules, "pylode.profiles.ontpub", None)
     with pytest.raises(MissingExtraError, match=r"kgbuild\[docs\]"):
         reference_pages()

@@ -1,7 +1,8 @@
-"""The HTML reference of the ontology: pyLODE's pages for the ontology and the PLOVER concepts, and the files themselves."""
+"""The HTML reference of the ontology: pyLODE's page of the ontology, a table of the PLOVER concepts, and the files themselves."""
 
 import contextlib
 import io
+import logging
 import warnings
 from html import escape
 from pathlib import Path
@@ -9,17 +10,16 @@ from tempfile import TemporaryDirectory
 from typing import Final
 
 import rdflib
-from rdflib.namespace import SKOS
+from rdflib.namespace import RDF, SKOS
 
 from kgbuild.errors import MissingExtraError
 from kgbuild.resources import ontology_dir, ontology_text
-from kgbuild.vocab import PREFIXES
 
-# Page, source, pyLODE's profile, title.
-_PAGES: Final = (
-    ("ontology.html", "kgbuild.ttl", "OntPub", "The ontology: classes and properties"),
-    ("plover.html", "plover.ttl", "VocPub", "The PLOVER concepts: event types, modes, contexts, sectors"),
-)
+_HEAD: Final = '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>{title}</title></head><body><h1>{title}</h1>'
+_PAGES: Final = {
+    "ontology.html": "The ontology: classes and properties",
+    "plover.html": "The PLOVER concepts: event types, modes, contexts, sectors",
+}
 
 
 def reference_pages() -> dict[str, str]:
@@ -28,43 +28,49 @@ def reference_pages() -> dict[str, str]:
     Raises:
         MissingExtraError: pyLODE is not installed.
     """
-    pages = {name: _page(source, profile) for name, source, profile, _ in _PAGES}
+    pages = {"ontology.html": _ontology_page(), "plover.html": _concepts_page()}
     sources = {p.name: p.read_text(encoding="utf-8") for p in sorted(ontology_dir().iterdir())}
     return {"index.html": _index(list(sources))} | pages | sources
 
 
-def _page(source: str, profile: str) -> str:
-    # pyLODE warns about what it does not show, and says what it does on standard output.
+def _ontology_page() -> str:
+    # pyLODE warns about what it does not show, and says and logs what it does.
     with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()), TemporaryDirectory() as folder:
         warnings.simplefilter("ignore")
         try:
-            from pylode.profiles import ontpub, vocpub  # noqa: PLC0415 — an extra
+            from pylode.profiles.ontpub import OntPub  # noqa: PLC0415 — an extra
         except ImportError as error:
             raise MissingExtraError("docs", "the HTML reference") from error
-        maker = {"OntPub": ontpub.OntPub, "VocPub": vocpub.VocPub}[profile]
-        page, shown = Path(folder) / "page.html", Path(folder) / source
-        _shown(source).serialize(shown, format="turtle")
-        maker(ontology=str(shown)).make_html(destination=page)
+        logging.getLogger().handlers.clear()
+        page = Path(folder) / "page.html"
+        OntPub(ontology=str(ontology_dir() / "kgbuild.ttl")).make_html(destination=page)
         return page.read_text(encoding="utf-8")
 
 
-def _shown(source: str) -> rdflib.Graph:
-    """A source as pyLODE can show it: one scheme a page, so without that of the CAMEO codes."""
-    graph = rdflib.Graph().parse(data=ontology_text(source), format="turtle")
-    scheme = rdflib.URIRef(PREFIXES["plover"] + "cameo")
-    for concept in (scheme, *list(graph.subjects(SKOS.inScheme, scheme))):
-        graph.remove((concept, None, None))
-    # pyLODE follows the hierarchy downwards alone.
-    for concept, shown in list(graph.subject_objects(SKOS.inScheme)):
-        above = graph.value(concept, SKOS.broader)
-        graph.add((above, SKOS.narrower, concept) if above else (shown, SKOS.hasTopConcept, concept))
-    return graph
+def _concepts_page() -> str:
+    graph = rdflib.Graph().parse(data=ontology_text("plover.ttl"), format="turtle")
+    rows = []
+    for concept in sorted(graph.subjects(RDF.type, SKOS.Concept), key=str):
+        name = str(concept).partition("#")[2]
+        matches = ", ".join(sorted(_link(o) for o in graph.objects(concept, SKOS.closeMatch)))
+        definitions = "<br>".join(escape(d) for d in sorted(map(str, graph.objects(concept, SKOS.definition))))
+        above = "".join(_link(o) for o in graph.objects(concept, SKOS.broader))
+        label = escape(" / ".join(sorted(map(str, graph.objects(concept, SKOS.prefLabel)))))
+        rows.append(
+            f'<tr id="{name}"><th>{name}</th><td>{label}</td><td>{definitions}</td><td>{above}</td><td>{matches}</td></tr>'
+        )
+    heading = "<tr><th>concept</th><th>label</th><th>definition</th><th>under</th><th>close to</th></tr>"
+    title = _HEAD.format(title=escape(_PAGES["plover.html"]))
+    credit = "After PLOVER, Open Event Data Alliance, CC BY-SA 4.0; definitions rewritten, Romanian added."
+    return f"{title}<p>{credit}</p><table>{heading}{''.join(rows)}</table></body></html>\n"
+
+
+def _link(concept: rdflib.term.Node) -> str:
+    name = str(concept).partition("#")[2]
+    return f'<a href="#{name}">{name}</a>'
 
 
 def _index(sources: list[str]) -> str:
-    pages = "".join(f'<li><a href="{name}">{escape(title)}</a></li>' for name, _, _, title in _PAGES)
+    pages = "".join(f'<li><a href="{name}">{escape(title)}</a></li>' for name, title in _PAGES.items())
     files = "".join(f'<li><a href="{name}">{escape(name)}</a></li>' for name in sources)
-    return (
-        '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>kgbuild ontology</title></head>'
-        f"<body><h1>kgbuild ontology</h1><ul>{pages}</ul><h2>Files</h2><ul>{files}</ul></body></html>\n"
-    )
+    return f"{_HEAD.format(title='The kgbuild ontology')}<ul>{pages}</ul><h2>Files</h2><ul>{files}</ul></body></html>\n"
