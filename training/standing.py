@@ -6,10 +6,11 @@ model learns whether the annotators have it too, and of what type.
 
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from kgbuild.evaluate import GoldArticle, pair_actors, same_name
-from kgbuild.extract import find_everything
+from kgbuild.extract import find_everything, load_judges
 from kgbuild.extract.selection import NOBODY
 from kgbuild.extract.standing import describe_actors
 from kgbuild.model import AnnotatedText, Extraction
@@ -57,7 +58,8 @@ def main(gold_dir: Path) -> None:
     wanted = 0
     for gold, article, text in articles:
         # Who takes part as a judge says that has not seen the article, as it will be with others.
-        everything, named = find_everything(article, text, judges[fold_of[gold.identifier]])
+        unseen = replace(load_judges(), arguments=judges[fold_of[gold.identifier]])
+        everything, named = find_everything(article, text, unseen)
         examples += to_examples(gold, text, everything, named)
         wanted += len(gold.record["actors"])
     report(examples, cross_validate(examples, LABELS, PENALTY), wanted)

@@ -25,11 +25,12 @@ from kgbuild import __version__
 from kgbuild.annotate import Pipeline, annotate, load_pipeline
 from kgbuild.articles import Given, read_article, read_articles
 from kgbuild.errors import InputError, KgbuildError
+from kgbuild.explain import explanations_text
 from kgbuild.extract import extract
 from kgbuild.graph import Run, to_quads
 from kgbuild.iri import parse_base
 from kgbuild.language import LanguageGuess, guess_language
-from kgbuild.model import Article
+from kgbuild.model import Article, Extraction
 from kgbuild.query import Answer, ask, to_dataset
 from kgbuild.resources import ontology_text
 from kgbuild.serialize import serialize
@@ -66,12 +67,14 @@ class KnowledgeGraph:
         quads: What conforms to the shapes, a named graph for each article.
         report: The validation report; it names what was taken out.
         other_language: What an article's text looks like where that is not its language.
+        extractions: What was extracted from each article, before the gate.
     """
 
     articles: tuple[Article, ...]
     quads: tuple[ox.Quad, ...]
     report: Report
     other_language: LanguageGuess | None = None
+    extractions: tuple[Extraction, ...] = ()
 
     @property
     def graph(self) -> rdflib.Graph:
@@ -89,6 +92,10 @@ class KnowledgeGraph:
     def jsonld(self) -> str:
         """Write the graph as JSON-LD, nested for reading: articles, events, claims."""
         return self.serialize("jsonld")
+
+    def explain(self) -> str:
+        """Say what decided for each event and each of its participants, as JSON Lines (`kgbuild.explain`)."""
+        return "".join(map(explanations_text, self.extractions))
 
     def query(self, sparql: str) -> Answer:
         """Ask the graph a SPARQL question; the prefixes kgbuild writes are known.
@@ -161,7 +168,7 @@ def build_article(article: Article, settings: Settings) -> KnowledgeGraph:
     report, conforming = gate(quads)
     guess = guess_language(article.text)
     other = guess if guess and guess.code != article.language.partition("-")[0].lower() else None
-    return KnowledgeGraph((article,), tuple(conforming), report, other)
+    return KnowledgeGraph((article,), tuple(conforming), report, other, (extraction,))
 
 
 def build_many(

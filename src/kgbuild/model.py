@@ -319,6 +319,7 @@ class Argument:
         role: Which role; never `theme`.
         actor: Key of the actor.
         mention: The words that fill the role, None where it is understood (a dropped subject).
+        by: Whether a rule proposed it or the learnt judge alone.
         confidence: Estimated probability that the actor takes part in this role, 0 to 1.
         why: What spoke most for it: names of the features of the judge of arguments, the strongest first.
     """
@@ -326,6 +327,7 @@ class Argument:
     role: Role
     actor: str
     mention: Mention | None = None
+    by: Literal["rule", "judge"] = "rule"
     confidence: float = 1.0
     why: tuple[str, ...] = ()
 

@@ -1,3 +1,4 @@
+import json
 import os
 import subprocess
 import sys
@@ -52,6 +53,20 @@ def test_turtle_on_standard_output_and_all_else_on_standard_error(kgbuild: Run, 
     assert list(ox.parse(outcome.out, format=ox.RdfFormat.TURTLE))
     assert "1 article built" in outcome.err
     assert "0 dropped" in outcome.err
+
+
+def test_explain_writes_why_each_event_is_there(kgbuild: Run, article: Path, tmp_path: Path) -> None:
+    why = tmp_path / "why.jsonl"
+    assert kgbuild("build", article, "-o", tmp_path / "graph.ttl", "--explain", why).status == 0
+    rows = [json.loads(line) for line in why.read_text(encoding="utf-8").splitlines()]
+    assert {"a vizitat", "a anunțat"} <= {row["trigger"] for row in rows}
+
+
+def test_explain_to_where_nothing_can_be_written_is_refused_at_once(kgbuild: Run, article: Path, tmp_path: Path) -> None:
+    outcome = kgbuild("build", article, "--explain", tmp_path / "missing" / "why.jsonl")
+    assert outcome.status == 2
+    assert "why.jsonl" in outcome.err
+    assert not outcome.out
 
 
 @pytest.mark.parametrize(

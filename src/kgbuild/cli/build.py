@@ -34,6 +34,7 @@ class _Target:
     form: str
     store: Path | None
     report: Path | None
+    explain: Path | None
     strict: bool
     folder: Folder | None = None
 
@@ -42,8 +43,9 @@ class _Target:
             check_writable(self.out)
         elif self.out:
             self.folder = Folder(self.out, FORMATS[self.form])
-        if self.report:
-            check_writable(self.report)
+        for file in (self.report, self.explain):
+            if file:
+                check_writable(file)
 
     @property
     def keeps_all(self) -> bool:
@@ -55,12 +57,14 @@ class _Target:
 class _Tally:
     """What has come of the articles so far."""
 
+    explains: bool = False
     built: int = 0
     failed: int = 0
     kept: int = 0
     dropped: int = 0
     nonconforming: int = 0
     reports: "list[Report]" = field(default_factory=list)
+    explanations: list[str] = field(default_factory=list)
 
     def add(self, graph: "KnowledgeGraph") -> None:
         self.built += 1
@@ -68,6 +72,8 @@ class _Tally:
         self.dropped += graph.report.dropped
         self.nonconforming += not graph.report.conforms
         self.reports.append(graph.report)
+        if self.explains:
+            self.explanations.append(graph.explain())
 
     @property
     def status(self) -> int:
@@ -94,6 +100,7 @@ class _Tally:
 @click.option("--no-text", is_flag=True, help="Leave the articles' text out of the graph; the words of mentions stay.")
 @click.option("--strict", is_flag=True, help="Write nothing if anything breaks a shape.")
 @click.option("--report", type=click.Path(path_type=Path), metavar="FILE", help="Write the validation report, as Turtle.")
+@click.option("--explain", type=click.Path(path_type=Path), metavar="FILE", help="Write why each event is there, as JSON Lines.")
 @click.option("--workers", type=click.IntRange(1, 256), default=1, show_default=True, help="Processes to share the work.")
 @click.option("--store", type=STORE, metavar="DIR", help="Load the graphs into the embedded store in a folder.")
 @click.option(
@@ -119,6 +126,7 @@ def build(
     no_text: bool,
     strict: bool,
     report: Path | None,
+    explain: Path | None,
     workers: int,
     store: Path | None,
     inferred: bool,
@@ -130,7 +138,7 @@ def build(
     Reads .txt (an optional first line “date YYYY-MM-DD”, the title, a blank line, the body), .json, .jsonl and .html. What breaks
     a shape is taken out, counted and reported.
     """
-    target = _Target(out, format_for(out, form), store, report, strict)
+    target = _Target(out, format_for(out, form), store, report, explain, strict)
     if source_url and (len(inputs) > 1 or Path(inputs[0]).is_dir()):
         raise click.UsageError("--source-url names one article; give one input")
     if inferred and not store and target.form not in _WITH_GRAPHS:
@@ -141,7 +149,7 @@ def build(
     from kgbuild.build import Settings, build_many
 
     settings = Settings(base, not no_text, model, Given(published, source_url, language=lang))
-    tally = _Tally()
+    tally = _Tally(explains=explain is not None)
     graphs = _succeeding(with_progress(build_many(inputs, settings, workers), "building"), tally)
     graphs = map(partial(_finished, inferred=inferred, profile=profile), graphs)
     if target.keeps_all:
@@ -150,6 +158,8 @@ def build(
         _write_apart(graphs, target)
     if report and tally.built:
         _write_report(tally.reports, report)
+    if explain and tally.built:
+        write_text("".join(tally.explanations), explain)
     say(tally)
     return tally.status
 

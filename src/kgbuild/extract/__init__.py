@@ -10,6 +10,8 @@ from kgbuild.extract.actors import find_actors
 from kgbuild.extract.anchors import anchor_times
 from kgbuild.extract.arguments import judge_arguments
 from kgbuild.extract.claims import find_claims
+from kgbuild.extract.credence import LEAST as LEAST_CREDENCE
+from kgbuild.extract.credence import weigh_events
 from kgbuild.extract.dating import date_events
 from kgbuild.extract.identity import unite, unite_times
 from kgbuild.extract.implicit import complete_arguments
@@ -23,14 +25,14 @@ from kgbuild.extract.speech import find_attributions
 from kgbuild.extract.times import find_times
 from kgbuild.extract.triggers import find_triggers
 from kgbuild.lexicon.chains import load_carrying_verbs
-from kgbuild.lexicon.confidence import load_confidence
+from kgbuild.lexicon.confidence import load_relation_confidence
 from kgbuild.lexicon.cues import load_attribution_cues, load_reality_cues
 from kgbuild.lexicon.frames import load_frames
 from kgbuild.lexicon.occurrence import load_occurrence
 from kgbuild.linear import LinearModel, load_linear_model
 from kgbuild.model import Actors, AnnotatedText, Article, Event, Extraction, Mention, Quantity, TimeExpression
 
-__all__ = ["Proposal", "extract", "find_everything", "propose_events"]
+__all__ = ["Judges", "Proposal", "extract", "find_everything", "load_judges", "propose_events"]
 
 _LANGUAGE: Final = "ro"
 
@@ -58,6 +60,28 @@ class Proposal:
     future: frozenset[str]
 
 
+@dataclass(frozen=True, slots=True)
+class Judges:
+    """The learnt models that weigh what the rules find.
+
+    Args:
+        arguments: Who takes part in an event (`kgbuild.extract.arguments`).
+        credence: How sure an event is (`kgbuild.extract.credence`).
+    """
+
+    arguments: LinearModel
+    credence: LinearModel
+
+
+def load_judges() -> Judges:
+    """Load the judges that ship with kgbuild.
+
+    Raises:
+        LexiconError: One of them is malformed.
+    """
+    return Judges(load_linear_model("arguments", _LANGUAGE), load_linear_model("credence", _LANGUAGE))
+
+
 def extract(article: Article, text: AnnotatedText) -> Extraction:
     """Extract actors, times, quantities, events, relations and claims from an article.
 
@@ -71,18 +95,18 @@ def extract(article: Article, text: AnnotatedText) -> Extraction:
     Raises:
         LexiconError: The language data are wrong.
     """
-    everything, named = find_everything(article, text, load_linear_model("arguments", _LANGUAGE))
+    everything, named = find_everything(article, text, load_judges())
     selected = select(text, everything, named, load_linear_model("standing", _LANGUAGE))
     return unite(text, unite_times(selected))
 
 
-def find_everything(article: Article, text: AnnotatedText, judge: LinearModel) -> tuple[Extraction, frozenset[str]]:
+def find_everything(article: Article, text: AnnotatedText, judges: Judges) -> tuple[Extraction, frozenset[str]]:
     """Run all stages but the last.
 
     Args:
         article: The article.
         text: Its linguistic analysis.
-        judge: The judge of arguments.
+        judges: The learnt judges.
 
     Returns:
         Everything found, what hangs together or not, and the keys of the actors that have a name.
@@ -91,10 +115,14 @@ def find_everything(article: Article, text: AnnotatedText, judge: LinearModel) -
         LexiconError: The language data are wrong.
     """
     found = propose_events(article, text)
-    actors, triggers = found.actors, found.triggers
-    events = judge_arguments(text, actors, triggers, found.events, judge)
+    actors = found.actors
+    events = judge_arguments(text, actors, found.triggers, found.events, judges.arguments)
+    chances = weigh_events(text, actors, found.triggers, events, judges.credence)
+    sure = [(t, e, c) for t, e, c in zip(found.triggers, events, chances, strict=True) if c >= LEAST_CREDENCE]
+    triggers, events = tuple(t for t, _, _ in sure), tuple(e for _, e, _ in sure)
     relations = find_relations(text, actors)
-    reality, confidence = load_reality_cues(_LANGUAGE), load_confidence(_LANGUAGE)
+    confidence = {e.key: c for _, e, c in sure} | dict.fromkeys((r.key for r in relations), load_relation_confidence(_LANGUAGE))
+    reality = load_reality_cues(_LANGUAGE)
     claims = find_claims(text, actors, triggers, events, relations, found.attributions, reality, confidence, found.future)
     sentences = tuple(Mention.of(text.text, s.start, s.end) for s in text.sentences)
     everything = Extraction(article, sentences, actors.actors, found.times, found.quantities, events, relations, claims)

@@ -51,9 +51,11 @@ def judge_arguments(
             label = max(LABELS[1:], key=chances.__getitem__)
             if 1 - chances[NO_ROLE] >= LEAST:
                 why = judge.reasons(names, label, NO_ROLE)
+                chance = round(chances[label], 2)
                 for role in _ROLES_OF[label]:
-                    mention = _words(text, references, event, candidate, role)
-                    arguments.append(Argument(role, candidate.actor, mention, round(chances[label], 2), why))
+                    by_rule = next((a for a in event.arguments if (a.actor, a.role) == (candidate.actor, role)), None)
+                    mention = by_rule.mention if by_rule else _words(text, references, candidate)
+                    arguments.append(Argument(role, candidate.actor, mention, "rule" if by_rule else "judge", chance, why))
         arguments += _attacked_places(references, event, arguments)
         judged.append(replace(event, arguments=tuple(sorted(arguments, key=lambda a: LABELS.index(a.role)))))
     return tuple(judged)
@@ -67,11 +69,8 @@ def _attacked_places(references: Actors, event: Event, arguments: Sequence[Argum
     return [replace(a, role="place") for a in attacked]
 
 
-def _words(text: AnnotatedText, references: Actors, event: Event, candidate: Candidate, role: Role) -> Mention | None:
-    """The words that fill a role: those of the rule that filled it, else the mention in the trigger's sentence."""
-    by_rule = next((a for a in event.arguments if (a.actor, a.role) == (candidate.actor, role)), None)
-    if by_rule is not None:
-        return by_rule.mention
+def _words(text: AnnotatedText, references: Actors, candidate: Candidate) -> Mention | None:
+    """The words that name a participant in the trigger's sentence; None where an earlier one does."""
     if candidate.sentences:
         return None
     mentions = next(a.mentions for a in references.actors if a.key == candidate.actor)

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 
 from kgbuild.extract import syntax
 from kgbuild.extract.intermediate import Attribution, Trigger
-from kgbuild.lexicon.confidence import Confidence
 from kgbuild.lexicon.cues import RealityCues
 from kgbuild.model import Actors, AnnotatedText, Claim, Event, Mention, Modality, Polarity, Relation, Token
 
@@ -22,7 +21,7 @@ def find_claims(
     relations: Sequence[Relation],
     attributions: Sequence[Attribution],
     cues: RealityCues,
-    confidence: Confidence,
+    confidence: Mapping[str, float],
     future_times: frozenset[str] = frozenset(),
 ) -> tuple[Claim, ...]:
     """Make one claim for each event and one for each relation, in text order of their evidence.
@@ -35,7 +34,7 @@ def find_claims(
         relations: The relations.
         attributions: Who says what.
         cues: The words that make an event negated, planned or hypothetical.
-        confidence: How often claims are right.
+        confidence: How sure each event and relation is, 0 to 1, by its key.
         future_times: Keys of the times after the article's day.
     """
     reality = Reality(text, triggers, cues)
@@ -50,7 +49,6 @@ def find_claims(
         drafts.append((event.key, trigger.mention, source, polarity, modality))
     drafts += [(r.key, r.mentions[0], None, "affirmed", "actual") for r in relations]
     drafts.sort(key=lambda d: d[1])
-    shares = {e.key: confidence.event[e.type] for e in events} | {r.key: confidence.relation for r in relations}
     claims = []
     for number, (content, evidence, source, polarity, modality) in enumerate(drafts, 1):
         sources = _sources(source, agents) if source else relays.get(evidence, ())
@@ -64,7 +62,7 @@ def find_claims(
                 polarity=polarity,
                 modality=modality,
                 cue=source.cue if source and sources else None,
-                confidence=shares[content],
+                confidence=confidence[content],
             )
         )
     return tuple(claims)
