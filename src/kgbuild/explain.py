@@ -16,10 +16,11 @@ def to_explanations(extraction: Extraction) -> list[Row]:
         extraction: What was extracted from it.
 
     Returns:
-        For each trigger an object: the article's name, `event` (the key of its event), `trigger` with `start` and `end` (code points, half open,
-        into `Article.text`), `type` and `class`; `lexicon`, the row that reports it with its example; `confidence`, the chance
-        that it is there and of its type; `arguments`, each with role, actor, the words (null where it is understood), `by`
-        (whether a rule or the learnt judge proposed it), confidence and what spoke most for it; and what its claim rests on.
+        For each trigger an object: the article's name, `event` (the key of its event), `trigger` with `start` and `end` (code
+        points, half open, into `Article.text`), `type` and `class`; `lexicon`, the row that reports it with its example;
+        `confidence`, the chance that it is there and of its type; `arguments`, each with role, actor, the words (null where it
+        is understood), `by` (whether a rule or the learnt judge proposed it), confidence and what spoke most for it; and what its
+        claim rests on.
     """
     claims = {(c.content, c.evidence): c for c in extraction.claims}
     said = sorted((trigger, event.key, event) for event in extraction.events for trigger in event.triggers)

@@ -10,7 +10,7 @@ from kgbuild.linear import LinearModel, load_linear_model
 
 def test_a_plain_report_is_surer_than_a_bare_noun() -> None:
     sure = claim(read("Rusia a atacat Odesa vineri."), "a atacat").confidence
-    unsure = claim(read("Ministrul Ion Ionescu a vorbit despre un acord."), "acord").confidence
+    unsure = claim(read("Rezultatele alegerilor sunt importante pentru țară."), "alegerilor").confidence
     assert 0 < unsure < sure < 1
 
 
