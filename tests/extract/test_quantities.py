@@ -128,3 +128,7 @@ def test_what_is_no_quantity_is_left_out(sentence: str) -> None:
 def test_quantities_are_keyed_in_text_order() -> None:
     found = quantities_in("Doi soldați și trei civili au fost uciși.")
     assert [(q.key, q.value) for q in found] == [("q1", 2), ("q2", 3)]
+
+
+def test_the_full_stop_behind_a_share_stays_out_of_its_words() -> None:
+    assert only("Inflația a scăzut sub 1%.").mention.text == "sub 1%"
