@@ -8,28 +8,28 @@ import spacy
 from spacy.language import Language
 from spacy.lookups import Lookups
 
-# The name under which kgbuild.annotate looks for the table.
-LEMMA_TABLE = "kgbuild_lemmas"
+from kgbuild.annotate import FORM_TABLE, LEMMA_TABLE
+
 LICENCE = Path(__file__).parent / "MODEL_LICENSE.txt"
 
 
-def assemble(syntax: Path, entities: Path, lemmas: dict[str, str]) -> Language:
+def assemble(syntax: Path, entities: Path, lemmas: dict[str, str], forms: dict[str, str]) -> Language:
     """Join the pipeline for syntax and the one for entities; each keeps its own token-to-vector layers.
 
     Args:
         syntax: The pipeline with tagger, morphologizer, lemmatizer and parser.
         entities: The pipeline with the entity recogniser, trained with the same vectors.
-        lemmas: Known lemmas.
+        lemmas: Lemmas by form and tag.
+        forms: Lemmas by form.
 
     Returns:
         One pipeline with all of them.
     """
     nlp = spacy.load(syntax)
-    other = spacy.load(entities)
-    other.replace_listeners("tok2vec", "ner", ["model.tok2vec"])
-    nlp.add_pipe("ner", source=other)
+    nlp.add_pipe("ner", source=spacy.load(entities))
     lookups = Lookups()
     lookups.add_table(LEMMA_TABLE, lemmas)
+    lookups.add_table(FORM_TABLE, forms)
     nlp.vocab.lookups = lookups
     # What the training run was given is of no use to who loads the pipeline, and names this machine's folders.
     for section in ("paths", "training", "corpora", "pretraining", "initialize"):

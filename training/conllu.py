@@ -5,17 +5,27 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+# What may hang on a participle that still stands as an adjective.
+LIGHT = frozenset({"punct", "cc", "conj", "advmod"})
+# Words that early releases attach by another relation.
+TODAYS_RELATIONS = {("ca", "ADP"): {"advmod": "case"}, ("nici", "ADV"): {"det": "advmod", "amod": "advmod"}}
 CEDILLA = str.maketrans("şţŞŢ", "șțȘȚ")
 
 # Sentences that still carry the tags of the first releases of the treebank show it by one of these.
 OUTDATED_UPOS = frozenset({"CONJ"})
 OUTDATED_FEATS = ("Negative=", "Case=Nom|", "Case=Gen|")
-BARE_XPOS = frozenset({"M", "Sp", "Mc", "Nc", "Af", "Vm"})
+BARE_XPOS = frozenset({"M", "Sp", "Mc", "Af", "Vm"})
+# "eu" and "tu" are the nominatives that today's tags still have.
+TODAYS_NOMINATIVE = "Case=Nom|Number=Sing|Person"
 
 
 @dataclass(frozen=True)
 class Word:
-    """One syntactic word; `head` is the index of its governor in the sentence, its own index for a root."""
+    """One syntactic word.
+
+    `head` is the index of its governor in the sentence, its own index for a root; `given` is a tag that is no annotation to learn
+    but known beforehand.
+    """
 
     form: str
     lemma: str = ""
@@ -26,6 +36,7 @@ class Word:
     deprel: str = ""
     space_after: bool = True
     iob: str = ""
+    given: str = ""
 
 
 @dataclass(frozen=True)
@@ -130,7 +141,9 @@ def has_outdated_tags(sentence: Sentence) -> bool:
     True
     """
     return any(
-        word.upos in OUTDATED_UPOS or word.xpos in BARE_XPOS or (word.feats + "|").startswith(OUTDATED_FEATS)
+        word.upos in OUTDATED_UPOS
+        or word.xpos in BARE_XPOS
+        or ((word.feats + "|").startswith(OUTDATED_FEATS) and not word.feats.startswith(TODAYS_NOMINATIVE))
         for word in sentence.words
     )
 
@@ -147,8 +160,8 @@ def without_tags(sentence: Sentence) -> Sentence:
 def with_todays_labels(sentence: Sentence) -> Sentence:
     """Give a tree of an early release the labels that today's treebank has in its place.
 
-    Numerals are `nummod`, determiners `det`, and the subject of a passive is `nsubj:pass`, where early releases have `nmod`,
-    `amod` and `nsubj`. Source: comparison of label frequencies with today's development file.
+    Numerals are `nummod`, determiners `det`, bare participles `amod`, and the subject of a passive is `nsubj:pass`, where early
+    releases have `nmod`, `amod`, `acl` and `nsubj`. Source: comparison of label frequencies with today's development file.
 
     Args:
         sentence: A sentence with a tree.
@@ -159,24 +172,39 @@ def with_todays_labels(sentence: Sentence) -> Sentence:
     words = sentence.words
     passive = {word.head for word in words if word.deprel == "aux:pass"}
     marked = {word.head for word in words if word.deprel in ("case", "mark")}
+    governors = {word.head for index, word in enumerate(words) if word.head != index and word.deprel not in LIGHT}
     return Sentence(
         tuple(
-            replace(word, deprel=_todays_label(word, words[word.head or 0].upos, word.head in passive, index in marked))
+            replace(
+                word,
+                deprel=_todays_label(word, words[word.head or 0].upos, word.head in passive, index in marked, index in governors),
+            )
             for index, word in enumerate(words)
         )
     )
 
 
-def _todays_label(word: Word, head_upos: str, in_passive: bool, marked: bool) -> str:
-    """Give a word's relation as it would be labelled today; a `marked` word has a preposition or a conjunction."""
+def _todays_label(word: Word, head_upos: str, in_passive: bool, marked: bool, governs: bool) -> str:
+    """Give a word's relation as it would be labelled today.
+
+    A `marked` word has a preposition or a conjunction; one that `governs` has more below it than adverbs and a coordination.
+    """
     if word.deprel == "nsubj" and in_passive:
         return "nsubj:pass"
-    if head_upos in ("NOUN", "PROPN") and not marked:
-        if word.upos == "NUM" and word.deprel in ("nmod", "amod"):
-            return "nummod"
-        if word.upos == "DET" and word.deprel in ("nmod", "amod", "advmod"):
-            return "det"
+    if (by_word := TODAYS_RELATIONS.get((word.form.lower(), word.upos), {}).get(word.deprel)) is not None:
+        return by_word
+    if head_upos in ("NOUN", "PROPN", "NUM") and not marked:
+        return _in_noun_phrase(word, governs)
     return word.deprel
+
+
+def _in_noun_phrase(word: Word, governs: bool) -> str:
+    """Give the relation of a word that hangs on a noun without a preposition."""
+    if word.upos == "NUM" and word.deprel in ("nmod", "amod"):
+        return "nummod"
+    if word.upos == "DET" and word.deprel in ("nmod", "amod", "advmod"):
+        return "det"
+    return "amod" if word.xpos.startswith("Vmp") and word.deprel == "acl" and not governs else word.deprel
 
 
 def clean(sentences: Iterator[Sentence]) -> Iterator[Sentence]:

@@ -1,17 +1,11 @@
-"""Write the training and development documents of both halves of the pipeline."""
+"""Collect the sentences of the treebank that are trained on, and fit the tokenizer to them."""
 
 from collections.abc import Iterable
 from pathlib import Path
 
 import spacy
-from spacy.language import Language
 
-from training.augment import grouped, vary
 from training.conllu import Sentence, clean, parse_conllu, read_text, without_tags
-from training.docs import to_doc, to_docbin
-from training.names import renamed
-from training.reports import reported
-from training.ronec import read_v1, training_sentences
 from training.tokenizer import fit_tokenizer, tokenizer_of
 
 FULL_TREEBANK = "ro_rrt-ud-train.conllu"
@@ -62,45 +56,20 @@ def tagged_parts(parts: list[list[Sentence]]) -> list[list[Sentence]]:
     return [part for part in parts if any(sentence.has_tags for sentence in part)]
 
 
-def write_docs(nlp: Language, groups: Iterable[list[Sentence]], path: Path) -> int:
-    """Write documents for training or evaluation.
-
-    Args:
-        nlp: The pipeline whose vocabulary is used.
-        groups: The sentences of each document.
-        path: The file to write.
-
-    Returns:
-        How many documents it holds.
-    """
-    docs = [to_doc(nlp.vocab, group) for group in groups]
-    to_docbin(docs).to_disk(path)
-    return len(docs)
-
-
-def convert(folder: Path, out: Path) -> dict[str, int]:
-    """Write everything that training reads.
+def write_tokenizer(folder: Path, out: Path) -> dict[str, int]:
+    """Write the tokenizer, with what the training files teach it.
 
     Args:
         folder: The corpora.
-        out: A folder for `tokenizer`, `syntax-train.spacy`, `syntax-dev.spacy`, `ner-train.spacy` and `ner-dev.spacy`.
+        out: The folder to write `tokenizer` into.
 
     Returns:
-        How many documents each file holds, and how many special cases the tokenizer has learned.
+        How many special cases it has learned.
     """
     out.mkdir(parents=True, exist_ok=True)
     nlp = spacy.blank("ro")
-    parts = syntax_parts(folder)
-    counts = fit_tokenizer(nlp, [sentence for part in tagged_parts(parts) for sentence in part])
+    counts = fit_tokenizer(nlp, [sentence for part in tagged_parts(syntax_parts(folder)) for sentence in part])
     tokenizer_of(nlp).to_disk(out / "tokenizer")
-    parts.append(reported(parts[0], [*parts[0], *read_treebank(folder, "train-silver")], SEED, REPORTS))
-    syntax = [group for part in parts for group in grouped(vary(part, SEED), SEED)]
-    counts["syntax-train"] = write_docs(nlp, syntax, out / "syntax-train.spacy")
-    counts["syntax-dev"] = write_docs(nlp, tens(read_treebank(folder, "dev")), out / "syntax-dev.spacy")
-    named = training_sentences(folder)
-    entities = grouped(vary([*named, *renamed(named, SEED, RENAMED)], SEED), SEED, largest=2)
-    counts["ner-train"] = write_docs(nlp, entities, out / "ner-train.spacy")
-    counts["ner-dev"] = write_docs(nlp, ([sentence] for sentence in read_v1(folder, "dev")), out / "ner-dev.spacy")
     return counts
 
 

@@ -1,8 +1,8 @@
 """Turn sentences into spaCy documents."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-from spacy.tokens import Doc, DocBin
+from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from training.conllu import Sentence, Word
@@ -53,15 +53,3 @@ def to_doc(vocab: Vocab, sentences: Sequence[Sentence]) -> Doc:
 def _label(deprel: str) -> str:
     """Give spaCy's spelling of a relation: its parser wants the root in capitals."""
     return "ROOT" if deprel == "root" else deprel
-
-
-def to_docbin(docs: Iterable[Doc]) -> DocBin:
-    """Pack documents for training.
-
-    Args:
-        docs: The documents.
-
-    Returns:
-        The pack.
-    """
-    return DocBin(docs=docs, store_user_data=False)

@@ -6,13 +6,12 @@ most of that; what they get wrong time and again is learned from the training fi
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import cast
 
 from spacy.language import Language
 from spacy.symbols import ORTH
 from spacy.tokenizer import Tokenizer
-from spacy.util import registry
 
 from training.conllu import Sentence
 
@@ -98,21 +97,3 @@ def fit_tokenizer(nlp: Language, sentences: Iterable[Sentence]) -> dict[str, int
     for string, words in cases.items():
         tokenizer.add_special_case(string, [{ORTH: word} for word in words])
     return {"special_cases": len(cases)}
-
-
-@registry.callbacks("kgbuild.load_tokenizer.v1")  # type: ignore[untyped-decorator]
-def load_tokenizer(path: str) -> Callable[[Language], Language]:
-    """Give spaCy's training a step that loads our tokenizer before anything else.
-
-    Args:
-        path: Where `convert` wrote it.
-
-    Returns:
-        The step.
-    """
-
-    def load(nlp: Language) -> Language:
-        tokenizer_of(nlp).from_disk(path)
-        return nlp
-
-    return load

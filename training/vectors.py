@@ -21,6 +21,7 @@ from scipy.sparse.linalg import svds
 from spacy.vectors import Vectors
 
 from training.conllu import CEDILLA
+from training.name_classes import CLASSES, name_classes
 
 VOCABULARY = 40_000
 ROWS = 27_000
@@ -29,9 +30,12 @@ NEIGHBOURS = 5_000
 HALF = 48
 # The norm that the vectors get: components of about 0.3, as the layers that read them are initialised for.
 NORM = 3.0
+# What a dimension says of a word that is in the class it stands for.
+IN_CLASS = 0.8
 CAPITALS = 6_000
 WORD = re.compile(r"\w+(?:-(?=\w))?|-\w+|[^\w\s]")
 PLAIN = str.maketrans("ăâîșț", "aaist")
+PLAIN_NAMES = str.maketrans("ăâîșțĂÂÎȘȚ", "aaistAAIST")
 GAP = 5
 
 Ids = npt.NDArray[np.int32]
@@ -183,6 +187,48 @@ def spellings(words: list[str], seen: Counter[str]) -> dict[str, int]:
     return rows
 
 
+def with_classes(rows: dict[str, int], data: Floats, classes: dict[str, frozenset[str]]) -> tuple[dict[str, int], Floats]:
+    """Append dimensions that say which classes of names a word is in.
+
+    Args:
+        rows: Rows by spelling.
+        data: One vector for each row.
+        classes: Classes by spelling.
+
+    Returns:
+        Rows by spelling and longer vectors. A spelling with classes gets a row of its own; words in classes without a vector
+        share one row for each set of classes, the average of those that have one.
+    """
+    table = [np.hstack([data, np.zeros((len(data), len(CLASSES)), dtype=np.float32)])]
+    size = len(data)
+    own: dict[tuple[int, frozenset[str]], int] = {}
+    fresh: list[Floats] = []
+    members: dict[frozenset[str], list[int]] = {}
+    extended = dict(rows)
+    for spelling, row in rows.items():
+        kinds = classes.get(spelling) or classes.get(spelling.title() if spelling.isupper() else spelling)
+        if kinds:
+            members.setdefault(kinds, []).append(row)
+            if (row, kinds) not in own:
+                own[row, kinds] = size + len(fresh)
+                fresh.append(np.hstack([data[row], _bits(kinds)]))
+            extended[spelling] = own[row, kinds]
+    shared: dict[frozenset[str], int] = {}
+    for spelling, kinds in classes.items():
+        if kinds not in shared:
+            shared[kinds] = size + len(fresh)
+            known = data[members[kinds]].mean(axis=0) if kinds in members else np.zeros(data.shape[1], dtype=np.float32)
+            fresh.append(np.hstack([known, _bits(kinds)]))
+        for form in (spelling, spelling.translate(PLAIN_NAMES)):
+            extended.setdefault(form, shared[kinds])
+    return extended, np.vstack([*table, np.array(fresh, dtype=np.float32)])
+
+
+def _bits(kinds: frozenset[str]) -> Floats:
+    """Give the further dimensions of a set of classes."""
+    return np.array([IN_CLASS if name in kinds else 0.0 for name in CLASSES], dtype=np.float32)
+
+
 def write_vectors(texts: Iterable[str], out: Path, seed: int) -> int:
     """Make vectors and write them as an empty spaCy pipeline that training starts from.
 
@@ -196,9 +242,10 @@ def write_vectors(texts: Iterable[str], out: Path, seed: int) -> int:
     """
     lines = [split_words(text) for text in texts]
     words, data = make_vectors(lines, seed)
+    rows, data = with_classes(spellings(words, Counter(word for line in lines for word in line)), data, name_classes())
     nlp = spacy.blank("ro")
     vectors = Vectors(strings=nlp.vocab.strings, data=data, name="ro_kgbuild_vectors")
-    for spelling, row in spellings(words, Counter(word for line in lines for word in line)).items():
+    for spelling, row in rows.items():
         vectors.add(nlp.vocab.strings.add(spelling), row=row)
     nlp.vocab.vectors = vectors
     nlp.to_disk(out)
