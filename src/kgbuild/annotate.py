@@ -46,12 +46,19 @@ PROBE = "Premierul a vorbit ieri la București."
 
 # One for one: cedilla to comma below, and the spaces that no tokenizer expects to plain ones.
 NORMAL = str.maketrans("şţŞŢ\t\u00a0\u2007\u2009\u202f", "șțȘȚ     ")
-# The table that training/assemble.py puts into the vocabulary: "form tag" to lemma.
+# The tables that training/assemble.py puts into the vocabulary: "form tag" to lemma, and form to lemma.
 LEMMA_TABLE = "kgbuild_lemmas"
+FORM_TABLE = "kgbuild_forms"
 NAME_TAG = "Np"
+# Common nouns, adjectives and verbs: what the table of forms knows; and the tags of what is its own lemma.
+INFLECTED = ("Nc", "Af", "Vm")
+BASE_TAGS = frozenset({"Ncms-n", "Ncmsrn", "Ncfsrn", "Afpms-n", "Afpmsrn"})
+INFINITIVE_ENDINGS = frozenset("aeiî")
 # What can be the last character of a sentence, and the words after which even a lower-case letter may begin the next.
 ENDS = frozenset(".!?…;:\"”“»')]")
 STOPS = frozenset({".", ";", ":", "!", "?", "…", "..."})
+FULL_STOPS = frozenset({".", "!", "?", "…", "..."})
+QUOTES = frozenset({'"', "”", "“", "»"})
 # Names in capitals ("IGOR DODON, deputat"): two or three words, each with a vowel, so that acronyms stay.
 _WORD = r"(?=[A-ZĂÂÎȘȚ]*[AEIOUĂÂÎ])[A-ZĂÂÎȘȚ]{3,}"
 CAPITALS = re.compile(rf"(?<![\w-])(?<![A-ZĂÂÎȘȚ] ){_WORD}(?:[ -]{_WORD}){{1,2}}(?![\w-]| [A-ZĂÂÎȘȚ]{{2}})")
@@ -72,6 +79,29 @@ class Pipeline:
 
     nlp: Language
     name: str
+
+
+@dataclass(frozen=True)
+class Lemmas:
+    """The lemmas that the shipped pipeline knows beside its trained lemmatizer.
+
+    Args:
+        tagged: Lemmas by form and tag, from the treebank.
+        forms: Lemmas by form, from a lexicon; the form of a noun may be listed for a verb and the other way round.
+    """
+
+    tagged: Table
+    forms: Table
+
+    def find(self, form: str, tag: str) -> str:
+        """Give the lemma of a form with a tag, empty where it is not known."""
+        if lemma := self.tagged.get(f"{form if tag == NAME_TAG else form.lower()} {tag}"):
+            return str(lemma)
+        if not tag.startswith(INFLECTED) or tag in BASE_TAGS:
+            return ""
+        lemma = str(self.forms.get(form.lower(), ""))
+        misfit = lemma[-1:] not in INFINITIVE_ENDINGS if tag[0] == "V" else tag[0] == "A" and lemma.endswith("ă")
+        return "" if misfit else lemma
 
 
 @lru_cache(maxsize=2)
@@ -238,17 +268,37 @@ def _break_before(text: str, start: int, stop: int) -> int:
     return stop
 
 
-def _assemble(text: str, title_end: int, parts: list[tuple[int, Doc]], known: Table | None) -> AnnotatedText:
+def _assemble(text: str, title_end: int, parts: list[tuple[int, Doc]], known: Lemmas | None) -> AnnotatedText:
     """Join the analyses of a text's lines."""
     tokens: list[Token] = []
     sentences: list[Sentence] = []
     for offset, doc in parts:
         for words in _sentences(doc):
             first = len(tokens)
-            tokens.extend(_one_subject(list(_tokens(words, offset, first, len(sentences), known))))
+            tokens.extend(_one_subject(_doubled_objects(list(_tokens(words, offset, first, len(sentences), known)))))
             start, end = tokens[first].start, tokens[-1].end
             sentences.append(Sentence(len(sentences), first, len(tokens), start, end))
     return AnnotatedText(text, tuple(tokens), tuple(sentences), title_end)
+
+
+def _doubled_objects(tokens: list[Token]) -> list[Token]:
+    """Make an object of what stands with "pe" beside a clitic in the accusative, and a subject of the other object.
+
+    "Pe ministru l-a criticat opoziția": where a clitic doubles its object, the bare noun is who acts.
+    """
+    doubled = {t.head for t in tokens if t.deprel == "expl" and t.has("Case", "Acc")}
+    with_pe = {t.head for t in tokens if t.deprel == "case" and t.lemma == "pe"}
+    governors = {t.head for t in tokens if t.index in with_pe and t.deprel in ("obl", "obj") and t.head in doubled}
+    with_subject = {t.head for t in tokens if t.relation == "nsubj"}
+    return [_with_doubled_object(t, t.index in with_pe, with_subject) if t.head in governors else t for t in tokens]
+
+
+def _with_doubled_object(token: Token, with_pe: bool, with_subject: set[int]) -> Token:
+    """Relabel one dependent of a verb whose object is doubled."""
+    if with_pe and token.deprel == "obl":
+        return replace(token, deprel="obj")
+    bare = token.deprel == "obj" and not with_pe and token.upos in ("NOUN", "PROPN")
+    return replace(token, deprel="nsubj") if bare and token.head not in with_subject else token
 
 
 def _one_subject(tokens: list[Token]) -> Iterator[Token]:
@@ -263,19 +313,37 @@ def _one_subject(tokens: list[Token]) -> Iterator[Token]:
 def _sentences(doc: Doc) -> list[list[SpacyToken]]:
     """Give the words of each sentence of a line.
 
-    The parser is overruled where a sentence would end without a mark that can end one, and where the next would begin in lower
-    case after an abbreviation or a closing mark.
+    The parser is overruled where a sentence would end without a mark that can end one, where the next would begin in lower case
+    after an abbreviation or a closing mark, and where a quotation ends with the end of its sentence.
     """
     sentences: list[list[SpacyToken]] = []
     for span in doc.sents:
         words = [token for token in span if not token.is_space]
         if not words:
             continue
-        if sentences and not _may_follow(sentences[-1][-1].text, words[0].text):
-            sentences[-1].extend(words)
-        else:
-            sentences.append(words)
+        if sentences and _closes(sentences[-1][-1], words[0]):
+            sentences[-1].append(words.pop(0))
+        if sentences and words and not _may_follow(sentences[-1][-1].text, words[0].text):
+            words = sentences.pop() + words
+        sentences.extend(_after_quotations(words))
     return sentences
+
+
+def _after_quotations(words: list[SpacyToken]) -> Iterator[list[SpacyToken]]:
+    """Cut words behind a full stop with a quotation mark close to it, where a capital follows ("„Nu.” Apoi a plecat.")."""
+    start = 0
+    for number in range(2, len(words)):
+        stop, quote, word = words[number - 2 : number + 1]
+        if _closes(stop, quote) and stop.text in FULL_STOPS and word.text[0].isupper():
+            yield words[start:number]
+            start = number
+    if words[start:]:
+        yield words[start:]
+
+
+def _closes(last: SpacyToken, quote: SpacyToken) -> bool:
+    """Whether a quotation mark closes what the word before it ends."""
+    return quote.text in QUOTES and not last.whitespace_ and bool(quote.whitespace_)
 
 
 def _may_follow(last: str, first: str) -> bool:
@@ -283,14 +351,14 @@ def _may_follow(last: str, first: str) -> bool:
     return last[-1] in ENDS and (last in STOPS or not first[0].islower())
 
 
-def _tokens(words: list[SpacyToken], offset: int, first: int, sentence: int, known: Table | None) -> Iterator[Token]:
+def _tokens(words: list[SpacyToken], offset: int, first: int, sentence: int, known: Lemmas | None) -> Iterator[Token]:
     """Translate the words of one sentence."""
     position = {token.i: first + number for number, token in enumerate(words)}
     root: SpacyToken | None = None
     for token in words:
         index = position[token.i]
         head = _head(token)
-        is_root = head is token or token.dep_ == "ROOT"
+        is_root = head is token or token.dep_ == "ROOT" or head.i not in position
         if is_root and root is not None:
             # What the parser took for a sentence of its own.
             head, is_root = root, False
@@ -322,17 +390,17 @@ def _head(token: SpacyToken) -> SpacyToken:
     return token if head.is_space else head
 
 
-def _lemma(token: SpacyToken, known: Table | None) -> str:
+def _lemma(token: SpacyToken, known: Lemmas | None) -> str:
     """Give a word's lemma, from the pipeline's own lexicon where it is there; in lower case unless a name or an abbreviation."""
-    if known is not None:
-        form = token.text if token.tag_ == NAME_TAG else token.text.lower()
-        if lemma := known.get(f"{form} {token.tag_}"):
-            return str(lemma)
+    if known is not None and (lemma := known.find(token.text, token.tag_)):
+        return lemma
     lemma = token.lemma_ or token.text
     return lemma if token.pos_ in ("PROPN", "X") or token.tag_.startswith("Y") or lemma.isupper() else lemma.lower()
 
 
-def _known_lemmas(nlp: Language) -> Table | None:
-    """Give the table of known lemmas that the shipped pipeline carries; other pipelines have none."""
+def _known_lemmas(nlp: Language) -> Lemmas | None:
+    """Give the lemmas that the shipped pipeline carries; other pipelines have none."""
     lookups = nlp.vocab.lookups
-    return lookups.get_table(LEMMA_TABLE) if lookups.has_table(LEMMA_TABLE) else None
+    if not lookups.has_table(LEMMA_TABLE):
+        return None
+    return Lemmas(lookups.get_table(LEMMA_TABLE), lookups.get_table(FORM_TABLE, Table(FORM_TABLE)))
