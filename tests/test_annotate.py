@@ -5,8 +5,9 @@ import pytest
 import spacy
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from spacy.training import Example
 
-from kgbuild.annotate import Pipeline, annotate, annotate_many, as_prose, load_pipeline, text_lines
+from kgbuild.annotate import SHIPPED, Pipeline, annotate, annotate_many, as_prose, load_pipeline, text_lines
 from kgbuild.errors import ModelError
 from kgbuild.model import AnnotatedText, Article, Token
 
@@ -220,3 +221,23 @@ def test_load_pipeline_without_components_is_refused(tmp_path: Path) -> None:
     spacy.blank("ro").to_disk(tmp_path / "blank")
     with pytest.raises(ModelError, match="gives no parts of speech, no lemmas"):
         load_pipeline(tmp_path / "blank")
+
+
+def unfit(tmp_path: Path, component: str, label: str) -> Path:
+    """The shipped pipeline with one component that knows no label but one."""
+    nlp = spacy.load(SHIPPED, exclude=[component])
+    annotation = {"heads": [1, 1], "deps": [label, "ROOT"], "entities": [f"U-{label}", "O"]}
+    example = Example.from_dict(nlp.make_doc("Kim tace"), annotation)
+    nlp.add_pipe(component).initialize(lambda: [example] * 40, nlp=nlp)  # type: ignore[attr-defined]
+    nlp.to_disk(tmp_path / component)
+    return tmp_path / component
+
+
+def test_load_pipeline_with_other_relations_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ModelError, match=r"parser of .* does not use the relations of Universal Dependencies"):
+        load_pipeline(unfit(tmp_path, "parser", "subject"))
+
+
+def test_load_pipeline_with_other_entities_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ModelError, match=r"entities of .* are not those of RONEC"):
+        load_pipeline(unfit(tmp_path, "ner", "GENE"))

@@ -43,37 +43,27 @@ def key(text: str) -> str:
     return re.sub(r"[\W_]+", "", text.translate(CEDILLA).lower())
 
 
-def training_sentences(folder: Path) -> list[Sentence]:
+def training_sentences(folder: Path, kept: Iterable[Sentence]) -> list[Sentence]:
     """Collect the sentences to train the entity recogniser on.
 
     Args:
         folder: The corpora, with `ronec-v1` and `ronec-v2` in it.
+        kept: Sentences of v1's development part that choose the best state.
 
     Returns:
-        The training part of v1, then the validation part of v2 (and its training part where it is given) as far as it is new,
-        without any sentence of v1's dev and test and v2's test.
+        The training and development part of v1, then the validation part of v2 (and its training part where it is given) as far
+        as it is new, without any sentence of v1's test, v2's test and those kept.
     """
-    held_out = {key(sentence.text) for sentence in held_out_sentences(folder)}
+    held_out = {key(sentence.text) for sentence in [*kept, *read_v1(folder, "test"), *read_v2(folder, "test")]}
     taken: list[Sentence] = []
-    candidates = [*read_v1(folder, "train"), *read_v2(folder, "train"), *read_v2(folder, "valid")]
+    candidates = [sentence for part in ("train", "dev") for sentence in read_v1(folder, part)]
+    candidates += [sentence for part in ("train", "valid") for sentence in read_v2(folder, part)]
     for sentence in candidates:
         mark = key(sentence.text)
         if mark not in held_out:
             held_out.add(mark)
             taken.append(sentence)
     return taken
-
-
-def held_out_sentences(folder: Path) -> Iterable[Sentence]:
-    """Give the sentences that must not be trained on.
-
-    Args:
-        folder: The corpora.
-
-    Returns:
-        v1's dev and test, v2's test.
-    """
-    return [*read_v1(folder, "dev"), *read_v1(folder, "test"), *read_v2(folder, "test")]
 
 
 def read_v1(folder: Path, part: str) -> list[Sentence]:

@@ -22,7 +22,7 @@ from training.convert import SEED, read_treebank, syntax_parts, write_tokenizer 
 from training.fit import fit  # noqa: E402
 from training.halves import HALVES, learned, read_today  # noqa: E402
 from training.lemmas import forms_in_use, lexicon  # noqa: E402
-from training.ronec import training_sentences  # noqa: E402
+from training.ronec import read_v1, training_sentences  # noqa: E402
 from training.vectors import raw_lines, split_words, write_vectors  # noqa: E402
 
 META: dict[str, Any] = {
@@ -87,7 +87,7 @@ def main(arguments: list[str] | None = None) -> None:
 def _texts(corpora: Path) -> list[str]:
     """Collect all text that may be read: the raw text and that of the training sentences."""
     trained = [sentence.text for part in syntax_parts(corpora) for sentence in part]
-    return [*raw_lines(corpora / "raw"), *trained, *(sentence.text for sentence in training_sentences(corpora))]
+    return [*raw_lines(corpora / "raw"), *trained, *(sentence.text for sentence in training_sentences(corpora, read_v1(corpora, "dev")))]
 
 
 def finish(corpora: Path, syntax: Path, entities: Path, out: Path) -> None:

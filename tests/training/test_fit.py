@@ -7,12 +7,10 @@ import pytest
 import spacy
 from spacy.tokens import Doc
 from training.conllu import Sentence, Word
-from training.fit import Tagger, batches, count_words, fit, load, to_example
-from training.halves import Half, kept, learned
+from training.fit import CONFIGS, Tagger, batches, count_words, fit, load, to_example
+from training.halves import HALVES, Half, kept, learned
 from training.mixture import fixed
 from training.tokenizer import tokenizer_of
-
-from training import fit as fitting
 
 TREE = Sentence(
     (
@@ -58,7 +56,7 @@ def work(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("work")
     nlp = spacy.blank("ro")
     for form in ("Kim", "tace", "Casele", "ard"):
-        nlp.vocab.set_vector(form, np.full(8, 0.1 * len(form), dtype=np.float32))
+        nlp.vocab.set_vector(form, np.full(8, 0.1 * len(form), dtype=np.float32))  # type: ignore[arg-type]
     nlp.to_disk(folder / "vectors")
     tokenizer_of(nlp).to_disk(folder / "tokenizer")
     fit(SYNTAX, folder, folder)
@@ -128,4 +126,4 @@ def test_learned_and_kept_share_no_sentence() -> None:
 
 
 def test_configs_name_every_half() -> None:
-    assert {path.stem for path in fitting.CONFIGS.glob("*.cfg")} == set(fitting.HALVES)
+    assert {path.stem for path in CONFIGS.glob("*.cfg")} == set(HALVES)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from training.conllu import parse_conllu
 from training.names import known_names, renamed
-from training.ronec import key, parse_v2, training_sentences
+from training.ronec import key, parse_v2, read_v1, training_sentences
 
 
 def column(form: str, tag: str) -> str:
@@ -37,7 +37,9 @@ def test_parse_v2_gives_the_labels_of_v1() -> None:
 
 
 def test_training_sentences_have_no_test_sentence_and_none_twice(corpora: Path) -> None:
-    assert [sentence.text for sentence in training_sentences(corpora)] == ["Iași", "Arad", "Bacău"]
+    kept = read_v1(corpora, "dev")
+    assert [sentence.text for sentence in training_sentences(corpora, kept)] == ["Iași", "Arad", "Bacău"]
+    assert [sentence.text for sentence in training_sentences(corpora, [])] == ["Iași", "Arad", "Turda", "Bacău"]
 
 
 def test_key_is_blind_to_spaces_and_marks() -> None:
