@@ -87,7 +87,11 @@ def main(arguments: list[str] | None = None) -> None:
 def _texts(corpora: Path) -> list[str]:
     """Collect all text that may be read: the raw text and that of the training sentences."""
     trained = [sentence.text for part in syntax_parts(corpora) for sentence in part]
-    return [*raw_lines(corpora / "raw"), *trained, *(sentence.text for sentence in training_sentences(corpora, read_v1(corpora, "dev")))]
+    return [
+        *raw_lines(corpora / "raw"),
+        *trained,
+        *(sentence.text for sentence in training_sentences(corpora, read_v1(corpora, "dev"))),
+    ]
 
 
 def finish(corpora: Path, syntax: Path, entities: Path, out: Path) -> None:

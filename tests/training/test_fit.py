@@ -113,7 +113,7 @@ def test_tagger_tags_each_sentence_once() -> None:
 
 def test_batches_put_documents_of_like_length_together() -> None:
     documents = [[TREE] * (number % 5 + 1) for number in range(40)]
-    cut = batches(documents, 30, random.Random(0))  # noqa: S311 (no secret)
+    cut = batches(documents, 30, random.Random(0))
     assert sum(len(batch) for batch in cut) == 40
     spread = [count_words(batch[-1]) - count_words(batch[0]) for batch in cut]
     assert max(spread) <= 3

@@ -3,7 +3,7 @@ import random
 from training.conllu import Sentence, Word
 from training.mixture import fixed, rounds, sample
 
-RNG = random.Random(0)  # noqa: S311 (no secret)
+RNG = random.Random(0)
 SENTENCES = [Sentence((Word(f"Cuvântul{number}"), Word("."))) for number in range(10)]
 
 
