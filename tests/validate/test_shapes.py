@@ -11,6 +11,7 @@ from tests.conftest import ROOT
 
 from kgbuild.resources import ontology_text, shapes_dir
 from kgbuild.validate import Report, validate
+from kgbuild.validate.shapes import load_shapes
 
 KGS = rdflib.Namespace("https://w3id.org/kgbuild/shapes#")
 FILES = sorted((ROOT / "tests/resources/shapes").glob("*/*.ttl"))
@@ -91,3 +92,10 @@ def test_plain_pyshacl_finds_the_same(file: Path) -> None:
     )
     ours = sorted((getattr(r.focus_node, "value", ""), r.source_shape or "") for r in check(file).results if r.source_shape)
     assert ours == plain
+
+
+@pytest.mark.parametrize("file", INVALID[::4], ids=name)
+def test_compiled_shapes_write_the_report_of_pyshacl(file: Path) -> None:
+    triples = [(q.subject, q.predicate, q.object) for q in ox.parse(file.read_bytes(), format=ox.RdfFormat.TURTLE)]
+    shapes = load_shapes(shapes_dir())
+    assert shapes.check(triples) == shapes.report(triples, shapes.check(triples))

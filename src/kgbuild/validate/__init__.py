@@ -1,7 +1,7 @@
 """The gate: what breaks a SHACL shape is taken out of a graph, with all that hangs on it.
 
-Core and SPARQL constraints are compiled to Python; tests hold them to the verdict of pySHACL. Where something is broken, pySHACL
-writes the report. Shapes that use more of SHACL are run by pySHACL and Oxigraph from the start. Nothing here knows
+Core and SPARQL constraints are compiled to Python; tests hold them to the verdict of pySHACL. Where `validate` finds something
+broken, pySHACL writes the report. Shapes that use more of SHACL are run by pySHACL and Oxigraph. Nothing here knows
 what an event needs: taking a node out makes the nodes that cannot stand without it break a shape in turn, until all conforms.
 """
 
@@ -66,8 +66,7 @@ def gate(quads: Iterable[ox.Quad], shapes: Path | None = None) -> GateResult:
 
 def _gate_graph(given: list[ox.Quad], triples: list[Triple], shapes: Shapes) -> GateResult:
     kept = given
-    found = shapes.check(triples)
-    results = shapes.report(triples, found)
+    results = found = shapes.check(triples)
     while any(result.is_violation for result in found):
         left = _without(kept, found)
         if len(left) == len(kept):
