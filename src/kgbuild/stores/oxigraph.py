@@ -11,8 +11,8 @@ from kgbuild.errors import StoreError
 from kgbuild.serialize.graph_files import ArticleGraph
 from kgbuild.stores.loading import LoadReport, compare, judge, revision_record, revisions_graph
 
-# Bytes of N-Quads that are written in one transaction. Memory does not grow with it (Oxigraph's bulk loader sorts a million quads at a
-# time), but each further batch has the store merge its files once more.
+# Bytes of N-Quads that are written in one transaction. Memory does not grow with it (Oxigraph's bulk loader sorts a million
+# quads at a time), but each further batch has the store merge its files once more.
 BATCH: Final = 2_000_000_000
 # Below this, writing through the log is faster than making new files.
 _SMALL: Final = 8_000_000
