@@ -24,15 +24,13 @@ lint: $(VENV)/installed-test
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-# Builds the graph of every gold article, exports it as ID.json and scores that: with the scorer beside the gold where there is one.
+# Builds the graph of every gold article, exports it as ID.json, scores that and compares with the last committed scores.
 score: $(VENV)/installed
 	rm -rf $(SCORE)
 	@# Status 1 says that the gate took something out: what is left is scored.
 	@$(BIN)/kgbuild build $(filter-out %.sents.txt,$(wildcard $(GOLD)/*.txt)) -o $(SCORE)/graphs.nq || [ $$? -eq 1 ]
 	$(BIN)/kgbuild export $(SCORE)/graphs.nq --to json -o $(SCORE)/articles
-	$(if $(wildcard ../shared/eval/score.py), \
-	  $(BIN)/python ../shared/eval/score.py $(GOLD) $(SCORE)/articles, \
-	  $(BIN)/kgbuild evaluate $(GOLD))
+	$(BIN)/python benchmarks/score.py $(GOLD) $(SCORE)/articles $(if $(UPDATE),--update)
 
 # Trains the Romanian pipeline anew; training/README.md says from what and for how long.
 model: $(VENV)/installed-test

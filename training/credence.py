@@ -52,8 +52,8 @@ def report(examples: Sequence[Example], chances: Sequence[float], wanted: int) -
 
 def gather(articles: Sequence[Annotated], judges: Sequence[LinearModel]) -> list[Example]:
     """Give the examples of all articles, each with the judge of arguments that has not seen it."""
-    fold_of = assign_folds(gold.identifier for gold, *_ in articles)
-    return [e for item in articles for e in to_examples(*item, judges[fold_of[item[0].identifier] % len(judges)])]
+    fold_of = assign_folds((gold.identifier for gold, *_ in articles), len(judges))
+    return [e for item in articles for e in to_examples(*item, judges[fold_of[item[0].identifier]])]
 
 
 def main(gold_dir: Path, measured: Path | None = None) -> None:

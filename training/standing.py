@@ -13,10 +13,11 @@ from kgbuild.evaluate import GoldArticle, pair_actors, same_name
 from kgbuild.extract import find_everything, load_judges
 from kgbuild.extract.selection import NOBODY
 from kgbuild.extract.standing import describe_actors
+from kgbuild.linear import LinearModel
 from kgbuild.model import AnnotatedText, Extraction
 from kgbuild.vocab import ACTOR_TYPES
 from training import arguments
-from training.annotated import read_annotated, to_record
+from training.annotated import Annotated, read_annotated, to_record
 from training.linear import Example, assign_folds, cross_validate, fit
 
 OUTPUT = Path(__file__).resolve().parents[1] / "src" / "kgbuild" / "lexicon" / "ro" / "standing.json"
@@ -49,19 +50,24 @@ def report(examples: Sequence[Example], answers: Sequence[dict[str, float]], wan
         print(f"kept from {least}: precision {p:.3f}, recall {r:.3f}, F1 {2 * p * r / (p + r):.3f}")
 
 
+def gather(articles: Sequence[Annotated], judges: Sequence[LinearModel]) -> list[Example]:
+    """Give the examples of all articles.
+
+    Who takes part is as a judge of arguments says that has not seen the article, as it will be with others.
+    """
+    fold_of = assign_folds((gold.identifier for gold, *_ in articles), len(judges))
+    examples: list[Example] = []
+    for gold, article, text in articles:
+        unseen = replace(load_judges(), arguments=judges[fold_of[gold.identifier]])
+        examples += to_examples(gold, text, *find_everything(article, text, unseen))
+    return examples
+
+
 def main(gold_dir: Path) -> None:
     """Fit the model to annotated articles."""
     articles = list(read_annotated(gold_dir))
-    judges = arguments.fit_by_fold(articles)
-    fold_of = assign_folds(gold.identifier for gold, *_ in articles)
-    examples: list[Example] = []
-    wanted = 0
-    for gold, article, text in articles:
-        # Who takes part as a judge says that has not seen the article, as it will be with others.
-        unseen = replace(load_judges(), arguments=judges[fold_of[gold.identifier]])
-        everything, named = find_everything(article, text, unseen)
-        examples += to_examples(gold, text, everything, named)
-        wanted += len(gold.record["actors"])
+    examples = gather(articles, arguments.fit_by_fold(articles))
+    wanted = sum(len(gold.record["actors"]) for gold, *_ in articles)
     report(examples, cross_validate(examples, LABELS, PENALTY), wanted)
     OUTPUT.write_text(fit(examples, LABELS, PENALTY).to_json(), encoding="utf-8")
 

@@ -32,7 +32,7 @@ from kgbuild.lexicon.occurrence import load_occurrence
 from kgbuild.linear import LinearModel, load_linear_model
 from kgbuild.model import Actors, AnnotatedText, Article, Event, Extraction, Mention, Quantity, TimeExpression
 
-__all__ = ["Judges", "Proposal", "extract", "find_everything", "load_judges", "propose_events"]
+__all__ = ["Judges", "Proposal", "extract", "find_everything", "finish", "load_judges", "propose_events"]
 
 _LANGUAGE: Final = "ro"
 
@@ -96,8 +96,7 @@ def extract(article: Article, text: AnnotatedText) -> Extraction:
         LexiconError: The language data are wrong.
     """
     everything, named = find_everything(article, text, load_judges())
-    selected = select(text, everything, named, load_linear_model("standing", _LANGUAGE))
-    return unite(text, unite_times(selected))
+    return finish(text, everything, named, load_linear_model("standing", _LANGUAGE))
 
 
 def find_everything(article: Article, text: AnnotatedText, judges: Judges) -> tuple[Extraction, frozenset[str]]:
@@ -127,6 +126,18 @@ def find_everything(article: Article, text: AnnotatedText, judges: Judges) -> tu
     sentences = tuple(Mention.of(text.text, s.start, s.end) for s in text.sentences)
     everything = Extraction(article, sentences, actors.actors, found.times, found.quantities, events, relations, claims)
     return everything, actors.named
+
+
+def finish(text: AnnotatedText, everything: Extraction, named: frozenset[str], standing: LinearModel) -> Extraction:
+    """Keep what hangs together, and make one event of all mentions of a happening.
+
+    Args:
+        text: The article's linguistic analysis.
+        everything: All that was found.
+        named: Keys of the actors that have a name.
+        standing: The judge of which actors an article is about.
+    """
+    return unite(text, unite_times(select(text, everything, named, standing)))
 
 
 def propose_events(article: Article, text: AnnotatedText) -> Proposal:
