@@ -1,11 +1,13 @@
-"""Linear models over named features: learnt by scripts in `training/`, read from the package, applied without numpy."""
+"""Linear models over named features: learnt by scripts in `training/`, read from the package, applied to one thing at a time."""
 
 import json
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
+
+import numpy as np
 
 from kgbuild.errors import LexiconError
 
@@ -22,6 +24,12 @@ class LinearModel:
     labels: tuple[str, ...]
     weights: Mapping[str, tuple[float, ...]]
 
+    @cached_property
+    def _matrix(self) -> tuple[Mapping[str, int], np.ndarray]:
+        """The row of each feature, and the weights of all rows."""
+        weights = np.array(list(self.weights.values())).reshape(len(self.weights), len(self.labels))
+        return {feature: row for row, feature in enumerate(self.weights)}, weights
+
     def probabilities(self, features: Iterable[str]) -> dict[str, float]:
         """Give the probability of each label.
 
@@ -35,8 +43,8 @@ class LinearModel:
         >>> model.probabilities(["capital", "unheard of"])["yes"].__format__(".2f")
         '0.88'
         """
-        rows = [self.weights[f] for f in sorted(set(features)) if f in self.weights]
-        scores = [sum(column) for column in zip(*rows, strict=True)] if rows else [0.0] * len(self.labels)
+        rows, matrix = self._matrix
+        scores = matrix[sorted({rows[f] for f in features if f in rows})].sum(axis=0).tolist()
         highest = max(scores)
         shares = [math.exp(score - highest) for score in scores]
         total = sum(shares)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from kgbuild.extract.candidate import ActorMention
-from kgbuild.extract.clusters import Cluster, Clusters, count_types
+from kgbuild.extract.clusters import Cluster, Clusters
 from kgbuild.extract.description_sieves import join_descriptions
 from kgbuild.extract.likeness import join_alike
 from kgbuild.extract.name_sieves import join_names
@@ -43,7 +43,7 @@ def _to_actor(cluster: Cluster, keys: dict[int, str]) -> Actor:
     owner = cluster.of
     return Actor(
         key=keys[id(cluster)],
-        type="GeopoliticalEntity" if cluster.country else count_types(cluster.mentions),
+        type="GeopoliticalEntity" if cluster.country else cluster.main_type,
         name=_best_name(cluster),
         mentions=_without_overlaps(m.mention for m in cluster.mentions),
         wikidata=entry.wikidata if entry else None,

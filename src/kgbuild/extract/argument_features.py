@@ -61,6 +61,7 @@ class ArgumentFeatures:
             for token in (trigger.head, trigger.support, trigger.outer):
                 if token is not None:
                     self.by_word.setdefault(token.index, number)
+        self._voices: dict[int, str] = {}
         self._numbers: dict[int, list[int]] = defaultdict(list)
         for number, trigger in enumerate(triggers):
             self._numbers[trigger.head.sentence].append(number)
@@ -153,8 +154,11 @@ class ArgumentFeatures:
 
     def _voice(self, trigger: Trigger) -> str:
         """Part of speech of the trigger, `passive` for a verb in the passive."""
-        is_passive = trigger.frame.pos != "noun" and syntax.is_passive(self.text, trigger.head)
-        return "passive" if is_passive else trigger.frame.pos
+        voice = self._voices.get(trigger.head.index)
+        if voice is None:
+            is_passive = trigger.frame.pos != "noun" and syntax.is_passive(self.text, trigger.head)
+            voice = self._voices[trigger.head.index] = "passive" if is_passive else trigger.frame.pos
+        return voice
 
     def _joined(self, trigger: Trigger, token: Token, kind: str) -> Iterator[str]:
         """How the sentence joins a mention to the trigger."""

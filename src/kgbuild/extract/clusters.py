@@ -33,6 +33,15 @@ class Cluster:
     country: str | None = None
     offices: list[tuple[ActorMention, "Cluster | None"]] = field(default_factory=list)
     of: "Cluster | None" = None
+    _counted: tuple[int, ActorType] | None = field(default=None, init=False, repr=False)
+
+    @property
+    def main_type(self) -> ActorType:
+        """The type that most of its names have, of its descriptions where it has no name."""
+        # Clusters only grow, and are asked far more often than they do.
+        if self._counted is None or self._counted[0] != len(self.mentions):
+            self._counted = (len(self.mentions), _most_common_type(self.names or self.mentions))
+        return self._counted[1]
 
     @property
     def names(self) -> list[ActorMention]:
@@ -141,8 +150,5 @@ class Clusters:
         return max(countries, key=lambda c: (len(c.mentions), -c.start), default=None)
 
 
-def count_types(mentions: Iterable[ActorMention]) -> ActorType:
-    """Give the type that most names of an actor have, of its descriptions where it has no name."""
-    listed = list(mentions)
-    named = [m for m in listed if m.kind == "name"] or listed
-    return Counter(m.type for m in named).most_common(1)[0][0]
+def _most_common_type(mentions: Iterable[ActorMention]) -> ActorType:
+    return Counter(m.type for m in mentions).most_common(1)[0][0]

@@ -1,7 +1,7 @@
 """Sieves of coreference for descriptions: whom titles, offices and common nouns mean. The surest rules come first."""
 
 from kgbuild.extract.candidate import ActorMention
-from kgbuild.extract.clusters import NATIONAL_KINDS, Cluster, Clusters, count_types
+from kgbuild.extract.clusters import NATIONAL_KINDS, Cluster, Clusters
 from kgbuild.extract.people_sieves import find_person, is_of_state, join_offices, join_unnamed
 from kgbuild.lexicon.actor_nouns import find_lemma, load_actor_nouns, load_body_kinds
 from kgbuild.lexicon.demonyms import load_adjectives
@@ -149,7 +149,7 @@ def _described_alike(known: ActorMention, new: ActorMention) -> bool:
 
 def _same_bodies(clusters: Clusters) -> None:
     """Bodies of one country or owner are the same where their nouns are and neither name has a word that the other denies."""
-    bodies = [c for c in clusters.all if c.mentions and count_types(c.mentions) == "Organization"]
+    bodies = [c for c in clusters.all if c.mentions and c.main_type == "Organization"]
     merged: set[int] = set()
     for i, kept in enumerate(bodies):
         for other in bodies[i + 1 :]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from kgbuild.extract.candidate import ActorMention
-from kgbuild.extract.clusters import Cluster, Clusters, count_types
+from kgbuild.extract.clusters import Cluster, Clusters
 from kgbuild.extract.people_sieves import gender_of_cluster
 from kgbuild.lexicon.inflection import to_key
 from kgbuild.lexicon.offices import find_office
@@ -28,8 +28,8 @@ def describe_pair(clusters: Clusters, described: Cluster, other: Cluster) -> Ite
         Names of features.
     """
     first = min(described.mentions, key=lambda m: m.mention.start)
-    kind = count_types(described.mentions)
-    other_kind = count_types(other.mentions)
+    kind = described.main_type
+    other_kind = other.main_type
     pair = f"{kind}~{other_kind}{' named' if other.names else ''}"
     facts = [
         f"definite={first.definite}",
@@ -111,7 +111,7 @@ def _rank(clusters: Clusters, first: ActorMention, other: Cluster, kind: str) ->
     if last < 0:
         return "later"
     between = [c for c in clusters.all if c is not other and c.mentions and last < c.last_before(start)]
-    return str(min(sum(count_types(c.mentions) == kind and first not in c.mentions for c in between), 3))
+    return str(min(sum(c.main_type == kind and first not in c.mentions for c in between), 3))
 
 
 def pairs(clusters: Clusters) -> Iterator[tuple[Cluster, Cluster]]:
@@ -129,7 +129,7 @@ def _may_match(described: Cluster, other: Cluster) -> bool:
     """Whether two clusters can be the same at all: two without a name are asked once, the later of the earlier."""
     if not other.names and not other.country and other.start > described.start:
         return False
-    people = [count_types(c.mentions) == "Person" for c in (described, other)]
+    people = [c.main_type == "Person" for c in (described, other)]
     # "Nouă soldați" after "mii de soldați" are others.
     counted = _count(described)
     return people[0] == people[1] and counted in {None, _count(other)}
