@@ -4,11 +4,12 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN = $(VENV)/bin
 GOLD ?= ../shared/gold/dev
+LEARN ?= ../shared/gold/train
 SCORE = build/score
 ARTICLE = examples/mesaj-anul-nou.txt
 GRAPH = build/mesaj-anul-nou.ttl
 
-.PHONY: example test lint score model clean
+.PHONY: example test lint score model judges clean
 
 example: $(VENV)/installed
 	@mkdir -p build
@@ -35,6 +36,11 @@ score: $(VENV)/installed
 # Trains the Romanian pipeline anew; training/README.md says from what and for how long.
 model: $(VENV)/installed-test
 	$(MAKE) -C training PYTHON=$(abspath $(BIN))/python
+
+# Learns the judges of the extraction anew, from annotated articles, each on what the ones before it make of articles not seen.
+judges: $(VENV)/installed-test
+	$(BIN)/python -m pip install --quiet -r training/requirements.txt
+	for judge in likeness arguments credence standing confidence; do $(BIN)/python -m training.$$judge $(LEARN) || exit 1; done
 
 clean:
 	rm -rf build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
