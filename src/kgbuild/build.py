@@ -68,6 +68,7 @@ class KnowledgeGraph:
         report: The validation report; it names what was taken out.
         other_language: What an article's text looks like where that is not its language.
         extractions: What was extracted from each article, before the gate.
+        context: The file of the ontology that holds the JSON-LD context to write with.
     """
 
     articles: tuple[Article, ...]
@@ -75,6 +76,7 @@ class KnowledgeGraph:
     report: Report
     other_language: LanguageGuess | None = None
     extractions: tuple[Extraction, ...] = ()
+    context: str = "context.jsonld"
 
     @property
     def graph(self) -> rdflib.Graph:
@@ -83,7 +85,7 @@ class KnowledgeGraph:
 
     def serialize(self, form: str) -> str:
         """Write the graph: `turtle`, `jsonld`, `trig`, `nquads`, `ntriples` or `rdfxml`."""
-        return serialize(self.quads, form, json.loads(ontology_text("context.jsonld")) if form == "jsonld" else None)
+        return serialize(self.quads, form, json.loads(ontology_text(self.context)) if form == "jsonld" else None)
 
     def turtle(self) -> str:
         """Write the graph as Turtle."""

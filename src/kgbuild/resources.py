@@ -30,7 +30,7 @@ def ontology_dir() -> Path:
         OntologyError: It is not installed.
 
     >>> sorted(p.name for p in ontology_dir().iterdir())
-    ['alignments.ttl', 'context.jsonld', 'frame.jsonld', 'kgbuild.ttl', 'plover.ttl']
+    ['alignments.ttl', 'context.jsonld', 'frame.jsonld', 'kgbuild.ttl', 'plover.ttl', 'schema-context.jsonld']
     """
     return _folder("ontology")
 

@@ -55,6 +55,16 @@ def test_build_writes_the_view_of_schema_org(kgbuild: Run, example: Path, tmp_pa
     assert kgbuild("build", example, "--profile", "schema", "--infer", "-o", tmp_path / "s.nq").status == 2
 
 
+def test_view_of_schema_org_is_plain_json_for_search_engines(kgbuild: Run, example: Path) -> None:
+    document = json.loads(kgbuild("build", example, "--profile", "schema", "-f", "jsonld").out)
+    article = next(node for node in document["@graph"] if node["@type"] == "NewsArticle")
+    assert article["datePublished"] == "2025-12-27"
+    assert article["inLanguage"] == "ro"
+    assert article["headline"].startswith("Kim Jong Un")
+    assert len(article["about"]) == 3
+    assert all(isinstance(node.get("name", ""), str) for node in document["@graph"])
+
+
 def test_export_writes_plover_and_parquet(kgbuild: Run, graph: Path, tmp_path: Path) -> None:
     records = [json.loads(line) for line in kgbuild("export", graph, "--to", "plover").out.splitlines()]
     assert {record["event"] for record in records} == {"MOBILIZE", "ASSAULT", "AID", "REQUEST"}

@@ -173,7 +173,7 @@ def _finished(graph: "KnowledgeGraph", *, inferred: bool, profile: str) -> "Know
     if profile == "schema":
         from kgbuild.schema_org import to_schema_org
 
-        return replace(graph, quads=tuple(to_schema_org(graph.quads)))
+        return replace(graph, quads=tuple(to_schema_org(graph.quads)), context="schema-context.jsonld")
     return graph
 
 
