@@ -16,6 +16,7 @@ from kgbuild.vocab import (
     PLOVER_TYPES,
     PREDICATES,
     PREFIXES,
+    RELATION_ENDS,
     SYMMETRIC_PREDICATES,
 )
 
@@ -68,6 +69,13 @@ def test_actors_and_relations_are_those_of_the_code() -> None:
     assert symmetric == SYMMETRIC_PREDICATES
     inverted = {str(p).partition("#")[2] for p in ONTOLOGY.objects(None, OWL.inverseOf)}
     assert inverted >= set(PREDICATES) - SYMMETRIC_PREDICATES
+
+
+@pytest.mark.parametrize("predicate", PREDICATES)
+def test_relations_join_the_classes_of_the_ontology(predicate: str) -> None:
+    above = {t: set(ONTOLOGY.transitive_objects(KGO[t], RDFS.subClassOf)) for t in ACTOR_TYPES}
+    for side, allowed in zip((RDFS.domain, RDFS.range), RELATION_ENDS[predicate], strict=True):
+        assert allowed == {t for t in ACTOR_TYPES if ONTOLOGY.value(KGO[predicate], side) in above[t]}
 
 
 def test_plover_types_match_cameo() -> None:

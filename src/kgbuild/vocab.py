@@ -73,6 +73,19 @@ TYPE_OF_CLASS: Final[dict[str, str]] = {c: t for t, classes in EVENT_CLASSES.ite
 ACTOR_TYPES: Final = ("Person", "Organization", "GeopoliticalEntity", "PersonGroup", "Place")
 ROLES: Final = ("agent", "patient", "recipient", "place")
 PREDICATES: Final = ("leads", "holdsPosition", "memberOf", "partOf", "citizenOf", "alliedWith", "opposes", "relativeOf")
+_HUMANS: Final = frozenset({"Person", "PersonGroup"})
+_ACTING: Final = frozenset({*_HUMANS, "Organization", "GeopoliticalEntity"})
+# The actor types that may be subject and object of each relation.
+RELATION_ENDS: Final[dict[str, tuple[frozenset[str], frozenset[str]]]] = {
+    "leads": (_HUMANS, frozenset({"Organization", "GeopoliticalEntity"})),
+    "holdsPosition": (_HUMANS, frozenset({"Organization", "GeopoliticalEntity"})),
+    "memberOf": (frozenset(ACTOR_TYPES), frozenset({"Organization", "PersonGroup"})),
+    "partOf": (frozenset(ACTOR_TYPES) - {"Person"}, frozenset({"Organization", "GeopoliticalEntity", "Place"})),
+    "citizenOf": (_HUMANS, frozenset({"GeopoliticalEntity"})),
+    "alliedWith": (_ACTING, _ACTING),
+    "opposes": (_ACTING, _ACTING),
+    "relativeOf": (_HUMANS, _HUMANS),
+}
 SYMMETRIC_PREDICATES: Final = frozenset({"alliedWith", "opposes", "relativeOf"})
 
 

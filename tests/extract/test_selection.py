@@ -1,8 +1,11 @@
+from dataclasses import replace
+
+import pytest
 from tests.extract.parsed import parse
 
 from kgbuild.extract.selection import NOBODY, select
 from kgbuild.linear import LinearModel
-from kgbuild.model import Actor, Argument, Article, Claim, Event, Extraction, Mention, Relation
+from kgbuild.model import Actor, ActorType, Argument, Article, Claim, Event, Extraction, Mention, Predicate, Relation
 
 TEXT = """
 Poliția poliție NOUN 2 nsubj Case=Nom|Definite=Def|Number=Sing
@@ -36,3 +39,27 @@ def test_who_takes_no_part_goes_with_roles_relations_and_sources() -> None:
     assert kept.events[0].arguments == ()
     assert kept.relations == ()
     assert [(c.content, c.sources) for c in kept.claims] == [("e1", ())]
+
+
+@pytest.mark.parametrize(
+    ("predicate", "object_type", "expected"),
+    [("alliedWith", "Place", 0), ("alliedWith", "GeopoliticalEntity", 1), ("memberOf", "Person", 0), ("citizenOf", "Place", 0)],
+)
+def test_relation_goes_where_it_does_not_join_such_actors(predicate: Predicate, object_type: ActorType, expected: int) -> None:
+    given = everything()
+    police, maria = given.actors
+    relation = replace(given.relations[0], predicate=predicate)
+    given = replace(given, actors=(replace(police, type=object_type), maria), events=(), relations=(relation,))
+    kept = select(parse(TEXT), given, frozenset({"a1", "a2"}), TAKES_PART)
+    assert len(kept.relations) == expected
+    assert len([c for c in kept.claims if c.content == "r1"]) == expected
+
+
+def test_place_that_acts_may_be_allied() -> None:
+    given = everything()
+    police, maria = given.actors
+    relation = replace(given.relations[0], predicate="alliedWith")
+    given = replace(given, actors=(replace(police, type="Place"), maria), relations=(relation,))
+    kept = select(parse(TEXT), given, frozenset({"a1", "a2"}), TAKES_PART)
+    assert kept.relations == (relation,)
+    assert kept.actors[0].type == "GeopoliticalEntity"

@@ -6,7 +6,8 @@ from typing import Final
 
 from kgbuild.extract.standing import describe_actors
 from kgbuild.linear import LinearModel
-from kgbuild.model import Actor, ActorType, AnnotatedText, Event, Extraction, Role
+from kgbuild.model import Actor, ActorType, AnnotatedText, Event, Extraction, Relation, Role
+from kgbuild.vocab import RELATION_ENDS
 
 # What the model says of an actor that only stands in the text.
 NOBODY: Final = "none"
@@ -20,7 +21,7 @@ def select(text: AnnotatedText, extraction: Extraction, named: frozenset[str], m
     """Drop the actors that the model takes for no participants, with what is said of them alone; times and quantities unused.
 
     A participant stays, though no stage found its role. So goes a relation of somebody without a name where neither side takes
-    part in anything.
+    part in anything, and one between actors of types that it does not join.
 
     Args:
         text: The analysed article.
@@ -39,8 +40,12 @@ def select(text: AnnotatedText, extraction: Extraction, named: frozenset[str], m
     events = tuple(_fitting(e, types) for e in extraction.events)
     taking_part = {a.actor for e in events for a in e.arguments}
     taking_part |= {k for c in extraction.claims for k in (*c.sources, *c.relayed_by)}
-    relations = tuple(r for r in extraction.relations if r.subject in named or taking_part & {r.subject, r.object})
-    extraction = replace(extraction, relations=relations)
+    actors = tuple(_typed_by_use(a, events) for a in extraction.actors)
+    types = {a.key: a.type for a in actors}
+    relations = tuple(
+        r for r in extraction.relations if (r.subject in named or taking_part & {r.subject, r.object}) and _joins(r, types)
+    )
+    extraction = replace(extraction, actors=actors, relations=relations)
     kept = {e.key for e in events} | {r.key for r in relations}
     claims = tuple(c for c in extraction.claims if c.content in kept)
     used = _referred_actors(events, extraction, claims_sources={k for c in claims for k in (*c.sources, *c.relayed_by)})
@@ -49,7 +54,7 @@ def select(text: AnnotatedText, extraction: Extraction, named: frozenset[str], m
     quantities_used = {q for e in events for q in e.quantities}
     return replace(
         extraction,
-        actors=tuple(_typed_by_use(a, events) for a in extraction.actors if a.key in used),
+        actors=tuple(a for a in actors if a.key in used),
         times=tuple(t for t in extraction.times if t.key in times_used),
         quantities=tuple(q for q in extraction.quantities if q.key in quantities_used),
         events=events,
@@ -84,6 +89,12 @@ def _fitting(event: Event, types: Mapping[str, ActorType]) -> Event:
         return not is_people if role == "place" else is_people or role != "patient" or event.type not in _HARM
 
     return replace(event, arguments=tuple(a for a in event.arguments if fits(a.role, types[a.actor])))
+
+
+def _joins(relation: Relation, types: Mapping[str, ActorType]) -> bool:
+    """Whether the relation holds between actors of these types."""
+    subjects, objects = RELATION_ENDS[relation.predicate]
+    return types[relation.subject] in subjects and types[relation.object] in objects
 
 
 def _referred_actors(events: tuple[Event, ...], extraction: Extraction, claims_sources: set[str]) -> set[str]:
