@@ -51,6 +51,23 @@ def test_title_line_of_its_own_gives_the_same_graph(shared: Path, example: Path)
     assert ours == build(shared / "gold" / "dev" / "000.txt").turtle()
 
 
+def test_what_a_time_counted_from_an_event_puts_ahead_is_planned(tmp_path: Path) -> None:
+    path = tmp_path / "acord.txt"
+    path.write_text(
+        "date 2024-01-10\nAcord după summit\n\n"
+        "Summitul are loc pe 8 ianuarie 2024. La trei luni după summit, Franța a semnat acordul cu Germania.\n",
+        encoding="utf-8",
+    )
+    graph = build(path)
+    assert graph.report.results == ()
+    kgo = PREFIXES["kgo"]
+    april = {str(q.subject) for q in graph.quads if q.predicate.value == kgo + "earliest" and "2024-04" in str(q.object)}
+    ahead = {q.subject for q in graph.quads if q.predicate.value == PREFIXES["sem"] + "hasTime" and str(q.object) in april}
+    claims = {q.subject for q in graph.quads if q.predicate.value == kgo + "content" and q.object in ahead}
+    modalities = {q.object for q in graph.quads if q.subject in claims and q.predicate.value == kgo + "modality"}
+    assert modalities == {ox.NamedNode(kgo + "planned")}
+
+
 def test_base_and_text_can_be_chosen(example: Path) -> None:
     graph = build(example, Settings(base="https://exemplu.ro/kg/", text=False))
     iris = {str(q.subject) for q in graph.quads}

@@ -111,13 +111,29 @@ def test_each_graph_is_judged_by_itself() -> None:
     assert not [q for q in result.kept if q.graph_name == other]
 
 
-def test_warning_is_reported_and_takes_nothing() -> None:
-    times = {e.time for e in EXTRACTION.events if e.time}
-    when = {node(f"time-{t[1:]}") for t in times}
+def test_event_told_as_fact_loses_a_time_after_the_publication_and_stays() -> None:
+    key, time_key = next((e.key, e.time) for e in EXTRACTION.events if e.time)
+    when, happening = node(f"time-{time_key[1:]}"), node(f"event-{key[1:]}")
     late = ox.Literal("2999-01-01", datatype=term("xsd:date"))
     days = {term("kgo:earliest"), term("kgo:latest"), term("time:inXSDDate")}
-    quads = [ox.Quad(q.subject, q.predicate, late, GRAPH) if q.subject in when and q.predicate in days else q for q in QUADS]
+    quads = [ox.Quad(q.subject, q.predicate, late, GRAPH) if q.subject == when and q.predicate in days else q for q in QUADS]
     result = gate(quads)
+    assert not result.report.conforms
+    assert when not in subjects(result.kept)
+    assert [q for q in result.kept if q.subject == happening] == [
+        q for q in QUADS if q.subject == happening and q.predicate != term("sem:hasTime")
+    ]
+
+
+def test_warning_is_reported_and_takes_nothing(tmp_path: Path) -> None:
+    (tmp_path / "warning.ttl").write_text(
+        """@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix kgo: <https://w3id.org/kgbuild/ontology#> .
+<https://exemplu.ro/shape> a sh:NodeShape ; sh:targetClass kgo:Event ; sh:severity sh:Warning ; sh:property [
+    sh:path kgo:frame ; sh:minCount 9 ; sh:severity sh:Warning ; sh:message "frames"@en ] .
+""",
+        encoding="utf-8",
+    )
+    result = gate(QUADS, tmp_path)
     assert result.report.results
     assert result.report.conforms
     assert result.report.dropped == 0

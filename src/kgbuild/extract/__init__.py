@@ -3,6 +3,7 @@
 Each module holds one stage, a function from what came before to its own part; no stage imports another.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -155,9 +156,14 @@ def propose_events(article: Article, text: AnnotatedText) -> Proposal:
     quantities = find_quantities(text, times)
     triggers = find_triggers(text, load_frames(_LANGUAGE), load_carrying_verbs(_LANGUAGE))
     attributions = find_attributions(text, actors, triggers, load_attribution_cues(_LANGUAGE))
-    future = frozenset(t.key for t in times if article.published and t.earliest > article.published)
+    future = _ahead(times, article)
     events = fill_roles(text, actors, triggers, attributions, times, quantities, future)
     events = complete_arguments(triggers, events)
     events = date_events(text, triggers, events, times, load_occurrence(_LANGUAGE), future)
     times, events = anchor_times(text, triggers, events, times)
-    return Proposal(actors, times, quantities, triggers, attributions, events, future)
+    return Proposal(actors, times, quantities, triggers, attributions, events, _ahead(times, article))
+
+
+def _ahead(times: Iterable[TimeExpression], article: Article) -> frozenset[str]:
+    """Keys of the times after the article's day."""
+    return frozenset(t.key for t in times if article.published and t.earliest > article.published)
