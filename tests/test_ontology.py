@@ -90,6 +90,13 @@ def test_plover_types_match_cameo() -> None:
     assert CODES.value(PLOVER.scheme, rdflib.DCTERMS.license) == rdflib.URIRef("https://creativecommons.org/licenses/by-sa/4.0/")
 
 
+@pytest.mark.parametrize(("collection", "size"), [("contexts", 37), ("former-contexts", 11), ("auxiliarys", 4), ("sectors", 27)])
+def test_plover_collections_are_whole_and_defined_in_both_languages(collection: str, size: int) -> None:
+    members = set(CODES.objects(PLOVER[collection], SKOS.member))
+    assert len(members) == size
+    assert all(languages(CODES, member, SKOS.definition) == {"en", "ro"} for member in members)
+
+
 def test_every_property_of_ours_is_connected() -> None:
     for kind in PROPERTY_TYPES:
         for term in ONTOLOGY.subjects(RDF.type, kind):
