@@ -17,8 +17,10 @@ def no_credentials(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 def oxigraph(tmp_path: Path) -> Iterator[Oxigraph]:
     """An empty Oxigraph server."""
     server = Oxigraph(tmp_path / "oxigraph").start()
-    yield server
-    server.kill()
+    try:
+        yield server
+    finally:
+        server.close()
 
 
 @pytest.fixture(scope="session")
@@ -27,5 +29,7 @@ def virtuoso(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Virtuoso]:
     if not Virtuoso.is_installed():
         pytest.skip("needs Virtuoso: apt-get install virtuoso-opensource-7")
     server = Virtuoso(tmp_path_factory.mktemp("virtuoso")).start()
-    yield server
-    server.kill()
+    try:
+        yield server
+    finally:
+        server.kill()

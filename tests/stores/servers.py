@@ -4,6 +4,7 @@ import shutil
 import socket
 import subprocess
 import sysconfig
+import threading
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -39,6 +40,7 @@ class Oxigraph:
     folder: Path
     port: int = field(default_factory=free_port)
     process: "subprocess.Popen[bytes] | None" = None
+    restart: threading.Timer | None = None
 
     @property
     def url(self) -> str:
@@ -60,6 +62,17 @@ class Oxigraph:
             self.process.kill()
             self.process.wait()
             self.process = None
+
+    def start_in(self, seconds: float) -> None:
+        """Start the server a while later, unless it is closed before."""
+        self.restart = threading.Timer(seconds, self.start)
+        self.restart.start()
+
+    def close(self) -> None:
+        if self.restart:
+            self.restart.cancel()
+            self.restart.join()
+        self.kill()
 
 
 VIRTUOSO_SETTINGS = """

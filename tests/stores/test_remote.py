@@ -98,7 +98,7 @@ class TestOxigraph:
         def kill_once(_: ArticleGraph) -> None:
             if next(count) == 20:
                 oxigraph.kill()
-                threading.Timer(0.5, oxigraph.start).start()
+                oxigraph.start_in(0.5)
 
         numbers = range(40)
         report = load(graphs(numbers, size=40), f"{oxigraph.url}/{protocol}", done=kill_once, patience=Patience(10, 8, 0.1))
