@@ -228,10 +228,17 @@ class TestClients:
         assert len(done.stdout.splitlines()) == 14
 
     def test_yasgui(self, served: Served) -> None:
-        """What the editor sends: a form, its own Accept header, and empty lists of graphs left out."""
-        headers = {"Accept": "application/sparql-results+json,*/*;q=0.9", "Origin": TestCors.ORIGIN}
+        """What its editor (Yasqe 4.2.28) sends unless told otherwise: a form, with an Accept header for rows or for graphs."""
+        origin = {"Origin": TestCors.ORIGIN}
+        headers = {"Accept": "application/sparql-results+json,*/*;q=0.9"} | origin
         answer = served.post("/sparql", data={"query": self.SELECT}, headers=headers)
         assert len(answer.json()["results"]["bindings"]) == 13
+        headers = {"Accept": "application/n-triples,*/*;q=0.9"} | origin
+        answer = served.post(
+            "/sparql", data={"query": "CONSTRUCT { ?s a kgo:Claim } WHERE { GRAPH ?g { ?s a kgo:Claim } }"}, headers=headers
+        )
+        assert answer.headers["Content-Type"].startswith("application/n-triples")
+        assert answer.headers["Access-Control-Allow-Origin"] == TestCors.ORIGIN
 
 
 def test_access_log(served: Served) -> None:

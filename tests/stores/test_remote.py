@@ -156,7 +156,9 @@ class TestVirtuoso:
         record = revision_record(ox.NamedNode(name), as_stored(renamed(name)))
         assert self.graph(virtuoso, f"{name}#revisions") == as_stored(record)
 
-    @pytest.mark.parametrize("name", ["denials", "orders", "plans", "timeline", "troop-movements"])
+    @pytest.mark.parametrize(
+        "name", ["attacks", "claims-by", "denials", "events", "orders", "plans", "positions", "statements", "timeline"]
+    )
     def test_named_questions(self, virtuoso: Virtuoso, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
         monkeypatch.setenv("KGBUILD_USER", "dba")
         monkeypatch.setenv("KGBUILD_PASSWORD", "dba")
