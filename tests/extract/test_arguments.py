@@ -38,6 +38,13 @@ def test_arguments_that_the_judge_adds_quote_their_words() -> None:
                 assert extraction.article.text[argument.mention.start : argument.mention.end] == argument.mention.text
 
 
+def test_of_several_agents_the_judge_alone_adds_none_but_the_surest() -> None:
+    for found in read("Germania și Franța au condamnat Rusia. Ucraina și Polonia au salutat decizia.").events:
+        alone = [a for a in found.arguments if a.role == "agent" and a.by == "judge"]
+        surest = max((a.confidence for a in found.arguments if a.role == "agent"), default=0.0)
+        assert all(a.confidence == surest for a in alone)
+
+
 def test_arguments_of_a_text_without_events_are_none() -> None:
     sure = LinearModel(LABELS, {"bias": (9.0, 0.0, 0.0, 0.0, 0.0, 0.0)})
     assert judge_arguments(AnnotatedText("", (), (), 0), Actors((), {}), (), (), sure) == ()

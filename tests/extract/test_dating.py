@@ -36,6 +36,7 @@ def test_every_row_dates_the_event_of_its_example(sentence: str, trigger: str, e
         ("Liderul a ordonat creșterea producției de rachete începând cu 2030.", "producției", "2030"),
         ("Rusia a trimis trupe pentru a demina regiunea Kursk în august 2025.", "a trimis", "2025-08"),
         ("Ministrul a declarat, într-un discurs susținut pe 12 decembrie, că Rusia atacă.", "a declarat", "2025-12-12"),
+        ("Ion Pop a declarat, într-un discurs susținut pe 12 decembrie, că nouă soldați au fost uciși.", "au fost uciși", None),
         ("Atacul s-a produs în seara zilei de 14 iunie 2020.", "Atacul", "2020-06-14"),
     ],
 )

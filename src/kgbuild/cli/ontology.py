@@ -17,8 +17,8 @@ def ontology() -> None:
 @click.argument("term", required=False)
 def show(*, term: str | None) -> int:
     """Print the ontology as Turtle, or what one term means (kgo:Claim, TroopDeployment, plover:AID, an IRI)."""
-    from kgbuild.ontology import describe
     from kgbuild.resources import ontology_text
+    from kgbuild.terms import describe
 
     click.echo(describe(term) if term else ontology_text("kgbuild.ttl"), nl=False)
     return DONE
@@ -44,8 +44,8 @@ def check() -> int:
     The last needs Java for the reasoner; without it, that one check is left out, and said so.
     """
     from kgbuild import reason
-    from kgbuild.ontology import check_ontology
     from kgbuild.resources import shapes_dir
+    from kgbuild.terms import check_ontology
     from kgbuild.validate import load_shapes
 
     problems = check_ontology()

@@ -23,7 +23,7 @@ _ROLES_OF: Final[Mapping[str, tuple[Role, ...]]] = {
 }
 _LANDS: Final = frozenset({"GeopoliticalEntity", "Place"})
 # From this chance on an actor takes part.
-LEAST: Final = 0.44
+LEAST: Final = 0.4
 
 
 def judge_arguments(
@@ -56,9 +56,16 @@ def judge_arguments(
                     by_rule = next((a for a in event.arguments if (a.actor, a.role) == (candidate.actor, role)), None)
                     mention = by_rule.mention if by_rule else _words(text, references, candidate)
                     arguments.append(Argument(role, candidate.actor, mention, "rule" if by_rule else "judge", chance, why))
+        arguments = _without_doubtful(arguments)
         arguments += _attacked_places(references, event, arguments)
         judged.append(replace(event, arguments=tuple(sorted(arguments, key=lambda a: LABELS.index(a.role)))))
     return tuple(judged)
+
+
+def _without_doubtful(arguments: Sequence[Argument]) -> list[Argument]:
+    """Of several in one role, keep the surest and those that rules propose, which see coordination."""
+    surest = {role: max(a.confidence for a in arguments if a.role == role) for role in {a.role for a in arguments}}
+    return [a for a in arguments if a.role == "place" or a.by == "rule" or a.confidence == surest[a.role]]
 
 
 def _attacked_places(references: Actors, event: Event, arguments: Sequence[Argument]) -> list[Argument]:

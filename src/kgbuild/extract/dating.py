@@ -88,6 +88,8 @@ class Dating:
         verb, head = trigger.outer, self._text.head(trigger.outer)
         if verb.relation != "conj" or not syntax.is_verbal(verb) or head.index == verb.index:
             return None
+        if syntax.subordinator(self._text, verb) not in {"", syntax.subordinator(self._text, head)}:
+            return None  # "a declarat pe 12 decembrie că nouă soldați au fost uciși": whatever the parser says, no coordination
         taken = set(self._found.values())
         if any(head.start < t.mention.start < verb.start and t.key not in taken for t in self._times):
             return None
