@@ -1,6 +1,6 @@
 """Scores the extraction on articles that its learnt judges have not seen: five-fold cross-validation.
 
-Usage: python benchmarks/cross_validation.py [GOLD_DIR]
+Usage: python -m benchmarks.cross_validation [GOLD_DIR]
 
 For each fifth of the articles all judges are fitted to the other four. Lexicon and rules, which were grown from the same
 articles, stay as they are: what they owe to them is in the figures.
