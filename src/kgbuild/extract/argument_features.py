@@ -10,9 +10,10 @@ from kgbuild.lexicon.frames import Frame
 from kgbuild.model import Actors, AnnotatedText, Event, Token
 from kgbuild.vocab import ROLES
 
-# An actor named up to so many sentences before may take part; the most mentioned ones wherever they are named.
-_FARTHEST_SENTENCE = 3
-_SALIENT = 3
+# An actor named up to so many sentences before may take part, the most mentioned ones wherever they are named: more of either is
+# no better on articles not seen, and slower.
+_FARTHEST_SENTENCE = 1
+_SALIENT = 2
 # Beyond these, distances and counts make no difference any more.
 _FAR = 4
 _MANY = 3
