@@ -11,7 +11,7 @@ from pathlib import Path
 from kgbuild.evaluate import GoldArticle, same_name
 from kgbuild.extract.clusters import Cluster, Clusters
 from kgbuild.extract.description_sieves import join_descriptions
-from kgbuild.extract.likeness import DIFFERENT, SAME, describe_pair, pairs
+from kgbuild.extract.likeness import DIFFERENT, SAME, Likeness
 from kgbuild.extract.mentions import find_mentions
 from kgbuild.extract.name_sieves import join_names
 from kgbuild.model import AnnotatedText
@@ -42,13 +42,14 @@ def to_examples(gold: GoldArticle, text: AnnotatedText) -> list[Example]:
     join_names(clusters)
     join_descriptions(clusters)
     known = {id(c): gold_of(gold, c) for c in clusters.all if c.mentions}
+    likeness = Likeness(clusters)
     return [
         Example(
             gold.identifier,
-            frozenset(describe_pair(clusters, described, other)),
+            frozenset(likeness.describe(described, other)),
             SAME if known[id(described)] == known[id(other)] else DIFFERENT,
         )
-        for described, other in pairs(clusters)
+        for described, other in likeness.pairs()
         if known[id(described)] is not None
     ]
 

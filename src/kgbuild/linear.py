@@ -2,7 +2,7 @@
 
 import json
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
@@ -10,6 +10,8 @@ from importlib.resources import files
 import numpy as np
 
 from kgbuild.errors import LexiconError
+
+_DIGITS = 9
 
 
 @dataclass(frozen=True)
@@ -26,8 +28,9 @@ class LinearModel:
 
     @cached_property
     def _matrix(self) -> tuple[Mapping[str, int], np.ndarray]:
-        """The row of each feature, and the weights of all rows."""
-        weights = np.array(list(self.weights.values())).reshape(len(self.weights), len(self.labels))
+        """The row of each feature, and the weights of all rows, the last of them for no feature at all."""
+        weights = np.zeros((len(self.weights) + 1, len(self.labels)))
+        weights[:-1] = np.array(list(self.weights.values())).reshape(len(self.weights), len(self.labels))
         return {feature: row for row, feature in enumerate(self.weights)}, weights
 
     def probabilities(self, features: Iterable[str]) -> dict[str, float]:
@@ -43,12 +46,31 @@ class LinearModel:
         >>> model.probabilities(["capital", "unheard of"])["yes"].__format__(".2f")
         '0.88'
         """
+        return self.weigh([features])[0]
+
+    def weigh(self, things: Iterable[Iterable[str]]) -> list[dict[str, float]]:
+        """Give the probabilities of each label for several things at once, which is much faster than one by one.
+
+        Args:
+            things: Names of the features of each thing.
+
+        Returns:
+            For each thing what `probabilities` gives.
+        """
         rows, matrix = self._matrix
-        scores = matrix[sorted({rows[f] for f in features if f in rows})].sum(axis=0).tolist()
-        highest = max(scores)
-        shares = [math.exp(score - highest) for score in scores]
-        total = sum(shares)
-        return {label: share / total for label, share in zip(self.labels, shares, strict=True)}
+        nothing = len(matrix) - 1
+        chosen: list[int] = []
+        starts = []
+        for features in things:
+            starts.append(len(chosen))
+            chosen += map(rows.__getitem__, rows.keys() & features)
+            if len(chosen) == starts[-1]:
+                chosen.append(nothing)
+        if not starts:
+            return []
+        # Without the last digits, which depend on the order in which the weights are added up.
+        scores = np.add.reduceat(matrix[chosen], starts).round(_DIGITS)
+        return [dict(zip(self.labels, _shares(row), strict=True)) for row in scores.tolist()]
 
     def reasons(self, features: Iterable[str], label: str, other: str, most: int = 3) -> tuple[str, ...]:
         """Name the features that speak most for one label against another, the strongest first.
@@ -89,6 +111,14 @@ def parse_linear_model(text: str, name: str) -> LinearModel:
     if wrong is not None:
         raise LexiconError(f"must have {len(labels)} weights, one for each label", name, wrong)
     return LinearModel(labels, weights)
+
+
+def _shares(scores: Sequence[float]) -> list[float]:
+    """Turn scores into probabilities."""
+    highest = max(scores)
+    shares = [math.exp(score - highest) for score in scores]
+    total = sum(shares)
+    return [share / total for share in shares]
 
 
 @cache

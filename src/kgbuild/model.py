@@ -74,6 +74,7 @@ class Token:
         entity: Type of the named entity it belongs to (RONEC v1 classes), empty for none.
         entity_start: Whether a named entity begins here.
         sentence: Index in `AnnotatedText.sentences`.
+        relation: The relation without its subtype: `nsubj` for `nsubj:pass`.
     """
 
     index: int
@@ -89,11 +90,11 @@ class Token:
     entity: str
     entity_start: bool
     sentence: int
+    relation: str = field(init=False, repr=False, compare=False)
 
-    @property
-    def relation(self) -> str:
-        """The relation without its subtype: `nsubj` for `nsubj:pass`."""
-        return self.deprel.partition(":")[0]
+    def __post_init__(self) -> None:
+        # The stages ask for it a hundred times for each token.
+        object.__setattr__(self, "relation", self.deprel.partition(":")[0])
 
     def has(self, feature: str, value: str) -> bool:
         """Whether one of the values of a feature is `value` (`Dat,Gen` has both `Dat` and `Gen`)."""

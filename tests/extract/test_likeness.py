@@ -2,7 +2,7 @@ from tests.extract.parsed import parse
 
 from kgbuild.extract.clusters import Clusters
 from kgbuild.extract.description_sieves import join_descriptions
-from kgbuild.extract.likeness import DIFFERENT, SAME, describe_pair, join_alike, pairs
+from kgbuild.extract.likeness import DIFFERENT, SAME, Likeness, join_alike
 from kgbuild.extract.mentions import find_mentions
 from kgbuild.extract.name_sieves import join_names
 from kgbuild.linear import LinearModel
@@ -30,10 +30,10 @@ def gathered() -> Clusters:
 
 
 def test_description_is_paired_with_the_name() -> None:
-    clusters = gathered()
-    ((described, other),) = pairs(clusters)
+    likeness = Likeness(gathered())
+    ((described, other),) = likeness.pairs()
     assert (described.mentions[0].name, other.mentions[0].name) == ("Compania", "Kyivstar")
-    assert "definite=True" in set(describe_pair(clusters, described, other))
+    assert "definite=True" in likeness.describe(described, other)
 
 
 def test_alike_become_one() -> None:

@@ -42,24 +42,27 @@ def judge_arguments(
         The events; each participant with its chance and what spoke for it.
     """
     features = ArgumentFeatures(text, references, triggers, events)
-    judged = []
-    for number, event in enumerate(events):
-        arguments: list[Argument] = []
-        for candidate in features.candidates(number):
-            names = frozenset(features.describe(number, candidate))
-            chances = judge.probabilities(names)
+    pairs = [(number, c, features.describe(number, c)) for number in range(len(events)) for c in features.candidates(number)]
+    proposed: dict[int, list[Argument]] = {number: [] for number in range(len(events))}
+    for (number, candidate, names), chances in zip(pairs, judge.weigh(names for *_, names in pairs), strict=True):
+        if 1 - chances[NO_ROLE] >= LEAST:
             label = max(LABELS[1:], key=chances.__getitem__)
-            if 1 - chances[NO_ROLE] >= LEAST:
-                why = judge.reasons(names, label, NO_ROLE)
+            why = judge.reasons(names, label, NO_ROLE)
+            for role in _ROLES_OF[label]:
+                by_rule = next((a for a in events[number].arguments if (a.actor, a.role) == (candidate.actor, role)), None)
+                mention = by_rule.mention if by_rule else _words(text, references, candidate)
                 chance = round(chances[label], 2)
-                for role in _ROLES_OF[label]:
-                    by_rule = next((a for a in event.arguments if (a.actor, a.role) == (candidate.actor, role)), None)
-                    mention = by_rule.mention if by_rule else _words(text, references, candidate)
-                    arguments.append(Argument(role, candidate.actor, mention, "rule" if by_rule else "judge", chance, why))
-        arguments = _without_doubtful(arguments)
-        arguments += _attacked_places(references, event, arguments)
-        judged.append(replace(event, arguments=tuple(sorted(arguments, key=lambda a: LABELS.index(a.role)))))
-    return tuple(judged)
+                proposed[number].append(
+                    Argument(role, candidate.actor, mention, "rule" if by_rule else "judge", chance, why)
+                )
+    return tuple(_with_arguments(event, references, proposed[number]) for number, event in enumerate(events))
+
+
+def _with_arguments(event: Event, references: Actors, proposed: Sequence[Argument]) -> Event:
+    """Give an event those of the proposed participants that go together."""
+    arguments = _without_doubtful(proposed)
+    arguments += _attacked_places(references, event, arguments)
+    return replace(event, arguments=tuple(sorted(arguments, key=lambda a: LABELS.index(a.role))))
 
 
 def _without_doubtful(arguments: Sequence[Argument]) -> list[Argument]:

@@ -33,7 +33,7 @@ def weigh_events(
         judge: A model over `LABELS`.
     """
     described = describe_events(text, references, triggers, events)
-    return tuple(judge.probabilities(features)[RIGHT] for features in described)
+    return tuple(chances[RIGHT] for chances in judge.weigh(described))
 
 
 def describe_events(

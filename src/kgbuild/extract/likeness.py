@@ -1,8 +1,10 @@
 """What tells whether a description means an actor mentioned elsewhere: features of the pair for the model of the last sieve."""
 
+from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from kgbuild.extract.candidate import ActorMention
 from kgbuild.extract.clusters import Cluster, Clusters
 from kgbuild.extract.people_sieves import gender_of_cluster
 from kgbuild.lexicon.inflection import to_key
@@ -13,65 +15,146 @@ DIFFERENT, SAME = "different", "same"
 # From what chance on two are taken for one.
 _SURE = 0.5
 _FAR, _MANY = 4, 4
+_FEW = 3
 _STEM = 5
 
 
-def describe_pair(clusters: Clusters, described: Cluster, other: Cluster) -> Iterator[str]:
-    """Give the features of a cluster without a name and of another that may be the same actor.
+@dataclass(frozen=True, eq=False, slots=True)
+class _Portrait:
+    """What the pairs of a cluster ask of it, looked up once.
 
     Args:
-        clusters: The actors so far.
-        described: The cluster without a name.
-        other: The other one.
-
-    Yields:
-        Names of features.
+        cluster: The cluster.
+        kind: Its type.
+        is_described: Whether it has no name and nothing says who it is.
+        start: Where it is first mentioned.
+        places: Offset and sentence of each mention, in text order.
+        lemmas: Base forms of its nouns.
+        offices: The offices that they mean.
+        gender: Its gender, None where nothing says.
+        country: Code of the country it belongs to, None where not known.
+        count: The number it is mentioned with, None without one.
+        words: Beginnings of its content words.
+        noun_class: Class of the noun it is most often described by, or what the gazetteer takes it for.
     """
-    first = min(described.mentions, key=lambda m: m.mention.start)
-    kind = described.main_type
-    other_kind = other.main_type
-    pair = f"{kind}~{other_kind}{' named' if other.names else ''}"
-    facts = [
-        f"definite={first.definite}",
-        _distance(clusters, first, other),
-        f"office={_offices(described, other)}",
-        f"gender={_agreement(gender_of_cluster(clusters, described), gender_of_cluster(clusters, other))}",
-        f"country={_agreement(_country(described), _country(other))}",
-        f"count={_agreement(_count(described), _count(other))}",
-        f"words={_words(described, other)}",
-        f"modifiers={min(len(first.modifiers), 2)}",
-        f"classes={first.noun_class}~{_class(other)}",
-        f"rank={_rank(clusters, first, other, other_kind)}",
-        f"salience={min(len(other.mentions), _MANY)}",
-    ]
-    yield pair
-    for fact in facts:
-        yield from (fact, f"{pair} {fact}")
-    yield from (f"{facts[0]} {facts[1]} {pair}", f"{facts[2]} {facts[4]} {pair}", f"{facts[0]} {facts[9]} {pair}")
-    yield from (f"{facts[3]} {facts[8]}", f"{facts[7]} {facts[9]} {pair}", f"{facts[8]} {facts[1]}")
-    yield from (f"noun={first.lemma}", f"noun={first.lemma} {other_kind} {bool(other.names)}")
-    if other.entry is not None:
-        yield from (f"noun={first.lemma} is {other.entry.kind}", f"{first.noun_class} is {other.entry.kind}")
-    yield from (f"nouns={first.lemma}~{lemma}" for lemma in sorted({m.lemma for m in other.mentions if m.lemma}))
+
+    cluster: Cluster
+    kind: str
+    is_described: bool
+    start: int
+    places: tuple[tuple[int, int], ...]
+    lemmas: frozenset[str]
+    offices: frozenset[str]
+    gender: str | None
+    country: str | None
+    count: str | None
+    words: frozenset[str]
+    noun_class: str
 
 
-def _distance(clusters: Clusters, first: ActorMention, other: Cluster) -> str:
+class Likeness:
+    """Describes the pairs of a cluster without a name and of another one that it may be.
+
+    Args:
+        clusters: The actors so far; none may change while this is in use.
+    """
+
+    def __init__(self, clusters: Clusters) -> None:
+        placed = sorted((c for c in clusters.all if c.mentions), key=lambda c: c.start)
+        self._portraits = [_portray(clusters, cluster) for cluster in placed]
+        self._by_cluster = {id(p.cluster): p for p in self._portraits}
+        self._lasts: dict[int, dict[str, list[int]]] = {}
+
+    def pairs(self) -> Iterator[tuple[Cluster, Cluster]]:
+        """Give every cluster without a name, in text order, with each other one that it may be."""
+        for described in self._portraits:
+            if described.is_described:
+                for other in self._portraits:
+                    if other is not described and _may_match(described, other):
+                        yield described.cluster, other.cluster
+
+    def describe(self, described: Cluster, other: Cluster) -> list[str]:
+        """Give the names of the features of a cluster without a name and of another that it may be."""
+        one, two = self._by_cluster[id(described)], self._by_cluster[id(other)]
+        first = min(described.mentions, key=lambda m: m.mention.start)
+        named = bool(other.names)
+        pair = f"{one.kind}~{two.kind}{' named' if named else ''}"
+        definite = f"definite={first.definite}"
+        distance = _distance(one, two)
+        office = f"office={_offices(one, two)}"
+        gender = f"gender={_agreement(one.gender, two.gender)}"
+        country = f"country={_agreement(one.country, two.country)}"
+        modifiers = f"modifiers={min(len(first.modifiers), 2)}"
+        classes = f"classes={first.noun_class}~{two.noun_class}"
+        rank = f"rank={self._rank(one, two)}"
+        facts = [definite, distance, office, gender, country, modifiers, classes, rank]
+        facts += [f"count={_agreement(one.count, two.count)}", f"words={_words(one, two)}"]
+        facts.append(f"salience={min(len(other.mentions), _MANY)}")
+        found = [pair, *facts, *(f"{pair} {fact}" for fact in facts)]
+        found += (f"{definite} {distance} {pair}", f"{office} {country} {pair}", f"{definite} {rank} {pair}")
+        found += (f"{gender} {classes}", f"{modifiers} {rank} {pair}", f"{classes} {distance}")
+        found += (f"noun={first.lemma}", f"noun={first.lemma} {two.kind} {named}")
+        if other.entry is not None:
+            found += (f"noun={first.lemma} is {other.entry.kind}", f"{first.noun_class} is {other.entry.kind}")
+        return found + [f"nouns={first.lemma}~{lemma}" for lemma in two.lemmas]
+
+    def _rank(self, described: _Portrait, other: _Portrait) -> str:
+        """Give how many actors of the other's type were mentioned between it and a description."""
+        last = _last_before(other, described.start)
+        if last < 0:
+            return "later"
+        lasts = self._lasts.get(described.start)
+        if lasts is None:
+            lasts = self._lasts[described.start] = defaultdict(list)
+            for portrait in self._portraits:
+                if portrait is not described:
+                    lasts[portrait.kind].append(_last_before(portrait, described.start))
+            for offsets in lasts.values():
+                offsets.sort()
+        offsets = lasts[other.kind]
+        return str(min(len(offsets) - bisect_right(offsets, last), _FEW))
+
+
+def _portray(clusters: Clusters, cluster: Cluster) -> _Portrait:
+    places = sorted((m.mention.start, clusters.text.tokens[m.head].sentence) for m in cluster.mentions)
+    lemmas = frozenset(m.lemma for m in cluster.mentions if m.lemma)
+    return _Portrait(
+        cluster=cluster,
+        kind=cluster.main_type,
+        is_described=not (cluster.names or cluster.country or cluster.entry is not None),
+        start=places[0][0],
+        places=tuple(places),
+        lemmas=lemmas,
+        offices=frozenset(find_office(lemma, ()) for lemma in lemmas) - {""},
+        gender=gender_of_cluster(clusters, cluster),
+        country=_country(cluster),
+        count=next((m.count for m in cluster.mentions if m.count), None),
+        words=frozenset(w[:_STEM] for m in cluster.mentions for w in to_key(m.name) if len(w) >= _STEM),
+        noun_class=_class(cluster),
+    )
+
+
+def _last_before(portrait: _Portrait, offset: int) -> int:
+    """Give where a cluster was last mentioned before an offset, -1 where nowhere."""
+    return max((start for start, _ in portrait.places if start < offset), default=-1)
+
+
+def _distance(described: _Portrait, other: _Portrait) -> str:
     """Give how many sentences lie between a description and the other's last mention before, or its first one after."""
-    sentence = clusters.text.tokens[first.head].sentence
-    before = [clusters.text.tokens[m.head].sentence for m in other.mentions if m.mention.start < first.mention.start]
+    start, sentence = described.places[0]
+    before = [place for offset, place in other.places if offset < start]
     if before:
         return f"before {min(sentence - max(before), _FAR)}"
-    after = min(clusters.text.tokens[m.head].sentence for m in other.mentions)
-    return f"after {min(after - sentence, _FAR)} {'lead' if sentence < _FAR else ''}"
+    return f"after {min(other.places[0][1] - sentence, _FAR)} {'lead' if sentence < _FAR else ''}"
 
 
-def _offices(described: Cluster, other: Cluster) -> str:
+def _offices(described: _Portrait, other: _Portrait) -> str:
     """Tell whether the nouns of both are the same, or mean the same office."""
-    own, others = {m.lemma for m in described.mentions}, {m.lemma for m in other.mentions if m.lemma}
-    if own & others:
+    if described.lemmas & other.lemmas:
         return "same noun"
-    parts, other_parts = ({find_office(lemma, ()) for lemma in lemmas} - {""} for lemmas in (own, others))
-    return "same" if parts & other_parts else "other" if parts and other_parts else "unknown"
+    if not described.offices or not other.offices:
+        return "unknown"
+    return "same" if described.offices & other.offices else "other"
 
 
 def _agreement(one: str | None, two: str | None) -> str:
@@ -85,14 +168,9 @@ def _country(cluster: Cluster) -> str | None:
     return said or (cluster.of.country if cluster.of is not None else None) or known
 
 
-def _count(cluster: Cluster) -> str | None:
-    return next((m.count for m in cluster.mentions if m.count), None)
-
-
-def _words(described: Cluster, other: Cluster) -> str:
+def _words(described: _Portrait, other: _Portrait) -> str:
     """Tell how many content words of the description stand in a mention of the other."""
-    own = {w[:_STEM] for m in described.mentions for w in to_key(m.name) if len(w) >= _STEM}
-    others = {w[:_STEM] for m in other.mentions for w in to_key(m.name) if len(w) >= _STEM}
+    own, others = described.words, other.words
     return "none" if not own & others else "all" if own <= others else "inverse" if others <= own else "some"
 
 
@@ -104,35 +182,12 @@ def _class(cluster: Cluster) -> str:
     return max(classes, key=classes.count) if classes else "known" if cluster.entry is not None else "unknown"
 
 
-def _rank(clusters: Clusters, first: ActorMention, other: Cluster, kind: str) -> str:
-    """Give how many actors of the other's type were mentioned between it and a description."""
-    start = first.mention.start
-    last = other.last_before(start)
-    if last < 0:
-        return "later"
-    between = [c for c in clusters.all if c is not other and c.mentions and last < c.last_before(start)]
-    return str(min(sum(c.main_type == kind and first not in c.mentions for c in between), 3))
-
-
-def pairs(clusters: Clusters) -> Iterator[tuple[Cluster, Cluster]]:
-    """Give every cluster without a name, in text order, with each other one that it may be."""
-    placed = sorted((c for c in clusters.all if c.mentions), key=lambda c: c.start)
-    for described in placed:
-        if described.names or described.country or described.entry is not None:
-            continue
-        for other in placed:
-            if other is not described and _may_match(described, other):
-                yield described, other
-
-
-def _may_match(described: Cluster, other: Cluster) -> bool:
+def _may_match(described: _Portrait, other: _Portrait) -> bool:
     """Whether two clusters can be the same at all: two without a name are asked once, the later of the earlier."""
-    if not other.names and not other.country and other.start > described.start:
+    if not other.cluster.names and not other.cluster.country and other.start > described.start:
         return False
-    people = [c.main_type == "Person" for c in (described, other)]
     # "Nouă soldați" after "mii de soldați" are others.
-    counted = _count(described)
-    return people[0] == people[1] and counted in {None, _count(other)}
+    return (described.kind == "Person") == (other.kind == "Person") and described.count in {None, other.count}
 
 
 def join_alike(clusters: Clusters, model: LinearModel) -> None:
@@ -140,13 +195,14 @@ def join_alike(clusters: Clusters, model: LinearModel) -> None:
 
     Args:
         clusters: The actors so far.
-        model: Tells `SAME` from `DIFFERENT` by the features of `describe_pair`.
+        model: Tells `SAME` from `DIFFERENT` by the features of `Likeness.describe`.
     """
+    likeness = Likeness(clusters)
+    pairs = list(likeness.pairs())
     chances: dict[int, tuple[float, Cluster, Cluster]] = {}
-    for described, other in pairs(clusters):
-        chance = model.probabilities(describe_pair(clusters, described, other))[SAME]
-        if chance >= _SURE and chance > chances.get(id(described), (0.0,))[0]:
-            chances[id(described)] = (chance, described, other)
+    for (described, other), shares in zip(pairs, model.weigh(likeness.describe(*pair) for pair in pairs), strict=True):
+        if shares[SAME] >= _SURE and shares[SAME] > chances.get(id(described), (0.0,))[0]:
+            chances[id(described)] = (shares[SAME], described, other)
     kept: dict[int, Cluster] = {}
     for _, described, other in chances.values():
         target = kept.get(id(other), other)

@@ -32,9 +32,8 @@ def select(text: AnnotatedText, extraction: Extraction, named: frozenset[str], m
     Returns:
         The part of it that hangs together.
     """
-    chances = {
-        key: 1 - model.probabilities(features)[NOBODY] for key, features in describe_actors(text, extraction, named).items()
-    }
+    described = describe_actors(text, extraction, named)
+    chances = {key: 1 - shares[NOBODY] for key, shares in zip(described, model.weigh(described.values()), strict=True)}
     extraction = _without(extraction, {key for key, chance in chances.items() if chance < REFERRED_TO})
     types = {a.key: a.type for a in extraction.actors}
     events = tuple(_fitting(e, types) for e in extraction.events)

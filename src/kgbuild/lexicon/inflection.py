@@ -83,6 +83,7 @@ def split_words(text: str) -> Iterator[re.Match[str]]:
     return _WORD.finditer(text)
 
 
+@lru_cache(maxsize=1 << 14)
 def to_key(text: str) -> tuple[str, ...]:
     """Give the folded words of a name.
 
