@@ -1,4 +1,4 @@
-"""Linear models over named features: learnt by scripts in `training/`, read from the package, applied to one thing at a time."""
+"""Linear models over named features: learnt by scripts in `training/`, read from the package."""
 
 import json
 import math
@@ -11,6 +11,7 @@ import numpy as np
 
 from kgbuild.errors import LexiconError
 
+# Scores keep so many digits: the order in which weights are added up, and the machine, decide the others.
 _DIGITS = 9
 
 
@@ -63,12 +64,11 @@ class LinearModel:
         starts = []
         for features in things:
             starts.append(len(chosen))
-            chosen += map(rows.__getitem__, rows.keys() & features)
+            chosen += [row for feature in set(features) if (row := rows.get(feature)) is not None]
             if len(chosen) == starts[-1]:
                 chosen.append(nothing)
         if not starts:
             return []
-        # Without the last digits, which depend on the order in which the weights are added up.
         scores = np.add.reduceat(matrix[chosen], starts).round(_DIGITS)
         return [dict(zip(self.labels, _shares(row), strict=True)) for row in scores.tolist()]
 

@@ -4,10 +4,12 @@ All classes are frozen. Offsets are code points, half open, into `Article.text`.
 """
 
 import hashlib
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from operator import attrgetter
 from typing import Literal
 
 ActorType = Literal["Person", "Organization", "GeopoliticalEntity", "PersonGroup", "Place"]
@@ -15,6 +17,7 @@ Role = Literal["agent", "patient", "recipient", "place", "theme"]
 Polarity = Literal["affirmed", "negated"]
 Modality = Literal["actual", "planned", "hypothetical"]
 Predicate = Literal["leads", "holdsPosition", "memberOf", "partOf", "citizenOf", "alliedWith", "opposes", "relativeOf"]
+_start, _end = attrgetter("start"), attrgetter("end")
 Granularity = Literal["day", "week", "month", "season", "year", "decade", "century"]
 
 
@@ -182,6 +185,12 @@ class AnnotatedText:
         """The tokens of a sentence (or of the sentence with that index)."""
         s = self.sentences[sentence] if isinstance(sentence, int) else sentence
         return self.tokens[s.first : s.last]
+
+    def tokens_within(self, start: int, end: int) -> tuple[Token, ...]:
+        """The tokens that lie between two code points, in text order."""
+        first = bisect_left(self.tokens, start, key=_start)
+        last = bisect_right(self.tokens, end, lo=first, key=_end)
+        return self.tokens[first:last]
 
     def token_at(self, offset: int) -> Token | None:
         """The token that covers a code point, None between tokens."""

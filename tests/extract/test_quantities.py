@@ -3,6 +3,7 @@
 import pytest
 
 from kgbuild.annotate import annotate
+from kgbuild.extract import propose_events
 from kgbuild.extract.quantities import find_quantities
 from kgbuild.extract.times import find_times
 from kgbuild.lexicon.numbers import Amount, Bound, Cardinal, Cue, Unit, load_numbers
@@ -81,6 +82,12 @@ def test_the_counted_thing_is_named(sentence: str, words: str, counted: str) -> 
         ("Zeci de mii de oameni au fugit.", (None, 20_000, None)),
         ("Câteva sute de oameni au protestat.", (None, 200, None)),
         ("Peste o sută douăzeci de case au ars.", (None, 120, None)),
+        ("Între 10 km și 20 km de drum au fost distruși.", (None, 10, 20)),
+        ("Pedeapsa crește de la 100 de lei la 200 de lei.", (None, 100, 200)),
+        ("Statul a dat 37 de mii 500 de lei.", (37_500, None, None)),
+        ("Statul a dat 3 milioane 200 de mii de lei.", (3_200_000, None, None)),
+        ("Aproape 300 de case au ars.", (300, None, None)),
+        ("Cel mult 40 de case au ars.", (None, None, 40)),
         ("Au murit 1.500 de oameni.", (1500, None, None)),
         ("Au murit 10 000 de oameni.", (10_000, None, None)),
     ],
@@ -103,6 +110,28 @@ def test_numbers_keep_their_bounds(sentence: str, bounds: tuple[float | None, fl
 def test_money_shares_and_durations_have_units(sentence: str, value: float, unit: str) -> None:
     quantity = only(sentence)
     assert (quantity.value, quantity.unit, quantity.counted) == (value, unit, "")
+
+
+def test_two_numbers_with_units_of_their_own_are_no_range() -> None:
+    assert [(q.value, q.unit) for q in quantities_in("Drumul a durat 2 ore sau 3 zile.")] == [(2, "hour"), (3, "day")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "unit"),
+    [
+        ("Republica Moldova a plătit 500 de lei.", "MDL"),
+        ("România a plătit 500 de lei.", "RON"),
+        ("România a oferit Republicii Moldova 500 de lei.", "RON"),
+        ("Franța a plătit 500 de lei.", "RON"),
+        ("Republica Moldova a plătit 500 de lei românești.", "RON"),
+        ("Republica Moldova a plătit 500 de euro.", "EUR"),
+    ],
+)
+def test_lei_are_the_money_of_the_country_spoken_of(sentence: str, unit: str) -> None:
+    article = Article("exemplu", "Știri", sentence)
+    text = annotate(article)
+    (quantity,) = propose_events(article, text).quantities
+    assert quantity.unit == unit
 
 
 @pytest.mark.parametrize(

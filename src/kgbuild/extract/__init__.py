@@ -153,7 +153,7 @@ def propose_events(article: Article, text: AnnotatedText) -> Proposal:
     """
     actors = find_actors(text, find_mentions(text), load_linear_model("likeness", _LANGUAGE))
     times = find_times(text, article.published)
-    quantities = find_quantities(text, times)
+    quantities = find_quantities(text, times, actors.actors)
     triggers = find_triggers(text, load_frames(_LANGUAGE), load_carrying_verbs(_LANGUAGE))
     attributions = find_attributions(text, actors, triggers, load_attribution_cues(_LANGUAGE))
     future = _ahead(times, article)

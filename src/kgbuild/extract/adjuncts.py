@@ -116,13 +116,13 @@ def _occasion_of(text: AnnotatedText, head: Token, by_token: Mapping[int, Trigge
 
 
 def _is_attributive(text: AnnotatedText, mention: Mention) -> bool:
-    before = [t for t in text.tokens if t.end <= mention.start][-1:]
+    before = text.tokens_within(0, mention.start)[-1:]
     return any(t.form.lower() in _ATTRIBUTIVE for t in before)
 
 
 def _noun_before(text: AnnotatedText, mention: Mention, by_token: Mapping[int, Trigger]) -> Trigger | None:
     """The event noun in whose phrase a time with "din" or "de" stands, whatever the parser hangs it on."""
-    before = [t for t in text.tokens if t.end <= mention.start][-_PHRASE_REACH:]
+    before = text.tokens_within(0, mention.start)[-_PHRASE_REACH:]
     for token in reversed(before):
         if token.upos == "PUNCT" or (token.upos in {"VERB", "CCONJ", "AUX"} and token.feats.get("VerbForm") != "Part"):
             return None

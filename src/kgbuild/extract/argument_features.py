@@ -198,7 +198,11 @@ class ArgumentFeatures:
             if argument.actor != candidate.actor and states[argument.role] != "said":
                 states[argument.role] = "understood" if argument.mention is None else "said"
         for role, state in states.items():
-            found += (f"{role} {state}", f"{role} {state} distance={distance} {frame.pos} kind={kind}", f"{role} {state} rule={rule}")
+            found += (
+                f"{role} {state}",
+                f"{role} {state} distance={distance} {frame.pos} kind={kind}",
+                f"{role} {state} rule={rule}",
+            )
         return found
 
     def _joined(self, setting: _Setting, token: Token, kind: str) -> list[str]:
@@ -285,7 +289,7 @@ class ArgumentFeatures:
         """What the rules make of the actor in the events around."""
         setting, key = self._settings[number], candidate.actor
         trigger, frame, distance = setting.trigger, setting.trigger.frame, min(candidate.sentences, 2)
-        found = []
+        found: list[str] = []
         if setting.governor is not None:
             role, above = self._role(setting.governor, key), self.triggers[setting.governor].frame.type
             relation = trigger.outer.relation

@@ -52,9 +52,7 @@ def judge_arguments(
                 by_rule = next((a for a in events[number].arguments if (a.actor, a.role) == (candidate.actor, role)), None)
                 mention = by_rule.mention if by_rule else _words(text, references, candidate)
                 chance = round(chances[label], 2)
-                proposed[number].append(
-                    Argument(role, candidate.actor, mention, "rule" if by_rule else "judge", chance, why)
-                )
+                proposed[number].append(Argument(role, candidate.actor, mention, "rule" if by_rule else "judge", chance, why))
     return tuple(_with_arguments(event, references, proposed[number]) for number, event in enumerate(events))
 
 

@@ -6,6 +6,7 @@ numbers that name something ("articolul 5", "Leopard 2"), and numbers of what th
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -13,7 +14,7 @@ from typing import Final
 
 from kgbuild.lexicon.numbers import NumberLexicon, Unit, alternatives, fold, load_numbers
 from kgbuild.lexicon.times import load_times
-from kgbuild.model import AnnotatedText, Mention, Quantity, TimeExpression, Token
+from kgbuild.model import Actor, AnnotatedText, Mention, Quantity, TimeExpression, Token
 
 _REACH: Final = 50
 _NOUN_WITHIN: Final = 3
@@ -37,12 +38,15 @@ class _Amount:
     approximate: bool = False
 
 
-def find_quantities(text: AnnotatedText, times: tuple[TimeExpression, ...], language: str = "ro") -> tuple[Quantity, ...]:
+def find_quantities(
+    text: AnnotatedText, times: tuple[TimeExpression, ...], actors: Sequence[Actor] = (), language: str = "ro"
+) -> tuple[Quantity, ...]:
     """Find all quantities of an article.
 
     Args:
         text: The annotated article.
         times: Its times; numbers in them are no quantities.
+        actors: Its actors: which countries it speaks of tells whose money is meant ("lei").
         language: Whose words for numbers to look for.
 
     Returns:
@@ -56,7 +60,7 @@ def find_quantities(text: AnnotatedText, times: tuple[TimeExpression, ...], lang
             continue
         if _is_name(text, folded, amount, lexicon) or _is_age(text, folded, amount, lexicon):
             continue
-        quantity = _quantity(text, folded, amount)
+        quantity = _quantity(text, folded, _in_money_of(text, amount, actors, lexicon))
         if quantity is not None:
             found.append(replace(quantity, key=f"q{len(found) + 1}"))
     return tuple(found)
@@ -68,11 +72,12 @@ def _amount_pattern(lexicon: NumberLexicon) -> re.Pattern[str]:
     fraction = alternatives(f for a in lexicon.fractions for f in a.forms)
     symbol = alternatives(f for u in lexicon.units for f in u.before)
     number, scale = lexicon.number_pattern, lexicon.scale_pattern
+    unit = alternatives(f for u in lexicon.units for f in u.forms)
     return re.compile(
         rf"(?<![\w./:-])(?<!\d,)(?:(?P<symbol>{symbol}) ?)?(?:"
         rf"(?P<vague>{vague}(?: (?:de|si) {vague})*)\b"
         rf"|(?P<fraction>{fraction})\b(?: de (?P<scale>{scale})\b)?"
-        rf"|(?P<low>{number})(?:(?P<join> ?- ?| si | sau | pana la | la )(?P<high>{number}))?"
+        rf"|(?P<low>{number})(?:(?: ?(?:de )?(?P<unit>{unit}))?(?P<join> ?- ?| si | sau | pana la | la )(?P<high>{number}))?"
         rf")(?!\w|[.,:/]\d|-\w)"
     )
 
@@ -131,7 +136,7 @@ def _amount_of(folded: str, found: re.Match[str], lexicon: NumberLexicon) -> _Am
     if low is None:
         return None
     before = folded[max(0, start - _REACH) : start]
-    if found["join"] and _is_range(before, found["join"].strip()):
+    if found["join"] and _is_range(before, found["join"].strip()) and _has_one_unit(folded, found, lexicon):
         return _range(found, low, before, lexicon)
     return _Amount(start, found.end("low"), found["low"], low)
 
@@ -140,6 +145,15 @@ def _is_range(before: str, join: str) -> bool:
     if join in {"-", "sau"}:
         return True
     return bool(_BETWEEN.search(before) if join == "si" else _FROM.search(before) or join == "pana la")
+
+
+def _has_one_unit(folded: str, found: re.Match[str], lexicon: NumberLexicon) -> bool:
+    """Whether a unit behind the first number of a range stands behind the second as well ("între 10 km și 20 km")."""
+    if not found["unit"]:
+        return True
+    second = _unit_pattern(lexicon).match(folded, found.end())
+    named = [{found["unit"], second["unit"]} <= set(map(fold, u.forms)) for u in lexicon.units] if second else []
+    return any(named)
 
 
 def _range(found: re.Match[str], low: float, before: str, lexicon: NumberLexicon) -> _Amount:
@@ -164,6 +178,21 @@ def _with_unit(folded: str, amount: _Amount, symbol: str | None, lexicon: Number
         return amount
     unit = next(u for u in lexicon.units if found["unit"] in map(fold, u.forms))
     return replace(amount, unit=unit, end=found.end())
+
+
+def _in_money_of(text: AnnotatedText, amount: _Amount, actors: Sequence[Actor], lexicon: NumberLexicon) -> _Amount:
+    """Let the country that the sentence, else the article, speaks of decide between two moneys of one name."""
+    unit = amount.unit
+    words = text.text[amount.start : amount.end].lower().split()
+    other = next((u for u in lexicon.units if unit and words and words[-1] in u.there and words[-1] in unit.forms), None)
+    sentence = next((s for s in text.sentences if s.start <= amount.start < s.end), None)
+    if unit is None or other is None or sentence is None:
+        return amount
+    mentions = [(m, a.iso) for a in actors if a.iso in {other.country, unit.country} for m in a.mentions]
+    here = Counter(iso for m, iso in mentions if sentence.start <= m.start < sentence.end)
+    everywhere = Counter(iso for _, iso in mentions)
+    counts = here if here[other.country] != here[unit.country] else everywhere
+    return replace(amount, unit=other) if counts[other.country] > counts[unit.country] else amount
 
 
 def _bounded(folded: str, amount: _Amount, lexicon: NumberLexicon) -> _Amount:

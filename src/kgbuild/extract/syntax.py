@@ -128,7 +128,7 @@ def follows_content(text: AnnotatedText, trigger: Mention, verb: Token) -> bool:
         return False
     if any(c.relation == "nsubj" and c.index < verb.index for c in text.children(verb)):
         return False
-    before = [t for t in text.sentence_tokens(verb.sentence) if t.end <= trigger.start]
+    before = list(text.tokens_within(text.sentences[verb.sentence].start, trigger.start))
     while before and before[-1].upos in {"ADV", "PART", "CCONJ"}:
         before.pop()
     return len(before) > 1 and before[-1].form in {",", "”", '"', "»", "-", "–", "—", "“"}
@@ -158,7 +158,7 @@ def contiguous_span(text: AnnotatedText, head: Token) -> list[Token]:
 
 def top(text: AnnotatedText, mention: Mention) -> Token | None:
     """The token of some words that the others hang on."""
-    inside = [t for t in text.tokens if mention.start <= t.start and t.end <= mention.end]
+    inside = text.tokens_within(mention.start, mention.end)
     if not inside:
         return None
     return next((t for t in inside if not mention.start <= text.head(t).start < mention.end or t.head == t.index), inside[0])

@@ -117,6 +117,8 @@ class Unit:
         forms: How it stands after a number.
         example: A sentence that shows it.
         before: Symbols that stand before a number.
+        country: Code of the country where other words mean it too, empty for none.
+        there: Those words: "lei" in Moldova.
     """
 
     code: str
@@ -124,6 +126,8 @@ class Unit:
     forms: tuple[str, ...]
     example: str
     before: tuple[str, ...] = ()
+    country: str = ""
+    there: tuple[str, ...] = ()
 
 
 def alternatives(forms: Iterable[str]) -> str:
@@ -182,7 +186,10 @@ class NumberLexicon:
     @cached_property
     def number_pattern(self) -> str:
         """The regular expression for a number in digits or words, with what multiplies it."""
-        return rf"(?:(?:{_DIGITS})(?:(?: de)? {self.scale_pattern}\b)?|{self.words_pattern})(?: si jumatate\b)?"
+        scale = rf"(?: de)? {self.scale_pattern}\b"
+        # "3 milioane 200 de mii", "37 de mii 500".
+        scaled = rf"{scale}(?: \d{{1,3}}{scale})*(?: \d{{1,3}}\b(?![.,:/]?\d)(?!{scale}))?"
+        return rf"(?:(?:{_DIGITS})(?:{scaled})?|{self.words_pattern})(?: si jumatate\b)?"
 
     def _of_kind(self, kind: str) -> str:
         return alternatives(f for c in self.cardinals if c.kind == kind for f in c.forms)
@@ -191,8 +198,8 @@ class NumberLexicon:
         """Read a cardinal number, in digits, in words or mixed; None if it is none.
 
         >>> lexicon = load_numbers()
-        >>> [lexicon.parse(n) for n in ("1.500", "2,5 milioane", "o sută douăzeci și unu", "două mii", "mâine")]
-        [1500.0, 2500000.0, 121.0, 2000.0, None]
+        >>> [lexicon.parse(n) for n in ("1.500", "2,5 milioane", "o sută douăzeci și unu", "37 de mii 500", "mâine")]
+        [1500.0, 2500000.0, 121.0, 37500.0, None]
         """
         words = fold(words).strip()
         words, half, _ = words.partition(" si jumatate")

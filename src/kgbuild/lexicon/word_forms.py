@@ -28,6 +28,7 @@ _FIRST_CONJUGATION = frozenset({"crea", "agrea", "recrea"})
 _PLUPERFECT_ENDINGS = ("eserăm", "eserăți", "eseră", "eseși", "esem", "ese", "serăm", "serăți", "seră", "seși", "sem", "se")
 
 
+@lru_cache(maxsize=_CACHED_FORMS)
 def is_form_of(form: str, analysed: str, lemma: str) -> bool:
     """Whether a word is a form of a lemma: as the analysis says, or by its beginning where the lemma is long enough to tell.
 
