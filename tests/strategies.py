@@ -36,7 +36,7 @@ def lines(max_size: int = 60) -> st.SearchStrategy[str]:
 
 
 def articles() -> st.SearchStrategy[Article]:
-    """Articles with and without date, address and publisher."""
+    """Articles with and without date, address, publisher, authors and an article that they repeat."""
     return st.builds(
         Article,
         identifier=st.from_regex(r"[a-z0-9][a-z0-9 _-]{0,9}", fullmatch=True),
@@ -46,6 +46,8 @@ def articles() -> st.SearchStrategy[Article]:
         language=st.just("ro"),
         source_url=st.none() | st.integers(0, 999).map("https://exemplu.ro/știri/{}?a=b&c=d".format),
         publisher=st.none() | lines(12),
+        authors=st.lists(lines(12), max_size=2, unique=True).map(tuple),
+        near_duplicate_of=st.none() | st.integers(1000, 1999).map("https://exemplu.ro/știri/{}".format),
     )
 
 

@@ -143,7 +143,9 @@ class _Scope:
             yield node, term("gaf:denotedBy"), self._mention(mention)
 
     def _article_triples(self, article: Article) -> Iterator[Triple]:
-        """Article: types, headline, `dcterms:identifier`, `schema:datePublished`, `schema:inLanguage`, publisher, hash, text."""
+        """Article: types, headline, `dcterms:identifier`, `schema:datePublished`, `schema:inLanguage`, publisher, authors, hash,
+        `kgo:nearDuplicateOf`, text.
+        """
         node = self.article
         yield node, term("rdf:type"), term("schema:NewsArticle")
         yield node, term("rdf:type"), term("nif:Context")
@@ -157,7 +159,14 @@ class _Scope:
             yield node, term("schema:publisher"), publisher
             yield publisher, term("rdf:type"), term("schema:NewsMediaOrganization")
             yield publisher, term("schema:name"), Literal(article.publisher)
+        for number, name in enumerate(article.authors, 1):
+            author = NamedNode(f"{node.value}#author-{number}")
+            yield node, term("schema:author"), author
+            yield author, term("rdf:type"), term("foaf:Agent")
+            yield author, term("schema:name"), Literal(name)
         yield node, term("kgo:contentHash"), Literal(article.digest)
+        if article.near_duplicate_of:
+            yield node, term("kgo:nearDuplicateOf"), NamedNode(article.near_duplicate_of)
         if self._text:
             yield node, term("nif:isString"), Literal(article.text)
 

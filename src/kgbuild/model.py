@@ -33,6 +33,8 @@ class Article:
         language: BCP 47 tag.
         source_url: The article's web address, None where unknown.
         publisher: Name of the outlet, None where unknown.
+        authors: Names of who wrote it.
+        near_duplicate_of: IRI of an earlier article that says nearly the same in the same words, None where none is known.
     """
 
     identifier: str
@@ -42,6 +44,8 @@ class Article:
     language: str = "ro"
     source_url: str | None = None
     publisher: str | None = None
+    authors: tuple[str, ...] = ()
+    near_duplicate_of: str | None = None
 
     @property
     def text(self) -> str:

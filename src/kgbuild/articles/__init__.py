@@ -1,89 +1,55 @@
-"""Read articles: from text, from files and folders, from standard input.
+"""Read articles: from files, folders and patterns, from standard input, and where a user asks for it from the network.
 
-Each kind of file has a parser of its own, a pure function from decoded text: `plain`, `records` (JSON and JSON Lines), `html`.
-Reading the disk happens here alone.
+An input goes two ways. Finding its documents is quick and happens in order, in one place (`read_documents`); parsing a document is a
+pure function of its bytes (`parse_document`), which any process can do. Each form of input has a reader of its own.
 """
 
+import glob
+import io
+import os
 import sys
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from datetime import date
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Final, Protocol
+from typing import IO, Final
 
-from kgbuild.articles.html import parse_html
+from kgbuild.articles.documents import FORMS, Document, Form, Given, Reading, parse_document
 from kgbuild.articles.plain import MAX_CHARACTERS, parse_article, parse_date
-from kgbuild.articles.records import parse_json, parse_json_lines
+from kgbuild.articles.readers import READERS
+from kgbuild.articles.records import parse_mapping
+from kgbuild.articles.sources import BROKEN, FORM_OF_ENDING, MAX_BYTES, Meter, ending, open_source, stem
 from kgbuild.errors import InputError
 from kgbuild.model import Article
-from kgbuild.text import clean, decode
 
-__all__ = ["MAX_BYTES", "MAX_CHARACTERS", "Given", "parse_article", "parse_date", "read_article", "read_articles"]
-
-# A file of many articles may be larger than any one of them; beyond this it should come in parts.
-MAX_BYTES: Final = 1 << 30
+__all__ = [
+    "FORMS",
+    "MAX_BYTES",
+    "MAX_CHARACTERS",
+    "Document",
+    "Form",
+    "Given",
+    "Meter",
+    "Reading",
+    "holds_many",
+    "parse_article",
+    "parse_date",
+    "parse_document",
+    "parse_mapping",
+    "read_article",
+    "read_articles",
+    "read_documents",
+    "size_of",
+]
 
 STANDARD_INPUT: Final = "-"
-
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """What the user says about the articles; it stands above what the articles say about themselves.
-
-    Args:
-        published: Day of publication.
-        source_url: Web address.
-        publisher: Name of the outlet.
-        language: BCP 47 tag.
-    """
-
-    published: date | None = None
-    source_url: str | None = None
-    publisher: str | None = None
-    language: str | None = None
-
-    def over(self, article: Article) -> Article:
-        """The article with what is given here put in the place of its own.
-
-        >>> Given(published=date(2025, 12, 27)).over(Article("a", "Titlu", "Corp.")).published
-        datetime.date(2025, 12, 27)
-        """
-        return replace(
-            article,
-            published=self.published or article.published,
-            source_url=self.source_url or article.source_url,
-            publisher=self.publisher or article.publisher,
-            language=self.language or article.language,
-        )
-
-
-class _Parser(Protocol):
-    def __call__(self, text: str, identifier: str, *, path: str | None = None) -> Iterator[Article | InputError]: ...
-
-
-def _one(text: str, identifier: str, *, path: str | None = None) -> Iterator[Article | InputError]:
-    yield parse_article(text, identifier, path=path)
-
-
-def _one_page(text: str, identifier: str, *, path: str | None = None) -> Iterator[Article | InputError]:
-    yield parse_html(text, identifier, path=path)
-
-
-_PARSERS: Final[Mapping[str, _Parser]] = {
-    ".txt": _one,
-    ".html": _one_page,
-    ".htm": _one_page,
-    ".json": parse_json,
-    ".jsonl": parse_json_lines,
-    ".ndjson": parse_json_lines,
-}
+_WEB: Final = ("http://", "https://")
+_SINGLE: Final[frozenset[Form]] = frozenset({"text", "html"})
 
 
 def read_article(path: Path | str) -> Article:
     """Read the one article of a file.
 
     Args:
-        path: A file, or `-` for plain text on standard input.
+        path: A file, or `-` for standard input.
 
     Returns:
         The article.
@@ -102,67 +68,150 @@ def read_article(path: Path | str) -> Article:
     return article
 
 
-def read_articles(inputs: Iterable[Path | str], given: Given | None = None) -> Iterator[Article | InputError]:
+def read_articles(
+    inputs: Iterable[Path | str], given: Given | None = None, reading: Reading | None = None
+) -> Iterator[Article | InputError]:
     """Read articles one after another; what cannot be read comes as an error in its place and stops nothing.
 
     Args:
-        inputs: Files, folders (read through all levels, in order of name), or `-` for plain text on standard input.
+        inputs: What `read_documents` takes.
         given: What to put above the articles' own metadata.
+        reading: How the inputs are read.
 
     Yields:
         An article, or the error that stands in its place.
     """
-    given = given or Given()
-    for path in inputs:
-        for item in _read_input(path):
-            yield given.over(item) if isinstance(item, Article) else item
+    reading = reading or Reading()
+    for found in read_documents(inputs, reading):
+        if isinstance(found, InputError):
+            yield found
+            continue
+        try:
+            yield parse_document(found, given, reading.mapping)
+        except InputError as error:
+            yield error
 
 
-def _read_input(path: Path | str) -> Iterator[Article | InputError]:
-    if str(path) == STANDARD_INPUT:
-        yield from _parse(sys.stdin.buffer.read(), "stdin", ".txt", "standard input")
-        return
-    path = Path(path)
-    try:
-        if path.is_dir():
-            yield from _read_folder(path)
+def read_documents(
+    inputs: Iterable[Path | str], reading: Reading | None = None, meter: Meter | None = None
+) -> Iterator[Document | InputError]:
+    """Find the articles of inputs, one after another, in an order that depends on the inputs alone.
+
+    Args:
+        inputs: Files, folders (read through all levels, in order of name), patterns (`știri/**/*.html`), `-` for standard input, or
+            web addresses of feeds and pages where `reading` has a fetcher.
+        reading: How the inputs are read.
+        meter: Told of what is read.
+
+    Yields:
+        An article that is not yet parsed, or the error that stands in its place.
+    """
+    reading, meter = reading or Reading(), meter or Meter()
+    for given in inputs:
+        if str(given) == STANDARD_INPUT:
+            yield from _read(sys.stdin.buffer, "standard input", "stdin", reading, meter)
+        elif str(given).startswith(_WEB):
+            yield from _read_address(str(given), reading, meter)
         else:
-            yield from _read_file(path)
+            for path in _expand(given):
+                yield from _read_path(path, reading, meter) if isinstance(path, Path) else [path]
+
+
+def holds_many(given: Path | str, form: Form | None = None) -> bool:
+    """Whether an input may hold many articles: a folder, a pattern, or a file of a form that does.
+
+    >>> holds_many("articol.txt"), holds_many("știri.jsonl.gz"), holds_many("știri/*.html")
+    (False, True, True)
+    """
+    if str(given) == STANDARD_INPUT:
+        return form is not None and form not in _SINGLE
+    path = Path(given)
+    if path.is_dir() or (not path.exists() and glob.has_magic(str(given))):
+        return True
+    return (form or FORM_OF_ENDING.get(ending(path.name), "text")) not in _SINGLE | {"json"}
+
+
+def size_of(inputs: Sequence[Path | str]) -> int | None:
+    """How many bytes the files of inputs have; None where that cannot be known before they are read."""
+    total = 0
+    for given in inputs:
+        if str(given) == STANDARD_INPUT or str(given).startswith(_WEB):
+            return None
+        for path in _expand(given):
+            if isinstance(path, Path) and path.exists():
+                total += path.stat().st_size
+    return total
+
+
+def _expand(given: Path | str) -> Iterator[Path | InputError]:
+    """The files that a path or a pattern stands for."""
+    path = Path(given)
+    if path.is_dir():
+        found = False
+        for file in _walk(path):
+            found = True
+            yield file
+        if not found:
+            yield InputError(f"is a folder without articles ({', '.join(sorted(FORM_OF_ENDING))})", str(path))
+    elif not path.exists() and glob.has_magic(str(given)):
+        matches = sorted(glob.glob(str(given), recursive=True))
+        if not matches:
+            yield InputError("matches no file", str(given))
+        for match in matches:
+            if not (Path(match).is_dir() and "**" in str(given)):
+                yield from _expand(match)
+    else:
+        yield path
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    """The articles' files below a folder, in order of name, with no more than one folder's names in memory at each level."""
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError:
+        return
+    for entry in entries:
+        if entry.name.startswith("."):
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            yield from _walk(Path(entry.path))
+        elif ending(entry.name) in FORM_OF_ENDING and entry.is_file():
+            yield Path(entry.path)
+
+
+def _read_path(path: Path, reading: Reading, meter: Meter) -> Iterator[Document | InputError]:
+    try:
+        if not path.exists():
+            yield InputError("no such file", str(path))
+            return
+        with path.open("rb") as raw:
+            yield from _read(raw, str(path), stem(path.name), reading, meter)
     except OSError as error:
         yield InputError(f"cannot be read: {error.strerror or error}", str(path))
 
 
-def _read_folder(folder: Path) -> Iterator[Article | InputError]:
-    files = sorted(p for p in folder.rglob("*") if p.suffix.lower() in _PARSERS and not _hidden(p, folder) and p.is_file())
-    if not files:
-        yield InputError(f"is a folder without articles ({', '.join(sorted(_PARSERS))})", str(folder))
-    for file in files:
-        yield from _read_input(file)
-
-
-def _hidden(path: Path, folder: Path) -> bool:
-    return any(part.startswith(".") for part in path.relative_to(folder).parts)
-
-
-def _read_file(path: Path) -> Iterator[Article | InputError]:
-    if not path.exists():
-        yield InputError("no such file", str(path))
-        return
-    size = path.stat().st_size
-    if size > MAX_BYTES:
-        yield InputError(f"has {size:,} bytes, more than {MAX_BYTES:,}; give it in parts", str(path))
-        return
-    yield from _parse(path.read_bytes(), path.stem, path.suffix.lower(), str(path))
-
-
-def _parse(data: bytes, identifier: str, suffix: str, path: str) -> Iterator[Article | InputError]:
-    """Decode and parse; a file with an unknown ending is tried as plain text."""
+def _read(raw: IO[bytes], name: str, identifier: str, reading: Reading, meter: Meter) -> Iterator[Document | InputError]:
     try:
-        if not data.strip():
-            yield InputError("is empty", path, 0)
-            return
-        text, _ = decode(data, path)
-        parse = _PARSERS.get(suffix, _one)
-        yield from parse(clean(text), identifier, path=path)
+        with open_source(raw, name, identifier, meter, reading.form) as source:
+            yield from READERS[source.form](source, reading)
     except InputError as error:
         yield error
+    except BROKEN as error:
+        yield InputError(f"its compression is broken: {error}", name)
+
+
+def _read_address(address: str, reading: Reading, meter: Meter) -> Iterator[Document | InputError]:
+    if reading.fetcher is None:
+        yield InputError("is a web address; --fetch lets kgbuild read it from the network", address)
+        return
+    try:
+        answer = reading.fetcher.fetch(address)
+    except InputError as error:
+        yield error
+        return
+    identifier = stem(answer.address.rstrip("/").rpartition("/")[2].partition("?")[0]) or "page"
+    for found in _read(io.BytesIO(answer.data), address, identifier, reading, meter):
+        if isinstance(found, Document) and found.kind == "page" and not found.address:
+            yield Document(found.name, found.identifier, found.kind, found.data, answer.address)
+        else:
+            yield found

@@ -15,6 +15,8 @@ MAX_CHARACTERS: Final = 250_000
 MAX_TITLE: Final = 500
 
 _DATE_LINE: Final = re.compile(r"date[ \t]+(?P<day>\d+[-./]\d+[-./]\d+)(?:[ \t]+(?P<title>.*))?", re.IGNORECASE)
+_SENTENCE_END: Final = re.compile("[.!?…:][”\"»)]*$")
+_FEWEST_SPACES: Final = 3
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -82,6 +84,33 @@ def _body_below_title(title: str, rest: str, path: str | None) -> str:
     if title.strip() and blank.strip():
         raise InputError("has no title: the first line must be the title, with a blank line below it", path)
     return body
+
+
+def parse_sentences(text: str, identifier: str, *, path: str | None = None) -> Article:
+    r"""Parse the text of a web page without its markup, as WET archives have it.
+
+    The first line is the page's title. Of the lines below, menus and notices among them, those stay that read as sentences: of
+    some words, ended as sentences are.
+
+    Args:
+        text: The text.
+        identifier: Name of the article for people.
+        path: Where it comes from, for errors.
+
+    Returns:
+        The article.
+
+    Raises:
+        InputError: There is no title, or no line below it is a sentence.
+
+    >>> parse_sentences("Titlu\nAcasă\nPremierul a plecat ieri la Paris.\nContact", "a").body
+    'Premierul a plecat ieri la Paris.'
+    """
+    title, _, rest = clean(text).strip().partition("\n")
+    lines = [line for line in map(str.strip, rest.split("\n")) if _SENTENCE_END.search(line) and line.count(" ") >= _FEWEST_SPACES]
+    if not lines:
+        raise InputError("has no line that reads as a sentence below its title", path)
+    return checked_article(identifier, title.strip(), "\n\n".join(lines), None, path)
 
 
 def checked_article(identifier: str, title: str, body: str, published: date | None, path: str | None) -> Article:
