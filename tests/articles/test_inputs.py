@@ -10,8 +10,6 @@ from pathlib import Path
 
 import pytest
 import zstandard
-from warcio.statusandheaders import StatusAndHeaders
-from warcio.warcwriter import WARCWriter
 
 from kgbuild.articles import Document, Given, Meter, Reading, parse_document, parse_mapping, read_articles, read_documents, size_of
 from kgbuild.errors import InputError
@@ -44,6 +42,12 @@ PAGE = f"""<!doctype html><html lang="ro"><head><title>Guvernul trimite ajutoare
 {"".join(f"<p>{sentence}</p>" for sentence in SENTENCES)}</div>
 <div class="related"><h3>Citește și</h3><ul><li><a href="/2">Altă știre</a></li><li><a href="/3">Încă una</a></li></ul></div></main>
 <footer><p>Copyright Exemplu 2025. Toate drepturile rezervate.</p></footer></body></html>"""
+HTTP = {
+    "warcinfo": "application/warc-fields",
+    "request": "application/http; msgtype=request",
+    "response": "application/http; msgtype=response",
+    "conversion": "text/plain",
+}
 RSS = f"""<?xml version="1.0" encoding="UTF-8"?><rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/">
 <channel><title>Exemplu</title><link>https://exemplu.ro/</link><item><title>Guvernul trimite ajutoare</title>
 <link>https://exemplu.ro/1</link><guid>știre</guid><pubDate>Sat, 27 Dec 2025 00:15:00 +0200</pubDate><author>Ana Pop</author>
@@ -64,14 +68,15 @@ def table(delimiter: str) -> str:
 
 def archive(*records: tuple[str, str, bytes, dict[str, str]], packed: bool = False) -> bytes:
     """A WARC file of (type, address, body, HTTP headers) records."""
-    out = io.BytesIO()
-    writer = WARCWriter(out, gzip=packed)
-    writer.write_record(writer.create_warcinfo_record("a.warc", {"software": "probă"}))
-    for kind, address, body, headers in records:
-        status = headers.pop(":status", "200 OK")
-        http = StatusAndHeaders(status, list(headers.items()), protocol="HTTP/1.1") if kind == "response" else None
-        writer.write_record(writer.create_warc_record(address, kind, payload=io.BytesIO(body), http_headers=http))
-    return out.getvalue()
+    out = b""
+    for kind, address, body, headers in (("warcinfo", "", b"software: kgbuild", {}), *records):
+        status = headers.get(":status", "200 OK")
+        lines = [f"HTTP/1.1 {status}", *(f"{k}: {v}" for k, v in headers.items() if k != ":status"), "", ""]
+        content = ("\r\n".join(lines).encode() if kind == "response" else b"") + body
+        head = f"WARC/1.1\r\nWARC-Type: {kind}\r\nWARC-Target-URI: {address}\r\nContent-Type: {HTTP[kind]}\r\n"
+        record = f"{head}Content-Length: {len(content)}\r\n\r\n".encode() + content + b"\r\n\r\n"
+        out += gzip.compress(record) if packed else record
+    return out
 
 
 def read(path: Path, reading: Reading | None = None) -> list[Article | InputError]:

@@ -73,6 +73,42 @@ class _Metered(io.RawIOBase):
         return len(data)
 
 
+class _Zstandard(io.RawIOBase):
+    """The contents of Zstandard frames, one after another; unlike zstandard's own reader it tells where one breaks off."""
+
+    def __init__(self, packed: IO[bytes]) -> None:
+        self._packed = packed
+        self._frame = zstandard.ZstdDecompressor().decompressobj()
+        self._begun = False
+        self._ready = b""
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: object) -> int:
+        view = memoryview(cast("bytearray", buffer)).cast("B")
+        while not self._ready and self._unpack():
+            pass
+        count = min(len(view), len(self._ready))
+        view[:count] = self._ready[:count]
+        self._ready = self._ready[count:]
+        return count
+
+    def _unpack(self) -> bool:
+        """Unpack some more; whether there was any."""
+        left = self._frame.unused_data
+        data = left or self._packed.read(_HEAD)
+        if not data:
+            if self._begun and not self._frame.eof:
+                raise EOFError("it breaks off in the middle of a frame")
+            return False
+        if self._frame.eof:
+            self._frame = zstandard.ZstdDecompressor().decompressobj()
+        self._ready = self._frame.decompress(data)
+        self._begun = True
+        return True
+
+
 @dataclass(frozen=True)
 class Source:
     """An input that is open.
@@ -141,8 +177,7 @@ def open_source(raw: IO[bytes], name: str, identifier: str, meter: Meter, form: 
     if packed.startswith(_GZIP):
         stream = io.BufferedReader(cast("io.RawIOBase", gzip.GzipFile(fileobj=outer)), _HEAD)
     elif packed == _ZSTD:
-        reader = zstandard.ZstdDecompressor().stream_reader(outer, read_across_frames=True)
-        stream = io.BufferedReader(cast("io.RawIOBase", reader), _HEAD)
+        stream = io.BufferedReader(_Zstandard(outer), _HEAD)
     found = form or FORM_OF_ENDING.get(ending(name)) or sniff(stream.peek(_HEAD))
     yield Source(name, identifier, found, cast("BinaryIO", stream))
 
