@@ -11,7 +11,17 @@ from pathlib import Path
 import pytest
 import zstandard
 
-from kgbuild.articles import Document, Given, Meter, Reading, parse_document, parse_mapping, read_articles, read_documents, size_of
+from kgbuild.articles import (
+    Document,
+    Given,
+    Meter,
+    Reading,
+    parse_document,
+    parse_mapping,
+    read_articles,
+    read_documents,
+    size_of,
+)
 from kgbuild.errors import InputError
 from kgbuild.model import Article
 
@@ -22,7 +32,9 @@ SENTENCES = [
     "Opoziția a criticat întârzierea cu care autoritățile au reacționat și a cerut demisia ministrului de interne.",
 ]
 BODY = "\n\n".join(SENTENCES)
-ARTICLE = Article("știre", "Guvernul trimite ajutoare", BODY, date(2025, 12, 27), "ro", "https://exemplu.ro/1", "Exemplu", ("Ana Pop",))
+ARTICLE = Article(
+    "știre", "Guvernul trimite ajutoare", BODY, date(2025, 12, 27), "ro", "https://exemplu.ro/1", "Exemplu", ("Ana Pop",)
+)
 RECORD = {
     "title": ARTICLE.title,
     "text": BODY,
@@ -192,13 +204,19 @@ class TestArchive:
 
 class TestRecords:
     def test_mapping_names_keys_also_within_objects(self, tmp_path: Path) -> None:
-        record = {"headline": "Un titlu", "content": {"body": "Un corp."}, "meta": {"when": "27.12.2025", "by": [{"name": "Ana Pop"}]}}
+        record = {
+            "headline": "Un titlu",
+            "content": {"body": "Un corp."},
+            "meta": {"when": "27.12.2025", "by": [{"name": "Ana Pop"}]},
+        }
         (tmp_path / "a.json").write_text(json.dumps(record))
         mapping = parse_mapping("title=headline,text=content.body,published=meta.when,author=meta.by")
         [article] = read(tmp_path / "a.json", Reading(mapping=mapping))
         assert article == Article("a", "Un titlu", "Un corp.", date(2025, 12, 27), authors=("Ana Pop",))
 
-    @pytest.mark.parametrize(("mapping", "message"), [("titlu=x", "no key"), ("title", "write KEY=NAME"), ("title=", "write KEY=NAME")])
+    @pytest.mark.parametrize(
+        ("mapping", "message"), [("titlu=x", "no key"), ("title", "write KEY=NAME"), ("title=", "write KEY=NAME")]
+    )
     def test_wrong_mappings_are_refused(self, mapping: str, message: str) -> None:
         with pytest.raises(ValueError, match=message):
             parse_mapping(mapping)
@@ -245,7 +263,9 @@ class TestPage:
         assert parse_document(found).source_url == "https://exemplu.ro/amp/1"
 
     def test_date_is_never_guessed_from_the_text(self, tmp_path: Path) -> None:
-        page = f"<html><head><title>Titlu</title></head><body><article><p>{BODY} La 3 mai 2021 a plouat.</p></article></body></html>"
+        page = (
+            f"<html><head><title>Titlu</title></head><body><article><p>{BODY} La 3 mai 2021 a plouat.</p></article></body></html>"
+        )
         (tmp_path / "a.html").write_text(page, encoding="utf-8")
         [article] = read(tmp_path / "a.html")
         assert isinstance(article, Article)

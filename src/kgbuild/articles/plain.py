@@ -15,7 +15,7 @@ MAX_CHARACTERS: Final = 250_000
 MAX_TITLE: Final = 500
 
 _DATE_LINE: Final = re.compile(r"date[ \t]+(?P<day>\d+[-./]\d+[-./]\d+)(?:[ \t]+(?P<title>.*))?", re.IGNORECASE)
-_SENTENCE_END: Final = re.compile("[.!?…:][”\"»)]*$")
+_SENTENCE_END: Final = re.compile('[.!?…:][”"»)]*$')
 _FEWEST_SPACES: Final = 3
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -107,7 +107,9 @@ def parse_sentences(text: str, identifier: str, *, path: str | None = None) -> A
     'Premierul a plecat ieri la Paris.'
     """
     title, _, rest = clean(text).strip().partition("\n")
-    lines = [line for line in map(str.strip, rest.split("\n")) if _SENTENCE_END.search(line) and line.count(" ") >= _FEWEST_SPACES]
+    lines = [
+        line for line in map(str.strip, rest.split("\n")) if _SENTENCE_END.search(line) and line.count(" ") >= _FEWEST_SPACES
+    ]
     if not lines:
         raise InputError("has no line that reads as a sentence below its title", path)
     return checked_article(identifier, title.strip(), "\n\n".join(lines), None, path)

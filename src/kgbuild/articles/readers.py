@@ -17,7 +17,12 @@ from kgbuild.text import decode
 
 Found = Iterator[Document | InputError]
 
-_WIDE: Final = ((codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_WIDE: Final = (
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
 _DELIMITERS: Final = ",;\t|"
 # A record holds an article and what else its source knows of it, such as its page.
 _LONGEST_LINE: Final = 64 * MAX_CHARACTERS

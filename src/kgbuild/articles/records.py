@@ -90,7 +90,9 @@ def parse_record(text: str, identifier: str, *, path: str | None = None, mapping
     if not body and (html := record.string("html")):
         body = html_text(html, title)
     day = record.string("published")
-    article = checked_article(record.string("id") or identifier, title, body or "", parse_moment(day, path) if day else None, path)
+    article = checked_article(
+        record.string("id") or identifier, title, body or "", parse_moment(day, path) if day else None, path
+    )
     return replace(
         article,
         language=record.string("language") or article.language,
