@@ -23,7 +23,7 @@ import rdflib
 
 from kgbuild import __version__
 from kgbuild.annotate import Pipeline, annotate, load_pipeline
-from kgbuild.articles import Given, read_article, read_articles
+from kgbuild.articles import Given, Reading, read_article, read_articles
 from kgbuild.errors import InputError, KgbuildError
 from kgbuild.explain import explanations_text
 from kgbuild.extract import extract
@@ -174,16 +174,17 @@ def build_article(article: Article, settings: Settings) -> KnowledgeGraph:
 
 
 def build_many(
-    inputs: Iterable[Path | str], settings: Settings | None = None, workers: int = 1
+    inputs: Iterable[Path | str], settings: Settings | None = None, workers: int = 1, reading: Reading | None = None
 ) -> Iterator[KnowledgeGraph | Failure]:
     """Build the graphs of many articles, one at a time, in the order of the inputs.
 
     An article that fails comes as a failure in its place and stops nothing.
 
     Args:
-        inputs: Files, folders, or `-` for standard input.
+        inputs: What `kgbuild.articles.read_documents` takes.
         settings: How.
         workers: Processes to share the work; 1 does it in this one.
+        reading: How the inputs are read.
 
     Yields:
         The graph of each article, or why there is none.
@@ -198,7 +199,7 @@ def build_many(
     load_pipeline(settings.model)
     # What is loaded stays: the garbage collector need not walk through the pipeline each time that a graph fills its nursery.
     gc.freeze()
-    articles = read_articles(inputs, settings.given)
+    articles = read_articles(inputs, settings.given, reading)
     attempt = partial(_attempt, settings=settings)
     if workers == 1:
         yield from map(attempt, articles)

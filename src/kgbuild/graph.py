@@ -143,8 +143,9 @@ class _Scope:
             yield node, term("gaf:denotedBy"), self._mention(mention)
 
     def _article_triples(self, article: Article) -> Iterator[Triple]:
-        """Article: types, headline, `dcterms:identifier`, `schema:datePublished`, `schema:inLanguage`, publisher, authors, hash,
-        `kgo:nearDuplicateOf`, text.
+        """Article: types, headline, `dcterms:identifier`, `schema:datePublished`, `schema:inLanguage`, publisher, authors, text.
+
+        Also the hash of its content, and `kgo:nearDuplicateOf` the article that it repeats.
         """
         node = self.article
         yield node, term("rdf:type"), term("schema:NewsArticle")

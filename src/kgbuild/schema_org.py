@@ -33,8 +33,8 @@ _ABOUT: Final = 3
 def to_schema_org(quads: Iterable[ox.Quad]) -> list[ox.Quad]:
     """Keep what schema.org has words for.
 
-    Triples: `schema:NewsArticle` with `headline`, `datePublished`, `inLanguage`, `publisher`, `author`, `articleBody`, `about`, `mentions`;
-    actors with their class, `name`, `alternateName`, `sameAs`.
+    Triples: `schema:NewsArticle` with `headline`, `datePublished`, `inLanguage`, `publisher`, `author`, `articleBody`, `about`,
+    `mentions`; actors with their class, `name`, `alternateName`, `sameAs`.
 
     Args:
         quads: Graphs of articles.

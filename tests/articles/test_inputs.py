@@ -7,6 +7,7 @@ import json
 import sys
 from datetime import date
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 import zstandard
@@ -47,12 +48,14 @@ RECORD = {
 PAGE = f"""<!doctype html><html lang="ro"><head><title>Guvernul trimite ajutoare - Exemplu</title>
 <link rel="canonical" href="https://exemplu.ro/1"><meta property="og:site_name" content="Exemplu">
 <script type="application/ld+json">{{"@context": "https://schema.org", "@type": "NewsArticle",
-"headline": "Guvernul trimite ajutoare", "datePublished": "2025-12-27T00:15:00+02:00", "dateModified": "2025-12-29T08:00:00+02:00",
+"headline": "Guvernul trimite ajutoare", "datePublished": "2025-12-27T00:15:00+02:00",
+"dateModified": "2025-12-29T08:00:00+02:00",
 "author": {{"@type": "Person", "name": "Ana Pop"}}, "publisher": {{"@type": "Organization", "name": "Exemplu"}}}}</script>
 </head><body><header><nav><ul><li><a href="/">Acasă</a></li><li><a href="/sport">Sport</a></li></ul></nav></header>
 <main><div class="content"><h1>Guvernul trimite ajutoare</h1><div class="share"><a href="#">Distribuie pe Facebook</a></div>
 {"".join(f"<p>{sentence}</p>" for sentence in SENTENCES)}</div>
-<div class="related"><h3>Citește și</h3><ul><li><a href="/2">Altă știre</a></li><li><a href="/3">Încă una</a></li></ul></div></main>
+<div class="related"><h3>Citește și</h3><ul><li><a href="/2">Altă știre</a></li>
+<li><a href="/3">Încă una</a></li></ul></div></main>
 <footer><p>Copyright Exemplu 2025. Toate drepturile rezervate.</p></footer></body></html>"""
 HTTP = {
     "warcinfo": "application/warc-fields",
@@ -62,10 +65,13 @@ HTTP = {
 }
 RSS = f"""<?xml version="1.0" encoding="UTF-8"?><rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/">
 <channel><title>Exemplu</title><link>https://exemplu.ro/</link><item><title>Guvernul trimite ajutoare</title>
-<link>https://exemplu.ro/1</link><guid>știre</guid><pubDate>Sat, 27 Dec 2025 00:15:00 +0200</pubDate><author>Ana Pop</author>
-<description>Pe scurt.</description><content:encoded><![CDATA[{"".join(f"<p>{sentence}</p>" for sentence in SENTENCES)}]]></content:encoded>
+<link>https://exemplu.ro/1</link><guid>știre</guid>
+<pubDate>Sat, 27 Dec 2025 00:15:00 +0200</pubDate><author>Ana Pop</author>
+<description>Pe scurt.</description>
+<content:encoded><![CDATA[{"".join(f"<p>{sentence}</p>" for sentence in SENTENCES)}]]></content:encoded>
 </item></channel></rss>"""
-ATOM = f"""<feed xmlns="http://www.w3.org/2005/Atom"><title>Exemplu</title><entry><id>știre</id><title>Guvernul trimite ajutoare</title>
+ATOM = f"""<feed xmlns="http://www.w3.org/2005/Atom"><title>Exemplu</title><entry>
+<id>știre</id><title>Guvernul trimite ajutoare</title>
 <link href="https://exemplu.ro/1"/><published>2025-12-27T00:15:00+02:00</published><updated>2025-12-29T00:15:00+02:00</updated>
 <author><name>Ana Pop</name></author><content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml">
 {"".join(f"<p>{sentence}</p>" for sentence in SENTENCES)}</div></content></entry></feed>"""
@@ -158,7 +164,7 @@ class TestCompression:
 
 
 class TestArchive:
-    HTML = {"Content-Type": "text/html; charset=utf-8"}
+    HTML: ClassVar[dict[str, str]] = {"Content-Type": "text/html; charset=utf-8"}
 
     @pytest.mark.parametrize("packed", [False, True])
     def test_pages_that_were_found(self, tmp_path: Path, packed: bool) -> None:

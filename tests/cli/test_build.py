@@ -171,6 +171,8 @@ def test_another_language_is_said_and_built(kgbuild: Run, tmp_path: Path) -> Non
         (["--workers", "0"], "0 is not in the range"),
         (["--lang", "xx"], "xx"),
         (["--nonsense"], "--nonsense"),
+        (["--map", "titlu=x"], "no key of an article"),
+        (["--input-format", "docx"], "docx"),
     ],
 )
 def test_wrong_usage_gives_status_2(kgbuild: Run, article: Path, options: list[str], message: str) -> None:
@@ -260,6 +262,20 @@ def test_store_is_loaded_and_answers(kgbuild: Run, article: Path, tmp_path: Path
     assert (outcome.status, outcome.out) == (0, "")
     answer = kgbuild("query", "--store", tmp_path / "store", "ASK { ?person rdfs:label 'Ion Ionescu'@ro }")
     assert answer.out == "true\n"
+
+
+def test_columns_are_named_and_the_form_is_given(kgbuild: Run, tmp_path: Path) -> None:
+    path = tmp_path / "tabel"
+    path.write_text("titlu;corp\nUn titlu;Premierul Ion Ionescu a plecat la Paris.\n", encoding="utf-8")
+    outcome = kgbuild("build", path, "--input-format", "csv", "--map", "title=titlu,text=corp")
+    assert outcome.status == 0
+    assert "Ion Ionescu" in outcome.out
+
+
+def test_an_address_is_not_fetched_unasked(kgbuild: Run) -> None:
+    outcome = kgbuild("build", "https://exemplu.ro/rss")
+    assert outcome.status == 2
+    assert "--fetch lets kgbuild read it" in outcome.err
 
 
 def test_workers_give_the_same_bytes(kgbuild: Run, article: Path, tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
 """Read articles: from files, folders and patterns, from standard input, and where a user asks for it from the network.
 
-An input goes two ways. Finding its documents is quick and happens in order, in one place (`read_documents`); parsing a document is a
-pure function of its bytes (`parse_document`), which any process can do. Each form of input has a reader of its own.
+Finding the documents of inputs is quick and happens in order, in one place (`read_documents`); parsing a document is a pure
+function of its bytes (`parse_document`), which any process can do. Each form of input has a reader of its own.
 """
 
 import glob
@@ -98,8 +98,8 @@ def read_documents(
     """Find the articles of inputs, one after another, in an order that depends on the inputs alone.
 
     Args:
-        inputs: Files, folders (read through all levels, in order of name), patterns (`știri/**/*.html`), `-` for standard input, or
-            web addresses of feeds and pages where `reading` has a fetcher.
+        inputs: Files, folders (read through all levels, in order of name), patterns (`știri/**/*.html`), `-` for standard
+            input, or web addresses of feeds and pages where `reading` has a fetcher.
         reading: How the inputs are read.
         meter: Told of what is read.
 
@@ -154,7 +154,7 @@ def _expand(given: Path | str) -> Iterator[Path | InputError]:
         if not found:
             yield InputError(f"is a folder without articles ({', '.join(sorted(FORM_OF_ENDING))})", str(path))
     elif not path.exists() and glob.has_magic(str(given)):
-        matches = sorted(glob.glob(str(given), recursive=True))
+        matches = sorted(glob.glob(str(given), recursive=True))  # noqa: PTH207 — Path.glob takes no absolute pattern
         if not matches:
             yield InputError("matches no file", str(given))
         for match in matches:

@@ -85,7 +85,7 @@ class Document:
 
 
 def parse_document(document: Document, given: Given | None = None, mapping: Mapping[str, str] | None = None) -> Article:
-    """Parse an article.
+    r"""Parse an article.
 
     Args:
         document: The article in its source.
@@ -98,7 +98,7 @@ def parse_document(document: Document, given: Given | None = None, mapping: Mapp
     Raises:
         InputError: It is none.
 
-    >>> parse_document(Document("a.txt", "a", "text", "Știre\\n\\nCorp.".encode())).title
+    >>> parse_document(Document("a.txt", "a", "text", "Știre\n\nCorp.".encode())).title
     'Știre'
     """
     if not document.data.strip():

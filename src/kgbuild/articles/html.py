@@ -61,10 +61,10 @@ def parse_html(text: str, identifier: str, *, path: str | None = None, address: 
 
 
 def html_text(fragment: str, title: str) -> str:
-    """The text of a piece of HTML that holds the article alone, as feeds and databases have it; nothing where there is none.
+    r"""The text of a piece of HTML that holds the article alone, as feeds and databases have it; nothing where there is none.
 
     >>> html_text("<p>Un <b>corp</b>.</p><p>Altul.</p>", "Titlu")
-    'Un corp.\\n\\nAltul.'
+    'Un corp.\n\nAltul.'
     """
     blocks = fragment if "<p" in fragment.lower() else f"<p>{fragment}</p>"
     page = f"<html><body><article>{blocks}</article></body></html>"

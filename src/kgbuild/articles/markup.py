@@ -47,6 +47,7 @@ class Markup(HTMLParser):
         self._words: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Take a start tag."""
         given = {name: value or "" for name, value in attrs}
         if tag == "meta":
             name = (given.get("property") or given.get("name") or given.get("itemprop") or "").lower()
@@ -66,6 +67,7 @@ class Markup(HTMLParser):
             self._open.append(tag)
 
     def handle_endtag(self, tag: str) -> None:
+        """Take an end tag."""
         if tag == self._block:
             self._end_block()
         elif tag in self._open:
@@ -74,10 +76,12 @@ class Markup(HTMLParser):
                 pass
 
     def handle_data(self, data: str) -> None:
+        """Take text."""
         if self._block and not _SKIPPED.intersection(self._open):
             self._words.append(data.replace("\n", " "))
 
     def close(self) -> None:
+        """Take the end of the page."""
         super().close()
         self._end_block()
 

@@ -5,7 +5,7 @@ import csv
 import io
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import BinaryIO, Final
+from typing import Final
 
 from kgbuild.articles.archives import read_archive
 from kgbuild.articles.documents import Document, Form, Reading
@@ -68,8 +68,8 @@ def _read_lines(source: Source, _: Reading) -> Found:
         raise InputError("is empty", source.name, 0)
 
 
-def _lines(stream: BinaryIO) -> Iterator[bytes]:
-    head = stream.peek(4)[:4] if isinstance(stream, io.BufferedReader) else b""
+def _lines(stream: io.BufferedReader) -> Iterator[bytes]:
+    head = stream.peek(4)[:4]
     wide = next((encoding for mark, encoding in _WIDE if head.startswith(mark)), None)
     if wide:
         yield from (line.encode() for line in io.TextIOWrapper(stream, wide))

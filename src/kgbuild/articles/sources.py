@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import PurePath
-from typing import IO, BinaryIO, Final, cast
+from typing import IO, Final, cast
 
 import zstandard
 
@@ -123,7 +123,7 @@ class Source:
     name: str
     identifier: str
     form: Form
-    stream: BinaryIO
+    stream: io.BufferedReader
 
     def whole(self) -> bytes:
         """All that is left of it.
@@ -171,21 +171,24 @@ def open_source(raw: IO[bytes], name: str, identifier: str, meter: Meter, form: 
     Yields:
         The input.
     """
-    outer = io.BufferedReader(_Metered(raw, meter), _HEAD)
-    packed = outer.peek(4)[:4]
-    stream: io.BufferedReader = outer
+    stream = _buffered(_Metered(raw, meter))
+    packed = stream.peek(4)[:4]
     if packed.startswith(_GZIP):
-        stream = io.BufferedReader(cast("io.RawIOBase", gzip.GzipFile(fileobj=outer)), _HEAD)
+        stream = _buffered(cast("io.RawIOBase", gzip.GzipFile(fileobj=stream)))
     elif packed == _ZSTD:
-        stream = io.BufferedReader(_Zstandard(outer), _HEAD)
+        stream = _buffered(_Zstandard(stream))
     found = form or FORM_OF_ENDING.get(ending(name)) or sniff(stream.peek(_HEAD))
-    yield Source(name, identifier, found, cast("BinaryIO", stream))
+    yield Source(name, identifier, found, stream)
+
+
+def _buffered(raw: io.RawIOBase) -> io.BufferedReader:
+    return io.BufferedReader(raw, _HEAD)
 
 
 def sniff(head: bytes) -> Form:
-    """Tell the form of articles from the first bytes.
+    r"""Tell the form of articles from the first bytes.
 
-    >>> sniff(b"<!doctype html><title>x"), sniff(b'{"title": "x"}\\n{'), sniff(b"WARC/1.0"), sniff(b"Un titlu")
+    >>> sniff(b"<!doctype html><title>x"), sniff(b'{"title": "x"}\n{'), sniff(b"WARC/1.0"), sniff(b"Un titlu")
     ('html', 'jsonl', 'warc', 'text')
     """
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip()

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     import pyoxigraph as ox
 
+    from kgbuild.articles import Form
     from kgbuild.build import Failure, KnowledgeGraph
     from kgbuild.validate import Report
 
@@ -89,10 +90,39 @@ class _Tally:
         )
 
 
+def _to_mapping(_context: click.Context, parameter: click.Parameter, value: str | None) -> dict[str, str]:
+    """Turn `--map` into a mapping.
+
+    Raises:
+        click.BadParameter: It is written otherwise, or names no key of an article.
+    """
+    if value is None:
+        return {}
+    from kgbuild.articles import parse_mapping
+
+    try:
+        return parse_mapping(value)
+    except ValueError as error:
+        raise click.BadParameter(str(error), param=parameter) from None
+
+
 @click.command()
 @click.argument("inputs", metavar="INPUT...", nargs=-1, required=True)
 @click.option("-o", "--out", type=click.Path(path_type=Path), help="One file if its ending names a format, else a folder.")
 @click.option("-f", "--format", "form", type=click.Choice(list(FORMATS)), help="Format; else by OUT's ending, else turtle.")
+@click.option(
+    "--input-format",
+    type=click.Choice(["text", "html", "json", "jsonl", "csv", "tsv", "warc", "feed"]),
+    help="Format of the inputs; else by their names and first bytes.",
+)
+@click.option(
+    "--map",
+    "mapping",
+    callback=_to_mapping,
+    metavar="KEY=NAME,...",
+    help="Which key or column holds what: title=headline,text=content.body.",
+)
+@click.option("--fetch", is_flag=True, help="Read inputs that are web addresses, and the pages that feeds only point to.")
 @click.option("--base", default=BASE, show_default=True, metavar="IRI", help="Where the graph's own resources live.")
 @click.option("--published", callback=to_day, metavar="DATE", help="Day of publication, YYYY-MM-DD.")
 @click.option("--source-url", metavar="URL", help="The article's web address, which becomes its IRI.")
@@ -119,6 +149,9 @@ def build(
     inputs: tuple[str, ...],
     out: Path | None,
     form: str | None,
+    input_format: "Form | None",
+    mapping: dict[str, str],
+    fetch: bool,
     base: str,
     published: date | None,
     source_url: str | None,
@@ -133,10 +166,11 @@ def build(
     profile: str,
     model: str | None,
 ) -> int:
-    """Build the graph of articles: files, folders, or - for plain text on standard input.
+    """Build the graph of articles: files, folders, patterns, or - for standard input.
 
-    Reads .txt (an optional first line “date YYYY-MM-DD”, the title, a blank line, the body), .json, .jsonl and .html. What breaks
-    a shape is taken out, counted and reported.
+    Reads .txt (an optional first line “date YYYY-MM-DD”, the title, a blank line, the body), .html, .json, .jsonl, .csv, .tsv,
+    feeds (.rss, .atom, .xml) and web archives (.warc, .wet), also packed (.gz, .zst). What breaks a shape is taken out, counted
+    and reported.
     """
     target = _Target(out, format_for(out, form), store, report, explain, strict)
     if source_url and (len(inputs) > 1 or Path(inputs[0]).is_dir()):
@@ -145,12 +179,14 @@ def build(
         raise click.UsageError(f"--infer keeps what follows apart from what the text says; write {' or '.join(_WITH_GRAPHS)}")
     if inferred and profile == "schema":
         raise click.UsageError("--infer adds to the full graph; leave out --profile schema")
-    from kgbuild.articles import Given
+    from kgbuild.articles import Given, Reading
+    from kgbuild.articles.fetch import Fetcher
     from kgbuild.build import Settings, build_many
 
     settings = Settings(base, not no_text, model, Given(published, source_url, language=lang))
+    reading = Reading(input_format, mapping, Fetcher() if fetch else None)
     tally = _Tally(explains=explain is not None)
-    graphs = _succeeding(with_progress(build_many(inputs, settings, workers), "building"), tally)
+    graphs = _succeeding(with_progress(build_many(inputs, settings, workers, reading), "building"), tally)
     graphs = map(partial(_finished, inferred=inferred, profile=profile), graphs)
     if target.keeps_all:
         _write_together(list(graphs), target, tally)
