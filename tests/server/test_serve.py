@@ -122,7 +122,7 @@ class TestLookup:
 
     def test_front_page(self, served: Served) -> None:
         page = served.get("/").text
-        assert "1 articles" in page
+        assert "1 article " in page
         assert f"{served.url}/sparql" in page
 
 

@@ -36,7 +36,9 @@ def serve(
     cors: tuple[str, ...],
     writable: bool,
 ) -> int:
-    """Serve a store: SPARQL at /sparql, graphs at /store, every resource at its own address, a page for people at /.
+    """Serve a store: the explorer for people at /, SPARQL at /sparql, graphs at /store, every resource at its own address.
+
+    The explorer needs `pip install 'kgbuild[web]'`; without it, / is a plain page.
 
     Each request is noted as a line of JSON on standard error.
     """
@@ -46,9 +48,12 @@ def serve(
     from kgbuild.iri import parse_base
     from kgbuild.server import ServerSettings
     from kgbuild.server import serve as serve_store
+    from kgbuild.server.explorer import available
 
     settings = ServerSettings(
         store, parse_base(base), timeout, max_answer * _MEBIBYTE, workers, cors, token=token if writable else None
     )
+    if not available():
+        say("without the explorer: pip install 'kgbuild[web]' brings it")
     serve_store(settings, host, port, lambda url: say(f"serving {store} at {url}"))
     return DONE

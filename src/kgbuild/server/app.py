@@ -6,8 +6,8 @@ Source: SPARQL 1.1 Protocol, SPARQL 1.1 Graph Store HTTP Protocol (W3C Recommend
 import hmac
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from datetime import date
 from typing import Final
-from urllib.parse import parse_qsl
 
 import pyoxigraph as ox
 from starlette.applications import Starlette
@@ -16,7 +16,7 @@ from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
-from starlette.routing import Route
+from starlette.routing import Mount, Route
 
 from kgbuild.errors import KgbuildError
 from kgbuild.query import Graphs
@@ -25,14 +25,16 @@ from kgbuild.serialize import serialize
 from kgbuild.server import ServerSettings, pages, work
 from kgbuild.server.about import service_description, void
 from kgbuild.server.access_log import AccessLog
+from kgbuild.server.explorer import available
+from kgbuild.server.explorer.tryout import Built, build_graph
 from kgbuild.server.guard import call_out
 from kgbuild.server.media import GRAPHS, HTML, RESULTS, WRITER_OF, best
+from kgbuild.server.parameters import Parameters, body, checked_iri, iris, only, parse, values
 from kgbuild.server.pool import Pool, StoppedError
 
 _FORM: Final = "application/x-www-form-urlencoded"
 _QUERY: Final = "application/sparql-query"
 _UPDATE: Final = "application/sparql-update"
-_LARGEST_REQUEST: Final = 64 << 20
 _NO_CONTENT: Final = 204
 _SHORT_FORMATS: Final = {
     "turtle": "text/turtle",
@@ -52,7 +54,7 @@ def create_app(settings: ServerSettings) -> Starlette:
     """
     server = _Server(settings)
     routes = [
-        Route("/", server.home),
+        *(_explorer(server) if available() else [Route("/", server.home)]),
         Route("/sparql", server.sparql, methods=["GET", "POST"]),
         Route("/store", server.graph_store),
         Route("/.well-known/void", server.void),
@@ -72,6 +74,13 @@ def create_app(settings: ServerSettings) -> Starlette:
     return Starlette(routes=routes, middleware=middleware, lifespan=server.lifespan, exception_handlers=handlers)
 
 
+def _explorer(server: "_Server") -> list[Route | Mount]:
+    from kgbuild.server.explorer.service import Service  # noqa: PLC0415 — an extra, which may be missing
+    from kgbuild.server.explorer.views import Views  # noqa: PLC0415 — likewise
+
+    return Views(Service(server.ask, server.statistics), server.build).routes()
+
+
 class _Server:
     """The handlers of requests."""
 
@@ -79,44 +88,45 @@ class _Server:
         self._settings = settings
         self._directory = settings.directory
         self._pool: Pool | None = None
+        self._builder: Pool | None = None
 
     @asynccontextmanager
     async def lifespan(self, _: Starlette) -> AsyncIterator[None]:
         self._pool = Pool(self._settings.processes, self._settings.timeout)
+        self._builder = Pool(1, self._settings.timeout)
         try:
             yield
         finally:
             self._pool.close()
+            self._builder.close()
 
     @property
     def _workers(self) -> Pool:
-        if self._pool is None:
-            raise RuntimeError("the server has not been started")
-        return self._pool
+        return _started(self._pool)
 
     async def sparql(self, request: Request) -> Response:
         """SPARQL 1.1 Protocol."""
-        parameters = _parse(request.url.query)
+        parameters = parse(request.url.query)
         if request.method in {"GET", "HEAD"}:
             if not request.url.query:
                 return await self._service_description(request)
-            if _values(parameters, "update"):
+            if values(parameters, "update"):
                 raise HTTPException(405, "updates are sent by POST", {"Allow": "POST"})
             return await self._query(request, parameters)
-        body = await _body(request)
+        sent = await body(request)
         media = request.headers.get("Content-Type", "").partition(";")[0].strip().lower()
         if media == _FORM:
-            parameters += _parse(body)
+            parameters += parse(sent)
         elif media in {_QUERY, _UPDATE}:
-            parameters.append(("query" if media == _QUERY else "update", body))
+            parameters.append(("query" if media == _QUERY else "update", sent))
         else:
             raise HTTPException(415, f"the Content-Type of a POST is {_FORM}, {_QUERY} or {_UPDATE}")
-        if _values(parameters, "update"):
+        if values(parameters, "update"):
             return await self._update(request, parameters)
         return await self._query(request, parameters)
 
-    async def _query(self, request: Request, parameters: "Parameters") -> Response:
-        sparql = _only(parameters, "query")
+    async def _query(self, request: Request, parameters: Parameters) -> Response:
+        sparql = only(parameters, "query")
         request.state.sparql = sparql
         _refuse_calls(sparql)
         accept = request.headers.get("Accept", "")
@@ -124,38 +134,50 @@ class _Server:
         in_browser = best(accept, [*RESULTS, HTML]) == HTML
         if in_browser:
             wanted = next(iter(RESULTS)), next(iter(GRAPHS))
-        default, named = _iris(parameters, "default-graph-uri"), _iris(parameters, "named-graph-uri")
+        default, named = iris(parameters, "default-graph-uri"), iris(parameters, "named-graph-uri")
         graphs = Graphs(default, named) if default or named else None
-        reply = await self._workers.read(work.query, self._directory, sparql, graphs, wanted, self._settings.largest)
+        reply = await self.ask(sparql, wanted, graphs)
         if in_browser and reply.media in RESULTS:
             return _html(pages.answer(sparql, reply, self._settings.base))
         return _response(reply)
 
-    async def _update(self, request: Request, parameters: "Parameters") -> Response:
+    async def ask(self, sparql: str, wanted: tuple[str | None, str | None], graphs: Graphs | None = None) -> work.Reply:
+        """Answer a query, within the service's limits."""
+        return await self._workers.read(work.query, self._directory, sparql, graphs, wanted, self._settings.largest)
+
+    async def statistics(self) -> work.Statistics:
+        """Count what there is."""
+        return await self._workers.read(work.statistics, self._directory)
+
+    async def build(self, text: str, published: date | None, form: str | None) -> Built:
+        """Build the graph of a text, which nothing of the store takes part in."""
+        return await _started(self._builder).read(build_graph, text, published, form, self._settings.base)
+
+    async def _update(self, request: Request, parameters: Parameters) -> Response:
         token = self._settings.token
         if token is None:
             raise HTTPException(403, "this server takes no updates: it was started without --writable")
         scheme, _, given = request.headers.get("Authorization", "").partition(" ")
         if scheme.lower() != "bearer" or not hmac.compare_digest(given.encode(), token.encode()):
             raise HTTPException(401, "updates need the token: Authorization: Bearer …", {"WWW-Authenticate": "Bearer"})
-        sparql = _only(parameters, "update")
+        sparql = only(parameters, "update")
         request.state.sparql = sparql
         _refuse_calls(sparql)
-        if _values(parameters, "using-graph-uri") or _values(parameters, "using-named-graph-uri"):
+        if values(parameters, "using-graph-uri") or values(parameters, "using-named-graph-uri"):
             raise HTTPException(400, "using-graph-uri and using-named-graph-uri are not supported: say USING in the update")
         return _response(await self._workers.write(work.update, self._directory, sparql))
 
     async def _service_description(self, request: Request) -> Response:
         if best(request.headers.get("Accept", ""), [*GRAPHS, HTML]) == HTML:
             return await self.home(request)
-        counts = await self._workers.read(work.statistics, self._directory)
+        counts = await self.statistics()
         quads = service_description(_root(request), counts, writable=self._settings.token is not None)
         return _rdf(request, quads)
 
     async def graph_store(self, request: Request) -> Response:
         """Graph Store HTTP Protocol: GET and HEAD."""
-        parameters = _parse(request.url.query)
-        names, default = _iris(parameters, "graph"), "default" in dict(parameters)
+        parameters = parse(request.url.query)
+        names, default = iris(parameters, "graph"), "default" in dict(parameters)
         if len(names) + default != 1:
             raise HTTPException(400, "name one graph: ?graph=IRI, or ?default")
         media = best(request.headers.get("Accept", ""), GRAPHS)
@@ -166,22 +188,22 @@ class _Server:
 
     async def home(self, request: Request) -> Response:
         """The page that says what is here."""
-        counts = await self._workers.read(work.statistics, self._directory)
+        counts = await self.statistics()
         return _html(pages.home(_root(request), counts, writable=self._settings.token is not None))
 
     async def void(self, request: Request) -> Response:
         """VoID description of the data."""
-        counts = await self._workers.read(work.statistics, self._directory)
+        counts = await self.statistics()
         return _rdf(request, void(_root(request), self._settings.base, counts))
 
     async def under_base(self, request: Request) -> Response:
         """Look up a resource under the base IRI."""
-        return await self._describe(request, _checked_iri(f"{self._settings.base}{request.path_params['path']}"))
+        return await self._describe(request, checked_iri(f"{self._settings.base}{request.path_params['path']}"))
 
     async def resource(self, request: Request) -> Response:
         """Look up any IRI, such as an article's web address."""
-        iri = _only(_parse(request.url.query), "iri")
-        return await self._describe(request, _checked_iri(iri))
+        iri = only(parse(request.url.query), "iri")
+        return await self._describe(request, checked_iri(iri))
 
     async def _describe(self, request: Request, iri: str) -> Response:
         found = await self._workers.read(work.describe, self._directory, iri)
@@ -202,50 +224,10 @@ class _Server:
         return _rdf(request, triples)
 
 
-Parameters = list[tuple[str, str]]
-
-
-def _parse(text: str) -> Parameters:
-    try:
-        return parse_qsl(text, keep_blank_values=True, errors="strict", max_num_fields=1_000)
-    except ValueError as error:
-        raise HTTPException(400, f"the parameters are not encoded as UTF-8 in a form: {error}") from error
-
-
-async def _body(request: Request) -> str:
-    chunks, size = [], 0
-    async for chunk in request.stream():
-        chunks.append(chunk)
-        size += len(chunk)
-        if size > _LARGEST_REQUEST:
-            raise HTTPException(413, f"a request has at most {_LARGEST_REQUEST:,} bytes")
-    try:
-        return b"".join(chunks).decode()
-    except UnicodeDecodeError as error:
-        raise HTTPException(400, f"the request is not UTF-8: {error.reason} at byte {error.start}") from error
-
-
-def _values(parameters: Parameters, name: str) -> list[str]:
-    return [value for key, value in parameters if key == name]
-
-
-def _only(parameters: Parameters, name: str) -> str:
-    found = _values(parameters, name)
-    if len(found) != 1:
-        raise HTTPException(400, f"the parameter {name} must stand there once, and not {len(found)} times")
-    return found[0]
-
-
-def _iris(parameters: Parameters, name: str) -> tuple[str, ...]:
-    return tuple(_checked_iri(value) for value in _values(parameters, name))
-
-
-def _checked_iri(iri: str) -> str:
-    try:
-        next(ox.parse(f"<{iri}> a <{iri}> .", format=ox.RdfFormat.TURTLE))
-    except (SyntaxError, StopIteration) as error:
-        raise HTTPException(400, f"this is no absolute IRI: {iri}") from error
-    return iri
+def _started(pool: Pool | None) -> Pool:
+    if pool is None:
+        raise RuntimeError("the server has not been started")
+    return pool
 
 
 def _refuse_calls(sparql: str) -> None:
