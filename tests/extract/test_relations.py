@@ -157,3 +157,40 @@ def test_long_evidence_does_not_cut_a_name() -> None:
     actors = find_actors(text, find_mentions(text), load_linear_model("likeness"))
     ends = {m.text.split()[-1] for r in find_relations(text, actors) for m in r.mentions}
     assert "Vladimir" not in ends
+
+
+MINISTRY = """
+Ministerul minister NOUN 5 nsubj Case=Nom|Definite=Def|Number=Sing ORGANIZATION
+rus rus ADJ 1 amod _ ORGANIZATION
+al al DET 4 det _ ORGANIZATION
+Apărării apărare NOUN 1 nmod Case=Gen ORGANIZATION
+tace tăcea VERB 0 root
+"""
+AGENCY = """
+Reuters Reuters PROPN 2 nsubj _ ORGANIZATION
+relatează relata VERB 0 root
+din din ADP 4 case
+Regatul Regatul PROPN 2 obl _ GPE
+Unit Unit PROPN 4 flat _ GPE
+"""
+VILLAGE = """
+Reni Reni PROPN 5 nsubj _ GPE
+, , PUNCT 4 punct
+{noun} NOUN 1 conj Case=Nom|Definite=Def|Number=Sing
+Izmail Izmail PROPN 3 nmod _ GPE
+arde arde VERB 0 root
+"""
+
+
+def test_body_is_part_of_the_country_in_its_name() -> None:
+    assert "partOf" in {predicate for _, predicate, country in stated(parse(MINISTRY)) if country == "Rusia"}
+
+
+def test_body_is_part_of_no_country_that_only_the_gazetteer_says() -> None:
+    assert not {r for r in stated(parse(AGENCY)) if r[1] == "partOf"}
+
+
+@pytest.mark.parametrize(("noun", "lies_in"), [("raionul raion", True), ("orașul oraș", False)])
+def test_place_lies_in_the_district_behind_its_comma_not_in_the_next_of_a_list(noun: str, *, lies_in: bool) -> None:
+    found = {r for r in stated(parse(VILLAGE.format(noun=noun))) if r[1] == "partOf"}
+    assert bool(found) == lies_in

@@ -33,6 +33,12 @@ def test_source_of_a_quotation_over_two_sentences() -> None:
     assert sources(extraction, "au ucis") == {"Emmanuel Macron"}
 
 
+@pytest.mark.parametrize("again", ["Conform aceleiași surse", "Potrivit sursei citate"])
+def test_the_same_source_is_the_one_named_before(again: str) -> None:
+    extraction = read(f"Potrivit ONU, nouă civili au fost uciși la Odesa. {again}, rebelii au bombardat un spital.")
+    assert sources(extraction, "au bombardat") == {"ONU"}
+
+
 def test_source_after_a_name_and_a_colon_in_a_headline() -> None:
     extraction = read("Situația rămâne gravă.", title="Emmanuel Macron: Rusia a atacat Odesa")
     assert sources(extraction, "a atacat") == {"Emmanuel Macron"}

@@ -91,7 +91,8 @@ def _retype(text: AnnotatedText, span: NameSpan) -> NameSpan:
     if kind == "Person" and _is_acronym(text, words, span.last):
         kind = "Organization"
     own = noun_class(words[0])
-    if own in BODIES:
+    # "Marina Tauber" is no navy.
+    if own in BODIES and not (kind == "Person" and is_given_name(words[0].form)):
         kind = "Organization"
     elif before is None or is_genitive(text, name_head(words)):
         pass

@@ -119,10 +119,13 @@ class _Finder:
             yield from self._part_of(token, actor, _BODIES | {"Place"})
 
     def parts(self) -> Iterator[_Fact]:
-        """Give the bodies of state whose country their name or the gazetteer says."""
+        """Give the bodies of state whose country their name says ("Ministerul ucrainean al Apărării")."""
         for actor in self.actors.values():
             if actor.type == "Organization" and actor.of is not None and self.actors[actor.of].type in _BODIES:
-                yield _Fact(actor.key, "partOf", actor.of, actor.mentions[0])
+                owners = self.actors[actor.of].mentions
+                said = (m for m in actor.mentions if any(m.start <= o.start and o.end <= m.end for o in owners))
+                if mention := next(said, None):
+                    yield _Fact(actor.key, "partOf", actor.of, mention)
 
     def districts(self) -> Iterator[_Fact]:
         """Give the places that lie in the one named behind their comma ("satul Reni, raionul Izmail")."""
@@ -132,7 +135,8 @@ class _Finder:
             inner = self._actor(self.text.tokens[token.index - 1])
             for noun in self.text.tokens[token.index + 1 : token.index + 3]:
                 outer = self._actor(noun)
-                if inner is None or outer is None or inner is outer or noun.upos != "NOUN":
+                known = load_relation_nouns().get(noun.lemma.lower())
+                if inner is None or outer is None or inner is outer or known is None or known.pattern != "district":
                     continue
                 if inner.type == outer.type == "Place" and {inner.key, outer.key} <= self.named:
                     words = list(self.text.tokens[token.index - 1 : noun.index + 2])

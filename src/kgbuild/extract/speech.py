@@ -11,6 +11,9 @@ from kgbuild.model import Actors, AnnotatedText, Mention, Token
 _OPENING = {"„": '”“"', "«": "»", "“": "”", '"': '"'}
 _MAX_QUOTE = 3000
 _COLON_WINDOW = 3
+# What takes up the source named last, behind "potrivit": "aceleiași surse", "sursei citate".
+_SAME = frozenset({"aceleiași", "aceluiași", "acelorași", "citate", "citată", "citat", "citați"})
+_SAME_WINDOW = 2
 
 
 def find_quotations(text: str) -> tuple[tuple[int, int], ...]:
@@ -54,7 +57,7 @@ def find_attributions(
     for trigger in triggers:
         if trigger.frame.attributes:
             found += _reported(text, trigger, quotations)
-    found += _by_preposition(text, actors, cues)
+    found = list(_same_again(text, [*found, *_by_preposition(text, actors, cues)]))
     found = _clipped(text, found, triggers)
     found += _by_colon(text, actors, quotations)
     found += _continued(text, found, quotations)
@@ -157,8 +160,20 @@ def _by_preposition(text: AnnotatedText, actors: Actors, cues: Sequence[Attribut
         for words in _occurrences(text, cue.words):
             sources = _named_after(text, actors, words[-1])
             if sources:
-                start, end = _clause_around(text, words)
-                yield Attribution(start, end, sources, syntax.mention_of(text, words), None)
+                yield Attribution(*_clause_around(text, words), sources, syntax.mention_of(text, words), None)
+
+
+def _same_again(text: AnnotatedText, known: Sequence[Attribution]) -> Iterator[Attribution]:
+    """Attributions, those to "aceeași sursă" and "sursa citată" to whom the nearest one before names."""
+    for attribution in known:
+        cue = text.token_at(attribution.cue.end - 1)
+        behind = [t.form.lower() for t in text.tokens[cue.index + 1 : cue.index + 1 + _SAME_WINDOW]] if cue is not None else []
+        before = [a for a in known if a.cue.end <= attribution.cue.start]
+        nearest = max(before, key=lambda a: a.cue.end, default=None)
+        if attribution.cue_token is None and nearest is not None and _SAME & set(behind):
+            yield replace(attribution, sources=nearest.sources, cue_token=nearest.cue_token)
+        else:
+            yield attribution
 
 
 def _occurrences(text: AnnotatedText, words: Sequence[str]) -> Iterator[list[Token]]:

@@ -9,7 +9,7 @@ from kgbuild.errors import LexiconError
 from kgbuild.lexicon.rows import read_rows
 from kgbuild.model import Predicate
 
-Pattern = Literal["conflict", "attack", "counterpart", "force"]
+Pattern = Literal["conflict", "attack", "counterpart", "force", "district"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,8 @@ class RelationNoun:
         predicate: Local name of the property.
         pattern: `conflict` between two named together ("războiul dintre X și Y"), `attack` of one on the other ("invazia rusă
             în Ucraina"), `counterpart` where the noun itself is one side ("aliatul Rusiei"),
-            `force` for what a side fights with ("trupele ruse").
+            `force` for what a side fights with ("trupele ruse"), `district` for what a place named before it lies in
+            ("satul Reni, raionul Izmail").
     """
 
     predicate: Predicate
@@ -41,10 +42,14 @@ def load_relation_nouns(language: str = "ro") -> Mapping[str, RelationNoun]:
 
 
 def _to_noun(row: Mapping[str, str], number: int) -> RelationNoun:
+    if (row["predicate"], row["pattern"]) == ("partOf", "district"):
+        return RelationNoun("partOf", "district")
     for predicate in ("opposes", "alliedWith"):
         for pattern in ("conflict", "attack", "counterpart", "force"):
             if (row["predicate"], row["pattern"]) == (predicate, pattern):
                 return RelationNoun(predicate, pattern)
     raise LexiconError(
-        "predicate must be opposes or alliedWith, pattern conflict, attack, counterpart or force", "relation_nouns.tsv", number
+        "predicate must be opposes or alliedWith with conflict, attack, counterpart or force, or partOf with district",
+        "relation_nouns.tsv",
+        number,
     )
