@@ -8,6 +8,7 @@ import threading
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Self
 
 import httpx
 
@@ -34,22 +35,21 @@ def wait_for(url: str, seconds: float = 120) -> None:
 
 
 @dataclass
-class Oxigraph:
-    """The Oxigraph server; it can be killed and started again over the same folder and port."""
+class Server:
+    """A server with a folder of its own, which its process works in."""
 
     folder: Path
     port: int = field(default_factory=free_port)
     process: "subprocess.Popen[bytes] | None" = None
-    restart: threading.Timer | None = None
 
     @property
     def url(self) -> str:
         return f"http://127.0.0.1:{self.port}"
 
-    def start(self) -> "Oxigraph":
-        command = str(Path(sysconfig.get_path("scripts")) / "oxigraph")
-        arguments = [command, "serve", "--location", str(self.folder), "--bind", f"127.0.0.1:{self.port}"]
-        self.process = subprocess.Popen(arguments, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    def run(self, *command: str) -> Self:
+        """Start the process and wait until it answers."""
+        self.folder.mkdir(exist_ok=True)
+        self.process = subprocess.Popen(command, cwd=self.folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         try:
             wait_for(self.url)
         except BaseException:
@@ -62,6 +62,17 @@ class Oxigraph:
             self.process.kill()
             self.process.wait()
             self.process = None
+
+
+@dataclass
+class Oxigraph(Server):
+    """The Oxigraph server; it can be killed and started again over the same folder and port."""
+
+    restart: threading.Timer | None = None
+
+    def start(self) -> Self:
+        command = str(Path(sysconfig.get_path("scripts")) / "oxigraph")
+        return self.run(command, "serve", "--location", str(self.folder), "--bind", f"127.0.0.1:{self.port}")
 
     def start_in(self, seconds: float) -> None:
         """Start the server a while later, unless it is closed before."""
@@ -102,39 +113,14 @@ ResultSetMaxRows = 100000
 
 
 @dataclass
-class Virtuoso:
+class Virtuoso(Server):
     """OpenLink Virtuoso with its first name and password, dba and dba."""
-
-    folder: Path
-    port: int = field(default_factory=free_port)
-    process: "subprocess.Popen[bytes] | None" = None
-
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
 
     @staticmethod
     def is_installed() -> bool:
         return shutil.which("virtuoso-t") is not None
 
-    def start(self) -> "Virtuoso":
+    def start(self) -> Self:
         settings = VIRTUOSO_SETTINGS.format(sql_port=free_port(), port=self.port)
         (self.folder / "virtuoso.ini").write_text(settings, encoding="utf-8")
-        self.process = subprocess.Popen(
-            ["virtuoso-t", "-f", "+configfile", "virtuoso.ini"],
-            cwd=self.folder,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-        try:
-            wait_for(self.url)
-        except BaseException:
-            self.kill()
-            raise
-        return self
-
-    def kill(self) -> None:
-        if self.process:
-            self.process.kill()
-            self.process.wait()
-            self.process = None
+        return self.run("virtuoso-t", "-f", "+configfile", "virtuoso.ini")

@@ -157,7 +157,20 @@ class TestVirtuoso:
         assert self.graph(virtuoso, f"{name}#revisions") == as_stored(record)
 
     @pytest.mark.parametrize(
-        "name", ["attacks", "claims-by", "denials", "events", "orders", "plans", "positions", "statements", "timeline"]
+        "name",
+        [
+            "attacks",
+            "claims-by",
+            "denials",
+            "events",
+            "leaders",
+            "orders",
+            "plans",
+            "positions",
+            "statements",
+            "timeline",
+            "troop-movements",
+        ],
     )
     def test_named_questions(self, virtuoso: Virtuoso, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
         monkeypatch.setenv("KGBUILD_USER", "dba")
