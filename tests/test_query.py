@@ -155,8 +155,8 @@ def test_relations_between_are_narrowed_by_actor_and_kind() -> None:
 @pytest.mark.parametrize("name", questions())
 def test_named_question_answers_with_its_source_sentence(name: str) -> None:
     found = rows(name)
-    # Nobody contradicts anybody in the sample; a test of its own does.
-    assert found or name == "contradictions"
+    # Nobody contradicts anybody in the sample, and it is one article; tests of their own have what these ask for.
+    assert found or name == "contradictions" or question(name).group == "across"
     assert {row["sentence"] for row in found} <= {s.text for s in SENTENCES}
 
 
@@ -380,7 +380,7 @@ def test_new_questions_answer_from_the_sample(name: str, values: dict[str, str],
 def test_named_question_runs_on_gold_articles(name: str, gold_graphs: Dataset) -> None:
     values = {"said-on": {"date": "2025-12-12"}, "happened-in": {"period": "2025"}}.get(name, {})
     found = rows(name, values, store=gold_graphs)
-    assert found or name in {"contradictions", "said-on"}
+    assert found or name in {"contradictions", "said-on"} or question(name).group == "across"
     assert all(row.get("sentence") for row in found)
 
 

@@ -60,6 +60,7 @@ GROUPS: Final = {
     "positions": "Positions and alliances",
     "relays": "Chains of relay",
     "places": "Places",
+    "across": "Across articles, after `kgbuild consolidate`",
 }
 _XSD_DATE: Final = ox.NamedNode(f"{PREFIXES['xsd']}date")
 _HEADER = re.compile(r"#[ \t]*(title|group|description):[ \t]*(.+)")

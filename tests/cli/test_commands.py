@@ -14,7 +14,7 @@ from kgbuild.cli.options import FORMAT_OF_ENDING
 from kgbuild.errors import OutputError
 from kgbuild.serialize.reading import FORMATS_BY_ENDING
 
-COMMANDS = {"build", "validate", "query", "load", "export", "serve", "ontology", "model", "evaluate"}
+COMMANDS = {"build", "validate", "query", "load", "consolidate", "export", "serve", "ontology", "model", "evaluate"}
 NODE = "<https://exemplu.ro/a>"
 
 
@@ -253,3 +253,17 @@ def test_debug_shows_where(example: Path, tmp_path: Path) -> None:
     (tmp_path / "a").touch()
     with pytest.raises(OutputError):
         run(["build", str(example), "--debug", "-o", str(tmp_path / "a" / "b.ttl")])
+
+
+class TestConsolidate:
+    def test_says_what_it_did_and_explains(self, kgbuild: Run, graph: Path, tmp_path: Path) -> None:
+        kgbuild("load", graph, "--store", tmp_path / "s")
+        outcome = kgbuild("consolidate", tmp_path / "s", "--explain", tmp_path / "why.jsonl")
+        assert outcome.status == 0
+        assert "1 article read, 0 taken out, " in outcome.err
+        assert (tmp_path / "why.jsonl").is_file()
+
+    def test_refuses_a_folder_without_graphs(self, kgbuild: Run, tmp_path: Path) -> None:
+        outcome = kgbuild("consolidate", tmp_path)
+        assert outcome.status == 2
+        assert "neither a store nor an RDF file" in outcome.err

@@ -15,6 +15,7 @@ import click
 
 from kgbuild import __version__
 from kgbuild.cli.build import build
+from kgbuild.cli.consolidate import consolidate
 from kgbuild.cli.evaluate import evaluate
 from kgbuild.cli.export import export
 from kgbuild.cli.load import load
@@ -37,7 +38,7 @@ def cli() -> None:
     """Read news articles and build a knowledge graph of who did what to whom, where, when, and on whose word."""
 
 
-for _command in (build, validate, query, load, export, serve, ontology, model, evaluate):
+for _command in (build, validate, query, load, consolidate, export, serve, ontology, model, evaluate):
     cli.add_command(_command)
 
 

@@ -1,0 +1,91 @@
+"""From compared pairs to clusters: the surest pairs first, as long as nothing in the two clusters rules it out."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+T = TypeVar("T")
+Pair = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """How a thing hangs together with the first of its cluster.
+
+    Args:
+        root: Id of the first.
+        score: The score of the weakest pair on the strongest way to it; 1 of the first itself.
+        why: What was compared to put it there.
+    """
+
+    root: int
+    score: float
+    why: tuple[str, ...] = ()
+
+
+def cluster(
+    things: Mapping[int, T],
+    pairs: Mapping[Pair, tuple[float, tuple[str, ...]]],
+    *,
+    excludes: Callable[[T, T], bool],
+    cohesion: float,
+    order: Callable[[int], tuple[bool, str, str]],
+) -> dict[int, Link]:
+    """Put things into clusters.
+
+    Args:
+        things: The things by id.
+        pairs: Pairs that are alike enough, each with its score and reasons.
+        excludes: Whether two things can never be in one cluster.
+        cohesion: The least mean score between all things of two clusters that become one; a pair not given counts 0.
+        order: What things are sorted by, the first of a cluster being its root; ties between pairs are settled by it too.
+
+    Returns:
+        A link for each thing: the result depends on what is given alone and not on its order.
+    """
+    home = {i: [i] for i in things}
+    kept: dict[int, list[Pair]] = {i: [] for i in things}
+    for pair in sorted(pairs, key=lambda p: (-pairs[p][0], sorted(map(str, map(order, p))))):
+        one, other = home[pair[0]], home[pair[1]]
+        if one is other or any(excludes(things[a], things[b]) for a in one for b in other):
+            continue
+        total = sum(pairs.get((min(a, b), max(a, b)), (0.0, ()))[0] for a in one for b in other)
+        if total < cohesion * len(one) * len(other):
+            continue
+        one += other
+        for i in other:
+            home[i] = one
+        for i in pair:
+            kept[i].append(pair)
+    clusters = {id(members): members for members in home.values()}
+    links: dict[int, Link] = {}
+    for members in clusters.values():
+        links |= _links(min(members, key=order), kept, pairs)
+    return links
+
+
+def _links(root: int, kept: Mapping[int, Iterable[Pair]], pairs: Mapping[Pair, tuple[float, tuple[str, ...]]]) -> dict[int, Link]:
+    """Walk from the root of a cluster along the pairs that made it."""
+    links = {root: Link(root, 1.0)}
+    queue = [root]
+    while queue:
+        here = queue.pop()
+        for pair in kept[here]:
+            there = pair[0] if pair[1] == here else pair[1]
+            if there not in links:
+                score, why = pairs[pair]
+                links[there] = Link(root, min(score, links[here].score), why)
+                queue.append(there)
+    return links
+
+
+def component(start: int, neighbours: Callable[[int], Sequence[int]]) -> set[int]:
+    """All that can be reached from a thing."""
+    found = {start}
+    queue = [start]
+    while queue:
+        for there in neighbours(queue.pop()):
+            if there not in found:
+                found.add(there)
+                queue.append(there)
+    return found

@@ -1,0 +1,56 @@
+"""What matchers of actors and of events have in common: how alike two things are, and why."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from typing import Generic, Protocol, TypeVar
+
+Thing_contra = TypeVar("Thing_contra", contravariant=True)
+
+
+@dataclass(slots=True)
+class Likeness:
+    """How alike two things are, with what speaks for it and against it.
+
+    Args:
+        score: From 0 (certainly others) to 1 (certainly the same).
+        reasons: What the score is made of, in words.
+    """
+
+    score: float
+    reasons: list[str] = field(default_factory=list)
+
+    def weigh(self, weight: float, reason: str) -> None:
+        """Add to the score, or take from it, and say why."""
+        self.score += weight
+        self.reasons.append(f"{reason} ({weight:+.2f})")
+
+
+class Matcher(Protocol, Generic[Thing_contra]):
+    """Tells whether things of different articles are the same."""
+
+    @property
+    def name(self) -> str:
+        """What kind of thing it compares."""
+
+    @property
+    def least(self) -> float:
+        """The score from which on two things are put together."""
+
+    @property
+    def cohesion(self) -> float:
+        """The least mean score between all things of two clusters that become one."""
+
+    def blocks(self, thing: Thing_contra) -> Collection[str]:
+        """Keys under which it meets what it may be the same as: only things with a key in common are compared."""
+
+    def compare(self, one: Thing_contra, other: Thing_contra, shared: Collection[str], /) -> Likeness | None:
+        """Compare two things; None where something rules out that they are the same.
+
+        Args:
+            one: The first.
+            other: The second.
+            shared: What both were seen with.
+        """
+
+    def excludes(self, one: Thing_contra, other: Thing_contra) -> bool:
+        """Whether two things can never be in one cluster, whatever binds them to others."""
