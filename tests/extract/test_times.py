@@ -107,6 +107,8 @@ def test_any_text_gives_times_in_order_whose_words_stand_there(text: str, publis
     ("sentence", "expected"),
     [
         ("Parlamentul va vota luni legea.", "2025-12-29"),
+        ("Prizonierii vor fi eliberați de Paști.", "2026-04-12"),
+        ("Prizonierii au fost eliberați de Paștele din 2022.", "2022-04-24"),
         ("Deputații urmează să voteze marți legea.", "2025-12-30"),
         ("Parlamentul a votat luni legea.", "2025-12-22"),
         ("Guvernul a anunțat sâmbătă măsurile.", "2025-12-27"),
@@ -244,3 +246,7 @@ def test_the_times_of_the_gold_articles_are_found() -> None:
             total += bool(event["time"])
             found += any(t.edtf == event["time"] for t in times if start <= t.mention.start < end)
     assert found / total >= 0.85
+
+
+def test_food_in_lower_case_is_no_easter() -> None:
+    assert values("Fabrica a vândut paste.") == []

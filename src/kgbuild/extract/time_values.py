@@ -75,7 +75,7 @@ def candidates(kind: str, groups: Groups, context: Context) -> Sequence[Period]:
     years = _years(groups, context)
     if kind == "holiday":
         holiday = context.lexicon.holiday_of[groups["holiday"] or ""]
-        return [calendar.day(date(y, holiday.month, holiday.day)) for y in years]
+        return [calendar.day(holiday.in_year(y)) for y in years]
     if kind == "month":
         number = context.lexicon.month_of[groups["month"] or ""].number
         return [calendar.month(y, number) for y in years]

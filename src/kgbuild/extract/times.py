@@ -134,6 +134,8 @@ def _is_other_word(reading: _Reading, match: _Match, before: str, after: str) ->
     match match.kind:
         case "weekday":
             return _is_no_weekday(reading, match, before, after)
+        case "holiday" if reading.lexicon.holiday_of[match.groups["holiday"] or ""].church and _is_lower(reading, match):
+            return True
         case "lasting" | "holiday":
             return before.endswith(" de ") and not _follows_verb(reading, match)
         case "relative_day":
@@ -141,6 +143,11 @@ def _is_other_word(reading: _Reading, match: _Match, before: str, after: str) ->
             return relative.exact and not _is_spelt(reading, match, relative.forms)
         case _:
             return False
+
+
+def _is_lower(reading: _Reading, match: _Match) -> bool:
+    """Whether no word of a match begins with a capital ("paste" are no Easter)."""
+    return reading.text.text[match.start : match.end].islower()
 
 
 def _follows_verb(reading: _Reading, match: _Match) -> bool:

@@ -1,7 +1,10 @@
 """The rows of the files about times: months, weekdays, relative days, stretches of the calendar, cues and rules."""
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Literal
+
+from dateutil.easter import EASTER_ORTHODOX, EASTER_WESTERN, easter
 
 UnitName = Literal["hour", "day", "week", "weekend", "month", "year", "decade", "century"]
 
@@ -76,10 +79,24 @@ class Season(Word):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Holiday(Word):
-    """A holiday on the same day of every year."""
+    """A holiday: on the same day of every year, or so many days after Easter."""
 
-    month: int
-    day: int
+    month: int = 0
+    day: int = 0
+    church: Literal["orthodox", "western"] | None = None
+    offset: int = 0
+
+    def in_year(self, year: int) -> date:
+        """Its day in a year.
+
+        >>> Holiday(forms=("Rusalii",), example="", expect="", church="orthodox", offset=49).in_year(2025)
+        datetime.date(2025, 6, 8)
+        """
+        if self.church is None:
+            return date(year, self.month, self.day)
+        method = EASTER_ORTHODOX if self.church == "orthodox" else EASTER_WESTERN
+        sunday: date = easter(year, method)
+        return sunday + timedelta(days=self.offset)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
