@@ -292,6 +292,7 @@ def test_folder_gets_a_file_and_follows_its_files(tmp_path: Path) -> None:
         (tmp_path / name).write_bytes(ox.serialize((q for quads in graphs for q in quads), format=ox.RdfFormat.N_QUADS) or b"")
 
     write("a.nq", archive(1))
+    (tmp_path / "manifest.json").write_text("{}")
     write("b.nq", archive(1, start=1))
     consolidate(tmp_path)
     file = tmp_path / "consolidation.nq"
@@ -323,6 +324,17 @@ def test_folder_without_graphs_and_another_base_are_refused(tmp_path: Path) -> N
     consolidate(tmp_path)
     with pytest.raises(StoreError, match="keep to that, or add --anew"):
         consolidate(tmp_path, base="https://exemplu.ro/id/")
+
+
+def test_store_in_use_and_memory_that_cannot_be_made_are_told(tmp_path: Path) -> None:
+    stored(archive(1), tmp_path)
+    store = open_store(tmp_path, writable=True)
+    with pytest.raises(StoreError, match="in use by another process"):
+        consolidate(tmp_path)
+    del store
+    (tmp_path / "consolidation.sqlite").mkdir()
+    with pytest.raises(StoreError, match="cannot be used"):
+        consolidate(tmp_path)
 
 
 def test_memory_of_another_kind_is_refused(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 from typing import Final, Protocol
@@ -19,6 +20,8 @@ from kgbuild.stores.oxigraph import open_store
 Change = tuple[str, str, str, list[ox.Quad] | None]
 
 GRAPH_FILE: Final = "consolidation.nq"
+# Endings of graphs that other files have as well: articles, the manifest of a corpus.
+_DOUBTFUL: Final = frozenset({".json", ".xml"})
 
 
 class Source(Protocol):
@@ -45,6 +48,7 @@ class StoreSource:
     """
 
     def __init__(self, path: Path) -> None:
+        self._path = path
         self._store = open_store(path, writable=True)
 
     def changes(self, state: sqlite3.Connection, graph: ox.NamedNode) -> Iterator[Change]:
@@ -63,23 +67,39 @@ class StoreSource:
                 yield iri, version, "", list(self._store.quads_for_pattern(None, None, None, present[iri]))
 
     def write(self, graph: ox.NamedNode, gone: str, new: str) -> None:
-        """One SPARQL update, and so one transaction."""
+        """One SPARQL update, and so one transaction.
+
+        Raises:
+            StoreError: The store cannot be written.
+        """
         parts = [
             f"{verb} DATA {{ GRAPH {graph} {{ {_triples(lines)} }} }}"
             for verb, lines in (("DELETE", gone), ("INSERT", new))
             if lines
         ]
-        if parts:
+        with self._explained():
             self._store.update(" ;\n".join(parts))
             self._store.flush()
 
     def write_all(self, graph: ox.NamedNode, lines: Iterable[str]) -> None:
-        """Clear the graph and fill it."""
-        self._store.update(f"DROP SILENT GRAPH {graph}")
+        """Clear the graph and fill it.
+
+        Raises:
+            StoreError: The store cannot be written.
+        """
         lines = iter(lines)
-        while part := "".join(islice(lines, 1000)):
-            self._store.load(part.encode(), format=ox.RdfFormat.N_QUADS)
-        self._store.flush()
+        with self._explained():
+            self._store.update(f"DROP SILENT GRAPH {graph}")
+            while part := "".join(islice(lines, 1000)):
+                self._store.load(part.encode(), format=ox.RdfFormat.N_QUADS)
+            self._store.flush()
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        try:
+            yield
+        except (OSError, RuntimeError) as error:
+            raise StoreError(f"cannot write the store: {' '.join(str(error).split())}", str(self._path)) from error
 
     def finish(self, output: Output) -> None:
         """Nothing is left to do."""
@@ -156,7 +176,7 @@ def _gone(state: sqlite3.Connection, file: str, found: set[str]) -> Iterator[Cha
 
 
 def _is_rdf(path: Path) -> bool:
-    if path.name.startswith(".") or not path.is_file():
+    if path.name.startswith(".") or path.suffix.lower() in _DOUBTFUL or not path.is_file():
         return False
     try:
         rdf_format(path)

@@ -6,7 +6,7 @@ Things and their blocks are looked up by key, so that a new article costs no mor
 import json
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
@@ -56,15 +56,13 @@ def open_state(path: Path | None) -> Iterator[sqlite3.Connection]:
     Raises:
         StoreError: The file is no such memory, comes from another version, or is in use.
     """
-    connection = sqlite3.connect(path or ":memory:", timeout=1, isolation_level=None)
     try:
-        _prepare(connection, path)
-        yield connection
+        with closing(sqlite3.connect(path or ":memory:", timeout=1, isolation_level=None)) as connection:
+            _prepare(connection, path)
+            yield connection
     except sqlite3.DatabaseError as error:
         reason = "is in use by another process: wait until it ends" if "locked" in str(error) else f"cannot be used: {error}"
         raise StoreError(f"the memory of consolidation {reason}", str(path)) from error
-    finally:
-        connection.close()
 
 
 def _prepare(connection: sqlite3.Connection, path: Path | None) -> None:
