@@ -166,7 +166,7 @@ def build_article(article: Article, settings: Settings) -> KnowledgeGraph:
     pipeline = load_pipeline(settings.model)
     text = annotate(article, pipeline)
     extraction = extract(article, text)
-    quads = to_quads(extraction, base=settings.base, text=settings.text, run=_run(pipeline))
+    quads = to_quads(extraction, base=settings.base, text=settings.text, run=pipeline_run(pipeline))
     report, conforming = gate(quads)
     guess = guess_language(article.text)
     other = guess if guess and guess.code != article.language.partition("-")[0].lower() else None
@@ -200,18 +200,18 @@ def build_many(
     # What is loaded stays: the garbage collector need not walk through the pipeline each time that a graph fills its nursery.
     gc.freeze()
     articles = read_articles(inputs, settings.given, reading)
-    attempt = partial(_attempt, settings=settings)
+    attempt_one = partial(attempt, settings=settings)
     if workers == 1:
-        yield from map(attempt, articles)
+        yield from map(attempt_one, articles)
         return
     with ProcessPoolExecutor(workers, get_context("spawn"), _leave_interrupts_to_the_parent) as pool:
         waiting: deque[Future[KnowledgeGraph | Failure]] = deque()
         try:
             for article in islice(articles, workers * _AHEAD):
-                waiting.append(pool.submit(attempt, article))
+                waiting.append(pool.submit(attempt_one, article))
             while waiting:
                 yield waiting.popleft().result()
-                waiting.extend(pool.submit(attempt, article) for article in islice(articles, 1))
+                waiting.extend(pool.submit(attempt_one, article) for article in islice(articles, 1))
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
 
@@ -220,7 +220,16 @@ def _leave_interrupts_to_the_parent() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-def _attempt(item: Article | InputError, settings: Settings) -> KnowledgeGraph | Failure:
+def attempt(item: Article | InputError, settings: Settings) -> KnowledgeGraph | Failure:
+    """Build the graph of an article; whatever goes wrong becomes a failure.
+
+    Args:
+        item: The article, or the error that stands in its place.
+        settings: How.
+
+    Returns:
+        Its graph, or why there is none.
+    """
     if isinstance(item, InputError):
         return Failure(str(item.path), item)
     try:
@@ -229,7 +238,8 @@ def _attempt(item: Article | InputError, settings: Settings) -> KnowledgeGraph |
         return Failure(item.identifier, error)
 
 
-def _run(pipeline: Pipeline) -> Run:
+def pipeline_run(pipeline: Pipeline) -> Run:
+    """What makes graphs with a pipeline."""
     name, _, version = pipeline.name.rpartition(" ")
     return Run(__version__, name, version)
 

@@ -132,6 +132,10 @@ def _to_mapping(_context: click.Context, parameter: click.Parameter, value: str 
 @click.option("--report", type=click.Path(path_type=Path), metavar="FILE", help="Write the validation report, as Turtle.")
 @click.option("--explain", type=click.Path(path_type=Path), metavar="FILE", help="Write why each event is there, as JSON Lines.")
 @click.option("--workers", type=click.IntRange(1, 256), default=1, show_default=True, help="Processes to share the work.")
+@click.option(
+    "--shard-size", type=click.IntRange(1), default=1000, show_default=True, metavar="N", help="Articles of a shard of a corpus."
+)
+@click.option("--json-log", is_flag=True, help="Say how the build of a corpus goes as JSON, a line for each event.")
 @click.option("--store", type=STORE, metavar="DIR", help="Load the graphs into the embedded store in a folder.")
 @click.option(
     "--infer", "inferred", is_flag=True, help="Add what follows by the ontology, in graphs of its own ending in #inferred."
@@ -161,6 +165,8 @@ def build(
     report: Path | None,
     explain: Path | None,
     workers: int,
+    shard_size: int,
+    json_log: bool,
     store: Path | None,
     inferred: bool,
     profile: str,
@@ -171,7 +177,22 @@ def build(
     Reads .txt (an optional first line “date YYYY-MM-DD”, the title, a blank line, the body), .html, .json, .jsonl, .csv, .tsv,
     feeds (.rss, .atom, .xml) and web archives (.warc, .wet), also packed (.gz, .zst). What breaks a shape is taken out, counted
     and reported.
+
+    A corpus (a folder, a pattern, or a file of many articles) with a folder as OUT and no --format becomes shards of N-Quads with a
+    manifest and a ledger of all articles; the same command goes on where it was cut off.
     """
+    from kgbuild.articles import Given, Reading, holds_many
+    from kgbuild.articles.fetch import Fetcher
+
+    is_corpus = out is not None and form is None and not is_one_file(out) and any(holds_many(i, input_format) for i in inputs)
+    if json_log and not is_corpus:
+        raise click.UsageError(
+            "--json-log is for a corpus: give a folder, a pattern or a file of many articles, and a folder as OUT"
+        )
+    if is_corpus and (strict or report or explain or inferred or profile != "full"):
+        raise click.UsageError(
+            "--strict, --report, --explain, --infer and --profile are for single articles; the ledger in OUT tells what was dropped"
+        )
     target = _Target(out, format_for(out, form), store, report, explain, strict)
     if source_url and (len(inputs) > 1 or Path(inputs[0]).is_dir()):
         raise click.UsageError("--source-url names one article; give one input")
@@ -179,12 +200,15 @@ def build(
         raise click.UsageError(f"--infer keeps what follows apart from what the text says; write {' or '.join(_WITH_GRAPHS)}")
     if inferred and profile == "schema":
         raise click.UsageError("--infer adds to the full graph; leave out --profile schema")
-    from kgbuild.articles import Given, Reading
-    from kgbuild.articles.fetch import Fetcher
     from kgbuild.build import Settings, build_many
 
     settings = Settings(base, not no_text, model, Given(published, source_url, language=lang))
     reading = Reading(input_format, mapping, Fetcher() if fetch else None)
+    if is_corpus and out:
+        from kgbuild.cli.corpus import build_shards
+        from kgbuild.corpus import Plan
+
+        return build_shards(Plan(inputs, out, settings, reading, workers, shard_size), store, json_log=json_log)
     tally = _Tally(explains=explain is not None)
     graphs = _succeeding(with_progress(build_many(inputs, settings, workers, reading), "building"), tally)
     graphs = map(partial(_finished, inferred=inferred, profile=profile), graphs)

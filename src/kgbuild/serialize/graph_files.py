@@ -16,7 +16,7 @@ import pyoxigraph as ox
 
 from kgbuild.errors import InputError
 from kgbuild.serialize.article_graphs import by_graph
-from kgbuild.serialize.reading import rdf_format, read_quads
+from kgbuild.serialize.reading import is_packed, rdf_format, read_quads
 
 Name = ox.NamedNode | ox.DefaultGraph
 
@@ -146,7 +146,7 @@ def read_article_graphs(paths: Iterable[Path]) -> list[ArticleGraph]:
     """
     graphs: list[ArticleGraph] = []
     for path in paths:
-        found = _stretches(path) if rdf_format(path) == ox.RdfFormat.N_QUADS else None
+        found = _stretches(path) if rdf_format(path) == ox.RdfFormat.N_QUADS and not is_packed(path) else None
         graphs += to_article_graphs(read_quads(path)) if found is None else found
     return graphs
 

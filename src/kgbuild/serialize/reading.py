@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Final
 
 import pyoxigraph as ox
+import zstandard
 
 from kgbuild.errors import InputError
 
@@ -36,11 +37,21 @@ def rdf_format(path: Path) -> ox.RdfFormat:
     Raises:
         InputError: No RDF format has this ending.
     """
+    name = path.with_suffix("") if is_packed(path) else path
     try:
-        return FORMATS_BY_ENDING[path.suffix.lower()]
+        return FORMATS_BY_ENDING[name.suffix.lower()]
     except KeyError:
         endings = " ".join(FORMATS_BY_ENDING)
         raise InputError(f"an RDF file is told by its ending, which must be one of {endings}", path) from None
+
+
+def is_packed(path: Path) -> bool:
+    """Whether a file is packed with Zstandard, by its ending.
+
+    >>> is_packed(Path("00000.nq.zst"))
+    True
+    """
+    return path.suffix.lower() == ".zst"
 
 
 def read_quads(path: Path) -> Iterator[ox.Quad]:
@@ -56,11 +67,15 @@ def read_quads(path: Path) -> Iterator[ox.Quad]:
     """
     rdf = rdf_format(path)
     try:
-        yield from ox.parse(path=path, format=rdf, base_iri=path.resolve().as_uri())
+        if is_packed(path):
+            with path.open("rb") as file, zstandard.ZstdDecompressor().stream_reader(file, read_across_frames=True) as data:
+                yield from ox.parse(data, format=rdf, base_iri=path.resolve().as_uri())
+        else:
+            yield from ox.parse(path=path, format=rdf, base_iri=path.resolve().as_uri())
     except SyntaxError as error:
         where = f"line {error.lineno}, column {error.offset}: " if error.lineno else ""
         said = _PLACE_IN_MESSAGE.sub("", " ".join(str(error.msg).split()))
         raise InputError(f"{where}not valid {rdf.name}: {said}", path) from error
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, zstandard.ZstdError) as error:
         reason = "no such file" if isinstance(error, FileNotFoundError) else " ".join(str(error).split())
         raise InputError(f"cannot read: {reason}", path) from error
