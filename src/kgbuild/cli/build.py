@@ -120,7 +120,7 @@ def _to_mapping(_context: click.Context, parameter: click.Parameter, value: str 
     "mapping",
     callback=_to_mapping,
     metavar="KEY=NAME,...",
-    help="Which key or column holds what: title=headline,text=content.body.",
+    help="Which key or column holds what, as in title=headline.",
 )
 @click.option("--fetch", is_flag=True, help="Read inputs that are web addresses, and the pages that feeds only point to.")
 @click.option("--base", default=BASE, show_default=True, metavar="IRI", help="Where the graph's own resources live.")
@@ -187,7 +187,7 @@ def build(
     is_corpus = out is not None and form is None and not is_one_file(out) and any(holds_many(i, input_format) for i in inputs)
     if json_log and not is_corpus:
         raise click.UsageError(
-            "--json-log is for a corpus: give a folder, a pattern or a file of many articles, and a folder as OUT"
+            "--json-log is for a corpus: give a folder, a pattern or a file of many articles, and a folder to -o"
         )
     if is_corpus and (strict or report or explain or inferred or profile != "full"):
         raise click.UsageError(

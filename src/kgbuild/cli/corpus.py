@@ -5,7 +5,8 @@ import sys
 import time
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Final, Self
 
 from kgbuild.cli.messages import counted, say
 from kgbuild.cli.options import DONE, SOME_FAILED, UNUSABLE
@@ -66,13 +67,13 @@ class _Teller:
             self._bar = _bar()
             self._task = self._bar.add_task("building", total=total, articles="")
 
-    def __enter__(self) -> "_Teller":
+    def __enter__(self) -> Self:
         self._context: AbstractContextManager[Any] = self._bar or nullcontext()
         self._context.__enter__()
         return self
 
-    def __exit__(self, *raised: Any) -> None:  # noqa: ANN401 — passed on as it is
-        self._context.__exit__(*raised)
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self._context.__exit__(kind, error, trace)
 
     def done(self, progress: "Progress") -> None:
         """Tell of a batch."""

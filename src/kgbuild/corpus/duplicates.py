@@ -1,11 +1,11 @@
 """Near duplicates: articles that repeat most of another's words in its order, as reprints and agency copy do.
 
-An article is taken as the set of its runs of five words; of the set a signature of 128 minima is kept, and articles are compared where
-32 bands of four minima agree in one. A pair counts when the smaller set lies in the larger one by `LEAST_CONTAINED`, as estimated
-from the share of minima that agree.
+An article is taken as the set of its runs of five words; of the set a signature of 128 minima is kept, and articles are compared
+where 32 bands of four minima agree in one. A pair counts when the smaller set lies in the larger one by `LEAST_CONTAINED`, as
+estimated from the share of minima that agree.
 
-Source: Broder (1997), On the resemblance and containment of documents; Leskovec, Rajaraman and Ullman, Mining of Massive Datasets,
-section 3.4.
+Source: Broder (1997), On the resemblance and containment of documents; Leskovec, Rajaraman and Ullman, Mining of Massive
+Datasets, section 3.4.
 """
 
 import hashlib

@@ -2,7 +2,7 @@
 
 | table | one row for | of use to |
 | --- | --- | --- |
-| `articles` | each document: `done`, `duplicate`, `other language` or `failed`, why, its statements and those that were dropped | people |
+| `articles` | each document: what became of it and why, its statements and those that were dropped | people |
 | `batches` | each stretch of documents that is written, with the hash of all documents up to its end | the next run |
 | `identities`, `signatures`, `bands` | the articles met so far, by IRI and by their words | finding duplicates |
 | `settings` | what the run was begun with | the next run |
@@ -27,7 +27,8 @@ CREATE TABLE IF NOT EXISTS articles (
   position INTEGER PRIMARY KEY, source TEXT NOT NULL, identifier TEXT, iri TEXT, status TEXT NOT NULL, reason TEXT,
   statements INTEGER NOT NULL, dropped INTEGER NOT NULL, near_duplicate_of TEXT);
 CREATE TABLE IF NOT EXISTS identities (iri TEXT PRIMARY KEY, position INTEGER NOT NULL, source TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS signatures (position INTEGER PRIMARY KEY, iri TEXT NOT NULL, size INTEGER NOT NULL, minima BLOB NOT NULL);
+CREATE TABLE IF NOT EXISTS signatures (
+  position INTEGER PRIMARY KEY, iri TEXT NOT NULL, size INTEGER NOT NULL, minima BLOB NOT NULL);
 CREATE TABLE IF NOT EXISTS bands (key INTEGER NOT NULL, position INTEGER NOT NULL, PRIMARY KEY (key, position)) WITHOUT ROWID;
 """
 _BY_POSITION: Final = ("articles", "identities", "signatures", "bands")
@@ -169,7 +170,7 @@ class Ledger:
             OutputError: The disk is full, or the like.
         """
         try:
-            self._database.executemany(f"INSERT INTO articles VALUES ({','.join('?' * 9)})", map(astuple, rows))
+            self._database.executemany("INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", map(astuple, rows))
             self._database.execute("INSERT INTO batches VALUES (?, ?, ?, ?, ?)", astuple(batch))
             self._database.commit()
         except sqlite3.Error as error:

@@ -9,7 +9,7 @@ from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
 from multiprocessing import get_context
 from types import TracebackType
-from typing import Any, Final, Protocol, TypeVar
+from typing import Any, Final, Protocol, Self, TypeVar
 
 # Tasks handed out ahead for each process: enough to keep it busy, few enough to keep the memory small.
 _AHEAD: Final = 3
@@ -20,16 +20,16 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 
-class Task(Protocol[T]):
+class Task(Protocol):
     """Elements that are worked on together."""
 
     @property
-    def elements(self) -> Sequence[T]:
+    def elements(self) -> Sequence[Any]:
         """The elements."""
         ...
 
 
-A = TypeVar("A", bound=Task[Any])
+A = TypeVar("A", bound=Task)
 
 
 class Workers:
@@ -43,7 +43,7 @@ class Workers:
         self._count = count
         self._pool: ProcessPoolExecutor | None = None
 
-    def __enter__(self) -> "Workers":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
