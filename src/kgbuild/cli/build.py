@@ -178,8 +178,8 @@ def build(
     feeds (.rss, .atom, .xml) and web archives (.warc, .wet), also packed (.gz, .zst). What breaks a shape is taken out, counted
     and reported.
 
-    A corpus (a folder, a pattern, or a file of many articles) with a folder as OUT and no --format becomes shards of N-Quads with a
-    manifest and a ledger of all articles; the same command goes on where it was cut off.
+    A corpus (a folder, a pattern, or a file of many articles) with a folder as OUT and no --format becomes shards of N-Quads with
+    a manifest and a ledger of all articles; the same command goes on where it was cut off.
     """
     from kgbuild.articles import Given, Reading, holds_many
     from kgbuild.articles.fetch import Fetcher
@@ -191,7 +191,7 @@ def build(
         )
     if is_corpus and (strict or report or explain or inferred or profile != "full"):
         raise click.UsageError(
-            "--strict, --report, --explain, --infer and --profile are for single articles; the ledger in OUT tells what was dropped"
+            "--strict, --report, --explain, --infer, --profile are for single articles; the ledger in OUT tells what was dropped"
         )
     target = _Target(out, format_for(out, form), store, report, explain, strict)
     if source_url and (len(inputs) > 1 or Path(inputs[0]).is_dir()):
