@@ -75,7 +75,7 @@ class Workers:
                 results = future.result()
             except BrokenProcessPool:
                 self._replace(pool)
-                results = [_alone(work, element, lost) for element in task.elements]
+                results = list(_one_by_one(work, task.elements, lost))
                 waiting = deque((t, *self._submit(work, t)) if p is pool else (t, p, f) for t, p, f in waiting)
             yield task, results
             for following in islice(coming, 1):
@@ -110,9 +110,16 @@ def _each(work: Callable[[T], R], elements: Sequence[T]) -> list[R]:
     return [work(element) for element in elements]
 
 
-def _alone(work: Callable[[T], R], element: T, lost: Callable[[T], R]) -> R:
-    with _pool(1) as pool:
-        try:
-            return pool.submit(work, element).result()
-        except BrokenProcessPool:
-            return lost(element)
+def _one_by_one(work: Callable[[T], R], elements: Sequence[T], lost: Callable[[T], R]) -> Iterator[R]:
+    """Work on elements in a process that is replaced whenever one dies."""
+    pool = _pool(1)
+    try:
+        for element in elements:
+            try:
+                yield pool.submit(work, element).result()
+            except BrokenProcessPool:
+                pool.shutdown(wait=False)
+                pool = _pool(1)
+                yield lost(element)
+    finally:
+        pool.shutdown(cancel_futures=True)
