@@ -55,7 +55,8 @@ def _articles(sources: Sequence[Article], count: int) -> Iterable[Article]:
     paragraphs = [p for article in sources for p in article.body.split("\n") if p.strip()]
     for number in range(count):
         source = sources[number % len(sources)]
-        body = "\n\n".join(chance.sample(paragraphs, source.body.count("\n\n") + 1))
+        length = sum(1 for line in source.body.split("\n") if line.strip())
+        body = "\n\n".join(chance.sample(paragraphs, length))
         yield replace(source, identifier=f"a{number}", body=body, source_url=f"https://exemplu.ro/{number}")
 
 
