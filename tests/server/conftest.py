@@ -12,6 +12,7 @@ from pathlib import Path
 import httpx
 import pytest
 from tests.sample import sample_quads
+from tests.stores.servers import wait_for
 
 from kgbuild.serialize.graph_files import to_article_graphs
 from kgbuild.stores.oxigraph import load
@@ -51,6 +52,8 @@ def serving(folder: Path, *options: str) -> Iterator[Served]:
 def _address(process: "subprocess.Popen[bytes]", log: Path) -> str:
     while process.poll() is None:
         if found := re.search(r"serving .* at (http://\S+)/\n", log.read_text(encoding="utf-8")):
+            # What it says may come before it takes connections.
+            wait_for(found[1])
             return found[1]
     raise AssertionError(log.read_text(encoding="utf-8"))
 
