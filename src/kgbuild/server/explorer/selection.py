@@ -1,7 +1,7 @@
 """Chooses events by type, actor, source and time, as the filters of the pages ask."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -19,7 +19,8 @@ _MOST: Final = 2_000
 _CLAIM: Final = (
     "?chosen_claim kgo:content ?event ; (grasp:wasAttributedTo|kgo:relayedBy)/(rdfs:label|skos:altLabel) ?source_name ."
 )
-_ROLES: Final = "kgo:agent|kgo:patient|kgo:recipient|sem:hasPlace"
+_PARTICIPANT: Final = "?event (kgo:agent|kgo:patient|kgo:recipient|sem:hasPlace)/(rdfs:label|skos:altLabel) ?actor_name ."
+_ROLES: Final = "kgo:agent kgo:patient kgo:recipient"
 
 
 class SelectionError(ValueError):
@@ -57,29 +58,26 @@ class Selection:
         """Whether something is asked for."""
         return bool(self.type or self.actor or self.source or self.first or self.last)
 
-    def chosen(self, about: ox.NamedNode | None = None, *, article: ox.NamedNode | None = None) -> str:
-        """Write the part of a query that binds `?article` and `?event`.
+    def chosen(self, about: ox.NamedNode | None = None, *, articles: Sequence[ox.NamedNode] = ()) -> str:
+        """Write the query for the events that are wanted: `?article` and `?event`.
 
         Args:
             about: An actor that takes part.
-            article: The only article that counts.
+            articles: The only articles that count; none for all.
         """
-        parts = [f"VALUES ?article {{ {article} }}"] if article else []
         inside = []
         if about:
-            inside.append(f"VALUES ?about {{ {about} }} ?event {_ROLES} ?about .")
+            inside.append(f"VALUES ?part {{ {_ROLES} }} ?event ?part {about} .")
         if self.type:
             inside.append(f"?event sem:eventType {ox.NamedNode(concept(self.type))} .")
         if self.actor:
-            inside.append(f"?event ({_ROLES})/(rdfs:label|skos:altLabel) ?actor_name . {_fits('?actor_name', self.actor)}")
+            inside.append(
+                f"?event (kgo:agent|kgo:patient|kgo:recipient|sem:hasPlace)/(rdfs:label|skos:altLabel) ?actor_name . {_fits('?actor_name', self.actor)}"
+            )
         if self.source:
             inside.append(f"{_CLAIM} {_fits('?source_name', self.source)}")
         inside += self._days()
-        if not inside:
-            if not article:
-                parts.append(_latest())
-            inside.append("?event kgo:reportedIn ?article .")
-        return _subselect(f"{' '.join(parts)} GRAPH ?article {{ {' '.join(inside)} }}")
+        return _events(inside or ["?event kgo:reportedIn ?article ; sem:eventType ?any ."], articles)
 
     def _days(self) -> list[str]:
         if not (self.first or self.last):
@@ -94,16 +92,10 @@ def _fits(variable: str, words: str) -> str:
     return f'FILTER(REGEX({variable}, {ox.Literal(pattern(words))}, "i"))'
 
 
-def _subselect(pattern_: str) -> str:
-    return f"{{ SELECT DISTINCT ?article ?event WHERE {{ {pattern_} }} LIMIT {_MOST} }}"
-
-
-def _latest() -> str:
-    return (
-        "{ SELECT ?article WHERE { GRAPH ?article { "
-        "?article a schema:NewsArticle . OPTIONAL { ?article schema:datePublished ?day } } } "
-        f"ORDER BY DESC(?day) ?article LIMIT {LATEST} }}"
-    )
+def _events(patterns: Sequence[str], articles: Sequence[ox.NamedNode]) -> str:
+    within = f"VALUES ?article {{ {' '.join(map(str, articles))} }}" if articles else ""
+    inside = f"{within} GRAPH ?article {{ {' '.join(patterns)} }}"
+    return f"SELECT DISTINCT ?article ?event WHERE {{ {inside} }} LIMIT {_MOST}"
 
 
 def parse_selection(parameters: Mapping[str, str]) -> Selection:
@@ -127,14 +119,17 @@ def _day(text: str) -> str:
         raise SelectionError(text) from None
 
 
-def choose(name: str, chosen: str) -> str:
-    """Take a query of the folder `queries` that asks about chosen events.
+def choose(name: str, chosen: Sequence[Mapping[str, str]]) -> str:
+    """Take a query of the folder `queries` that asks about events or relations that were chosen before.
+
+    That is asked in two steps: a query that chose and told at once would be planned as if all of a store were wanted.
 
     Args:
         name: The file's name without its ending.
-        chosen: What `Selection.chosen` wrote.
+        chosen: The rows that the first step gave.
     """
-    return query(name).replace("# CHOSEN", chosen)
+    pairs = " ".join(f"({ox.NamedNode(row['article'])} {ox.NamedNode(row['event'])})" for row in chosen)
+    return query(name).replace("# CHOSEN", f"VALUES (?article ?event) {{ {pairs} }}")
 
 
 def in_role(actor: ox.NamedNode, role: str, limit: int) -> str:
@@ -156,17 +151,15 @@ def in_role(actor: ox.NamedNode, role: str, limit: int) -> str:
     return f"SELECT DISTINCT ?event ?day WHERE {{ {pattern_} }} ORDER BY DESC(?day) ?event LIMIT {limit}"
 
 
-def related(actor: ox.NamedNode | None, article: ox.NamedNode | None) -> str:
-    """Write the part of a query that binds `?article` and `?event` to the relations of an actor or within an article.
+def related(actor: ox.NamedNode | None, articles: Sequence[ox.NamedNode] = ()) -> str:
+    """Write the query for the relations of an actor, or within articles: `?article` and `?event`.
 
     Args:
         actor: The actor; None for all.
-        article: The article; None for all.
+        articles: The only articles that count; none for all.
     """
     ends = f"VALUES ?end {{ rdf:subject rdf:object }} ?event ?end {actor} ." if actor else ""
-    within = f"VALUES ?article {{ {article} }}" if article else ""
-    inside = f"{ends} ?event a kgo:RelationStatement ."
-    return _subselect(f"{within} GRAPH ?article {{ {inside} }}")
+    return _events([ends, "?event a kgo:RelationStatement ."], articles)
 
 
 PREFIX_LINES: Final = "\n".join(f"PREFIX {name}: <{iri}>" for name, iri in PREFIXES.items())

@@ -51,7 +51,7 @@ _FOUND: Final = 30
 _YEAR: Final = 31_536_000
 _SUBJECT: Final = expand("rdf:subject")
 _CARDS: Final = 12
-_DATED: Final = 60
+_DATED: Final = 30
 _OPEN: Final = 12
 _FIRST_QUERY: Final = """SELECT ?who (COUNT(DISTINCT ?event) AS ?events)
 WHERE {
@@ -150,11 +150,13 @@ class Views:
         words = request.query_params.get("q", "").strip()
         expression = pattern(words)
         ran = len(words) >= _SHORTEST_SEARCH and bool(expression)
-        bound = {"pattern": ox.Literal(expression)}
+        # Written into the query, since an expression that is bound to a variable would be compiled anew for each name.
+        literal = str(ox.Literal(expression))
         found: dict[str, list[dict[str, str]]] = {name: [] for name in ("actors", "titles", "sentences")}
         if ran:
             for name in found:
-                found[name] = [{"published": "", **row} for row in await self._service.rows(query(f"search-{name}", **bound))]
+                rows = await self._service.rows(query(f"search-{name}").replace('"PATTERN"', literal))
+                found[name] = [{"published": "", **row} for row in rows]
         full = any(len(rows) >= _FOUND for rows in found.values())
         return page(request, "search.html", words=words, ran=ran, full=full, found=found)
 
@@ -176,13 +178,14 @@ class Views:
         for role in ("agent", "undergone", "place", "source"):
             found = await self._service.rows(in_role(node, role, _CARDS))
             sections[role] = await self._cards([row["event"] for row in found])
+        others = await self._service.rows(choose("actor-others", await self._service.rows(Selection().chosen(node))))
         return page(
             request,
             "actor.html",
             actor=party,
             sections={role: cards for role, cards in sections.items() if cards},
             relations=await self._service.rows(query("actor-relations", actor=node)),
-            others=await self._service.rows(query("actor-others", actor=node)),
+            others=[row for row in others if row.get("other") not in {None, node.value}],
             most=_CARDS,
         )
 
@@ -226,26 +229,35 @@ class Views:
     ) -> tuple[str, list[dict[str, str]]]:
         """The name of an article or actor, and the rows of the edges within or around it."""
         title = await self._service.rows(query("title", article=node))
-        inside = selection.chosen(article=node) if title else selection.chosen(node)
-        rows = await self._edges(inside, relations_of=None if title else node, article=node if title else None)
+        if title:
+            rows = await self._edges(selection.chosen(articles=[node]), related(None, [node]))
+        else:
+            rows = await self._edges(selection.chosen(node), related(node))
         for iri in dict.fromkeys(opened[:_OPEN]):
             other = ox.NamedNode(checked_iri(iri))
-            rows += await self._edges(selection.chosen(other), relations_of=other)
+            rows += await self._edges(selection.chosen(other), related(other))
         if title:
             return title[0]["title"], rows
         party = read_actor(node.value, await self._service.rows(query("actor", actor=node)))
         return (party.names[0] if party else node.value), rows
 
-    async def _edges(
-        self, chosen: str, *, relations_of: ox.NamedNode | None, article: ox.NamedNode | None = None
-    ) -> list[dict[str, str]]:
-        rows = await self._service.rows(choose("edges", chosen))
-        return rows + await self._service.rows(choose("edges", related(relations_of, article)))
+    async def _edges(self, events: str, relations: str) -> list[dict[str, str]]:
+        """The connections by the events and the relations that two queries choose."""
+        rows = await self._service.rows(choose("edges", await self._service.rows(events)))
+        return rows + await self._service.rows(choose("relation-edges", await self._service.rows(relations)))
+
+    async def _chosen(self, selection: Selection) -> list[dict[str, str]]:
+        """The events that filters choose; without any, those of the latest articles."""
+        if selection.any:
+            return await self._service.rows(selection.chosen())
+        latest = await self._service.rows(query("latest", limit=LATEST))
+        articles = [ox.NamedNode(row["article"]) for row in latest]
+        return await self._service.rows(selection.chosen(articles=articles)) if articles else []
 
     async def timeline(self, request: Request) -> Response:
         """Events with a time, the latest first."""
         selection, chosen = read_filters(request), language(request)
-        rows = await self._service.rows(choose("dated", selection.chosen()))
+        rows = await self._service.rows(choose("dated", await self._chosen(selection)))
         cards = await self._cards([row["event"] for row in rows[:_DATED]])
         return page(
             request,
@@ -260,7 +272,7 @@ class Views:
     async def map(self, request: Request) -> Response:
         """Where events happened."""
         selection, chosen = read_filters(request), language(request)
-        rows = await self._service.rows(choose("placed", selection.chosen()))
+        rows = await self._service.rows(choose("placed", await self._chosen(selection)))
         return page(request, "map.html", world=draw_map(rows), f=selection, kinds=event_kinds(chosen), latest=LATEST)
 
     async def query(self, request: Request) -> Response:
