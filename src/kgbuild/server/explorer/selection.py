@@ -71,9 +71,7 @@ class Selection:
         if self.type:
             inside.append(f"?event sem:eventType {ox.NamedNode(concept(self.type))} .")
         if self.actor:
-            inside.append(
-                f"?event (kgo:agent|kgo:patient|kgo:recipient|sem:hasPlace)/(rdfs:label|skos:altLabel) ?actor_name . {_fits('?actor_name', self.actor)}"
-            )
+            inside.append(f"{_PARTICIPANT} {_fits('?actor_name', self.actor)}")
         if self.source:
             inside.append(f"{_CLAIM} {_fits('?source_name', self.source)}")
         inside += self._days()
@@ -142,7 +140,7 @@ def in_role(actor: ox.NamedNode, role: str, limit: int) -> str:
     """
     paths = {
         "agent": "?event kgo:agent ?actor .",
-        "undergone": "VALUES ?role { kgo:patient kgo:recipient } ?event ?role ?actor .",
+        "undergone": "?event (kgo:patient|kgo:recipient) ?actor .",
         "place": "?event sem:hasPlace ?actor .",
         "source": "?claim grasp:wasAttributedTo ?actor ; kgo:content ?event .",
     }
