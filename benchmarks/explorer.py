@@ -19,7 +19,9 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
+from typing import cast
 from urllib.parse import quote
 
 import httpx
@@ -123,7 +125,10 @@ def measure(store: Path, articles: int, views: int) -> None:
     """Print the table."""
     chosen = [fresh(index) for index in random.Random(1).sample(range(articles), 3 * views)]  # noqa: S311 — no secret
     opened = open_store(store)
-    bare = [lambda iri=iri: list(ask(opened, query("article", article=ox.NamedNode(iri)))) for iri in chosen[:views]]
+    bare = [
+        lambda iri=iri: list(cast("ox.QueryTriples", ask(opened, query("article", article=ox.NamedNode(iri)))))
+        for iri in chosen[:views]
+    ]
     print("| what | median ms | longest ms |\n| --- | ---: | ---: |")
     print(f"| bare query of an article's graph | {timed(bare)} |", flush=True)
     with serving(store) as address, httpx.Client(base_url=address, timeout=180) as client:
@@ -150,7 +155,7 @@ def measure(store: Path, articles: int, views: int) -> None:
             "actor in most articles": f"/actor?iri={quote(ROMANIA, safe='')}",
         }
         for name, path in pages.items():
-            print(f"| {name} | {timed([lambda path=path: look(client, path)] * 3)} |", flush=True)
+            print(f"| {name} | {timed([partial(look, client, path)] * 3)} |", flush=True)
 
 
 def look(client: httpx.Client, path: str) -> None:
