@@ -275,10 +275,22 @@ def _assemble(text: str, title_end: int, parts: list[tuple[int, Doc]], known: Le
     for offset, doc in parts:
         for words in _sentences(doc):
             first = len(tokens)
-            tokens.extend(_one_subject(_doubled_objects(list(_tokens(words, offset, first, len(sentences), known)))))
+            tokens.extend(_corrected(list(_tokens(words, offset, first, len(sentences), known))))
             start, end = tokens[first].start, tokens[-1].end
             sentences.append(Sentence(len(sentences), first, len(tokens), start, end))
     return AnnotatedText(text, tuple(tokens), tuple(sentences), title_end)
+
+
+def _corrected(tokens: list[Token]) -> Iterator[Token]:
+    """Put right what the grammar rules out in a sentence's tree."""
+    return _one_subject(_doubled_objects(_indirect_objects(tokens)))
+
+
+def _indirect_objects(tokens: list[Token]) -> list[Token]:
+    """Make an indirect object of a noun in the dative that stands as an object ("Rusia oferă Coreei de Nord sprijin")."""
+    introduced = {t.head for t in tokens if t.deprel in ("case", "det")}
+    datives = {t.index for t in tokens if t.deprel == "obj" and t.upos in ("NOUN", "PROPN") and t.has("Case", "Dat")}
+    return [replace(t, deprel="iobj") if t.index in datives - introduced else t for t in tokens]
 
 
 def _doubled_objects(tokens: list[Token]) -> list[Token]:
@@ -286,7 +298,7 @@ def _doubled_objects(tokens: list[Token]) -> list[Token]:
 
     "Pe ministru l-a criticat opoziția": where a clitic doubles its object, the bare noun is who acts.
     """
-    doubled = {t.head for t in tokens if t.deprel == "expl" and t.has("Case", "Acc")}
+    doubled = {t.head for t in tokens if t.deprel in ("expl", "obj") and t.upos == "PRON" and t.has("Case", "Acc")}
     with_pe = {t.head for t in tokens if t.deprel == "case" and t.lemma == "pe"}
     governors = {t.head for t in tokens if t.index in with_pe and t.deprel in ("obl", "obj") and t.head in doubled}
     with_subject = {t.head for t in tokens if t.relation == "nsubj"}

@@ -11,7 +11,7 @@ from kgbuild.lexicon.cues import Cue, load_cues
     [
         ("Rusia a atacat Odesa.", "a atacat", "affirmed", "actual"),
         ("Rusia nu a atacat Odesa.", "a atacat", "negated", "actual"),
-        ("Trupele ruse s-au retras fără să atace orașul.", "să atace", "negated", "actual"),
+        ("Trupele ruse s-au retras fără să atace orașul.", "atace", "negated", "actual"),
         ("Germania va trimite tancuri Ucrainei.", "va trimite", "affirmed", "planned"),
         ("Germania intenționează să trimită tancuri Ucrainei.", "trimită", "affirmed", "planned"),
         ("Rusia ar putea ataca Moldova.", "ataca", "affirmed", "hypothetical"),

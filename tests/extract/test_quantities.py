@@ -64,7 +64,7 @@ def test_every_unit_finds_its_example(row: Unit) -> None:
     [
         ("Cel puțin nouă soldați au fost uciși.", "Cel puțin nouă soldați", "soldat"),
         ("Poliția a reținut 20 de bărbați.", "20 de bărbați", "bărbat"),
-        ("Poliția a găsit 12 dintre cele 15 drone.", "12", "dronă"),
+        ("Poliția a găsit 12 dintre cele 15 mașini.", "12", "mașină"),
     ],
 )
 def test_the_counted_thing_is_named(sentence: str, words: str, counted: str) -> None:

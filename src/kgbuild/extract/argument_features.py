@@ -14,6 +14,8 @@ from kgbuild.vocab import ROLES
 # no better on articles not seen, and slower.
 _FARTHEST_SENTENCE = 1
 _SALIENT = 2
+# Whoever stands behind one of these vouches for what is said and takes no part in it.
+_VOUCHING = frozenset({"potrivit", "conform"})
 # Beyond these, distances and counts make no difference any more.
 _FAR = 4
 _MANY = 3
@@ -132,8 +134,9 @@ class ArgumentFeatures:
         for distance in range(here + 1):
             heads = self._heads if distance <= _FARTHEST_SENTENCE else self._salient
             for key, tokens in heads.get(here - distance, {}).items():
-                if key not in found:
-                    found[key] = Candidate(key, self._nearest(number, tokens) if distance == 0 else tokens[-1], distance)
+                token = self._nearest(number, tokens) if distance == 0 else tokens[-1]
+                if key not in found and syntax.preposition(self.text, token) not in _VOUCHING:
+                    found[key] = Candidate(key, token, distance)
         for argument in self.events[number].arguments:
             if argument.actor not in found:
                 found[argument.actor] = Candidate(argument.actor, self._first(argument.actor), _UNJOINED)
