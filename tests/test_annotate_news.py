@@ -61,11 +61,17 @@ def test_verb_before_its_subject(analyse: Analyse, body: str, verb: str, subject
         ("Poliția a arestat trei bărbați.", "arestat", "bărbați"),
         ("Rusia a atacat portul Odesa.", "atacat", "portul"),
         ("Pe ministru l-a criticat opoziția.", "criticat", "ministru"),
+        ("Junta l-a îndepărtat pe președinte de la putere.", "îndepărtat", "președinte"),
     ],
 )
 def test_objects(analyse: Analyse, body: str, verb: str, obj: str) -> None:
     text = analyse(body)
     assert (text.head(token(text, obj)).form, token(text, obj).relation) == (verb, "obj")
+
+
+def test_noun_in_the_dative_is_no_direct_object(analyse: Analyse) -> None:
+    text = analyse("În schimb, Rusia oferă Coreei de Nord sprijin financiar, potrivit experților.")
+    assert (token(text, "Coreei").relation, token(text, "sprijin").relation) == ("iobj", "obj")
 
 
 @pytest.mark.parametrize(

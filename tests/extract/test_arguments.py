@@ -52,3 +52,10 @@ def test_arguments_of_a_text_without_events_are_none() -> None:
 
 def test_the_shipped_judge_tells_the_roles_apart() -> None:
     assert load_linear_model("arguments").labels == LABELS
+
+
+@pytest.mark.parametrize("source", ["potrivit experților", "conform procurorilor"])
+def test_who_vouches_for_an_event_takes_no_part_in_it(source: str) -> None:
+    extraction = read(f"Rusia oferă Coreei de Nord sprijin financiar, {source}.")
+    assert extraction.events
+    assert {extraction.actor(a.actor).name for e in extraction.events for a in e.arguments} <= {"Rusia", "Coreea de Nord"}

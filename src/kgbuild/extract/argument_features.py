@@ -131,14 +131,17 @@ class ArgumentFeatures:
         trigger = self.triggers[number]
         here = trigger.head.sentence
         found: dict[str, Candidate] = {}
+        vouching: set[str] = set()
         for distance in range(here + 1):
             heads = self._heads if distance <= _FARTHEST_SENTENCE else self._salient
             for key, tokens in heads.get(here - distance, {}).items():
                 token = self._nearest(number, tokens) if distance == 0 else tokens[-1]
-                if key not in found and syntax.preposition(self.text, token) not in _VOUCHING:
+                if distance == 0 and syntax.preposition(self.text, token) in _VOUCHING:
+                    vouching.add(key)
+                elif key not in found and key not in vouching:
                     found[key] = Candidate(key, token, distance)
         for argument in self.events[number].arguments:
-            if argument.actor not in found:
+            if argument.actor not in found and argument.actor not in vouching:
                 found[argument.actor] = Candidate(argument.actor, self._first(argument.actor), _UNJOINED)
         return list(found.values())
 
