@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import partial
+from functools import cached_property, partial
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
@@ -19,12 +19,87 @@ if TYPE_CHECKING:
 
     import pyoxigraph as ox
 
-    from kgbuild.articles import Form
-    from kgbuild.build import Failure, KnowledgeGraph
+    from kgbuild.articles import Form, Reading
+    from kgbuild.build import Failure, KnowledgeGraph, Settings
     from kgbuild.validate import Report
 
 
 _WITH_GRAPHS: Final = ("trig", "nquads")
+
+
+@dataclass(frozen=True)
+class _Request:
+    """What the command line asks for; each field is an option of `build`."""
+
+    inputs: tuple[str, ...]
+    out: Path | None
+    form: str | None
+    input_format: "Form | None"
+    mapping: dict[str, str]
+    fetch: bool
+    base: str
+    published: date | None
+    source_url: str | None
+    lang: str
+    no_text: bool
+    strict: bool
+    report: Path | None
+    explain: Path | None
+    workers: int
+    shard_size: int
+    json_log: bool
+    store: Path | None
+    inferred: bool
+    profile: str
+    model: str | None
+
+    @cached_property
+    def is_corpus(self) -> bool:
+        """Whether the inputs are a corpus, which becomes shards."""
+        from kgbuild.articles import holds_many
+
+        if self.out is None or self.form or is_one_file(self.out):
+            return False
+        return any(holds_many(source, self.input_format) for source in self.inputs)
+
+    @property
+    def settings(self) -> "Settings":
+        """How each article's graph is built."""
+        from kgbuild.articles import Given
+        from kgbuild.build import Settings
+
+        return Settings(self.base, not self.no_text, self.model, Given(self.published, self.source_url, language=self.lang))
+
+    @property
+    def reading(self) -> "Reading":
+        """How the inputs are read."""
+        from kgbuild.articles import Reading
+        from kgbuild.articles.fetch import Fetcher
+
+        return Reading(self.input_format, self.mapping, Fetcher() if self.fetch else None)
+
+    def check(self) -> None:
+        """Refuse options that do not go together.
+
+        Raises:
+            click.UsageError: They do not.
+        """
+        if self.json_log and not self.is_corpus:
+            raise click.UsageError(
+                "--json-log is for a corpus: give a folder, a pattern or a file of many articles, and a folder to -o"
+            )
+        if self.is_corpus and (self.strict or self.report or self.explain or self.inferred or self.profile != "full"):
+            raise click.UsageError(
+                "--strict, --report, --explain, --infer, --profile are for single articles; "
+                "the ledger in OUT tells what was dropped"
+            )
+        form = format_for(self.out, self.form)
+        if self.source_url and (len(self.inputs) > 1 or Path(self.inputs[0]).is_dir()):
+            raise click.UsageError("--source-url names one article; give one input")
+        if self.inferred and not self.store and form not in _WITH_GRAPHS:
+            raise click.UsageError(f"--infer keeps what follows apart from what the text says; write {' or '.join(_WITH_GRAPHS)}")
+        if self.inferred and self.profile == "schema":
+            raise click.UsageError("--infer adds to the full graph; leave out --profile schema")
 
 
 @dataclass
@@ -148,30 +223,7 @@ def _to_mapping(_context: click.Context, parameter: click.Parameter, value: str 
     help="“schema”: the article, what it is about and what it mentions, in schema.org's terms alone.",
 )
 @click.option("--model", metavar="NAME", help="A spaCy pipeline or its folder, in place of the one that ships with kgbuild.")
-def build(
-    *,
-    inputs: tuple[str, ...],
-    out: Path | None,
-    form: str | None,
-    input_format: "Form | None",
-    mapping: dict[str, str],
-    fetch: bool,
-    base: str,
-    published: date | None,
-    source_url: str | None,
-    lang: str,
-    no_text: bool,
-    strict: bool,
-    report: Path | None,
-    explain: Path | None,
-    workers: int,
-    shard_size: int,
-    json_log: bool,
-    store: Path | None,
-    inferred: bool,
-    profile: str,
-    model: str | None,
-) -> int:
+def build(**options: Any) -> int:  # noqa: ANN401 — the fields of _Request, which types them
     """Build the graph of articles: files, folders, patterns, or - for standard input.
 
     Reads .txt (an optional first line “date YYYY-MM-DD”, the title, a blank line, the body), .html, .json, .jsonl, .csv, .tsv,
@@ -181,45 +233,37 @@ def build(
     A corpus (a folder, a pattern, or a file of many articles) with a folder as OUT and no --format becomes shards of N-Quads with
     a manifest and a ledger of all articles; the same command goes on where it was cut off.
     """
-    from kgbuild.articles import Given, Reading, holds_many
-    from kgbuild.articles.fetch import Fetcher
+    request = _Request(**options)
+    request.check()
+    return _build_corpus(request, request.out) if request.out and request.is_corpus else _build_articles(request)
 
-    is_corpus = out is not None and form is None and not is_one_file(out) and any(holds_many(i, input_format) for i in inputs)
-    if json_log and not is_corpus:
-        raise click.UsageError(
-            "--json-log is for a corpus: give a folder, a pattern or a file of many articles, and a folder to -o"
-        )
-    if is_corpus and (strict or report or explain or inferred or profile != "full"):
-        raise click.UsageError(
-            "--strict, --report, --explain, --infer, --profile are for single articles; the ledger in OUT tells what was dropped"
-        )
-    target = _Target(out, format_for(out, form), store, report, explain, strict)
-    if source_url and (len(inputs) > 1 or Path(inputs[0]).is_dir()):
-        raise click.UsageError("--source-url names one article; give one input")
-    if inferred and not store and target.form not in _WITH_GRAPHS:
-        raise click.UsageError(f"--infer keeps what follows apart from what the text says; write {' or '.join(_WITH_GRAPHS)}")
-    if inferred and profile == "schema":
-        raise click.UsageError("--infer adds to the full graph; leave out --profile schema")
-    from kgbuild.build import Settings, build_many
 
-    settings = Settings(base, not no_text, model, Given(published, source_url, language=lang))
-    reading = Reading(input_format, mapping, Fetcher() if fetch else None)
-    if is_corpus and out:
-        from kgbuild.cli.corpus import build_shards
-        from kgbuild.corpus import Plan
+def _build_corpus(request: _Request, folder: Path) -> int:
+    from kgbuild.cli.corpus import build_shards
+    from kgbuild.corpus import Plan
 
-        return build_shards(Plan(inputs, out, settings, reading, workers, shard_size), store, json_log=json_log)
-    tally = _Tally(explains=explain is not None)
-    graphs = _succeeding(with_progress(build_many(inputs, settings, workers, reading), "building"), tally)
-    graphs = map(partial(_finished, inferred=inferred, profile=profile), graphs)
+    plan = Plan(request.inputs, folder, request.settings, request.reading, request.workers, request.shard_size)
+    return build_shards(plan, request.store, json_log=request.json_log)
+
+
+def _build_articles(request: _Request) -> int:
+    from kgbuild.build import build_many
+
+    target = _Target(
+        request.out, format_for(request.out, request.form), request.store, request.report, request.explain, request.strict
+    )
+    tally = _Tally(explains=request.explain is not None)
+    built = build_many(request.inputs, request.settings, request.workers, request.reading)
+    graphs = _succeeding(with_progress(built, "building"), tally)
+    graphs = map(partial(_finished, inferred=request.inferred, profile=request.profile), graphs)
     if target.keeps_all:
         _write_together(list(graphs), target, tally)
     else:
         _write_apart(graphs, target)
-    if report and tally.built:
-        _write_report(tally.reports, report)
-    if explain and tally.built:
-        write_text("".join(tally.explanations), explain)
+    if request.report and tally.built:
+        _write_report(tally.reports, request.report)
+    if request.explain and tally.built:
+        write_text("".join(tally.explanations), request.explain)
     say(tally)
     return tally.status
 
