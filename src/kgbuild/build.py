@@ -29,6 +29,7 @@ from kgbuild.explain import explanations_text
 from kgbuild.extract import extract
 from kgbuild.graph import Run, to_quads
 from kgbuild.iri import parse_base
+from kgbuild.kb import load_knowledge_base
 from kgbuild.language import LanguageGuess, guess_language
 from kgbuild.model import Article, Extraction
 from kgbuild.query import Answer, ask, to_dataset
@@ -50,12 +51,14 @@ class Settings:
         text: Whether the graph holds the articles' text.
         model: Name or folder of a spaCy pipeline, None for the one that ships with kgbuild.
         given: What stands above the articles' own metadata.
+        kb: A knowledge base of names that the lexicon has not, None for none.
     """
 
     base: str = BASE
     text: bool = True
     model: str | None = None
     given: Given = field(default_factory=Given)
+    kb: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -142,6 +145,7 @@ def build(source: Path | str | Article, settings: Settings | None = None) -> Kno
     Raises:
         InputError: The file is no article.
         ModelError: The language pipeline cannot be loaded.
+        KnowledgeBaseError: The knowledge base cannot be read.
         IriError: The base or the article's address makes no IRI.
     """
     settings = settings or Settings()
@@ -161,12 +165,15 @@ def build_article(article: Article, settings: Settings) -> KnowledgeGraph:
 
     Raises:
         ModelError: The language pipeline cannot be loaded.
+        KnowledgeBaseError: The knowledge base cannot be read.
         IriError: The base or the article's address makes no IRI.
     """
     pipeline = load_pipeline(settings.model)
+    names = load_knowledge_base(settings.kb) if settings.kb else None
     text = annotate(article, pipeline)
-    extraction = extract(article, text)
-    quads = to_quads(extraction, base=settings.base, text=settings.text, run=pipeline_run(pipeline))
+    extraction = extract(article, text, names)
+    run = pipeline_run(pipeline, names.digest if names else None)
+    quads = to_quads(extraction, base=settings.base, text=settings.text, run=run)
     report, conforming = gate(quads)
     guess = guess_language(article.text)
     other = guess if guess and guess.code != article.language.partition("-")[0].lower() else None
@@ -191,12 +198,15 @@ def build_many(
 
     Raises:
         ModelError: The language pipeline cannot be loaded.
+        KnowledgeBaseError: The knowledge base cannot be read.
         IriError: The base makes no IRI.
     """
     settings = settings or Settings()
     # What would break every article is told once, before the first.
     parse_base(settings.base)
     load_pipeline(settings.model)
+    if settings.kb:
+        load_knowledge_base(settings.kb)
     # What is loaded stays: the garbage collector need not walk through the pipeline each time that a graph fills its nursery.
     gc.freeze()
     articles = read_articles(inputs, settings.given, reading)
@@ -238,10 +248,10 @@ def attempt(item: Article | InputError, settings: Settings) -> KnowledgeGraph | 
         return Failure(item.identifier, error)
 
 
-def pipeline_run(pipeline: Pipeline) -> Run:
-    """What makes graphs with a pipeline."""
+def pipeline_run(pipeline: Pipeline, kb: str | None = None) -> Run:
+    """What makes graphs with a pipeline and a knowledge base, given by its hash."""
     name, _, version = pipeline.name.rpartition(" ")
-    return Run(__version__, name, version)
+    return Run(__version__, name, version, kb=kb)
 
 
 class _Callable(ModuleType):

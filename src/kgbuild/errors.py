@@ -10,6 +10,7 @@ KgbuildError
 ├── QueryError        a SPARQL query that cannot be parsed or run
 ├── StoreError        a triple store that refuses or breaks
 ├── OutputError       a file that cannot be written
+├── KnowledgeBaseError  a knowledge base, or a dump for one, that cannot be used
 └── MissingExtraError an optional dependency that is not installed
 
 Each message is one line that says what is wrong and what to do next. Foreign errors are translated where their library is
@@ -113,6 +114,24 @@ class OutputError(KgbuildError):
     def __init__(self, message: str, path: Path | str) -> None:
         self.path = path
         super().__init__(f"{path}: {message}")
+
+
+class KnowledgeBaseError(KgbuildError):
+    """A knowledge base of names that cannot be used, or a file that none can be made of.
+
+    Args:
+        message: What is wrong and what to do.
+        path: The file's path.
+    """
+
+    def __init__(self, message: str, path: Path | str) -> None:
+        self.reason = message
+        self.path = path
+        super().__init__(f"{path}: {message}")
+
+    def __reduce__(self) -> tuple[type["KnowledgeBaseError"], tuple[str, Path | str]]:
+        """Let it pass from process to process."""
+        return KnowledgeBaseError, (self.reason, self.path)
 
 
 class MissingExtraError(KgbuildError):

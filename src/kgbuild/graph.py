@@ -39,21 +39,25 @@ class Run:
         model_name: Name of the language pipeline, None where none was used.
         model_version: Its version.
         ontology_version: Version of the ontology the graph is written in.
+        kb: Hash of the knowledge base of names, None where none was used.
     """
 
     software_version: str
     model_name: str | None = None
     model_version: str | None = None
     ontology_version: str = ONTOLOGY_VERSION
+    kb: str | None = None
 
     @property
     def digest(self) -> str:
-        """Hash of all fields, 16 hexadecimal digits of SHA-256.
+        """Hash of all fields that are given, 16 hexadecimal digits of SHA-256.
 
         >>> Run("0.1.0", "ro", "0.1.0").digest
         'b144572477e4cb4d'
         """
-        fields = (self.software_version, self.model_name or "", self.model_version or "", self.ontology_version)
+        fields = [self.software_version, self.model_name or "", self.model_version or "", self.ontology_version]
+        if self.kb:
+            fields.append(self.kb)
         return hashlib.sha256("\n".join(fields).encode()).hexdigest()[:16]
 
 
@@ -196,7 +200,8 @@ class _Scope:
                 return
 
     def _actor_triples(self, actor: Actor) -> Iterator[Triple]:
-        """Actor: class, `rdfs:label`, `skos:altLabel`, `owl:sameAs`, `kgo:countryCode`, `kgo:belongsTo`, `gaf:denotedBy`."""
+        """Actor: class, `rdfs:label`, `skos:altLabel`, `owl:sameAs`, `kgo:countryCode`, `geo:lat` and `geo:long`, `kgo:belongsTo`,
+        `gaf:denotedBy`."""
         node = self._node(actor.key)
         yield node, term("rdf:type"), term(f"kgo:{actor.type}")
         yield node, term("rdfs:label"), Literal(actor.name, language=self._language)
@@ -208,6 +213,10 @@ class _Scope:
             yield node, term("owl:sameAs"), term(f"gn:{actor.geonames}/")
         if actor.iso:
             yield node, term("kgo:countryCode"), Literal(actor.iso)
+        if actor.coordinates:
+            latitude, longitude = actor.coordinates
+            yield node, term("geo:lat"), _decimal(latitude)
+            yield node, term("geo:long"), _decimal(longitude)
         if actor.of:
             yield node, term("kgo:belongsTo"), self._node(actor.of)
         yield from self._denoted_by(node, actor.mentions)
@@ -323,7 +332,7 @@ class _Scope:
         yield from self._denoted_by(node, (claim.evidence,))
 
     def _run_triples(self) -> Iterator[Triple]:
-        """Run: `prov:Activity` with the versions of software, model and ontology."""
+        """Run: `prov:Activity` with the versions of software, model and ontology, and the hash of the knowledge base."""
         node, run = self._run_node, self._run
         yield node, term("rdf:type"), term("prov:Activity")
         yield node, term("kgo:softwareVersion"), Literal(run.software_version)
@@ -332,6 +341,8 @@ class _Scope:
         if run.model_version:
             yield node, term("kgo:modelVersion"), Literal(run.model_version)
         yield node, term("kgo:ontologyVersion"), Literal(run.ontology_version)
+        if run.kb:
+            yield node, term("kgo:knowledgeBase"), Literal(run.kb)
 
 
 def _role(role: str) -> NamedNode:

@@ -245,6 +245,7 @@ class Actor:
         geonames: GeoNames id as text, None where not linked.
         iso: ISO 3166-1 alpha-2 code of a country, None for anything else.
         of: Key of the actor that a group, unnamed person or body belongs to, None where unknown.
+        coordinates: Latitude and longitude of a place in degrees (WGS 84), None where unknown.
     """
 
     key: str
@@ -255,6 +256,7 @@ class Actor:
     geonames: str | None = None
     iso: str | None = None
     of: str | None = None
+    coordinates: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True)

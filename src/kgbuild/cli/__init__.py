@@ -18,6 +18,7 @@ from kgbuild.cli.build import build
 from kgbuild.cli.consolidate import consolidate
 from kgbuild.cli.evaluate import evaluate
 from kgbuild.cli.export import export
+from kgbuild.cli.kb import kb
 from kgbuild.cli.load import load
 from kgbuild.cli.messages import say
 from kgbuild.cli.model import model
@@ -38,7 +39,7 @@ def cli() -> None:
     """Read news articles and build a knowledge graph of who did what to whom, where, when, and on whose word."""
 
 
-for _command in (build, validate, query, load, consolidate, export, serve, ontology, model, evaluate):
+for _command in (build, validate, query, load, consolidate, export, kb, serve, ontology, model, evaluate):
     cli.add_command(_command)
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from kgbuild.cli.messages import counted, say, with_progress
-from kgbuild.cli.options import DONE, FORMATS, SOME_FAILED, STORE, UNUSABLE, to_day
+from kgbuild.cli.options import DONE, FORMATS, KB_FILE, SOME_FAILED, STORE, UNUSABLE, to_day
 from kgbuild.cli.output import Folder, check_writable, format_for, is_one_file, write_text
 from kgbuild.vocab import BASE
 
@@ -51,6 +51,7 @@ class _Request:
     store: Path | None
     inferred: bool
     profile: str
+    kb: Path | None
     model: str | None
 
     @cached_property
@@ -68,7 +69,7 @@ class _Request:
         from kgbuild.articles import Given
         from kgbuild.build import Settings
 
-        return Settings(self.base, not self.no_text, self.model, Given(self.published, self.source_url, language=self.lang))
+        return Settings(self.base, not self.no_text, self.model, Given(self.published, self.source_url, language=self.lang), self.kb)
 
     @property
     def reading(self) -> "Reading":
@@ -222,6 +223,7 @@ def _to_mapping(_context: click.Context, parameter: click.Parameter, value: str 
     show_default=True,
     help="“schema”: the article, what it is about and what it mentions, in schema.org's terms alone.",
 )
+@click.option("--kb", type=KB_FILE, metavar="FILE", help="Link names that the lexicon has not by a knowledge base (kgbuild kb).")
 @click.option("--model", metavar="NAME", help="A spaCy pipeline or its folder, in place of the one that ships with kgbuild.")
 def build(**options: Any) -> int:  # noqa: ANN401 — the fields of _Request, which types them
     """Build the graph of articles: files, folders, patterns, or - for standard input.

@@ -29,6 +29,7 @@ FORMAT_OF_ENDING: Final = {ending: form for form, ending in FORMATS.items()} | {
 }
 
 RDF_FILES = click.Path(exists=True, dir_okay=False, path_type=Path)
+KB_FILE = click.Path(dir_okay=False, path_type=Path)
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 STORE = click.Path(file_okay=False, path_type=Path)
 SECONDS = click.FloatRange(min=0, min_open=True)

@@ -19,6 +19,7 @@ from kgbuild.corpus.ledger import Ledger, Row, Written
 from kgbuild.corpus.shards import Shards
 from kgbuild.corpus.workers import Workers
 from kgbuild.errors import InputError, OutputError
+from kgbuild.kb import load_knowledge_base
 from kgbuild.language import guess_language
 from kgbuild.model import Article
 
@@ -117,6 +118,7 @@ def build_corpus(plan: Plan, done: Callable[[Progress], object] = lambda _: None
     Raises:
         OutputError: The folder cannot be written, or holds the run of other settings.
         ModelError: The language pipeline cannot be loaded.
+        KnowledgeBaseError: The knowledge base cannot be read.
         IriError: The base makes no IRI.
     """
     base = iri.parse_base(plan.settings.base)
@@ -151,6 +153,7 @@ def _settings(plan: Plan, model: str) -> dict[str, str]:
         "metadata": json.dumps(given, ensure_ascii=False, sort_keys=True),
         "mapping": json.dumps(dict(plan.reading.mapping), ensure_ascii=False, sort_keys=True),
         "shard size": str(plan.shard_size),
+        "knowledge base": load_knowledge_base(plan.settings.kb).digest if plan.settings.kb else "none",
     }
 
 

@@ -29,6 +29,7 @@ from kgbuild.lexicon.chains import load_carrying_verbs
 from kgbuild.lexicon.confidence import load_relation_confidence
 from kgbuild.lexicon.cues import load_attribution_cues, load_reality_cues
 from kgbuild.lexicon.frames import load_frames
+from kgbuild.lexicon.gazetteer import NameSource
 from kgbuild.lexicon.occurrence import load_occurrence
 from kgbuild.linear import LinearModel, load_linear_model
 from kgbuild.model import Actors, AnnotatedText, Article, Event, Extraction, Mention, Quantity, TimeExpression
@@ -83,12 +84,13 @@ def load_judges() -> Judges:
     return Judges(load_linear_model("arguments", _LANGUAGE), load_linear_model("credence", _LANGUAGE))
 
 
-def extract(article: Article, text: AnnotatedText) -> Extraction:
+def extract(article: Article, text: AnnotatedText, names: NameSource | None = None) -> Extraction:
     """Extract actors, times, quantities, events, relations and claims from an article.
 
     Args:
         article: The article.
         text: Its linguistic analysis.
+        names: Knows actors that the gazetteer has not.
 
     Returns:
         Everything found, with evidence; the same input gives the same result.
@@ -96,17 +98,20 @@ def extract(article: Article, text: AnnotatedText) -> Extraction:
     Raises:
         LexiconError: The language data are wrong.
     """
-    everything, named = find_everything(article, text, load_judges())
+    everything, named = find_everything(article, text, load_judges(), names)
     return finish(text, everything, named, load_linear_model("standing", _LANGUAGE))
 
 
-def find_everything(article: Article, text: AnnotatedText, judges: Judges) -> tuple[Extraction, frozenset[str]]:
+def find_everything(
+    article: Article, text: AnnotatedText, judges: Judges, names: NameSource | None = None
+) -> tuple[Extraction, frozenset[str]]:
     """Run all stages but the last.
 
     Args:
         article: The article.
         text: Its linguistic analysis.
         judges: The learnt judges.
+        names: Knows actors that the gazetteer has not.
 
     Returns:
         Everything found, what hangs together or not, and the keys of the actors that have a name.
@@ -114,7 +119,7 @@ def find_everything(article: Article, text: AnnotatedText, judges: Judges) -> tu
     Raises:
         LexiconError: The language data are wrong.
     """
-    found = propose_events(article, text)
+    found = propose_events(article, text, names)
     actors = found.actors
     events = judge_arguments(text, actors, found.triggers, found.events, judges.arguments)
     chances = weigh_events(text, actors, found.triggers, events, judges.credence)
@@ -141,17 +146,18 @@ def finish(text: AnnotatedText, everything: Extraction, named: frozenset[str], s
     return unite(text, unite_times(select(text, everything, named, standing)))
 
 
-def propose_events(article: Article, text: AnnotatedText) -> Proposal:
+def propose_events(article: Article, text: AnnotatedText, names: NameSource | None = None) -> Proposal:
     """Find events with the participants that rules give them.
 
     Args:
         article: The article.
         text: Its linguistic analysis.
+        names: Knows actors that the gazetteer has not.
 
     Raises:
         LexiconError: The language data are wrong.
     """
-    actors = find_actors(text, find_mentions(text), load_linear_model("likeness", _LANGUAGE))
+    actors = find_actors(text, find_mentions(text), load_linear_model("likeness", _LANGUAGE), names)
     times = find_times(text, article.published)
     quantities = find_quantities(text, times, actors.actors)
     triggers = find_triggers(text, load_frames(_LANGUAGE), load_carrying_verbs(_LANGUAGE))

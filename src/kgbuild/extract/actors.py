@@ -5,21 +5,26 @@ from collections.abc import Iterable, Sequence
 from kgbuild.extract.candidate import ActorMention
 from kgbuild.extract.clusters import Cluster, Clusters
 from kgbuild.extract.description_sieves import join_descriptions
+from kgbuild.extract.known_names import join_known, locate_places
 from kgbuild.extract.likeness import join_alike
 from kgbuild.extract.name_sieves import join_names
 from kgbuild.extract.pronouns import resolve_pronouns
+from kgbuild.lexicon.gazetteer import NameSource
 from kgbuild.lexicon.inflection import to_key
 from kgbuild.linear import LinearModel
 from kgbuild.model import Actor, Actors, AnnotatedText, Mention
 
 
-def find_actors(text: AnnotatedText, mentions: Sequence[ActorMention], model: LinearModel) -> Actors:
+def find_actors(
+    text: AnnotatedText, mentions: Sequence[ActorMention], model: LinearModel, names: NameSource | None = None
+) -> Actors:
     """Find out which mentions mean the same actor, and who that is.
 
     Args:
         text: The analysed article.
         mentions: Its mentions in text order.
         model: Tells whether a description means another actor, by the features of `likeness`.
+        names: Knows actors that the gazetteer has not; they are linked, and nothing else depends on it.
 
     Returns:
         The actors, whether or not they take part in anything, and the words that stand for them.
@@ -28,6 +33,9 @@ def find_actors(text: AnnotatedText, mentions: Sequence[ActorMention], model: Li
     join_names(clusters)
     join_descriptions(clusters)
     join_alike(clusters, model)
+    if names is not None:
+        join_known(clusters, names)
+        locate_places(clusters, names)
     ordered = sorted((c for c in clusters.all if c.mentions), key=lambda c: (c.start, -max(m.mention.end for m in c.mentions)))
     keys = {id(cluster): f"a{number}" for number, cluster in enumerate(ordered, start=1)}
     actors = tuple(_to_actor(cluster, keys) for cluster in ordered)
@@ -50,6 +58,7 @@ def _to_actor(cluster: Cluster, keys: dict[int, str]) -> Actor:
         geonames=entry.geonames if entry else None,
         iso=entry.iso if entry else None,
         of=keys.get(id(owner)) if owner is not None and owner is not cluster else None,
+        coordinates=entry.coordinates if entry else None,
     )
 
 

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from typing import Protocol
 
 from kgbuild.errors import LexiconError
 from kgbuild.lexicon.inflection import fold, inflect_name, split_words, to_key, to_sounds
@@ -38,6 +39,7 @@ class Entry:
         iso: ISO 3166-1 alpha-2 code of a country, None for anything else.
         kind: What it is, closer ("capital", "news agency").
         of: Code of the country it belongs to, None where unknown or none.
+        coordinates: Latitude and longitude of a place in degrees (WGS 84), None where unknown.
     """
 
     name: str
@@ -48,11 +50,24 @@ class Entry:
     iso: str | None = None
     kind: str = ""
     of: str | None = None
+    coordinates: tuple[float, float] | None = None
 
     @property
     def is_outlet(self) -> bool:
         """Whether it publishes news."""
         return self.kind in _OUTLETS
+
+
+class NameSource(Protocol):
+    """Knows actors by their names, beyond those of the gazetteer."""
+
+    def look_up(self, name: str, actor_type: ActorType) -> Sequence[Entry]:
+        """Find the actors that a name, as a text has it, can mean."""
+        ...
+
+    def locate(self, entry: Entry) -> Entry:
+        """Give an actor with its coordinates, as it is where they are not known."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
