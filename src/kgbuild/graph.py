@@ -200,8 +200,10 @@ class _Scope:
                 return
 
     def _actor_triples(self, actor: Actor) -> Iterator[Triple]:
-        """Actor: class, `rdfs:label`, `skos:altLabel`, `owl:sameAs`, `kgo:countryCode`, `geo:lat` and `geo:long`, `kgo:belongsTo`,
-        `gaf:denotedBy`."""
+        """Actor: class, `rdfs:label`, `skos:altLabel`, `owl:sameAs`, `kgo:countryCode`, `kgo:belongsTo`, `gaf:denotedBy`.
+
+        A place whose coordinates are known has `geo:lat` and `geo:long`.
+        """
         node = self._node(actor.key)
         yield node, term("rdf:type"), term(f"kgo:{actor.type}")
         yield node, term("rdfs:label"), Literal(actor.name, language=self._language)

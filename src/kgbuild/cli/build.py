@@ -69,7 +69,9 @@ class _Request:
         from kgbuild.articles import Given
         from kgbuild.build import Settings
 
-        return Settings(self.base, not self.no_text, self.model, Given(self.published, self.source_url, language=self.lang), self.kb)
+        return Settings(
+            self.base, not self.no_text, self.model, Given(self.published, self.source_url, language=self.lang), self.kb
+        )
 
     @property
     def reading(self) -> "Reading":

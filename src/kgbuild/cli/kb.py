@@ -69,8 +69,8 @@ def build_kb(
 ) -> int:
     """Make a knowledge base of a Wikidata dump, of files of GeoNames, or of both.
 
-    Nothing is fetched: dumps come from dumps.wikimedia.org, GeoNames' files from download.geonames.org. A dump of any size is read
-    in constant memory, twice.
+    Nothing is fetched: dumps come from dumps.wikimedia.org, GeoNames' files from download.geonames.org. A dump of any size is
+    read in constant memory, twice.
     """
     if not wikidata and not geonames:
         raise click.UsageError("name what it is made of: --wikidata FILE, --geonames FILE or both")

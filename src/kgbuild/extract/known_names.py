@@ -1,8 +1,9 @@
-"""The last sieve: who the actors are that the gazetteer does not know, and where places lie, by a source of names from outside."""
+"""The last sieve: who the actors are that the gazetteer does not know, and where places lie, by names from outside."""
 
 from dataclasses import replace
 from typing import Final
 
+from kgbuild.extract.candidate import ActorMention
 from kgbuild.extract.clusters import Cluster, Clusters
 from kgbuild.lexicon.gazetteer import Entry, NameSource
 from kgbuild.lexicon.inflection import to_key
@@ -18,7 +19,8 @@ def join_known(clusters: Clusters, names: NameSource) -> None:
         clusters: The actors so far, all mentions in their place.
         names: Knows actors by name.
     """
-    for cluster in sorted((c for c in clusters.all if c.names and c.entry is None), key=lambda c: c.start):
+    unknown = [c for c in clusters.all if c.mentions and c.entry is None]
+    for cluster in sorted(unknown, key=lambda c: c.start):
         entry = _meant(cluster, names)
         if entry is None:
             continue
@@ -41,17 +43,25 @@ def locate_places(clusters: Clusters, names: NameSource) -> None:
             clusters.link(cluster, replace(entry, coordinates=None))
 
 
-def _meant(cluster: Cluster, names: NameSource) -> Entry | None:
+def _meant(cluster: Cluster, source: NameSource) -> Entry | None:
     """Give the one actor that a cluster's fullest names can mean, None for none or several.
 
     Less full names are not asked for: "Ion Popescu" would link "Ion Popescu-Argeșanu" to somebody else.
     """
-    longest = max(len(to_key(m.name)) for m in cluster.names)
-    fullest = [m for m in cluster.names if len(to_key(m.name)) == longest and not m.entries]
+    names = [m for m in cluster.mentions if _is_name(m)]
+    longest = max((len(to_key(m.name)) for m in names), default=0)
+    fullest = [m for m in names if len(to_key(m.name)) == longest and not m.entries]
     for form in dict.fromkeys(form for m in fullest for form in (m.name, m.mention.text)):
-        if found := names.look_up(form, cluster.main_type):
+        if found := source.look_up(form, cluster.main_type):
             return found[0] if len(found) == 1 else None
     return None
+
+
+def _is_name(mention: ActorMention) -> bool:
+    """Whether a mention may be a name: bodies are described by theirs ("Asociația Dogarilor") where it begins with a noun."""
+    if mention.kind == "description":
+        return mention.type == "Organization" and mention.mention.text[0].isupper() and len(to_key(mention.mention.text)) > 1
+    return mention.kind == "name"
 
 
 def _is_same(one: Entry, other: Entry) -> bool:

@@ -1,7 +1,7 @@
 """A knowledge base of names: who the actors of articles are, well beyond the lexicon that ships with kgbuild.
 
-An SQLite file made of a Wikidata dump and of GeoNames files. It holds of each person, body and place its identifiers, names in the
-chosen languages, country and coordinates; a full-text index lets people search it.
+An SQLite file made of a Wikidata dump and of GeoNames files. It holds of each person, body and place its identifiers, names in
+the chosen languages, country and coordinates; a full-text index lets people search it.
 
     dumps ──wikidata──┐
                       ├── table ── lookup

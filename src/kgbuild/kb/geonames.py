@@ -40,12 +40,12 @@ def read_places(path: Path, features: Collection[str], advance: Advance, report:
     for number, line in enumerate(read_lines(path, advance), 1):
         row = _split(line)
         try:
-            if len(row) != _COLUMNS:
-                raise ValueError(f"has {len(row)} columns, not {_COLUMNS}")
-            if row[6] in features:
-                yield _record(row)
+            record = _record(row)
         except ValueError as error:
             _complain(path, number, error, report)
+            continue
+        if row[6] in features:
+            yield record
 
 
 def _complain(path: Path, number: int, error: ValueError, report: Report) -> None:
@@ -60,6 +60,8 @@ def _complain(path: Path, number: int, error: ValueError, report: Report) -> Non
 
 
 def _record(row: Sequence[str]) -> Record:
+    if len(row) != _COLUMNS:
+        raise ValueError(f"has {len(row)} columns, not {_COLUMNS}")
     if not row[0].isdigit() or not row[1]:
         raise ValueError("has no id or no name")
     coordinates = (float(row[4]), float(row[5]))

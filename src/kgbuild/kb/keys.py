@@ -7,7 +7,7 @@ from kgbuild.lexicon.inflection import fold, split_words, to_sounds
 
 # What inflection puts at the end of a word is made of these letters; so is what it takes away.
 _ENDING: Final = re.compile(r"[aeiloru]+$")
-# Vowels that inflection changes within a word ("europeană", "europene"), and the consonants before its ending ("-ească", "-ești").
+# Vowels that inflection changes within a word ("europeană", "europene"), and consonants before its ending ("-ească", "-ești").
 _CHANGES: Final = ((re.compile(r"ea|ia|ie"), "e"), (re.compile(r"sc$"), "st"))
 _ARTICLES: Final = frozenset({"ul", "ului"})
 _SHORTEST: Final = 2

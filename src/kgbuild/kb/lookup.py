@@ -131,12 +131,17 @@ class KnowledgeBase:
         return tuple(_to_entry(row, kind) for row in _settlements(_distinct(found)))
 
     def locate(self, entry: Entry) -> Entry:
-        """Give an actor with its coordinates, as it is where they are not known."""
+        """Give a place with its coordinates and GeoNames id, as it is where they are not known."""
         if entry.coordinates or not (entry.wikidata or entry.geonames):
             return entry
-        sql = "SELECT latitude, longitude FROM entity WHERE (wikidata = ? OR geonames = ?) AND latitude IS NOT NULL ORDER BY id"
+        sql = (
+            "SELECT latitude, longitude, geonames FROM entity WHERE (wikidata = ? OR geonames = ?) AND latitude IS NOT NULL "
+            "ORDER BY geonames IS NULL, id"
+        )
         found = self._database.execute(sql, (entry.wikidata, entry.geonames)).fetchone()
-        return replace(entry, coordinates=found) if found else entry
+        if found is None:
+            return entry
+        return replace(entry, coordinates=found[:2], geonames=entry.geonames or found[2])
 
     def search(self, words: str, limit: int) -> Iterator[Found]:
         """Find actors one of whose names has words that begin with the given ones, in any order, without regard to diacritics.

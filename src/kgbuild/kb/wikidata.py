@@ -1,9 +1,10 @@
 """Actors of a Wikidata JSON dump: an array of entities, one a line.
 
-The dump is read twice: once for which classes are kinds of body and place, then for the actors. Both passes hold one line at a time.
+The dump is read twice: once for which classes are kinds of body and place, then for the actors. Both passes hold one line at a
+time.
 
-Source: Wikibase JSON data model; Wikidata's properties instance of (P31), subclass of (P279), country of citizenship (P27), country
-(P17), ISO 3166-1 alpha-2 code (P297), coordinate location (P625), GeoNames ID (P1566).
+Source: Wikibase JSON data model; Wikidata's properties instance of (P31), subclass of (P279), country of citizenship (P27),
+country (P17), ISO 3166-1 alpha-2 code (P297), coordinate location (P625), GeoNames ID (P1566).
 """
 
 import json
@@ -30,7 +31,8 @@ _ROOTS: Final = {
 _ANY_LANGUAGE: Final = "mul"
 _CLASSES_KEPT: Final = 1 << 16
 _EARTH: Final = "Q2"
-_MOST_LATITUDE, _MOST_LONGITUDE: Final = 90, 180
+_MOST_LATITUDE: Final = 90
+_MOST_LONGITUDE: Final = 180
 # What an entity that is not as Wikibase writes it makes of the reading.
 _MALFORMED: Final = (AttributeError, KeyError, TypeError, ValueError)
 

@@ -66,7 +66,7 @@ class NameSource(Protocol):
         ...
 
     def locate(self, entry: Entry) -> Entry:
-        """Give an actor with its coordinates, as it is where they are not known."""
+        """Give a place with its coordinates and GeoNames id, as it is where they are not known."""
         ...
 
 
