@@ -73,8 +73,8 @@ ITEMS = (
 
 def write_dump(path: Path, items: Iterable[object] = ITEMS) -> Path:
     text = "[\n" + ",\n".join(i if isinstance(i, str) else json.dumps(i, ensure_ascii=False) for i in items) + "\n]\n"
-    pack = {".gz": gzip.compress, ".bz2": bz2.compress}.get(path.suffix, bytes)
-    path.write_bytes(pack(text.encode()))
+    data = text.encode()
+    path.write_bytes(gzip.compress(data) if path.suffix == ".gz" else bz2.compress(data) if path.suffix == ".bz2" else data)
     return path
 
 
