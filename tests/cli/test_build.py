@@ -290,7 +290,7 @@ def test_workers_give_the_same_bytes(kgbuild: Run, article: Path, tmp_path: Path
 def test_an_article_that_breaks_the_program_does_not_stop_the_others(
     kgbuild: Run, article: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(BUILD, "extract", lambda a, text: extract(a, text) if a.identifier == "vizita" else 1 // 0)
+    monkeypatch.setattr(BUILD, "extract", lambda a, text, names: extract(a, text, names) if a.identifier == "vizita" else 1 // 0)
     (tmp_path / "a.txt").write_text("Alt titlu\n\nAlt corp.", encoding="utf-8")
     outcome = kgbuild("build", tmp_path / "a.txt", article)
     assert outcome.status == 1
