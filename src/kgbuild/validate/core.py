@@ -38,6 +38,7 @@ _PYTHON_TYPES: Final = {
         ("dateTime", "2025-12-27T10:00:00"),
     ]
 }
+_WITH_STRINGS: Final = (ox.NamedNode, ox.Literal)
 _LITERALS_KEPT: Final = 1 << 16
 
 
@@ -65,21 +66,26 @@ class _Shape:
     constraints: tuple[_Constraint, ...]
     parts: tuple["_Shape", ...]
 
-    def accepts(self, data: DataGraph, node: Value) -> bool:
-        """Whether a node conforms."""
-        looks = self._looks(data, (node,))
-        if any(True for c in self.constraints for _ in c.check(data, looks)):
-            return False
-        return all(part.accepts(data, value) for part in self.parts for _, values in looks for value in values)
+    def broken_by(self, data: DataGraph, focus_nodes: Collection[Value]) -> set[Value]:
+        """The nodes that do not conform."""
+        looks = self._looks(data, focus_nodes)
+        broken = {focus for constraint in self.constraints for focus, _ in constraint.check(data, looks)}
+        for part in self.parts:
+            wrong = part.broken_by(data, self._values(focus_nodes, looks))
+            broken.update(focus for focus, values in looks if not wrong.isdisjoint(values))
+        return broken
 
-    def results(self, data: DataGraph, focus_nodes: Iterable[Value]) -> Iterator[Result]:
+    def results(self, data: DataGraph, focus_nodes: Collection[Value]) -> Iterator[Result]:
         """What breaks the shape."""
         looks = self._looks(data, focus_nodes)
         for constraint in self.constraints:
             for focus, value in constraint.check(data, looks):
                 yield self._result(focus, value, constraint.component)
         for part in self.parts:
-            yield from part.results(data, dict.fromkeys(value for _, values in looks for value in values))
+            yield from part.results(data, self._values(focus_nodes, looks))
+
+    def _values(self, focus_nodes: Collection[Value], looks: Looks) -> Collection[Value]:
+        return focus_nodes if self.path is None else _values_of(looks)
 
     def _looks(self, data: DataGraph, focus_nodes: Iterable[Value]) -> list[tuple[Value, Collection[Value]]]:
         if self.path is None:
@@ -91,6 +97,10 @@ class _Shape:
         path = None if self.path is None else f"^{self.path.value}" if self.inverse else self.path.value
         shape = str(self.node) if isinstance(self.node, rdflib.URIRef) else None
         return Result(_term(focus), path, None if value is None else _term(value), self.severity, self.messages, shape, component)
+
+
+def _values_of(looks: Looks) -> Collection[Value]:
+    return dict.fromkeys(value for _, values in looks for value in values)
 
 
 def _term(value: Value) -> ox.NamedNode | ox.BlankNode | ox.Literal:
@@ -223,13 +233,23 @@ class _Compiler:
 
     def _any_of(self, members: rdflib.term.Node) -> Check:
         shapes = tuple(self.shape(member) for member in self._graph.items(members))
-        return lambda data, looks: [
-            (f, v) for f, values in looks for v in values if not any(shape.accepts(data, v) for shape in shapes)
-        ]
+
+        def check(data: DataGraph, looks: Looks) -> list[tuple[Value, Value]]:
+            left = _values_of(looks)
+            for shape in shapes:
+                left = shape.broken_by(data, left)
+            return [(f, v) for f, values in looks for v in values if v in left] if left else []
+
+        return check
 
     def _none_of(self, member: rdflib.term.Node) -> Check:
         shape = self.shape(member)
-        return lambda data, looks: [(f, v) for f, values in looks for v in values if shape.accepts(data, v)]
+
+        def check(data: DataGraph, looks: Looks) -> list[tuple[Value, Value]]:
+            broken = shape.broken_by(data, _values_of(looks))
+            return [(f, v) for f, values in looks for v in values if v not in broken]
+
+        return check
 
 
 def _integer(parameter: rdflib.term.Node) -> int:
@@ -250,7 +270,12 @@ def _max_count(parameter: rdflib.term.Node) -> Check:
 
 def _of_class(parameter: rdflib.term.Node) -> Check:
     wanted = _named(parameter)
-    return lambda data, looks: [(f, v) for f, values in looks for v in values if wanted not in data.classes_of(v)]
+
+    def check(data: DataGraph, looks: Looks) -> list[tuple[Value, Value]]:
+        instances = data.instances.get(wanted, ())
+        return [(f, v) for f, values in looks for v in values if v not in instances]
+
+    return check
 
 
 def _of_datatype(parameter: rdflib.term.Node) -> Check:
@@ -291,10 +316,7 @@ def _of_kind(parameter: rdflib.term.Node) -> Check:
 def _min_length(parameter: rdflib.term.Node) -> Check:
     least = _integer(parameter)
     return lambda _data, looks: [
-        (f, v)
-        for f, values in looks
-        for v in values
-        if least and not (isinstance(v, ox.NamedNode | ox.Literal) and len(v.value) >= least)
+        (f, v) for f, values in looks for v in values if least and not (isinstance(v, _WITH_STRINGS) and len(v.value) >= least)
     ]
 
 
@@ -304,10 +326,7 @@ def _pattern(parameter: rdflib.term.Node) -> Check:
     except re.error as error:
         raise NotCompiledError(f"{parameter} is no pattern") from error
     return lambda _data, looks: [
-        (f, v)
-        for f, values in looks
-        for v in values
-        if not (isinstance(v, ox.NamedNode | ox.Literal) and pattern.search(v.value))
+        (f, v) for f, values in looks for v in values if not (isinstance(v, _WITH_STRINGS) and pattern.search(v.value))
     ]
 
 

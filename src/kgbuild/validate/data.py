@@ -14,8 +14,8 @@ from kgbuild.validate.terms import SUBCLASS, TYPE, Triple, hierarchy
 Node = ox.NamedNode | ox.BlankNode
 Value = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 Classes = frozenset[Value]
-# Terms by subject or by object; a dictionary stands for a set that keeps its order.
-Links = dict[Value, dict[Value, None]]
+# Terms by subject or by object: a tuple of one, or a dictionary that stands for a set that keeps its order.
+Links = Mapping[Value, Collection[Value]]
 
 # Kinds of targets, and the class or property of each.
 Targets = tuple[tuple[rdflib.URIRef, ox.NamedNode], ...]
@@ -33,30 +33,41 @@ class DataGraph:
     """
 
     def __init__(self, triples: Iterable[Triple]) -> None:
-        self._links: dict[ox.NamedNode, Links] = {}
+        self._links: dict[ox.NamedNode, dict[Value, Collection[Value]]] = {}
         for subject, predicate, value in triples:
             links = self._links.get(predicate)
             if links is None:
                 links = self._links[predicate] = {}
             values = links.get(subject)
+            # Most nodes have one value of a property, and a tuple costs a fraction of a dictionary.
             if values is None:
-                values = links[subject] = {}
-            values[value] = None
+                links[subject] = (value,)
+            elif isinstance(values, dict):
+                values[value] = None
+            else:
+                links[subject] = dict.fromkeys((*values, value))
         self._inverse: dict[ox.NamedNode, Links] = {}
 
     def forward(self, predicate: ox.NamedNode) -> Links:
         """The objects of a predicate, by subject."""
         return self._links.get(predicate, _NOTHING)
 
-    @property
-    def predicates(self) -> Collection[ox.NamedNode]:
-        """All predicates."""
-        return self._links.keys()
+    def about(self, subject: Value) -> Collection[ox.NamedNode]:
+        """The predicates that a node has."""
+        return self._about.get(subject, ())
+
+    @cached_property
+    def _about(self) -> Mapping[Value, list[ox.NamedNode]]:
+        about: dict[Value, list[ox.NamedNode]] = {}
+        for predicate, links in self._links.items():
+            for subject in links:
+                about.setdefault(subject, []).append(predicate)
+        return about
 
     def backward(self, predicate: ox.NamedNode) -> Links:
         """The subjects of a predicate, by object."""
         if predicate not in self._inverse:
-            inverse: Links = {}
+            inverse: dict[Value, dict[Value, None]] = {}
             for subject, values in self.forward(predicate).items():
                 for value in values:
                     inverse.setdefault(value, {})[subject] = None
@@ -77,17 +88,16 @@ class DataGraph:
             found[node] = shared[key]
         return found
 
-    def classes_of(self, node: Value) -> Classes:
-        """The classes of a node, with all that are above them."""
-        return self.classes.get(node, _NO_CLASSES)
-
     @cached_property
-    def instances(self) -> Mapping[Value, list[Value]]:
+    def instances(self) -> Mapping[Value, Collection[Value]]:
         """The instances of each class, those of the classes below it as well."""
-        found: dict[Value, list[Value]] = {}
+        together: dict[Classes, list[Value]] = {}
         for node, classes in self.classes.items():
+            together.setdefault(classes, []).append(node)
+        found: dict[Value, dict[Value, None]] = {}
+        for classes, nodes in together.items():
             for kind in classes:
-                found.setdefault(kind, []).append(node)
+                found.setdefault(kind, {}).update(dict.fromkeys(nodes))
         return found
 
     def focus_nodes(self, targets: Targets) -> Collection[Value]:

@@ -17,7 +17,7 @@ from rdflib.namespace import XSD
 from rdflib.plugins.sparql.parserutils import CompValue
 
 from kgbuild.validate.data import DataGraph
-from kgbuild.validate.terms import NotCompiledError, to_oxigraph, to_rdflib_literal
+from kgbuild.validate.terms import NotCompiledError, to_rdflib_literal
 
 # Computes a value: a term, or a Python string or number for a literal that was computed.
 Compute = Callable[[DataGraph, list[Any]], Any]
@@ -39,35 +39,16 @@ class Expressions:
         exists: Compiles the pattern of EXISTS, given the variables that are bound.
     """
 
-    def __init__(self, slot: Callable[[str], int], exists: Callable[[CompValue, set[str]], Compute]) -> None:
+    def __init__(self, slot: Callable[[rdflib.term.Node], int], exists: Callable[[CompValue, set[str]], Compute]) -> None:
         self._slot = slot
         self._exists = exists
 
-    def term(self, term: rdflib.term.Node) -> Callable[[list[Any]], Any]:
-        """A variable that is bound, or a constant."""
-        if isinstance(term, rdflib.Variable):
-            slot = self._slot(str(term))
-            return lambda bindings: bindings[slot]
-        value = to_oxigraph(term)
-        return lambda _bindings: value
-
-    def condition(self, expression: Any, bound: set[str]) -> Callable[[DataGraph, list[Any]], bool]:  # noqa: ANN401 — rdflib's algebra
-        """A condition of FILTER: false where the expression has no value."""
-        holds = self._truth(expression, bound)
-
-        def condition(data: DataGraph, bindings: list[Any]) -> bool:
-            try:
-                return holds(data, bindings)
-            except ExpressionError:
-                return False
-
-        return condition
-
-    def _truth(self, expression: Any, bound: set[str]) -> Callable[[DataGraph, list[Any]], bool]:  # noqa: ANN401 — rdflib's algebra
+    def truth(self, expression: Any, bound: set[str]) -> Callable[[DataGraph, list[Any]], bool]:  # noqa: ANN401 — rdflib's algebra
+        """A condition of FILTER; it raises ExpressionError where it has no value."""
         match getattr(expression, "name", ""):
             case "ConditionalAndExpression":
-                # An error in one part and a false other part make false either way, and both are no solution.
-                parts = [self.condition(part, bound) for part in (expression.expr, *expression.other)]
+                # SPARQL lets a false part outweigh an error in another, and either is no solution.
+                parts = [self.truth(part, bound) for part in (expression.expr, *expression.other)]
                 return lambda data, bindings: all(part(data, bindings) for part in parts)
             case "RelationalExpression":
                 return self._comparison(expression)
@@ -76,7 +57,7 @@ class Expressions:
                 wanted = expression.name == "Builtin_EXISTS"
                 return lambda data, bindings: exists(data, bindings) is wanted
             case "Builtin_BOUND":
-                slot = self._slot(str(expression.arg))
+                slot = self._slot(expression.arg)
                 return lambda _data, bindings: bindings[slot] is not None
         raise NotCompiledError(f"the condition {getattr(expression, 'name', expression)}")
 
@@ -93,7 +74,7 @@ class Expressions:
 
         def compare(data: DataGraph, bindings: list[Any]) -> bool:
             one, other = left(data, bindings), right(data, bindings)
-            if isinstance(one, _NODES) or isinstance(other, _NODES):
+            if type(one) is type(other) is str or isinstance(one, _NODES) or isinstance(other, _NODES):
                 return bool(equality(one, other))
             return bool(equality(*_comparable(one, other)))
 
@@ -104,8 +85,8 @@ class Expressions:
         if isinstance(expression, rdflib.Variable):
             return self._variable(expression)
         if isinstance(expression, rdflib.term.Identifier):
-            constant = to_oxigraph(expression)
-            return lambda _data, _bindings: constant
+            slot = self._slot(expression)
+            return lambda _data, bindings: bindings[slot]
         match expression.name:
             case "Builtin_STR":
                 return self._string(expression)
@@ -125,7 +106,7 @@ class Expressions:
         raise NotCompiledError(f"the expression {expression.name}")
 
     def _variable(self, variable: rdflib.Variable) -> Compute:
-        slot = self._slot(str(variable))
+        slot = self._slot(variable)
 
         def bound(_data: DataGraph, bindings: list[Any]) -> Any:  # noqa: ANN401 — any term
             if (value := bindings[slot]) is None:
@@ -139,7 +120,7 @@ class Expressions:
 
         def string(data: DataGraph, bindings: list[Any]) -> str:
             term = value(data, bindings)
-            if isinstance(term, ox.NamedNode | ox.Literal):
+            if isinstance(term, _WITH_STRINGS):
                 return term.value
             raise NotCompiledError("STR of a blank node or a computed value")
 
@@ -163,8 +144,10 @@ class Expressions:
         others = [self.value(other) for other in expression.other]
 
         def total(data: DataGraph, bindings: list[Any]) -> int:
-            rest = (sign * _whole(other(data, bindings)) for sign, other in zip(signs, others, strict=True))
-            return _whole(first(data, bindings)) + sum(rest)
+            result = _whole(first(data, bindings))
+            for sign, other in zip(signs, others, strict=True):
+                result += sign * _whole(other(data, bindings))
+            return result
 
         return total
 
@@ -188,6 +171,7 @@ def _cast(kind: type[int | Decimal]) -> Callable[[str], int | Decimal]:
 _CASTS: Final = {XSD.integer: _cast(int), XSD.decimal: _cast(Decimal)}
 _STRING: Final = ox.NamedNode(str(XSD.string))
 _NODES: Final = (ox.NamedNode, ox.BlankNode)
+_WITH_STRINGS: Final = (ox.NamedNode, ox.Literal)
 
 
 def _constant(term: rdflib.term.Node) -> ox.NamedNode:
@@ -218,6 +202,8 @@ def _text(value: Any) -> str:  # noqa: ANN401 — any term
 
 
 def _whole(value: Any) -> int:  # noqa: ANN401 — any term
+    if type(value) is int:
+        return value
     number = _read(value) if isinstance(value, ox.Literal) else value
     if not isinstance(number, int):
         raise NotCompiledError("arithmetic with more than whole numbers")
@@ -228,7 +214,7 @@ def _comparable(one: Any, other: Any) -> tuple[Any, Any]:  # noqa: ANN401 — an
     """Two literals as Python values of one kind."""
     left = _read(one) if isinstance(one, ox.Literal) else one
     right = _read(other) if isinstance(other, ox.Literal) else other
-    if _kind(left) != _kind(right):
+    if not type(left) is type(right) is int and _kind(left) != _kind(right):
         raise NotCompiledError("values of two kinds compared")
     return left, right
 

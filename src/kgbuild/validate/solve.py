@@ -4,7 +4,7 @@ rdflib parses a query to its algebra; each operator becomes a function that find
 compiled, or turns out at run time to need more of SPARQL's rules for types than is written here, is left to Oxigraph.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import lru_cache
 from typing import Any, Final
 
@@ -17,14 +17,15 @@ from rdflib.plugins.sparql.parserutils import CompValue
 
 from kgbuild.validate.data import DataGraph, Value
 from kgbuild.validate.expressions import ExpressionError, Expressions
-from kgbuild.validate.terms import NotCompiledError, ontology
+from kgbuild.validate.terms import NotCompiledError, ontology, to_oxigraph
 
-# A solution as it grows: a value for each variable of the query, None where it is not bound.
+# A solution as it grows: a value for each variable of the query, None where it is not bound; beside them the query's constants
+# and, by subject, the objects of the properties that it names.
 Bindings = list[Any]
 # Finds solutions and hands each on; true once who takes them has had enough.
 Solver = Callable[[DataGraph, Bindings], bool]
 # Where a path leads from a node.
-Follow = Callable[[DataGraph, Value], Iterable[Value]]
+Follow = Callable[[DataGraph, Value], Collection[Value]]
 
 _ONTOLOGY: Final = DataGraph((q.subject, q.predicate, q.object) for q in ontology())
 _MOST: Final = 1 << 12
@@ -43,13 +44,15 @@ class Query:
     def __init__(self, text: str) -> None:
         algebra = translateQuery(parseQuery(text)).algebra
         self.variables = [str(v) for v in algebra.PV]
-        self._slots: dict[str, int] = {}
-        self._this = self._slot("this")
+        self._slots: dict[object, int] = {}
+        self._constants: dict[int, Value] = {}
+        self._tables: dict[int, ox.NamedNode] = {}
+        self._this = self._slot(rdflib.Variable("this"))
         self._expressions = Expressions(self._slot, self._exists)
         pattern = algebra.p
         while pattern.name in {"Distinct", "Project"}:
             pattern = pattern.p
-        shown = [self._slot(name) for name in self.variables]
+        shown = [self._slot(variable) for variable in algebra.PV]
         self._found: dict[tuple[Any, ...], None] = {}
 
         def keep(_data: DataGraph, bindings: Bindings) -> bool:
@@ -64,16 +67,29 @@ class Query:
         Raises:
             NotCompiledError: A value needs more of SPARQL's rules than is compiled.
         """
+        start: Bindings = [self._constants.get(slot) for slot in range(len(self._slots))]
+        for slot, predicate in self._tables.items():
+            start[slot] = data.forward(predicate)
         for focus in focus_nodes:
-            bindings: Bindings = [None] * len(self._slots)
+            bindings = start.copy()
             bindings[self._this] = focus
             self._found.clear()
             self._solve(data, bindings)
             for found in self._found:
                 yield {name: value for name, value in zip(self.variables, found, strict=True) if value is not None}
 
-    def _slot(self, name: str) -> int:
-        return self._slots.setdefault(name, len(self._slots))
+    def _slot(self, term: rdflib.term.Node) -> int:
+        """Where a variable's value or a constant stands among the bindings."""
+        slot = self._slots.setdefault(term, len(self._slots))
+        if not isinstance(term, rdflib.Variable):
+            self._constants[slot] = to_oxigraph(term)
+        return slot
+
+    def _table(self, predicate: ox.NamedNode) -> int:
+        """Where the objects of a property stand among the bindings."""
+        slot = self._slots.setdefault(predicate, len(self._slots))
+        self._tables[slot] = predicate
+        return slot
 
     def _compile(self, pattern: CompValue, bound: set[str], then: Solver) -> Solver:
         """Compile a pattern; `bound` gains the variables that it binds."""
@@ -105,11 +121,20 @@ class Query:
     def _filter(self, pattern: CompValue, bound: set[str], then: Solver) -> Solver:
         inner = set(bound)
         self._compile(pattern.p, inner, then)
-        condition = self._expressions.condition(pattern.expr, inner)
-        return self._compile(pattern.p, bound, lambda data, bindings: condition(data, bindings) and then(data, bindings))
+        holds = self._expressions.truth(pattern.expr, inner)
+
+        def filtered(data: DataGraph, bindings: Bindings) -> bool:
+            try:
+                if not holds(data, bindings):
+                    return False
+            except ExpressionError:
+                return False
+            return then(data, bindings)
+
+        return self._compile(pattern.p, bound, filtered)
 
     def _extend(self, pattern: CompValue, bound: set[str], then: Solver) -> Solver:
-        slot = self._slot(str(pattern.var))
+        slot = self._slot(pattern.var)
         inner = set(bound)
         self._compile(pattern.p, inner, then)
         value = self._expressions.value(pattern.expr)
@@ -147,20 +172,35 @@ class Query:
         if not _is_known(subject, bound):
             if not _is_known(value, bound) or not isinstance(predicate, rdflib.URIRef):
                 raise NotCompiledError("a pattern that starts from nothing known")
-            return self._step(value, _backward(predicate), subject, bound, then)
+            return self._follow(value, _backward(predicate), subject, bound, then)
         if isinstance(predicate, rdflib.Variable):
             return self._any_predicate(triple, bound, then)
-        return self._step(subject, _forward(predicate), value, bound, then)
+        if isinstance(predicate, rdflib.URIRef) and not _ONTOLOGY.forward(name := ox.NamedNode(str(predicate))):
+            return self._look_up(subject, name, value, bound, then)
+        return self._follow(subject, _forward(predicate), value, bound, then)
 
-    def _step(self, start: Any, follow: Follow, end: Any, bound: frozenset[str], then: Solver) -> Solver:  # noqa: ANN401 — rdflib's terms
-        begin = self._expressions.term(start)
+    def _look_up(self, start: Any, predicate: ox.NamedNode, end: Any, bound: frozenset[str], then: Solver) -> Solver:  # noqa: ANN401 — rdflib's terms
+        """A property that the ontology says nothing with, from a known subject."""
+        table, begin, slot = self._table(predicate), self._slot(start), self._slot(end)
         if _is_known(end, bound):
-            wanted = self._expressions.term(end)
-            return lambda data, bindings: wanted(bindings) in follow(data, begin(bindings)) and then(data, bindings)
-        slot = self._slot(str(end))
+            return lambda data, bindings: bindings[slot] in bindings[table].get(bindings[begin], ()) and then(data, bindings)
 
         def solve(data: DataGraph, bindings: Bindings) -> bool:
-            for value in follow(data, begin(bindings)):
+            for value in bindings[table].get(bindings[begin], ()):
+                bindings[slot] = value
+                if then(data, bindings):
+                    return True
+            return False
+
+        return solve
+
+    def _follow(self, start: Any, follow: Follow, end: Any, bound: frozenset[str], then: Solver) -> Solver:  # noqa: ANN401 — rdflib's terms
+        begin, slot = self._slot(start), self._slot(end)
+        if _is_known(end, bound):
+            return lambda data, bindings: bindings[slot] in follow(data, bindings[begin]) and then(data, bindings)
+
+        def solve(data: DataGraph, bindings: Bindings) -> bool:
+            for value in follow(data, bindings[begin]):
                 bindings[slot] = value
                 if then(data, bindings):
                     return True
@@ -169,22 +209,18 @@ class Query:
         return solve
 
     def _any_predicate(self, triple: tuple[Any, Any, Any], bound: frozenset[str], then: Solver) -> Solver:
-        subject, predicate, value = triple
-        slot = self._slot(str(predicate))
-        start = self._expressions.term(subject)
-        is_bound = str(predicate) in bound
-        end = self._expressions.term(value) if _is_known(value, bound) else None
-        end_slot = -1 if end else self._slot(str(value))
+        begin, name, end = (self._slot(term) for term in triple)
+        given, wanted = str(triple[1]) in bound, _is_known(triple[2], bound)
 
         def solve(data: DataGraph, bindings: Bindings) -> bool:
-            for name in (bindings[slot],) if is_bound else dict.fromkeys((*data.predicates, *_ONTOLOGY.predicates)):
-                values = _objects(data, name, start(bindings))
-                bindings[slot] = name
-                if end is not None:
-                    values = [v for v in values if v == end(bindings)]
-                for found in values:
-                    if end is None:
-                        bindings[end_slot] = found
+            subject = bindings[begin]
+            for predicate in (bindings[name],) if given else dict.fromkeys((*data.about(subject), *_ONTOLOGY.about(subject))):
+                values = _objects(data, predicate, subject)
+                bindings[name] = predicate
+                if wanted:
+                    values = (bindings[end],) if bindings[end] in values else ()
+                for value in values:
+                    bindings[end] = value
                     if then(data, bindings):
                         return True
             return False
@@ -207,7 +243,7 @@ def _cost(triple: tuple[Any, Any, Any], bound: set[str]) -> tuple[bool, bool, bo
     )
 
 
-def _objects(data: DataGraph, predicate: ox.NamedNode, subject: Value) -> Iterable[Value]:
+def _objects(data: DataGraph, predicate: ox.NamedNode, subject: Value) -> Collection[Value]:
     here = data.forward(predicate).get(subject, ())
     known = _ONTOLOGY.forward(predicate).get(subject, ())
     return {**dict.fromkeys(here), **dict.fromkeys(known)} if here and known else here or known
@@ -233,8 +269,8 @@ def _backward(predicate: rdflib.URIRef) -> Follow:
 
 
 def _sequence(parts: list[Follow]) -> Follow:
-    def follow(data: DataGraph, node: Value) -> Iterable[Value]:
-        reached: Iterable[Value] = (node,)
+    def follow(data: DataGraph, node: Value) -> Collection[Value]:
+        reached: Collection[Value] = (node,)
         for part in parts:
             reached = {end: None for start in reached for end in part(data, start)}
         return reached
@@ -247,7 +283,7 @@ def _closure(predicate: ox.NamedNode, *, with_start: bool) -> Follow:
     def in_ontology(node: Value) -> frozenset[Value]:
         return _reached(lambda n: _ONTOLOGY.forward(predicate).get(n, ()), node, with_start=with_start)
 
-    def follow(data: DataGraph, node: Value) -> Iterable[Value]:
+    def follow(data: DataGraph, node: Value) -> Collection[Value]:
         if not data.forward(predicate):
             return in_ontology(node)
         return _reached(lambda n: _objects(data, predicate, n), node, with_start=with_start)
