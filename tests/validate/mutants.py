@@ -1,26 +1,14 @@
-"""Random mutations of small parts of real graphs, and plain pySHACL to judge them."""
+"""Random mutations of small parts of real graphs."""
 
 import random
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any, Final
-from unittest import mock
 
 import pyoxigraph as ox
-import pyshacl
-import rdflib
-from rdflib.namespace import SH
-from rdflib.plugins.sparql import processor
-from rdflib.plugins.sparql.algebra import translateQuery
-from rdflib.plugins.sparql.parser import parseQuery
 
 from kgbuild.graph import term
-from kgbuild.resources import ontology_text, shapes_dir
-from kgbuild.validate.terms import quiet_rdflib, to_rdflib
 from kgbuild.vocab import BASE, PREDICATES
-
-Found = tuple[str, str, str]
 
 _INWARD: Final = frozenset({term("kgo:content"), term("rdf:subject")})
 _STATEMENT: Final = (term("rdf:subject"), term("rdf:predicate"), term("rdf:object"))
@@ -45,7 +33,7 @@ _LINKS: Final = ("kgo:contradicts", "kgo:relayedBy", "kgo:anchor", "kgo:belongsT
 
 
 def part_of(quads: list[ox.Quad], chance: random.Random) -> list[ox.Quad]:
-    """An event or relation with all that hangs on it, out of an article's graph."""
+    """An event or relation, or two, with all that hangs on them, out of an article's graph."""
     by_subject: dict[object, list[ox.Quad]] = defaultdict(list)
     inward: dict[object, list[object]] = defaultdict(list)
     for quad in quads:
@@ -53,7 +41,7 @@ def part_of(quads: list[ox.Quad], chance: random.Random) -> list[ox.Quad]:
         if quad.predicate in _INWARD:
             inward[quad.object].append(quad.subject)
     contents = sorted({q.object for q in quads if q.predicate == term("kgo:content")}, key=str)
-    queue: list[object] = chance.sample(contents, min(2, len(contents)))
+    queue: list[object] = chance.sample(contents, min(chance.choice((1, 2)), len(contents)))
     chosen: dict[object, None] = {}
     while queue:
         node = queue.pop()
@@ -153,48 +141,3 @@ def _double(quads: list[ox.Quad], at: int, chance: random.Random) -> None:
 def _put(quads: list[ox.Quad], at: int, value: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> None:
     quad = quads[at]
     quads[at] = ox.Quad(quad.subject, quad.predicate, value, quad.graph_name)
-
-
-@cache
-def _plain_shapes() -> rdflib.Graph:
-    graph = rdflib.Graph()
-    for file in sorted(shapes_dir().glob("*.ttl")):
-        graph.parse(file)
-    return graph
-
-
-@cache
-def _plain_ontology() -> rdflib.Graph:
-    graph = rdflib.Graph()
-    for name in ("kgbuild.ttl", "plover.ttl"):
-        graph.parse(data=ontology_text(name), format="turtle")
-    return graph
-
-
-def judge_plainly(quads: Iterable[ox.Quad]) -> Iterator[Found]:
-    """What plain pySHACL finds: focus node, shape and component of each result.
-
-    Only the parsing of each SPARQL constraint is kept from one focus node to the next, which pySHACL would do again.
-    """
-    with (
-        quiet_rdflib(),
-        mock.patch.object(processor, "parseQuery", _parsed),
-        mock.patch.object(processor, "translateQuery", _translated),
-    ):
-        data = to_rdflib((q.subject, q.predicate, q.object) for q in quads)
-        data += _plain_ontology()
-        _, report, text = pyshacl.validate(data, shacl_graph=_plain_shapes(), inference="none")
-    assert isinstance(report, rdflib.Graph), text
-    for result in report.objects(None, SH.result):
-        focus, shape = report.value(result, SH.focusNode), report.value(result, SH.sourceShape)
-        yield str(focus), str(shape), str(report.value(result, SH.sourceConstraintComponent))
-
-
-_TRANSLATIONS: Final[dict[int, tuple[object, object]]] = {}
-_parsed = lru_cache(None)(parseQuery)
-
-
-def _translated(parsed: Any, base: Any = None, namespaces: Any = None) -> object:  # noqa: ANN401 — as rdflib has it
-    if id(parsed) not in _TRANSLATIONS:
-        _TRANSLATIONS[id(parsed)] = parsed, translateQuery(parsed, base, namespaces)
-    return _TRANSLATIONS[id(parsed)][1]
