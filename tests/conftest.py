@@ -10,7 +10,7 @@ SHARED = ROOT.parent / "shared"
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="Write the golden files anew from what the program makes.")
-    parser.addoption("--mutations", type=int, default=60, help="How many broken graphs the gate is held to plain pySHACL on.")
+    parser.addoption("--mutations", type=int, default=40, help="How many broken graphs the gate is held to plain pySHACL on.")
 
 
 @pytest.fixture(scope="session")

@@ -256,14 +256,14 @@ def test_token_stands_in_no_log(writable: Served) -> None:
     assert TOKEN not in writable.log.read_text(encoding="utf-8")
 
 
-def test_what_is_loaded_meanwhile_is_seen(served: Served, tmp_path: Path) -> None:
+def test_what_is_loaded_meanwhile_is_seen(writable: Served, tmp_path: Path) -> None:
     new = "https://exemplu.ro/meanwhile"
     (tmp_path / "nou.nq").write_text(f"<{new}> <{new}> <{new}> <{new}> .\n", encoding="utf-8")
     question = {"query": f"ASK {{ GRAPH <{new}> {{ ?s ?p ?o }} }}"}
-    assert served.get("/sparql", params=question).json()["boolean"] is False
-    assert run(["load", str(tmp_path / "nou.nq"), "--store", str(served.folder)]) == 0
-    assert served.get("/sparql", params=question).json()["boolean"] is True
-    assert quote(new, safe="") in quote(served.get("/resource", params={"iri": new, "format": "turtle"}).text, safe="")
+    assert writable.get("/sparql", params=question).json()["boolean"] is False
+    assert run(["load", str(tmp_path / "nou.nq"), "--store", str(writable.folder)]) == 0
+    assert writable.get("/sparql", params=question).json()["boolean"] is True
+    assert quote(new, safe="") in quote(writable.get("/resource", params={"iri": new, "format": "turtle"}).text, safe="")
 
 
 @pytest.mark.parametrize(

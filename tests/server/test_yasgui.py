@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from tests.npm import install
+from tests.npm import unpack
 from tests.sample import ARTICLE_IRI
 from tests.server.conftest import serving
 
@@ -60,7 +60,7 @@ def pages(folder: Path) -> Iterator[str]:
 
 @pytest.mark.skipif(CHROMIUM is None, reason="needs Debian's chromium")
 def test_editor_shows_the_answer_in_the_browser(tmp_path: Path) -> None:
-    built = install(tmp_path / "npm", "@triply/yasgui@4.2.28") / "@triply/yasgui/build"
+    built = unpack(tmp_path / "npm", "@triply/yasgui@4.2.28") / "build"
     with pages(built) as origin, serving(tmp_path, "--cors", origin) as server:
         (built / "index.html").write_text(PAGE % server.url, encoding="utf-8")
         profile = f"--user-data-dir={tmp_path / 'browser'}"
