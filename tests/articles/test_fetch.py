@@ -1,13 +1,11 @@
 """Fetching, from a server on this machine: a switch of the library, and none of the command line, allows that."""
 
 import ipaddress
-import threading
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import ClassVar
 
 import pytest
 from tests.articles.test_inputs import BODY, PAGE, RSS
+from tests.website import Site, serving
 
 from kgbuild.articles import Reading, read_articles
 from kgbuild.articles.fetch import Fetcher, is_public
@@ -15,37 +13,10 @@ from kgbuild.errors import InputError
 from kgbuild.model import Article
 
 
-class Site(BaseHTTPRequestHandler):
-    pages: ClassVar[dict[str, tuple[int, bytes, dict[str, str]]]] = {}
-    asked: ClassVar[list[tuple[str, str]]] = []
-
-    def do_GET(self) -> None:
-        self.asked.append((self.path, self.headers.get("User-Agent", "")))
-        status, body, headers = self.pages.get(self.path, (404, b"", {}))
-        if headers.get("ETag") and self.headers.get("If-None-Match") == headers["ETag"]:
-            status, body = 304, b""
-        self.send_response(status)
-        for name, value in headers.items():
-            self.send_header(name, value)
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, *_: object) -> None:
-        pass
-
-
 @pytest.fixture
 def site() -> Iterator[str]:
-    """Address of a server whose pages the test sets."""
-    Site.pages, Site.asked = {}, []
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Site)
-    thread = threading.Thread(target=server.serve_forever, args=(0.01,))
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with serving() as address:
+        yield address
 
 
 @pytest.fixture

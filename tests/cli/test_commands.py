@@ -14,7 +14,20 @@ from kgbuild.cli.options import FORMAT_OF_ENDING
 from kgbuild.errors import OutputError
 from kgbuild.serialize.reading import FORMATS_BY_ENDING
 
-COMMANDS = {"build", "validate", "query", "load", "consolidate", "export", "serve", "ontology", "model", "evaluate", "kb"}
+COMMANDS = {
+    "build",
+    "validate",
+    "query",
+    "load",
+    "consolidate",
+    "export",
+    "serve",
+    "ontology",
+    "model",
+    "evaluate",
+    "kb",
+    "watch",
+}
 NODE = "<https://exemplu.ro/a>"
 
 

@@ -1,6 +1,6 @@
 """Articles as they lie in their sources, found but not yet parsed: what is cheap to hand from process to process."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final, Literal
@@ -58,11 +58,13 @@ class Reading:
         form: The format of all inputs, None where their names and first bytes are to tell.
         mapping: Which key or column of records holds what, in place of the names of `kgbuild.articles.records`.
         fetcher: Reads the network for inputs that are web addresses and for the pages that feeds only point to; None for neither.
+        seen: Identifiers and addresses of the entries of feeds that are passed over.
     """
 
     form: Form | None = None
     mapping: Mapping[str, str] = field(default_factory=dict)
     fetcher: Fetcher | None = None
+    seen: Container[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,8 @@ def read_feed(source: Source, reading: Reading) -> Iterator[Document | InputErro
         raise InputError("is a feed without articles", source.name)
     outlet = feed.feed.get("title")
     for number, entry in enumerate(feed.entries, 1):
+        if any(key in reading.seen for key in (entry.get("id"), entry.get("link")) if key):
+            continue
         name = f"{source.name}, entry {number}"
         identifier = entry.get("id") or entry.get("link") or f"{source.identifier}-{number}"
         body = "\n".join(part.value for part in entry.get("content", ()) if part.get("value"))
@@ -89,5 +91,6 @@ def _fetched(fetcher: "Fetcher", address: str, name: str, identifier: str) -> Do
     try:
         answer = fetcher.fetch(address)
     except InputError as error:
-        return InputError(str(error), name)
+        # The entry is known by its address, whatever on the way to it is at fault.
+        return InputError(str(error).removeprefix(f"{address}: "), address)
     return Document(name, identifier, "page", answer.data, answer.address)

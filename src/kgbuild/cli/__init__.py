@@ -27,6 +27,7 @@ from kgbuild.cli.options import DONE, INTERRUPTED, SOME_FAILED, UNUSABLE
 from kgbuild.cli.query import query
 from kgbuild.cli.serve import serve
 from kgbuild.cli.validate import validate
+from kgbuild.cli.watch import watch
 from kgbuild.errors import KgbuildError
 
 __all__ = ["cli", "main"]
@@ -39,7 +40,7 @@ def cli() -> None:
     """Read news articles and build a knowledge graph of who did what to whom, where, when, and on whose word."""
 
 
-for _command in (build, validate, query, load, consolidate, export, kb, serve, ontology, model, evaluate):
+for _command in (build, validate, query, load, consolidate, export, kb, serve, ontology, model, evaluate, watch):
     cli.add_command(_command)
 
 

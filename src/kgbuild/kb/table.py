@@ -25,7 +25,7 @@ TYPES: Final = ("person", "organization", "place")
 APPLICATION: Final = 0x6B676264
 LAYOUT: Final = 1
 _BATCH: Final = 10_000
-_CACHE_KIB: Final = 65_536
+_CACHE_KIB: Final = 8_192
 _SCHEMA: Final = """
 CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE entity (

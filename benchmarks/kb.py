@@ -1,0 +1,145 @@
+"""Make knowledge bases of generated dumps of two sizes, look names up, and print the table of docs/benchmarks.md.
+
+python benchmarks/kb.py [--entities 200000] [--lookups 20000]
+
+The dumps are in Wikidata's format, of invented actors: half people, a quarter bodies, a quarter places, and as many items again of
+other kinds, each with statements that are of no use here, as in real dumps. Both sizes are measured in the same run.
+"""
+
+import argparse
+import gzip
+import json
+import os
+import random
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from kgbuild.kb import load_knowledge_base
+from kgbuild.lexicon.inflection import inflect_name
+from kgbuild.model import ActorType
+
+MEBIBYTE = 1 << 20
+SYLLABLES = ("bra", "cel", "dor", "fin", "gal", "hor", "jor", "lis", "mir", "nes", "pol", "rus", "sta", "tir", "vel", "zor")
+ENDINGS = ("escu", "eanu", "ova", "in", "ard", "ul", "ița", "ia", "ești", "a")
+CLASSES = {"Q43229": 20, "Q2221906": 20, "Q486972": 10}
+FILLER = 12
+
+
+def item_value(number: int) -> dict[str, Any]:
+    return {"value": {"entity-type": "item", "numeric-id": number, "id": f"Q{number}"}, "type": "wikibase-entityid"}
+
+
+def statement(name: str, value: dict[str, Any]) -> dict[str, Any]:
+    reference = {"hash": "f" * 40, "snaks": {"P143": [{"snaktype": "value", "property": "P143", "datavalue": item_value(328)}]}}
+    snak = {"snaktype": "value", "property": name, "hash": "e" * 40, "datavalue": value}
+    return {"mainsnak": snak, "type": "statement", "id": f"{name}$" + "0" * 36, "rank": "normal", "references": [reference]}
+
+
+def entity(identifier: int, label: str, claims: dict[str, list[dict[str, Any]]]) -> str:
+    filler = {f"P{9000 + i}": [statement(f"P{9000 + i}", {"value": "x" * 20, "type": "string"})] for i in range(FILLER)}
+    languages = ("ro", "en", "de", "fr", "hu", "mul")
+    content = {
+        "type": "item",
+        "id": f"Q{identifier}",
+        "labels": {language: {"language": language, "value": label} for language in languages},
+        "descriptions": {language: {"language": language, "value": f"descriere {label}"} for language in languages},
+        "aliases": {"ro": [{"language": "ro", "value": f"{label} cel Nou"}]},
+        "claims": claims | filler,
+        "sitelinks": {f"{language}wiki": {"site": f"{language}wiki", "title": label, "badges": []} for language in languages},
+    }
+    return json.dumps(content, ensure_ascii=False)
+
+
+def names(numbers: random.Random) -> Iterator[str]:
+    while True:
+        yield "".join(numbers.choices(SYLLABLES, k=numbers.randint(2, 3))).capitalize() + numbers.choice(ENDINGS)
+
+
+def actors(count: int) -> Iterator[tuple[ActorType, str, str]]:
+    """Invented actors: type, name, and the dump's line."""
+    numbers = random.Random(7)
+    words = names(numbers)
+    for number in range(count):
+        identifier = 50_000_000 + number
+        kind = number % 4
+        if kind < 2:
+            label, type_, claims = f"{next(words)} {next(words)}", "Person", {"P31": [statement("P31", item_value(5))]}
+        else:
+            offset = 20 * (kind == 3) + number % 20
+            claims = {"P31": [statement("P31", item_value(40_000_000 + offset))]}
+            label, type_ = (f"Asociația {next(words)} {next(words)}", "Organization") if kind == 2 else (next(words), "Place")
+        if kind == 3:
+            value = {"latitude": numbers.uniform(-80, 80), "longitude": numbers.uniform(-170, 170), "globe": None}
+            claims["P625"] = [statement("P625", {"value": value, "type": "globecoordinate"})]
+        yield type_, label, entity(identifier, label, claims)  # type: ignore[misc]
+
+
+def write_dump(path: Path, count: int) -> list[tuple[ActorType, str]]:
+    """Write a dump of so many actors, and as many other items; returns the actors."""
+    written: list[tuple[ActorType, str]] = []
+    with gzip.open(path, "wt", encoding="utf-8", compresslevel=3) as file:
+        lines = ["["]
+        number = 40_000_000
+        for root, below in CLASSES.items():
+            for _ in range(below):
+                claims = {"P279": [statement("P279", item_value(int(root[1:])))]}
+                lines.append(entity(number, f"fel {number}", claims) + ",")
+                number += 1
+        file.write("\n".join(lines) + "\n")
+        for i, (type_, name, line) in enumerate(actors(count)):
+            other = entity(60_000_000 + i, name, {"P31": [statement("P31", item_value(13_442_814))]})
+            file.write(f"{line},\n{other},\n" if i < count - 1 else f"{line}\n]\n")
+            written.append((type_, name))
+    return written
+
+
+def build(dump: Path, out: Path) -> tuple[float, float]:
+    """Make a knowledge base in a process of its own; returns seconds of processor time and MiB of memory at most."""
+    arguments = [sys.executable, "-m", "kgbuild", "kb", "build", "--wikidata", str(dump), "-o", str(out)]
+    _, status, usage = os.wait4(os.posix_spawn(sys.executable, arguments, os.environ), 0)
+    if status:
+        sys.exit("kgbuild kb build failed")
+    return usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
+
+
+def look_up(path: Path, known: list[tuple[ActorType, str]], count: int) -> tuple[float, float]:
+    """Look names up, every other one inflected; returns milliseconds for each and the share that was found."""
+    numbers = random.Random(11)
+    base = load_knowledge_base(path)
+    asked = []
+    for i, (type_, name) in enumerate(numbers.choices(known, k=count)):
+        forms = list(inflect_name(name)) if i % 2 and type_ != "Person" else []
+        asked.append((type_, forms[0] if forms else name))
+    asked = list(dict.fromkeys(asked))
+    begun = time.perf_counter()
+    found = sum(bool(base.look_up(name, type_)) for type_, name in asked)
+    return 1000 * (time.perf_counter() - begun) / len(asked), found / len(asked)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--entities", type=int, default=200_000)
+    parser.add_argument("--lookups", type=int, default=20_000)
+    options = parser.parse_args()
+    print("| actors | other items | dump, MiB (.gz) | entities a second | peak memory, MiB | file, MiB | look-up, ms | found |")
+    print("| --- | --- | --- | --- | --- | --- | --- | --- |")
+    with tempfile.TemporaryDirectory() as folder:
+        for count in (options.entities // 10, options.entities):
+            dump, out = Path(folder) / f"{count}.json.gz", Path(folder) / f"{count}.sqlite"
+            known = write_dump(dump, count)
+            seconds, memory = build(dump, out)
+            each, share = look_up(out, known, options.lookups)
+            size, packed = out.stat().st_size / MEBIBYTE, dump.stat().st_size / MEBIBYTE
+            print(
+                f"| {count:,} | {count:,} | {packed:,.0f} | {2 * count / seconds:,.0f} | {memory:,.0f} | {size:,.0f} "
+                f"| {each:.2f} | {share:.1%} |",
+                flush=True,
+            )
+
+
+if __name__ == "__main__":
+    main()
