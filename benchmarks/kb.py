@@ -2,8 +2,8 @@
 
 python benchmarks/kb.py [--entities 200000] [--lookups 20000]
 
-The dumps are in Wikidata's format, of invented actors: half people, a quarter bodies, a quarter places, and as many items again of
-other kinds, each with statements that are of no use here, as in real dumps. Both sizes are measured in the same run.
+The dumps are in Wikidata's format, of invented actors: half people, a quarter bodies, a quarter places, and as many items again
+of other kinds, each with statements that are of no use here, as in real dumps. Both sizes are measured in the same run.
 """
 
 import argparse
@@ -15,8 +15,9 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from itertools import cycle
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from kgbuild.kb import load_knowledge_base
 from kgbuild.lexicon.inflection import inflect_name
@@ -27,19 +28,23 @@ SYLLABLES = ("bra", "cel", "dor", "fin", "gal", "hor", "jor", "lis", "mir", "nes
 ENDINGS = ("escu", "eanu", "ova", "in", "ard", "ul", "ița", "ia", "ești", "a")
 CLASSES = {"Q43229": 20, "Q2221906": 20, "Q486972": 10}
 FILLER = 12
+FIRST_CLASS = 40_000_000
 
 
 def item_value(number: int) -> dict[str, Any]:
+    """Refer to an item."""
     return {"value": {"entity-type": "item", "numeric-id": number, "id": f"Q{number}"}, "type": "wikibase-entityid"}
 
 
 def statement(name: str, value: dict[str, Any]) -> dict[str, Any]:
+    """Make a statement with a reference."""
     reference = {"hash": "f" * 40, "snaks": {"P143": [{"snaktype": "value", "property": "P143", "datavalue": item_value(328)}]}}
     snak = {"snaktype": "value", "property": name, "hash": "e" * 40, "datavalue": value}
     return {"mainsnak": snak, "type": "statement", "id": f"{name}$" + "0" * 36, "rank": "normal", "references": [reference]}
 
 
 def entity(identifier: int, label: str, claims: dict[str, list[dict[str, Any]]]) -> str:
+    """Make the line of an item."""
     filler = {f"P{9000 + i}": [statement(f"P{9000 + i}", {"value": "x" * 20, "type": "string"})] for i in range(FILLER)}
     languages = ("ro", "en", "de", "fr", "hu", "mul")
     content = {
@@ -55,27 +60,30 @@ def entity(identifier: int, label: str, claims: dict[str, list[dict[str, Any]]])
 
 
 def names(numbers: random.Random) -> Iterator[str]:
+    """Invent words that look like Romanian names."""
     while True:
         yield "".join(numbers.choices(SYLLABLES, k=numbers.randint(2, 3))).capitalize() + numbers.choice(ENDINGS)
 
 
 def actors(count: int) -> Iterator[tuple[ActorType, str, str]]:
     """Invented actors: type, name, and the dump's line."""
-    numbers = random.Random(7)
+    numbers = random.Random(7)  # noqa: S311 — the same names each time
     words = names(numbers)
-    for number in range(count):
-        identifier = 50_000_000 + number
-        kind = number % 4
-        if kind < 2:
-            label, type_, claims = f"{next(words)} {next(words)}", "Person", {"P31": [statement("P31", item_value(5))]}
-        else:
-            offset = 20 * (kind == 3) + number % 20
-            claims = {"P31": [statement("P31", item_value(40_000_000 + offset))]}
-            label, type_ = (f"Asociația {next(words)} {next(words)}", "Organization") if kind == 2 else (next(words), "Place")
-        if kind == 3:
-            value = {"latitude": numbers.uniform(-80, 80), "longitude": numbers.uniform(-170, 170), "globe": None}
-            claims["P625"] = [statement("P625", {"value": value, "type": "globecoordinate"})]
-        yield type_, label, entity(identifier, label, claims)  # type: ignore[misc]
+    kinds = cycle(("Person", "Person", "Organization", "Place"))
+    for number, kind in zip(range(count), kinds, strict=False):
+        claims = {"P31": [statement("P31", item_value(5 if kind == "Person" else _kind_of(kind, number)))]}
+        label = next(words) if kind == "Place" else f"{next(words)} {next(words)}"
+        if kind == "Place":
+            where = {"latitude": numbers.uniform(-80, 80), "longitude": numbers.uniform(-170, 170), "globe": None}
+            claims["P625"] = [statement("P625", {"value": where, "type": "globecoordinate"})]
+        elif kind == "Organization":
+            label = f"Asociația {label}"
+        yield cast("ActorType", kind), label, entity(50_000_000 + number, label, claims)
+
+
+def _kind_of(kind: str, number: int) -> int:
+    """One of the twenty classes of bodies or of places."""
+    return FIRST_CLASS + 20 * (kind == "Place") + number % 20
 
 
 def write_dump(path: Path, count: int) -> list[tuple[ActorType, str]]:
@@ -83,7 +91,7 @@ def write_dump(path: Path, count: int) -> list[tuple[ActorType, str]]:
     written: list[tuple[ActorType, str]] = []
     with gzip.open(path, "wt", encoding="utf-8", compresslevel=3) as file:
         lines = ["["]
-        number = 40_000_000
+        number = FIRST_CLASS
         for root, below in CLASSES.items():
             for _ in range(below):
                 claims = {"P279": [statement("P279", item_value(int(root[1:])))]}
@@ -108,7 +116,7 @@ def build(dump: Path, out: Path) -> tuple[float, float]:
 
 def look_up(path: Path, known: list[tuple[ActorType, str]], count: int) -> tuple[float, float]:
     """Look names up, every other one inflected; returns milliseconds for each and the share that was found."""
-    numbers = random.Random(11)
+    numbers = random.Random(11)  # noqa: S311 — likewise
     base = load_knowledge_base(path)
     asked = []
     for i, (type_, name) in enumerate(numbers.choices(known, k=count)):
@@ -121,6 +129,7 @@ def look_up(path: Path, known: list[tuple[ActorType, str]], count: int) -> tuple
 
 
 def main() -> None:
+    """Measure both sizes."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--entities", type=int, default=200_000)
     parser.add_argument("--lookups", type=int, default=20_000)

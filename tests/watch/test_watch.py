@@ -4,6 +4,7 @@ import os
 import signal
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -61,9 +62,7 @@ class Watched:
         )
 
     def plan(self, **changes: Any) -> Plan:  # noqa: ANN401 — whatever a plan holds
-        return Plan(
-            **{"opml": self.opml, "store": self.store, "every": 60, "fetcher": new_fetcher, "tell": self.told.append} | changes
-        )
+        return replace(Plan(self.opml, self.store, 60, fetcher=new_fetcher, tell=self.told.append), **changes)
 
     def once(self, **changes: Any) -> Round:  # noqa: ANN401 — likewise
         Site.asked.clear()
