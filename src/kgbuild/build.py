@@ -8,7 +8,7 @@ import json
 import signal
 import sys
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
@@ -22,16 +22,16 @@ import pyoxigraph as ox
 import rdflib
 
 from kgbuild import __version__
-from kgbuild.annotate import Pipeline, annotate, load_pipeline
+from kgbuild.annotate import Pipeline, annotate, annotate_many, load_pipeline
 from kgbuild.articles import Given, Reading, read_article, read_articles
-from kgbuild.errors import InputError, KgbuildError
+from kgbuild.errors import InputError, KgbuildError, ModelError
 from kgbuild.explain import explanations_text
 from kgbuild.extract import extract
 from kgbuild.graph import Run, to_quads
 from kgbuild.iri import parse_base
 from kgbuild.kb import load_knowledge_base
 from kgbuild.language import LanguageGuess, guess_language
-from kgbuild.model import Article, Extraction
+from kgbuild.model import AnnotatedText, Article, Extraction
 from kgbuild.query import Answer, ask, to_dataset
 from kgbuild.resources import ontology_text
 from kgbuild.serialize import serialize
@@ -153,12 +153,13 @@ def build(source: Path | str | Article, settings: Settings | None = None) -> Kno
     return build_article(settings.given.over(article), settings)
 
 
-def build_article(article: Article, settings: Settings) -> KnowledgeGraph:
+def build_article(article: Article, settings: Settings, text: AnnotatedText | None = None) -> KnowledgeGraph:
     """Take one article the whole way.
 
     Args:
         article: The article.
         settings: How.
+        text: Its analysis, where it was analysed with others.
 
     Returns:
         Its graph.
@@ -170,8 +171,7 @@ def build_article(article: Article, settings: Settings) -> KnowledgeGraph:
     """
     pipeline = load_pipeline(settings.model)
     names = load_knowledge_base(settings.kb) if settings.kb else None
-    text = annotate(article, pipeline)
-    extraction = extract(article, text, names)
+    extraction = extract(article, text or annotate(article, pipeline), names)
     run = pipeline_run(pipeline, names.digest if names else None)
     quads = to_quads(extraction, base=settings.base, text=settings.text, run=run)
     report, conforming = gate(quads)
@@ -230,12 +230,36 @@ def _leave_interrupts_to_the_parent() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-def attempt(item: Article | InputError, settings: Settings) -> KnowledgeGraph | Failure:
+def attempt_many(articles: Sequence[Article], settings: Settings) -> list[KnowledgeGraph | Failure]:
+    """Build the graphs of some articles, analysed together for speed; whatever goes wrong becomes a failure.
+
+    Args:
+        articles: The articles, few enough to be held in memory with their graphs.
+        settings: How.
+
+    Returns:
+        The graph of each, or why there is none.
+
+    Raises:
+        ModelError: The language pipeline cannot be loaded.
+    """
+    pipeline = load_pipeline(settings.model)
+    texts: Sequence[AnnotatedText | None]
+    try:
+        texts = list(annotate_many(articles, pipeline))
+    except ModelError:
+        # One of them breaks the pipeline: which one shows when each is analysed by itself.
+        texts = [None] * len(articles)
+    return [attempt(article, settings, text) for article, text in zip(articles, texts, strict=True)]
+
+
+def attempt(item: Article | InputError, settings: Settings, text: AnnotatedText | None = None) -> KnowledgeGraph | Failure:
     """Build the graph of an article; whatever goes wrong becomes a failure.
 
     Args:
         item: The article, or the error that stands in its place.
         settings: How.
+        text: Its analysis, where it was analysed with others.
 
     Returns:
         Its graph, or why there is none.
@@ -243,7 +267,7 @@ def attempt(item: Article | InputError, settings: Settings) -> KnowledgeGraph | 
     if isinstance(item, InputError):
         return Failure(str(item.path), item)
     try:
-        return build_article(item, settings)
+        return build_article(item, settings, text)
     except Exception as error:  # noqa: BLE001 — whatever one article breaks, the others must go on
         return Failure(item.identifier, error)
 

@@ -11,6 +11,7 @@ KgbuildError
 ├── StoreError        a triple store that refuses or breaks
 ├── OutputError       a file that cannot be written
 ├── KnowledgeBaseError  a knowledge base, or a dump for one, that cannot be used
+├── ClusterError      a cluster that cannot be joined, or has no machine left
 └── MissingExtraError an optional dependency that is not installed
 
 Each message is one line that says what is wrong and what to do next. Foreign errors are translated where their library is
@@ -112,8 +113,17 @@ class OutputError(KgbuildError):
     """
 
     def __init__(self, message: str, path: Path | str) -> None:
+        self.reason = message
         self.path = path
         super().__init__(f"{path}: {message}")
+
+    def __reduce__(self) -> tuple[type["OutputError"], tuple[str, Path | str]]:
+        """Let it pass from process to process."""
+        return OutputError, (self.reason, self.path)
+
+
+class ClusterError(KgbuildError):
+    """A cluster that cannot be joined, or has no machine left."""
 
 
 class KnowledgeBaseError(KgbuildError):

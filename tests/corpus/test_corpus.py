@@ -9,13 +9,14 @@ import sys
 import time
 from pathlib import Path
 
+import fsspec
 import pytest
 from tests.cli.conftest import Run
 from tests.corpus.corpora import lines, output, records, write
 
 from kgbuild.articles import Given
-from kgbuild.build import Failure, Settings, attempt
-from kgbuild.corpus import Plan, Progress, build_corpus, run
+from kgbuild.build import Failure, Settings, attempt_many
+from kgbuild.corpus import Plan, Progress, build_corpus, stages
 from kgbuild.errors import OutputError
 
 # Batches of the corpus below: of 16 and 4 documents, twice, and of 11.
@@ -92,9 +93,9 @@ def test_a_run_that_was_killed_goes_on_and_writes_the_same_bytes(
     os.killpg(process.pid, signal.SIGKILL)
     process.wait()
     assert not (tmp_path / "out" / "manifest.json").exists()
-    # A write that was cut off leaves bytes that nothing tells of.
-    for part in (tmp_path / "out" / "shards").glob("*.part"):
-        part.write_bytes(part.read_bytes() + b"half")
+    # A write that was cut off leaves files that nothing tells of.
+    (tmp_path / "out" / "parts" / "00000.nq.zst").write_bytes(b"half")
+    (tmp_path / "out" / "parts" / f"{written(ledger):08d}.zst").write_bytes(b"half")
     already = written(ledger)
     seen: list[Progress] = []
     build_corpus(Plan([corpus], tmp_path / "out", AS_THE_COMMAND, shard_size=20), seen.append)
@@ -116,7 +117,7 @@ def written(ledger: Path) -> int:
 
 def test_what_is_built_is_not_built_again(corpus: Path, whole: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = output(whole)
-    monkeypatch.setattr(run, "attempt", lambda *_: pytest.fail("nothing is to be built"))
+    monkeypatch.setattr(stages, "attempt_many", lambda *_: pytest.fail("nothing is to be built"))
     build(corpus, whole)
     assert output(whole) == before
 
@@ -171,12 +172,31 @@ def test_another_language_is_left_out_and_told(tmp_path: Path) -> None:
 
 
 def test_an_article_that_breaks_the_program_stops_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    broken = Failure("a1", ZeroDivisionError("x"))
+    broken = Failure("a0", ZeroDivisionError("x"))
     monkeypatch.setattr(
-        run, "attempt", lambda article, settings: broken if article.identifier == "a1" else attempt(article, settings)
+        stages,
+        "attempt_many",
+        lambda articles, settings: [broken, *attempt_many(articles[1:], settings)],
     )
     assert build(write(tmp_path / "a.jsonl", records(3)), tmp_path / "out")["failed"] == 1
-    assert "kgbuild broke (ZeroDivisionError" in rows(tmp_path / "out")[1][2]
+    assert "kgbuild broke (ZeroDivisionError" in rows(tmp_path / "out")[0][2]
+
+
+def test_shards_of_a_url(corpus: Path, whole: Path, tmp_path: Path) -> None:
+    plan = Plan([corpus], "memory://graf", AS_THE_COMMAND, shard_size=20, ledger=tmp_path / "ledger.sqlite")
+    build_corpus(plan)
+    files = fsspec.filesystem("memory")
+    shards = {path.rpartition("/")[2]: files.cat_file(path) for path in files.find("/graf")}
+    assert shards == output(whole)
+
+
+@pytest.mark.parametrize(
+    ("url", "reason"), [("memory://x", "where the ledger is to lie"), ("abc://x", "cannot be written: Protocol not known: abc")]
+)
+def test_urls_that_cannot_be(corpus: Path, tmp_path: Path, url: str, reason: str) -> None:
+    ledger = tmp_path / "ledger.sqlite" if url.startswith("abc") else None
+    with pytest.raises(OutputError, match=reason):
+        build_corpus(Plan([corpus], url, AS_THE_COMMAND, ledger=ledger))
 
 
 class TestCommand:
@@ -204,10 +224,19 @@ class TestCommand:
         assert outcome.status == 2
         assert "single articles" in outcome.err
 
-    def test_json_log_of_one_article_is_refused(self, kgbuild: Run, example: Path, tmp_path: Path) -> None:
-        outcome = kgbuild("build", example, "-o", tmp_path / "graf.ttl", "--json-log")
+    @pytest.mark.parametrize("option", [["--json-log"], ["--engine", "ray"], ["--ledger", "l.sqlite"], ["-o", "s3://graf/x.ttl"]])
+    def test_options_of_corpora_are_refused_for_one_article(
+        self, kgbuild: Run, example: Path, tmp_path: Path, option: list[str]
+    ) -> None:
+        outcome = kgbuild("build", example, "-o", tmp_path / "graf.ttl", *option)
         assert outcome.status == 2
         assert "is for a corpus" in outcome.err
+
+    @pytest.mark.parametrize("option", [["--address", "10.0.0.1:6379"], ["--store", "kg", "-o", "s3://graf"]])
+    def test_options_that_do_not_go_together(self, kgbuild: Run, corpus: Path, tmp_path: Path, option: list[str]) -> None:
+        outcome = kgbuild("build", corpus, "-o", tmp_path / "out", *option)
+        assert outcome.status == 2
+        assert "add --engine ray" in outcome.err or "leave it out" in outcome.err
 
     def test_a_folder_that_cannot_be_written(self, kgbuild: Run, corpus: Path) -> None:
         outcome = kgbuild("build", corpus, "-o", "/proc/out")

@@ -5,7 +5,7 @@ from datetime import date
 from functools import cached_property, partial
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 import click
 
@@ -32,7 +32,7 @@ class _Request:
     """What the command line asks for; each field is an option of `build`."""
 
     inputs: tuple[str, ...]
-    out: Path | None
+    out: str | None
     form: str | None
     input_format: "Form | None"
     mapping: dict[str, str]
@@ -45,8 +45,11 @@ class _Request:
     strict: bool
     report: Path | None
     explain: Path | None
-    workers: int
+    workers: int | None
     shard_size: int
+    ledger: Path | None
+    engine: Literal["local", "ray"]
+    address: str | None
     json_log: bool
     store: Path | None
     inferred: bool
@@ -54,12 +57,17 @@ class _Request:
     kb: Path | None
     model: str | None
 
+    @property
+    def path(self) -> Path | None:
+        """OUT where it is a file or folder of this machine, and no URL."""
+        return Path(self.out) if self.out and "://" not in self.out else None
+
     @cached_property
     def is_corpus(self) -> bool:
         """Whether the inputs are a corpus, which becomes shards."""
         from kgbuild.articles import holds_many
 
-        if self.out is None or self.form or is_one_file(self.out):
+        if self.out is None or self.form or (self.path and is_one_file(self.path)):
             return False
         return any(holds_many(source, self.input_format) for source in self.inputs)
 
@@ -87,22 +95,36 @@ class _Request:
         Raises:
             click.UsageError: They do not.
         """
-        if self.json_log and not self.is_corpus:
-            raise click.UsageError(
-                "--json-log is for a corpus: give a folder, a pattern or a file of many articles, and a folder to -o"
-            )
-        if self.is_corpus and (self.strict or self.report or self.explain or self.inferred or self.profile != "full"):
-            raise click.UsageError(
-                "--strict, --report, --explain, --infer, --profile are for single articles; "
-                "the ledger in OUT tells what was dropped"
-            )
-        form = format_for(self.out, self.form)
+        self._check_corpus()
+        form = format_for(self.path, self.form)
         if self.source_url and (len(self.inputs) > 1 or Path(self.inputs[0]).is_dir()):
             raise click.UsageError("--source-url names one article; give one input")
         if self.inferred and not self.store and form not in _WITH_GRAPHS:
             raise click.UsageError(f"--infer keeps what follows apart from what the text says; write {' or '.join(_WITH_GRAPHS)}")
         if self.inferred and self.profile == "schema":
             raise click.UsageError("--infer adds to the full graph; leave out --profile schema")
+
+    def _check_corpus(self) -> None:
+        of_corpora = {
+            "--json-log": self.json_log,
+            "--engine": self.engine != "local",
+            "--ledger": self.ledger,
+            "a URL as OUT": self.out and not self.path,
+        }
+        for name, given in of_corpora.items():
+            if given and not self.is_corpus:
+                raise click.UsageError(
+                    f"{name} is for a corpus: give a folder, a pattern or a file of many articles, and a folder to -o"
+                )
+        if self.address and self.engine == "local":
+            raise click.UsageError("--address names a Ray cluster; add --engine ray")
+        if self.store and self.out and not self.path:
+            raise click.UsageError("--store loads the shards of a folder; leave it out and load a copy of them")
+        if self.is_corpus and (self.strict or self.report or self.explain or self.inferred or self.profile != "full"):
+            raise click.UsageError(
+                "--strict, --report, --explain, --infer, --profile are for single articles; "
+                "the ledger in OUT tells what was dropped"
+            )
 
 
 @dataclass
@@ -186,7 +208,7 @@ def _to_mapping(_context: click.Context, parameter: click.Parameter, value: str 
 
 @click.command()
 @click.argument("inputs", metavar="INPUT...", nargs=-1, required=True)
-@click.option("-o", "--out", type=click.Path(path_type=Path), help="One file if its ending names a format, else a folder.")
+@click.option("-o", "--out", help="One file if its ending names a format, else a folder; for a corpus also a URL such as s3://…")
 @click.option("-f", "--format", "form", type=click.Choice(list(FORMATS)), help="Format; else by OUT's ending, else turtle.")
 @click.option(
     "--input-format",
@@ -209,7 +231,18 @@ def _to_mapping(_context: click.Context, parameter: click.Parameter, value: str 
 @click.option("--strict", is_flag=True, help="Write nothing if anything breaks a shape.")
 @click.option("--report", type=click.Path(path_type=Path), metavar="FILE", help="Write the validation report, as Turtle.")
 @click.option("--explain", type=click.Path(path_type=Path), metavar="FILE", help="Write why each event is there, as JSON Lines.")
-@click.option("--workers", type=click.IntRange(1, 256), default=1, show_default=True, help="Processes to share the work.")
+@click.option(
+    "--workers", type=click.IntRange(1, 10_000), help="Processes to share the work: 1, or with Ray the cluster's processors."
+)
+@click.option(
+    "--engine",
+    type=click.Choice(["local", "ray"]),
+    default="local",
+    show_default=True,
+    help="Build a corpus on this machine or on those of a Ray cluster, with the same result.",
+)
+@click.option("--address", metavar="ADDRESS", help="The Ray cluster; else RAY_ADDRESS, else a new one on this machine.")
+@click.option("--ledger", type=click.Path(dir_okay=False, path_type=Path), help="Where a corpus' ledger lies, if not in OUT.")
 @click.option(
     "--shard-size", type=click.IntRange(1), default=1000, show_default=True, metavar="N", help="Articles of a shard of a corpus."
 )
@@ -239,14 +272,24 @@ def build(**options: Any) -> int:  # noqa: ANN401 — the fields of _Request, wh
     """
     request = _Request(**options)
     request.check()
-    return _build_corpus(request, request.out) if request.out and request.is_corpus else _build_articles(request)
+    return _build_corpus(request, request.path or request.out) if request.out and request.is_corpus else _build_articles(request)
 
 
-def _build_corpus(request: _Request, folder: Path) -> int:
+def _build_corpus(request: _Request, folder: Path | str) -> int:
     from kgbuild.cli.corpus import build_shards
     from kgbuild.corpus import Plan
 
-    plan = Plan(request.inputs, folder, request.settings, request.reading, request.workers, request.shard_size)
+    plan = Plan(
+        request.inputs,
+        folder,
+        request.settings,
+        request.reading,
+        request.workers,
+        request.shard_size,
+        request.ledger,
+        request.engine,
+        request.address,
+    )
     return build_shards(plan, request.store, json_log=request.json_log)
 
 
@@ -254,10 +297,10 @@ def _build_articles(request: _Request) -> int:
     from kgbuild.build import build_many
 
     target = _Target(
-        request.out, format_for(request.out, request.form), request.store, request.report, request.explain, request.strict
+        request.path, format_for(request.path, request.form), request.store, request.report, request.explain, request.strict
     )
     tally = _Tally(explains=request.explain is not None)
-    built = build_many(request.inputs, request.settings, request.workers, request.reading)
+    built = build_many(request.inputs, request.settings, request.workers or 1, request.reading)
     graphs = _succeeding(with_progress(built, "building"), tally)
     graphs = map(partial(_finished, inferred=request.inferred, profile=request.profile), graphs)
     if target.keeps_all:

@@ -38,7 +38,7 @@ def build_shards(plan: "Plan", store: Path | None, *, json_log: bool) -> int:
     with _Teller(size_of(plan.inputs), json_log=json_log) as teller:
         totals = build_corpus(plan, teller.done)
     if store:
-        _load(plan.folder, store)
+        _load(Path(plan.folder), store)
     teller.finish(totals)
     if not totals.get("done"):
         return UNUSABLE

@@ -1,9 +1,10 @@
 """Build the graph of a corpus: of any size in constant memory, in shards, taken up where it broke off.
 
-    documents → batches → parse (workers) → resolve (in order) → build (workers) → commit (in order)
-      articles                                duplicates            build             shards, ledger
+    documents → batches → parse (workers) → resolve (in order) → build, write (workers) → commit (in order)
+      articles                                duplicates            build, shards            ledger
 
-What is written depends on the documents and the settings alone: not on the workers, their timing, or how often a run was killed.
+Workers are processes of this machine (`workers`) or of a Ray cluster (`cluster`). What is written depends on the documents and
+the settings alone: not on the workers, their timing, or how often a run was killed.
 """
 
 from kgbuild.corpus.run import Plan, Progress, Totals, build_corpus

@@ -4,6 +4,7 @@
 | --- | --- | --- |
 | `articles` | each document: what became of it and why, its statements and those that were dropped | people |
 | `batches` | each stretch of documents that is written, with the hash of all documents up to its end | the next run |
+| `shards` | each shard that has its lasting name | the next run, the manifest |
 | `identities`, `signatures`, `bands` | the articles met so far, by IRI and by their words | finding duplicates |
 | `settings` | what the run was begun with | the next run |
 """
@@ -15,6 +16,7 @@ from pathlib import Path
 from typing import Final, Literal
 
 from kgbuild.corpus.duplicates import LEAST_CONTAINED, Signature
+from kgbuild.corpus.shards import Finished, Stretch
 from kgbuild.errors import OutputError
 
 Status = Literal["done", "duplicate", "other language", "failed"]
@@ -23,6 +25,7 @@ _SCHEMA: Final = """
 CREATE TABLE IF NOT EXISTS settings (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS batches (
   number INTEGER PRIMARY KEY, first INTEGER NOT NULL, shard INTEGER NOT NULL, end INTEGER NOT NULL, digest TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS shards (shard INTEGER PRIMARY KEY, size INTEGER NOT NULL, sha256 TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS articles (
   position INTEGER PRIMARY KEY, source TEXT NOT NULL, identifier TEXT, iri TEXT, status TEXT NOT NULL, reason TEXT,
   statements INTEGER NOT NULL, dropped INTEGER NOT NULL, near_duplicate_of TEXT);
@@ -125,18 +128,47 @@ class Ledger:
         found = self._database.execute(f"SELECT * FROM batches {where}", () if number < 0 else (number,)).fetchone()  # noqa: S608
         return Written(*found) if found else None
 
-    def shard_ends(self) -> list[tuple[int, int, int]]:
-        """Of each shard: its number, the number of its first batch, and its bytes."""
-        return self._database.execute("SELECT shard, min(number), max(end) FROM batches GROUP BY shard ORDER BY shard").fetchall()
+    def stretches(self, shard: int | None = None) -> list[Stretch]:
+        """The batches of each shard, or of one."""
+        where = "WHERE shard = ?" if shard is not None else ""
+        query = f"SELECT shard, min(number), max(number), max(end) FROM batches {where} GROUP BY shard ORDER BY shard"  # noqa: S608
+        return [Stretch(*row) for row in self._database.execute(query, () if shard is None else (shard,))]
+
+    def unfinished(self) -> list[Stretch]:
+        """The batches of each shard that lies about in parts."""
+        finished = {shard for (shard,) in self._database.execute("SELECT shard FROM shards")}
+        return [stretch for stretch in self.stretches() if stretch.shard not in finished]
+
+    def finish(self, shard: Finished) -> None:
+        """Note that a shard has its lasting name."""
+        self._execute("INSERT OR REPLACE INTO shards VALUES (?, ?, ?)", astuple(shard))
+
+    def finished(self, shard: int) -> Finished | None:
+        """A shard that has its lasting name, None of one that has not."""
+        found = self._database.execute("SELECT * FROM shards WHERE shard = ?", (shard,)).fetchone()
+        return Finished(*found) if found else None
+
+    def reopen(self, shard: int) -> None:
+        """Forget that a shard had its lasting name."""
+        self._execute("DELETE FROM shards WHERE shard = ?", (shard,))
 
     def roll_back(self, number: int) -> None:
         """Forget a batch and all that came after it, and what was noted of documents that never were written."""
-        first = self._database.execute("SELECT first FROM batches WHERE number = ?", (number,)).fetchone()
-        kept = first[0] if first else self._documents()
+        batch = self.batch(number)
+        kept = batch.first if batch else self._documents()
         for table in _BY_POSITION:
             self._database.execute(f"DELETE FROM {table} WHERE position >= ?", (kept,))  # noqa: S608
+        if batch:
+            self._database.execute("DELETE FROM shards WHERE shard >= ?", (batch.shard,))
         self._database.execute("DELETE FROM batches WHERE number >= ?", (number,))
         self._database.commit()
+
+    def _execute(self, statement: str, values: tuple[object, ...]) -> None:
+        try:
+            self._database.execute(statement, values)
+            self._database.commit()
+        except sqlite3.Error as error:
+            raise OutputError(f"cannot be written: {error}", self._path) from error
 
     def _documents(self) -> int:
         return int(self._database.execute("SELECT coalesce(max(position) + 1, 0) FROM articles").fetchone()[0])

@@ -1,27 +1,28 @@
 """The run over a corpus, from its documents to shards, ledger and manifest."""
 
-import gc
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import asdict, dataclass, field, replace
 from functools import partial
 from itertools import islice
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Literal
 
-from kgbuild import iri
+from kgbuild import __version__, iri
 from kgbuild.annotate import load_pipeline
-from kgbuild.articles import Document, Given, Meter, Reading, parse_document, read_documents
-from kgbuild.build import Failure, KnowledgeGraph, Settings, attempt, pipeline_run
-from kgbuild.corpus.duplicates import Signature, to_signature
+from kgbuild.articles import Document, Meter, Reading, read_documents
+from kgbuild.build import Settings
+from kgbuild.corpus import stages
+from kgbuild.corpus.cluster import Cluster
+from kgbuild.corpus.engine import Engine
 from kgbuild.corpus.ledger import Ledger, Row, Written
-from kgbuild.corpus.shards import Shards
+from kgbuild.corpus.shards import Shards, Stretch, is_url
+from kgbuild.corpus.tasks import Batch, Built, Parsed, Place, Resolved, Task
 from kgbuild.corpus.workers import Workers
 from kgbuild.errors import InputError, OutputError
 from kgbuild.kb import load_knowledge_base
-from kgbuild.language import guess_language
-from kgbuild.model import Article
 
 LEDGER: Final = "ledger.sqlite"
 _BATCH: Final = 16
@@ -33,19 +34,25 @@ class Plan:
 
     Args:
         inputs: What `kgbuild.articles.read_documents` takes.
-        folder: Where shards, ledger and manifest go.
+        folder: Where shards and manifest go, a path or a URL that fsspec knows.
         settings: How each article's graph is built.
         reading: How the inputs are read.
-        workers: Processes that share the work.
+        workers: Processes that share the work; None for one, or with Ray for the processors of the cluster.
         shard_size: Documents of a shard.
+        ledger: File of the ledger; None for `ledger.sqlite` in the folder, which must be of this machine then.
+        engine: Whose processes: this machine's, or those of a Ray cluster.
+        address: The Ray cluster; None for the one that `RAY_ADDRESS` names, else a new one on this machine.
     """
 
     inputs: Sequence[Path | str]
-    folder: Path
+    folder: Path | str
     settings: Settings = field(default_factory=Settings)
     reading: Reading = field(default_factory=Reading)
-    workers: int = 1
+    workers: int | None = None
     shard_size: int = 1000
+    ledger: Path | None = None
+    engine: Literal["local", "ray"] = "local"
+    address: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,43 +75,6 @@ class Progress:
 Totals = dict[str, int]
 
 
-@dataclass(frozen=True)
-class _Batch:
-    """Documents that are written together, with the hash of all up to its end."""
-
-    number: int
-    first: int
-    shard: int
-    digest: str
-    elements: tuple[Document | InputError, ...]
-    read: int
-
-
-@dataclass(frozen=True, slots=True)
-class _Parsed:
-    """An article with what it is compared by, or why it is none."""
-
-    article: Article | None = None
-    iri: str | None = None
-    signature: Signature | None = None
-    language: str | None = None
-    reason: str | None = None
-
-
-@dataclass(frozen=True)
-class _Resolved:
-    """A batch whose articles are known: each one that is to be built, or the row of one that is not."""
-
-    batch: _Batch
-    elements: tuple[tuple[Row, Article | None], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Built:
-    row: Row
-    lines: bytes = b""
-
-
 def build_corpus(plan: Plan, done: Callable[[Progress], object] = lambda _: None) -> Totals:
     """Build the graph of a corpus, or go on where an earlier run was cut off.
 
@@ -120,34 +90,38 @@ def build_corpus(plan: Plan, done: Callable[[Progress], object] = lambda _: None
         ModelError: The language pipeline cannot be loaded.
         KnowledgeBaseError: The knowledge base cannot be read.
         IriError: The base makes no IRI.
+        ClusterError: The Ray cluster cannot be joined, or has no machine left.
+        MissingExtraError: Ray is not installed.
     """
     base = iri.parse_base(plan.settings.base)
-    model = load_pipeline(plan.settings.model).name
-    # What is loaded stays: the garbage collector need not walk through the pipeline each time that a graph fills its nursery.
-    gc.freeze()
-    try:
-        shards = Shards(plan.folder)
-    except OSError as error:
-        raise OutputError(f"cannot be written: {error.strerror or error}", plan.folder) from error
-    ledger = Ledger(plan.folder / LEDGER)
-    try:
-        settings = _settings(plan, model)
+    plan = replace(plan, settings=stages.from_anywhere(plan.settings))
+    stages.prepare(plan.settings)
+    if plan.ledger is None and is_url(plan.folder):
+        raise OutputError("is no folder of this machine: say where the ledger is to lie (--ledger FILE)", plan.folder)
+    shards = Shards(plan.folder)
+    with closing(Ledger(plan.ledger or Path(plan.folder) / LEDGER)) as ledger:
+        settings = _settings(plan)
         ledger.settle(settings)
-        run = _Run(plan, base, ledger, shards, done)
-        run.go()
-        return _finish(ledger, shards, settings, plan.shard_size)
-    except OSError as error:
-        raise OutputError(f"cannot be written: {error.strerror or error}", plan.folder) from error
-    finally:
-        ledger.close()
+        shards.remove_manifest()
+        _Run(plan, base, ledger, shards, done).go()
+        listed = [_describe(ledger, shards, stretch, plan.shard_size) for stretch in ledger.stretches()]
+        totals = ledger.counts()
+        shards.write_manifest({"settings": settings, "totals": totals, "shards": listed})
+    return totals
 
 
-def _settings(plan: Plan, model: str) -> dict[str, str]:
+def _describe(ledger: Ledger, shards: Shards, stretch: Stretch, shard_size: int) -> dict[str, Any]:
+    finished = ledger.finished(stretch.shard)
+    articles, statements = ledger.shard_counts(stretch.shard * shard_size, (stretch.shard + 1) * shard_size)
+    return (shards.describe(finished) if finished else {}) | {"articles": articles, "statements": statements}
+
+
+def _settings(plan: Plan) -> dict[str, str]:
     """All that the output depends on besides the documents."""
     given = {name: str(value) for name, value in asdict(plan.settings.given).items() if value is not None}
     return {
-        "version of kgbuild": pipeline_run(load_pipeline(plan.settings.model)).software_version,
-        "language pipeline": model,
+        "version of kgbuild": __version__,
+        "language pipeline": load_pipeline(plan.settings.model).name,
         "base": plan.settings.base,
         "choice of text": "with text" if plan.settings.text else "without text",
         "metadata": json.dumps(given, ensure_ascii=False, sort_keys=True),
@@ -174,49 +148,73 @@ class _Run:
         self._restore()
         documents = read_documents(self._plan.inputs, self._plan.reading, self._meter)
         batches = to_batches(documents, self._plan.shard_size, self._meter)
-        parse = partial(_parse, given=self._plan.settings.given, mapping=dict(self._plan.reading.mapping), base=self._base)
-        with Workers(self._plan.workers) as workers:
-            parsed = workers.map(parse, self._unwritten(batches), _lost_document)
+        settings, mapping = self._plan.settings, dict(self._plan.reading.mapping)
+        parse = partial(stages.parse, given=settings.given, mapping=mapping, base=self._base)
+        build = partial(stages.build, settings=settings, folder=self._shards.url)
+        with _engine(self._plan) as engine:
+            parsed = engine.map(parse, self._unwritten(batches), stages.lost_document)
             resolved = (self._resolve(batch, found) for batch, found in parsed)
-            for task, built in workers.map(partial(_build, settings=self._plan.settings), resolved, _lost_article):
-                self._write(task.batch, built)
+            built = engine.map(build, resolved, stages.lost_article)
+            self._finish(engine, self._full(built))
+            self._finish(engine, (Task((stretch,)) for stretch in self._ledger.unfinished()))
+
+    def _finish(self, engine: Engine[Any], tasks: Iterable[Task[Stretch]]) -> None:
+        """Give shards their lasting names."""
+        for _, finished in engine.map(partial(stages.finish, folder=self._shards.url), tasks, stages.lost_shard):
+            for shard in finished:
+                self._ledger.finish(shard)
 
     def _restore(self) -> None:
-        """Go back to the last batch whose shard is on disk, and forget what came after it."""
+        """Go back to the last batch that is on disk, and forget what came after it."""
+        full, parts = self._shards.sizes()
         last = self._ledger.batch(-1)
         number = last.number + 1 if last else 0
-        for shard, first, end in self._ledger.shard_ends():
-            if self._shards.size(shard) < end:
-                number = first
+        for stretch in self._ledger.stretches():
+            found = full.get(stretch.shard, sum(parts.get(n, 0) for n in range(stretch.first, stretch.last + 1)))
+            if found < stretch.end:
+                number = stretch.first
                 break
+            if stretch.shard in full and found > stretch.end:
+                self._reopen(stretch)
         self._forget(number)
 
     def _forget(self, number: int) -> None:
+        """Forget a batch and all after it; then the shards that have their lasting names are those that the ledger knows."""
         self._ledger.roll_back(number)
-        last = self._ledger.batch(-1)
-        self._shards.cut(last.shard if last else 0, last.end if last else 0)
+        kept = {stretch.shard: stretch for stretch in self._ledger.stretches()}
+        for shard in self._shards.sizes()[0]:
+            if shard not in kept:
+                self._shards.remove(shard)
+            elif not self._ledger.finished(shard):
+                self._reopen(kept[shard])
 
-    def _unwritten(self, batches: Iterable[_Batch]) -> Iterator[_Batch]:
+    def _reopen(self, stretch: Stretch) -> None:
+        self._ledger.reopen(stretch.shard)
+        self._shards.reopen(stretch)
+
+    def _unwritten(self, batches: Iterable[Batch[Document | InputError]]) -> Iterator[Batch[Document | InputError]]:
         """Pass on the batches that are not written, or not of these documents."""
         number = -1
         for batch in batches:
-            number = batch.number
+            number = batch.place.number
             written = self._ledger.batch(number)
-            if written and written.digest == batch.digest:
-                self._done(Progress(batch.first + len(batch.elements), 0, batch.read, ()))
+            if written and written.digest == batch.place.digest:
+                self._done(Progress(batch.place.first + len(batch.elements), 0, batch.place.read, ()))
                 continue
             if written:
                 self._forget(number)
+            if self._ledger.finished(batch.place.shard):
+                self._reopen(*self._ledger.stretches(batch.place.shard))
             yield batch
         if self._ledger.batch(number + 1):
             self._forget(number + 1)
 
-    def _resolve(self, batch: _Batch, found: Sequence[_Parsed]) -> _Resolved:
+    def _resolve(self, batch: Batch[Document | InputError], found: Sequence[Parsed]) -> Batch[Resolved]:
         """Tell which articles are to be built, by all that came before them."""
-        pairs = zip(batch.elements, found, strict=True)
-        return _Resolved(batch, tuple(self._resolve_one(batch.first + i, d, p) for i, (d, p) in enumerate(pairs)))
+        pairs = enumerate(zip(batch.elements, found, strict=True), batch.place.first)
+        return Batch(tuple(self._resolve_one(position, *pair) for position, pair in pairs), batch.place)
 
-    def _resolve_one(self, position: int, document: Document | InputError, parsed: _Parsed) -> tuple[Row, Article | None]:
+    def _resolve_one(self, position: int, document: Document | InputError, parsed: Parsed) -> Resolved:
         source = str(document.path) if isinstance(document, InputError) else document.name
         article, name = parsed.article, parsed.iri
         if article is None or name is None:
@@ -229,17 +227,27 @@ class _Run:
         original = self._ledger.near_duplicate(parsed.signature, position, name) if parsed.signature else None
         return replace(row, near_duplicate_of=original), replace(article, near_duplicate_of=original)
 
-    def _write(self, batch: _Batch, built: Sequence[_Built]) -> None:
-        end = self._shards.append(batch.shard, b"".join(b.lines for b in built))
-        rows = tuple(b.row for b in built)
-        self._ledger.commit(Written(batch.number, batch.first, batch.shard, end, batch.digest), rows)
-        if (batch.first + len(rows)) % self._plan.shard_size == 0:
-            self._shards.finish(batch.shard)
-        self._fresh += len(rows)
-        self._done(Progress(batch.first + len(rows), self._fresh, batch.read, rows))
+    def _full(self, built: Iterable[tuple[Batch[Resolved], Built]]) -> Iterator[Task[Stretch]]:
+        """Note the batches that are written, and pass on each shard that is full."""
+        for batch, result in built:
+            place, end = batch.place, batch.place.first + len(result.rows)
+            last = self._ledger.batch(place.number - 1)
+            before = last.end if last and last.shard == place.shard else 0
+            self._ledger.commit(Written(place.number, place.first, place.shard, before + result.size, place.digest), result.rows)
+            self._fresh += len(result.rows)
+            self._done(Progress(end, self._fresh, place.read, result.rows))
+            if end % self._plan.shard_size == 0:
+                yield Task(tuple(self._ledger.stretches(place.shard)))
 
 
-def to_batches(documents: Iterable[Document | InputError], shard_size: int, meter: Meter) -> Iterator[_Batch]:
+def _engine(plan: Plan) -> Engine[Any]:
+    prepare = partial(stages.prepare, plan.settings)
+    return Workers(plan.workers or 1, prepare) if plan.engine == "local" else Cluster(prepare, plan.workers, plan.address)
+
+
+def to_batches(
+    documents: Iterable[Document | InputError], shard_size: int, meter: Meter
+) -> Iterator[Batch[Document | InputError]]:
     """Part documents into batches that never reach over the end of a shard.
 
     Args:
@@ -251,7 +259,7 @@ def to_batches(documents: Iterable[Document | InputError], shard_size: int, mete
     while elements := tuple(islice(coming, min(_BATCH, shard_size - first % shard_size))):
         for element in elements:
             digest.update(_fingerprint(element))
-        yield _Batch(number, first, first // shard_size, digest.hexdigest(), elements, meter.read)
+        yield Batch(elements, Place(number, first, first // shard_size, digest.hexdigest(), meter.read))
         number += 1
         first += len(elements)
 
@@ -261,56 +269,3 @@ def _fingerprint(element: Document | InputError) -> bytes:
         return b"error\0" + str(element).encode() + b"\0"
     head = "\0".join((element.name, element.identifier, element.kind, element.address or "", str(len(element.data))))
     return head.encode() + b"\0" + element.data
-
-
-def _parse(document: Document | InputError, given: Given, mapping: dict[str, str], base: str) -> _Parsed:
-    """Parse a document; whatever it breaks is the reason why it is no article."""
-    if isinstance(document, InputError):
-        return _Parsed(reason=str(document))
-    try:
-        article = parse_document(document, given, mapping)
-        guess = guess_language(article.text)
-        other = guess.name if guess and guess.code != article.language.partition("-")[0].lower() else None
-        return _Parsed(article, iri.article_iri(article, base), to_signature(article.text), other)
-    except Exception as error:  # noqa: BLE001 — whatever one document breaks, the others must go on
-        return _Parsed(reason=str(Failure(document.name, error)))
-
-
-def _build(element: tuple[Row, Article | None], settings: Settings) -> _Built:
-    row, article = element
-    if article is None:
-        return _Built(row)
-    built = attempt(article, settings)
-    if isinstance(built, Failure):
-        return _Built(replace(row, status="failed", reason=str(built)))
-    return _Built(replace(row, reason=_reasons(built), statements=len(built.quads), dropped=built.report.dropped), _lines(built))
-
-
-def _lines(graph: KnowledgeGraph) -> bytes:
-    return graph.serialize("nquads").encode()
-
-
-def _reasons(graph: KnowledgeGraph) -> str | None:
-    """What broke a shape, None where all conforms."""
-    broken = (f"{result.message()} ({result.focus_node})" for result in graph.report.results if result.is_violation)
-    return "; ".join(dict.fromkeys(broken)) or None
-
-
-def _lost_document(document: Document | InputError) -> _Parsed:
-    return _Parsed(reason=f"{getattr(document, 'name', document)}: the process that read it died")
-
-
-def _lost_article(element: tuple[Row, Article | None]) -> _Built:
-    return _Built(replace(element[0], status="failed", reason=f"{element[0].source}: the process that built its graph died"))
-
-
-def _finish(ledger: Ledger, shards: Shards, settings: dict[str, str], shard_size: int) -> Totals:
-    """Name the last shard for good, and write the manifest."""
-    listed: list[dict[str, Any]] = []
-    for number, _, _ in ledger.shard_ends():
-        shards.finish(number)
-        articles, statements = ledger.shard_counts(number * shard_size, (number + 1) * shard_size)
-        listed.append(shards.describe(number) | {"articles": articles, "statements": statements})
-    totals = ledger.counts()
-    shards.write_manifest({"settings": settings, "totals": totals, "shards": listed})
-    return totals

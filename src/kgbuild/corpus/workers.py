@@ -1,125 +1,107 @@
-"""Processes that share work: results come in the order of what was given, and a process that dies takes one element with it."""
+"""Processes of this machine that share work."""
 
 import os
 import signal
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from itertools import islice
 from multiprocessing import get_context
 from types import TracebackType
-from typing import Any, Final, Protocol, Self, TypeVar
+from typing import Any, Final, NamedTuple, TypeVar
 
-# Tasks handed out ahead for each process: enough to keep it busy, few enough to keep the memory small.
-_AHEAD: Final = 3
+from kgbuild.corpus.engine import Engine, LostError
+from kgbuild.corpus.tasks import Task
+
 # Each process has a core; libraries that start threads of their own would only get into each other's way.
 _ONE_THREAD: Final = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
-T = TypeVar("T")
+A = TypeVar("A", bound=Task[Any])
 R = TypeVar("R")
 
 
-class Task(Protocol):
-    """Elements that are worked on together."""
-
-    @property
-    def elements(self) -> Sequence[Any]:
-        """The elements."""
-        ...
+class _Handle(NamedTuple):
+    pool: ProcessPoolExecutor
+    future: Future[Any]
 
 
-A = TypeVar("A", bound=Task)
-
-
-class Workers:
+class Workers(Engine[_Handle]):
     """A pool of processes, or this process alone.
 
     Args:
         count: How many processes; 1 is this one.
+        prepare: Done first in each process, None for nothing.
     """
 
-    def __init__(self, count: int) -> None:
+    def __init__(self, count: int, prepare: Callable[[], object] | None = None) -> None:
         self._count = count
+        self._prepare = prepare
         self._pool: ProcessPoolExecutor | None = None
-
-    def __enter__(self) -> Self:
-        return self
+        self._lone: ProcessPoolExecutor | None = None
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        if self._pool:
-            self._pool.shutdown(wait=kind is None, cancel_futures=True)
+        for pool in (self._pool, self._lone):
+            if pool:
+                pool.shutdown(wait=kind is None, cancel_futures=True)
 
-    def map(self, work: Callable[[Any], R], tasks: Iterable[A], lost: Callable[[Any], R]) -> Iterator[tuple[A, list[R]]]:
-        """Work on the elements of tasks.
+    @property
+    def processes(self) -> int:
+        """How many processes there are."""
+        return self._count
 
-        Args:
-            work: Done on each element, in whatever process.
-            tasks: The tasks; they are taken no further ahead than keeps the processes busy.
-            lost: What stands for an element whose process died of it.
-
-        Yields:
-            Each task with the results for its elements, in order.
-        """
+    def map(self, work: Callable[[A], R], tasks: Iterable[A], lost: Callable[[Any], Any]) -> Iterator[tuple[A, R]]:
+        """Work on tasks; one process does it here and now."""
         if self._count == 1:
-            for task in tasks:
-                yield task, [work(element) for element in task.elements]
-            return
-        coming = iter(tasks)
-        waiting: deque[tuple[A, ProcessPoolExecutor, Future[list[R]]]] = deque()
-        for task in islice(coming, self._count * _AHEAD):
-            waiting.append((task, *self._submit(work, task)))
-        while waiting:
-            task, pool, future = waiting.popleft()
-            try:
-                results = future.result()
-            except BrokenProcessPool:
-                self._replace(pool)
-                results = list(_one_by_one(work, task.elements, lost))
-                waiting = deque((t, *self._submit(work, t)) if p is pool else (t, p, f) for t, p, f in waiting)
-            yield task, results
-            for following in islice(coming, 1):
-                waiting.append((following, *self._submit(work, following)))
+            return ((task, work(task)) for task in tasks)
+        return super().map(work, tasks, lost)
 
-    def _submit(self, work: Callable[[Any], R], task: A) -> tuple[ProcessPoolExecutor, Future[list[R]]]:
+    def submit(self, work: Callable[[Any], Any], task: Task[Any]) -> _Handle:
+        """Hand out a task."""
         if self._pool is None:
-            self._pool = _pool(self._count)
+            self._pool = self._new_pool(self._count)
         try:
-            return self._pool, self._pool.submit(_each, work, tuple(task.elements))
+            return _Handle(self._pool, self._pool.submit(work, task))
         except BrokenProcessPool:
-            self._replace(self._pool)
-            return self._submit(work, task)
-
-    def _replace(self, broken: ProcessPoolExecutor) -> None:
-        if self._pool is broken:
-            broken.shutdown(wait=False, cancel_futures=True)
             self._pool = None
+            return self.submit(work, task)
+
+    def is_lost(self, handle: _Handle) -> bool:
+        """Whether a task was in a pool that broke: one process takes all with it."""
+        return handle.pool is not self._pool
+
+    def result(self, handle: _Handle) -> Any:  # noqa: ANN401 — whatever the work returns
+        """Wait for a task.
+
+        Raises:
+            LostError: Its process is gone.
+        """
+        try:
+            return handle.future.result()
+        except BrokenProcessPool as error:
+            if handle.pool is self._pool:
+                self._pool = None
+            raise LostError from error
+
+    def alone(self, work: Callable[[Any], Any], task: Task[Any]) -> Any:  # noqa: ANN401 — likewise
+        """Work on a task in a process that does nothing else.
+
+        Raises:
+            LostError: The process died of it.
+        """
+        self._lone = self._lone or self._new_pool(1)
+        try:
+            return self._lone.submit(work, task).result()
+        except BrokenProcessPool as error:
+            self._lone = None
+            raise LostError from error
+
+    def _new_pool(self, count: int) -> ProcessPoolExecutor:
+        for name in _ONE_THREAD:
+            os.environ.setdefault(name, "1")
+        return ProcessPoolExecutor(count, get_context("spawn"), _begin, (self._prepare,))
 
 
-def _pool(count: int) -> ProcessPoolExecutor:
-    for name in _ONE_THREAD:
-        os.environ.setdefault(name, "1")
-    return ProcessPoolExecutor(count, get_context("spawn"), _leave_interrupts_to_the_parent)
-
-
-def _leave_interrupts_to_the_parent() -> None:
+def _begin(prepare: Callable[[], object] | None) -> None:
+    # Interrupts are left to the parent.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-
-
-def _each(work: Callable[[T], R], elements: Sequence[T]) -> list[R]:
-    return [work(element) for element in elements]
-
-
-def _one_by_one(work: Callable[[T], R], elements: Sequence[T], lost: Callable[[T], R]) -> Iterator[R]:
-    """Work on elements in a process that is replaced whenever one dies."""
-    pool = _pool(1)
-    try:
-        for element in elements:
-            try:
-                yield pool.submit(work, element).result()
-            except BrokenProcessPool:
-                pool.shutdown(wait=False)
-                pool = _pool(1)
-                yield lost(element)
-    finally:
-        pool.shutdown(cancel_futures=True)
+    if prepare:
+        prepare()
