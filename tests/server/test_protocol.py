@@ -7,8 +7,8 @@ from tests.sample import ARTICLE_IRI, sample_quads
 from tests.server.conftest import TOKEN, Served
 
 from kgbuild.serialize.graph_files import as_stored, to_article_graphs
-from kgbuild.stores.remote import ask_endpoint, load
-from kgbuild.stores.remote import load as load_remote
+from kgbuild.stores.asking import ask_endpoint
+from kgbuild.stores.remote import load
 
 ASK = "ASK { ?claim a kgo:Claim }"
 SELECT = "SELECT ?label WHERE { ?actor a kgo:Person ; rdfs:label ?label }"
@@ -173,7 +173,7 @@ class TestUpdate:
         lines = "".join(f"{q} .\n" for q in sample_quads()).replace(ARTICLE_IRI, ELSEWHERE)
         graphs = to_article_graphs(ox.parse(lines, format=ox.RdfFormat.N_QUADS))
         assert load(graphs, f"{writable.url}/sparql").added == [ELSEWHERE]
-        assert load_remote(graphs, f"{writable.url}/sparql").unchanged == [ELSEWHERE]
+        assert load(graphs, f"{writable.url}/sparql").unchanged == [ELSEWHERE]
         answer = ask_endpoint(f"{writable.url}/sparql", f"ASK {{ GRAPH <{ELSEWHERE}> {{ ?claim a kgo:Claim }} }}")
         assert bool(answer)
 

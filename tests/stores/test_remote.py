@@ -17,9 +17,10 @@ from kgbuild.errors import StoreError
 from kgbuild.query import ask, question, to_dataset
 from kgbuild.serialize.answers import to_text
 from kgbuild.serialize.graph_files import ArticleGraph, as_stored, to_article_graphs
+from kgbuild.stores.asking import ask_endpoint
 from kgbuild.stores.http import Patience
 from kgbuild.stores.loading import revision_record
-from kgbuild.stores.remote import NotLoadedError, ask_endpoint, load
+from kgbuild.stores.remote import NotLoadedError, load
 
 QUICK = Patience(timeout=10, attempts=2, first_wait=0.01)
 ALL_QUADS = "SELECT ?g ?s ?p ?o WHERE { GRAPH ?g { ?s ?p ?o } }"

@@ -133,8 +133,8 @@ def _with_inferred(dataset: "Dataset | ox.Store") -> "Dataset":
 
 def _ask_endpoint(sparql: str, endpoint: str, timeout: float) -> "Answer":
     from kgbuild.query import check_syntax
+    from kgbuild.stores.asking import ask_endpoint
     from kgbuild.stores.http import Patience
-    from kgbuild.stores.remote import ask_endpoint
 
     try:
         return ask_endpoint(endpoint, sparql, Patience(timeout))

@@ -7,8 +7,8 @@ import tempfile
 from pathlib import Path
 
 from kgbuild.errors import MissingExtraError, QueryError
+from kgbuild.stores.asking import declare_prefixes
 from kgbuild.stores.oxigraph import open_store
-from kgbuild.stores.remote import declare_prefixes
 
 
 def explain(sparql: str, directory: Path) -> str:
