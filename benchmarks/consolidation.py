@@ -182,8 +182,9 @@ def _day(number: int) -> list[ArticleRecord]:
             frozenset(),
             frozenset(keys),
             "uciși",
+            iri,
         )
-        articles.append(ArticleRecord(iri, day, actors, (event,)))
+        articles.append(ArticleRecord(iri, day, actors, (event,), iri))
     return articles
 
 

@@ -50,11 +50,20 @@ class What:
     polarity: Polarity = "affirmed"
 
 
-def article(name: str, published: date | None, who: Sequence[Who] = (), what: Sequence[What] = ()) -> list[ox.Quad]:
-    """The graph of an article in which all that is given stands once."""
+def article(
+    name: str, published: date | None, who: Sequence[Who] = (), what: Sequence[What] = (), reprints: str | None = None
+) -> list[ox.Quad]:
+    """The graph of an article in which all that is given stands once; perhaps a near duplicate of another one."""
     words = [w.name for w in who] + [w.trigger for w in what]
     body = "\n".join(words)
-    source = Article(name, f"Titlul {name}", body, published=published, source_url=f"https://exemplu.ro/{name}")
+    source = Article(
+        name,
+        f"Titlul {name}",
+        body,
+        published=published,
+        source_url=f"https://exemplu.ro/{name}",
+        near_duplicate_of=f"https://exemplu.ro/{reprints}" if reprints else None,
+    )
     starts = [source.text.index(body) + sum(len(w) + 1 for w in words[:i]) for i in range(len(words))]
     mentions = [Mention.of(source.text, s, s + len(w)) for s, w in zip(starts, words, strict=True)]
     sentence = Mention.of(source.text, source.text.index(body), len(source.text))

@@ -16,7 +16,10 @@ from kgbuild.consolidate.engine import Engine
 from kgbuild.consolidate.output import Output
 from kgbuild.consolidate.records import read_article
 from kgbuild.consolidate.state import open_state
-from kgbuild.errors import StoreError
+from kgbuild.corpus import shard_files
+from kgbuild.corpus.ledger import Ledger
+from kgbuild.corpus.shards import Shards
+from kgbuild.errors import InputError, StoreError
 from kgbuild.graph import term
 from kgbuild.query import ask, question, to_dataset
 from kgbuild.serialize.graph_files import to_article_graphs
@@ -130,9 +133,10 @@ def test_an_unlinked_name_goes_to_the_linked_actor_and_never_joins_two() -> None
 # ---- events
 
 
-def killing(name: str, day: date | None, place: str = "Odesa", **rest: object) -> Graph:
+def killing(name: str, day: date | None, place: str = "Odesa", reprints: str | None = None, **rest: object) -> Graph:
     what = What("Killing", day=day, **rest)  # type: ignore[arg-type]
-    return article(name, DAY, [Who(place, "Place", role="place"), Who("civili", "PersonGroup", role="patient")], [what])
+    who = [Who(place, "Place", role="place"), Who("civili", "PersonGroup", role="patient")]
+    return article(name, DAY, who, [what], reprints)
 
 
 def test_events_of_one_day_and_place_are_one_happening_with_their_claims_apart() -> None:
@@ -167,6 +171,34 @@ def test_a_war_is_one_happening_however_far_apart_it_is_named() -> None:
         for predicate, value in (("rdf:type", term("kgo:War")), ("kgo:reportedIn", graph), ("sem:hasPlace", state)):
             quads.append(ox.Quad(event, term(predicate), value, graph))  # type: ignore[arg-type]
     assert links(together(graphs), "kgo:account") == {frozenset({"1#event-1", "2#event-1"})}
+
+
+def test_five_reprints_are_no_five_sources() -> None:
+    reprints = [killing(n, DAY, reprints="1") for n in "2345"]
+    assert links(together([killing("1", DAY), *reprints]), "kgo:account") == set()
+    assert links(together(reprints), "kgo:account") == set()
+    (happening,) = links(together([killing("1", DAY), *reprints, killing("6", DAY)]), "kgo:account")
+    assert len(happening) == 6
+
+
+def test_a_reprint_tells_of_what_its_original_tells_of_however_little_it_says() -> None:
+    def told(name: str, reprints: str | None = None) -> Graph:
+        return article(name, None, [], [What("Visit", "vizita")], reprints)
+
+    assert links(together([told("1"), told("2")]), "kgo:account") == set()
+    with open_state(None) as state:
+        engine = Engine(state, Output(state, BASE, SAME))
+        for quads in (told("1"), told("2", "1")):
+            engine.add(read_article(name_of(quads), quads), "1")
+        engine.settle()
+        assert state.execute("SELECT count(DISTINCT root) FROM thing WHERE kind = 'event'").fetchone() == (1,)
+
+
+def test_order_of_reprints_changes_nothing() -> None:
+    graphs = [killing("1", DAY), killing("2", DAY, reprints="1"), killing("3", DAY)]
+    expected = set(together(graphs))
+    for order in permutations(graphs):
+        assert set(together(order)) == expected
 
 
 # ---- runs
@@ -307,6 +339,34 @@ def test_folder_gets_a_file_and_follows_its_files(tmp_path: Path) -> None:
     assert file.read_text() == whole
 
 
+def test_the_shards_of_a_corpus_are_a_folder_like_any_other(tmp_path: Path) -> None:
+    def write(number: int, graphs: Iterable[Graph]) -> None:
+        for quads in graphs:
+            shards.append(number, ox.serialize(quads, format=ox.RdfFormat.N_QUADS) or b"")
+        shards.finish(number)
+
+    shards = Shards(tmp_path)
+    write(0, archive(1))
+    shards.write_manifest({"shards": [shards.describe(0)]})
+    Ledger(tmp_path / "ledger.sqlite").close()
+    consolidate(tmp_path)
+    file = tmp_path / "consolidation.nq"
+    assert set(ox.parse(file.read_text(), format=ox.RdfFormat.N_QUADS)) == set(together(archive(1)))
+    write(1, archive(1, start=1))
+    assert consolidate(tmp_path).progress.articles == 2
+    found = ox.parse(file.read_text(), format=ox.RdfFormat.N_QUADS)
+    assert links(found, "kgo:account") == links(together(archive(2)), "kgo:account")
+    assert shard_files(tmp_path) == [tmp_path / "shards/00000.nq.zst", tmp_path / "shards/00001.nq.zst"]
+
+
+def test_a_broken_shard_is_named(tmp_path: Path) -> None:
+    shards = Shards(tmp_path)
+    shards.append(0, b"no quads")
+    shards.finish(0)
+    with pytest.raises(InputError, match=r"00000\.nq\.zst"):
+        consolidate(tmp_path)
+
+
 def test_explanation_gives_the_reasons_of_each_merge(tmp_path: Path) -> None:
     stored(archive(1), tmp_path)
     consolidate(tmp_path)
@@ -380,6 +440,20 @@ def test_question_of_disagreements_finds_denials_and_figures() -> None:
     (row,) = answers("disagreements", whole([killing("1", DAY), killing("2", DAY, polarity="negated")]))
     assert (row["status"], row["other_status"]) == ("affirmed", "negated")
     assert answers("disagreements", whole([killing("1", DAY, dead=3), killing("2", DAY, dead=3)])) == []
+
+
+def test_questions_across_articles_count_reprints_once() -> None:
+    graphs = whole([killing("1", DAY, dead=3), killing("2", DAY, reprints="1", dead=3), killing("3", DAY, dead=5)])
+    assert [row["headline"] for row in answers("who-says-what", graphs)] == ["Titlul 1", "Titlul 3"]
+    assert [row["at_least"] for row in answers("casualties-across", graphs)] == ["3", "5"]
+    assert len(answers("disagreements", graphs)) == 1
+    (row,) = answers("places", graphs)
+    assert (row["where"], row["events"]) == ("Odesa", "2")
+
+
+def test_a_reprint_whose_original_is_not_there_counts() -> None:
+    (row,) = answers("places", killing("2", DAY, reprints="1"))
+    assert row["events"] == "1"
 
 
 def test_question_of_same_actors_says_how_sure_and_why() -> None:

@@ -75,7 +75,7 @@ class Engine:
             source: The file that it comes from.
         """
         row = self.state.execute(
-            "INSERT INTO article (iri, version, source) VALUES (?, ?, ?)", (article.iri, version, source)
+            "INSERT INTO article (iri, text, version, source) VALUES (?, ?, ?, ?)", (article.iri, article.text, version, source)
         ).lastrowid
         first = f"{article.published or _NEVER} {article.iri}"
         for actor in article.actors:
@@ -305,11 +305,15 @@ class Engine:
             self.output.put_cluster(found)
 
     def _is_alone(self, found: Cluster) -> bool:
-        """Whether a cluster has fewer than two members that are sure enough to be told of."""
-        least = self._matcher(found.kind).least
-        sql = "SELECT DISTINCT iri FROM member WHERE thing = ? AND score >= ? LIMIT 2"
-        seen = (row for number in found.links for row in self.state.execute(sql, (number, least)))
-        return next(seen, None) is None or next(seen, None) is None
+        """Whether a cluster has fewer than two members that are sure enough to be told of; of events, reprints count once."""
+        what = "member.iri" if found.kind == "actor" else "text"
+        sql = f"SELECT DISTINCT {what} FROM member JOIN article ON article.id = article WHERE thing = ? AND score >= ? LIMIT 2"  # noqa: S608
+        least, seen = self._matcher(found.kind).least, set[str]()
+        for number in found.links:
+            seen.update(row[0] for row in self.state.execute(sql, (number, least)))
+            if len(seen) > 1:
+                return False
+        return True
 
     def _members(self, thing: int, only: Collection[int] | None) -> list[Member]:
         """Members of a thing; a linked actor has the same IRI in all articles and is one member."""

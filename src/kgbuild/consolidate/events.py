@@ -61,6 +61,7 @@ def to_thing(event: EventRecord) -> EventRecord:
         published=None,
         figures=frozenset(),
         context=frozenset(),
+        text="",
     )
 
 
@@ -83,13 +84,13 @@ class EventMatcher:
     name: str = "event"
 
     def blocks(self, event: EventRecord) -> Collection[str]:
-        """Keys: type with a participant and a day; of wars, the countries; without any date, two participants."""
+        """Keys: type with a participant and a day; of wars, the countries; without any date, participants; of reprints, words."""
         if is_lasting(event):
             return {f"w:{event.event_class}:{p.country}" for p in event.participants}
         keys = {p.key for p in event.participants} | {f"c:{p.country}" for p in event.participants if p.country} | event.stems
         days = list(_days(event))
         found = {f"d:{event.type}:{key}:{day}" for key in keys for day in days} or {f"u:{event.type}:{key}" for key in keys}
-        return found | {f"o:{event.event_class}:{key}" for key in _befallen(event)}
+        return found | {f"o:{event.event_class}:{key}" for key in _befallen(event)} | {f"r:{event.text}:{event.label}"}
 
     def compare(self, one: EventRecord, other: EventRecord, _shared: Collection[str]) -> Likeness | None:
         """Compare two events; their articles' actors stand in the records."""
@@ -99,6 +100,8 @@ class EventMatcher:
             return _compare_wars(one, other)
         if one.article == other.article:
             return None
+        if (one.text, one.label, one.participants) == (other.text, other.label, other.participants):
+            return Likeness(_SURE, ["told in the same words: one article is a near duplicate of the other"])
         likeness = Likeness(_BASE)
         _weigh_words(likeness, one, other)
         for role in _KEY_ROLES:

@@ -98,6 +98,7 @@ class EventRecord:
         figures: Numbers that belong to it, each with the counted thing.
         context: Keys of those that the article names most; of countries, `COUNTRY_KEY` and the code.
         label: The words of its first trigger.
+        text: IRI of the article whose text its own repeats, else that of its own.
     """
 
     iri: str
@@ -112,6 +113,7 @@ class EventRecord:
     figures: frozenset[str]
     context: frozenset[str]
     label: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,12 +125,14 @@ class ArticleRecord:
         published: Day of publication, None where not known.
         actors: Its named actors.
         events: Its events, statements apart: who says what is for the claims.
+        text: IRI of the article whose text it repeats as a near duplicate, else its own.
     """
 
     iri: str
     published: date | None
     actors: tuple[ActorRecord, ...]
     events: tuple[EventRecord, ...]
+    text: str
 
 
 def read_article(iri: str, quads: Iterable[ox.Quad]) -> ArticleRecord:
@@ -154,6 +158,7 @@ class _Reader:
     def __init__(self, iri: str, index: Index) -> None:
         self._iri = iri
         self._index = index
+        self._text = self._value(ox.NamedNode(iri), "kgo:nearDuplicateOf") or iri
         self._types: dict[ox.NamedNode, str] = {}
         for node, found in index.items():
             kinds = {_local(o) for o in found.get(term("rdf:type"), ()) if isinstance(o, ox.NamedNode)}
@@ -169,7 +174,7 @@ class _Reader:
         context = frozenset(self._context_key(n) for n in told[:_MOST_CONTEXT])
         actors = tuple(self._actor(n, keys) for n in named)
         events = tuple(self._events(published, context))
-        return ArticleRecord(self._iri, published, actors, events)
+        return ArticleRecord(self._iri, published, actors, events, self._text)
 
     # ---- actors
 
@@ -252,6 +257,7 @@ class _Reader:
             figures=frozenset(self._figures(node)),
             context=context,
             label=triggers[0] if triggers else general,
+            text=self._text,
         )
 
     def _figures(self, event: ox.NamedNode) -> Iterator[str]:

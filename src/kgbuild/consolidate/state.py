@@ -19,9 +19,11 @@ from kgbuild.errors import StoreError
 Thing = ActorThing | EventRecord
 
 # Told of by SQLite as the file's user_version: another layout is another number.
-_LAYOUT: Final = 1
+_LAYOUT: Final = 2
 _SCHEMA: Final = """
-CREATE TABLE article (id INTEGER PRIMARY KEY, iri TEXT NOT NULL UNIQUE, version TEXT NOT NULL, source TEXT NOT NULL);
+CREATE TABLE article (
+  id INTEGER PRIMARY KEY, iri TEXT NOT NULL UNIQUE, text TEXT NOT NULL, version TEXT NOT NULL, source TEXT NOT NULL
+);
 CREATE TABLE source (path TEXT PRIMARY KEY, version TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE thing (
