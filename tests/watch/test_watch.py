@@ -104,6 +104,21 @@ def test_an_article_of_two_feeds_is_one(site: str, tmp_path: Path) -> None:
     assert asked() == ["/rss", "/1", "/2", "/politic", "/vechi", "/2"]
 
 
+def test_reprints_are_linked_across_rounds_and_within_one(site: str, tmp_path: Path) -> None:
+    text = " ".join(f"Primarul din orașul {n} a anunțat că școala numărul {n} va fi închisă luni." for n in range(9))
+    for n in "1234":
+        Site.pages[f"/{n}"] = (200, page(f"Școli închise {n}", text), {})
+    Site.pages["/3"] = (200, page("Altceva"), {})
+    Site.pages["/rss"] = (200, rss(*(entry(f"{site}/{n}") for n in "132")), {})
+    watched = Watched(tmp_path, f"{site}/rss")
+    assert watched.once().added == 3
+    Site.pages["/rss"] = (200, rss(entry(f"{site}/4")), {})
+    assert watched.once().added == 1
+    answer = ask(open_store(watched.store), "SELECT ?one ?other { ?one kgo:nearDuplicateOf ?other }")
+    assert isinstance(answer, ox.QuerySolutions)
+    assert {(row["one"].value[-2:], row["other"].value[-2:]) for row in answer} == {("/2", "/1"), ("/4", "/1")}
+
+
 def test_a_feed_that_fails_stops_no_other(site: str, tmp_path: Path) -> None:
     Site.pages["/stricat"] = (500, b"", {})
     Site.pages["/altceva"] = (200, b"<html><p>Nu.</p></html>", {})
@@ -145,7 +160,7 @@ def test_articles_of_another_language_are_left_out_for_good(site: str, tmp_path:
 def test_killed_between_loading_and_noting_it_goes_on_without_repeating(
     site: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def die(*_: object) -> None:
+    def die(*_: object, **__: object) -> None:
         raise SystemExit
 
     watched = Watched(tmp_path, f"{site}/rss")

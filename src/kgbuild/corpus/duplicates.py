@@ -1,7 +1,7 @@
 """Near duplicates: articles that repeat most of another's words in its order, as reprints and agency copy do.
 
-An article is taken as the set of its runs of five words; of the set a signature of 128 minima is kept, and articles are compared
-where 32 bands of four minima agree in one. A pair counts when the smaller set lies in the larger one by `LEAST_CONTAINED`, as
+An article is taken as the set of its runs of five words; of the set a signature of 126 minima is kept, and articles are compared
+where 42 bands of three minima agree in one. A pair counts when the smaller set lies in the larger one by `LEAST_CONTAINED`, as
 estimated from the share of minima that agree.
 
 Source: Broder (1997), On the resemblance and containment of documents; Leskovec, Rajaraman and Ullman, Mining of Massive
@@ -10,6 +10,7 @@ Datasets, section 3.4.
 
 import hashlib
 import re
+import sqlite3
 import zlib
 from dataclasses import dataclass
 from typing import Final
@@ -19,10 +20,10 @@ from numpy.typing import NDArray
 
 from kgbuild.text import fold
 
-LEAST_CONTAINED: Final = 0.8
+LEAST_CONTAINED: Final = 0.75
 _WORDS: Final = 5
-_MINIMA: Final = 128
-_ROWS: Final = 4
+_MINIMA: Final = 126
+_ROWS: Final = 3
 # An article of fewer runs says too little to be anybody's copy.
 _FEWEST: Final = 20
 
@@ -42,7 +43,7 @@ class Signature:
     """What is kept of an article's words.
 
     Args:
-        minima: 128 numbers of 32 bits, little endian.
+        minima: 126 numbers of 32 bits, little endian.
         size: How many different runs of words the article has.
     """
 
@@ -80,3 +81,46 @@ def to_signature(text: str) -> Signature | None:
     # Multiply, add and shift: the upper half of a product modulo 2^64 is well spread.
     minima = ((_FACTORS * hashes + _SUMMANDS) >> np.uint64(32)).min(axis=1)
     return Signature(minima.astype("<u4").tobytes(), len(runs))
+
+
+class Originals:
+    """The articles that repeat none that came before them, in a database, for later ones to be compared with.
+
+    Args:
+        database: Holds the tables of `SCHEMA`.
+    """
+
+    SCHEMA: Final = """
+CREATE TABLE IF NOT EXISTS signatures (
+  position INTEGER PRIMARY KEY, iri TEXT NOT NULL, size INTEGER NOT NULL, minima BLOB NOT NULL);
+CREATE TABLE IF NOT EXISTS bands (key INTEGER NOT NULL, position INTEGER NOT NULL, PRIMARY KEY (key, position)) WITHOUT ROWID;
+"""
+
+    def __init__(self, database: sqlite3.Connection) -> None:
+        self._database = database
+
+    def repeated_by(self, signature: Signature) -> str | None:
+        """The IRI of the first article that one repeats."""
+        keys = signature.bands()
+        marks = ",".join("?" * len(keys))
+        query = f"SELECT DISTINCT position FROM bands WHERE key IN ({marks}) ORDER BY position"  # noqa: S608 — marks alone
+        for (candidate,) in self._database.execute(query, keys).fetchall():
+            other, size, minima = self._database.execute(
+                "SELECT iri, size, minima FROM signatures WHERE position = ?", (candidate,)
+            ).fetchone()
+            if signature.contained(Signature(minima, size)) >= LEAST_CONTAINED:
+                return str(other)
+        return None
+
+    def add(self, signature: Signature, iri: str, position: int | None = None) -> None:
+        """Note an article that repeats none.
+
+        Args:
+            signature: Of its words.
+            iri: Its IRI.
+            position: Its place among all, None for the next one.
+        """
+        row = self._database.execute(
+            "INSERT INTO signatures VALUES (?, ?, ?, ?)", (position, iri, signature.size, signature.minima)
+        ).lastrowid
+        self._database.executemany("INSERT OR IGNORE INTO bands VALUES (?, ?)", [(key, row) for key in signature.bands()])

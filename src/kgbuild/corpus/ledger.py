@@ -15,7 +15,7 @@ from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import Final, Literal
 
-from kgbuild.corpus.duplicates import LEAST_CONTAINED, Signature
+from kgbuild.corpus.duplicates import Originals, Signature
 from kgbuild.corpus.shards import Finished, Stretch
 from kgbuild.errors import OutputError
 
@@ -30,9 +30,6 @@ CREATE TABLE IF NOT EXISTS articles (
   position INTEGER PRIMARY KEY, source TEXT NOT NULL, identifier TEXT, iri TEXT, status TEXT NOT NULL, reason TEXT,
   statements INTEGER NOT NULL, dropped INTEGER NOT NULL, near_duplicate_of TEXT);
 CREATE TABLE IF NOT EXISTS identities (iri TEXT PRIMARY KEY, position INTEGER NOT NULL, source TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS signatures (
-  position INTEGER PRIMARY KEY, iri TEXT NOT NULL, size INTEGER NOT NULL, minima BLOB NOT NULL);
-CREATE TABLE IF NOT EXISTS bands (key INTEGER NOT NULL, position INTEGER NOT NULL, PRIMARY KEY (key, position)) WITHOUT ROWID;
 """
 _BY_POSITION: Final = ("articles", "identities", "signatures", "bands")
 
@@ -97,9 +94,10 @@ class Ledger:
         self._path = path
         try:
             self._database = sqlite3.connect(path, isolation_level="DEFERRED")
-            self._database.executescript(_SCHEMA)
+            self._database.executescript(_SCHEMA + Originals.SCHEMA)
         except sqlite3.Error as error:
             raise OutputError(f"is no ledger that can be written: {error}", path) from error
+        self._originals = Originals(self._database)
 
     def close(self) -> None:
         """Close the file; what is not committed is lost."""
@@ -182,18 +180,10 @@ class Ledger:
 
     def near_duplicate(self, signature: Signature, position: int, iri: str) -> str | None:
         """The IRI of the first article that one repeats; one that repeats none is noted for later ones to be compared with."""
-        keys = signature.bands()
-        marks = ",".join("?" * len(keys))
-        query = f"SELECT DISTINCT position FROM bands WHERE key IN ({marks}) ORDER BY position"  # noqa: S608 — marks alone
-        for (candidate,) in self._database.execute(query, keys).fetchall():
-            other, size, minima = self._database.execute(
-                "SELECT iri, size, minima FROM signatures WHERE position = ?", (candidate,)
-            ).fetchone()
-            if signature.contained(Signature(minima, size)) >= LEAST_CONTAINED:
-                return str(other)
-        self._database.execute("INSERT INTO signatures VALUES (?, ?, ?, ?)", (position, iri, signature.size, signature.minima))
-        self._database.executemany("INSERT OR IGNORE INTO bands VALUES (?, ?)", [(key, position) for key in keys])
-        return None
+        original = self._originals.repeated_by(signature)
+        if original is None:
+            self._originals.add(signature, iri, position)
+        return original
 
     def commit(self, batch: Written, rows: Iterable[Row]) -> None:
         """Note that a batch is written.

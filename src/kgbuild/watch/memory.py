@@ -8,6 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
 
+from kgbuild.corpus.duplicates import Originals, Signature
 from kgbuild.errors import StoreError
 
 MEMORY: Final = "watch.sqlite"
@@ -16,6 +17,7 @@ _WEB: Final = ("http://", "https://")
 _SCHEMA: Final = f"""
 CREATE TABLE feed (address TEXT PRIMARY KEY, etag TEXT, modified TEXT) WITHOUT ROWID;
 CREATE TABLE seen (key TEXT PRIMARY KEY, tries INTEGER NOT NULL, settled INTEGER NOT NULL, reason TEXT) WITHOUT ROWID;
+{Originals.SCHEMA}
 PRAGMA user_version = {_LAYOUT};
 """
 
@@ -84,9 +86,24 @@ class Memory(AbstractContextManager["Memory"]):
         query = "SELECT 1 FROM seen WHERE key = ? AND settled"
         return self._database.execute(query, (_key(feed, key),)).fetchone() is not None
 
-    def settle(self, feed: str, keys: Iterable[str], reason: str | None = None) -> None:
-        """Note that an entry is read, or will never be, and why."""
+    def original(self, signature: Signature) -> str | None:
+        """The IRI of the first article that one repeats."""
+        return Originals(self._database).repeated_by(signature)
+
+    def settle(
+        self, feed: str, keys: Iterable[str], reason: str | None = None, original: tuple[Signature, str] | None = None
+    ) -> None:
+        """Note that an entry is read, or will never be.
+
+        Args:
+            feed: The feed's address.
+            keys: What the entry is known by.
+            reason: Why it will never be.
+            original: Signature and IRI of its article where that repeats none, for later ones to be compared with.
+        """
         with self._database:
+            if original:
+                Originals(self._database).add(*original)
             rows = [(_key(feed, key), reason) for key in keys]
             self._database.executemany("INSERT OR REPLACE INTO seen VALUES (?, 1, 1, ?)", rows)
 

@@ -5,7 +5,7 @@ import signal
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import FrameType
 from typing import Final
@@ -16,6 +16,7 @@ from kgbuild.articles.feeds import read_feed
 from kgbuild.articles.fetch import Fetcher
 from kgbuild.articles.sources import open_source
 from kgbuild.build import Failure, KnowledgeGraph, Settings, attempt
+from kgbuild.corpus.duplicates import LEAST_CONTAINED, Signature, to_signature
 from kgbuild.errors import InputError, KgbuildError, StoreError
 from kgbuild.iri import article_iri, parse_base
 from kgbuild.kb import load_knowledge_base
@@ -176,11 +177,12 @@ def watch(plan: Plan, stop: StopRequest, done: Callable[[Round], object], *, onc
 
 @dataclass(frozen=True, slots=True)
 class _Waiting:
-    """A graph that is built and not loaded yet, with the keys of its entry."""
+    """A graph that is built and not loaded yet, with the keys of its entry, and its signature where it repeats no other."""
 
     feed: str
     keys: tuple[str, ...]
     graph: KnowledgeGraph
+    original: tuple[Signature, str] | None
 
 
 class _Round:
@@ -256,11 +258,19 @@ class _Round:
         if other := _other_language(article):
             self._memory.settle(feed, keys, f"looks like {other}")
             return True
-        built = attempt(article, self._plan.settings)
+        signature = to_signature(article.text)
+        repeated = self._repeated_by(signature) if signature else None
+        built = attempt(replace(article, near_duplicate_of=repeated), self._plan.settings)
         if isinstance(built, Failure):
             return self._fail(feed, found.identifier, built)
-        self._waiting.append(_Waiting(feed, keys, built))
+        self._waiting.append(_Waiting(feed, keys, built, (signature, name) if signature and not repeated else None))
         return True
+
+    def _repeated_by(self, signature: Signature) -> str | None:
+        """The IRI of the first article that one repeats, be it loaded or not yet."""
+        waiting = (w.original for w in self._waiting if w.original)
+        near = (iri for other, iri in waiting if signature.contained(other) >= LEAST_CONTAINED)
+        return self._memory.original(signature) or next(near, None)
 
     def _fail(self, feed: str, key: str, reason: object) -> bool:
         self._result.failed += 1
@@ -284,7 +294,7 @@ class _Round:
             self._plan.tell(f"{error}; {len(waiting)} of the articles read are not loaded")
             return False
         for built in waiting:
-            self._memory.settle(built.feed, built.keys)
+            self._memory.settle(built.feed, built.keys, original=built.original)
             self._result.dropped += built.graph.report.dropped
         self._result.added += len(report.added)
         self._result.known += len(report.unchanged) + len(report.refused)
