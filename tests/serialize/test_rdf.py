@@ -67,6 +67,12 @@ def test_dataset_is_read_back(form: str, quads: list[ox.Quad]) -> None:
     assert set(ox.parse(serialize(quads, form), format=DATASET_FORMATS[form])) == set(quads)
 
 
+def test_a_triple_as_a_term_has_its_marks() -> None:
+    iri = ox.NamedNode("https://exemplu.ro/a")
+    quad = ox.Quad(iri, iri, ox.Triple(iri, iri, ox.Literal("ț")), iri)
+    assert serialize([quad], "nquads") == f"{quad} .\n"
+
+
 @SLOW
 @given(QUADS)
 @pytest.mark.parametrize("form", sorted(TRIPLE_FORMATS))

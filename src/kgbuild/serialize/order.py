@@ -5,9 +5,11 @@ quantities, anything else, the run that made it, sentences, mentions. Within eac
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Final
+from functools import lru_cache
+from itertools import chain
+from typing import Final, NamedTuple
 
 import pyoxigraph as ox
 
@@ -35,7 +37,7 @@ _FIRST_PREDICATES: Final = (
 _LAST_PREDICATES: Final = (_P["gaf"] + "denotedBy", _P["nif"] + "isString")
 
 _ARTICLE, _ACTOR, _EVENT, _TIME, _QUANTITY, _OTHER, _RUN, _SENTENCE, _MENTION = range(9)
-_RANKS: Final = {
+_RANK_OF_TYPE: Final = {
     _P["schema"] + "NewsArticle": _ARTICLE,
     **{_P["kgo"] + actor: _ACTOR for actor in ACTOR_TYPES},
     **{_P["kgo"] + name: _EVENT for classes in EVENT_CLASSES.values() for name in classes},
@@ -49,10 +51,10 @@ _RANKS: Final = {
     _P["nif"] + "Sentence": _SENTENCE,
     _P["prov"] + "Activity": _RUN,
 }
+_RANKS: Final[dict[Term, int]] = {ox.NamedNode(iri): rank for iri, rank in _RANK_OF_TYPE.items()}
 
 
-@dataclass(frozen=True)
-class Block:
+class Block(NamedTuple):
     """All that is said of one subject.
 
     Args:
@@ -83,8 +85,8 @@ class _Draft:
 
     statements: dict[Subject, dict[ox.NamedNode, set[Term]]] = field(default_factory=dict)
 
-    def add(self, quad: ox.Quad) -> None:
-        self.statements.setdefault(quad.subject, {}).setdefault(quad.predicate, set()).add(quad.object)
+    def add(self, subject: Subject, predicate: ox.NamedNode, value: Term) -> None:
+        self.statements.setdefault(subject, {}).setdefault(predicate, set()).add(value)
 
 
 def in_reading_order(quads: Iterable[ox.Quad]) -> list[Section]:
@@ -98,7 +100,12 @@ def in_reading_order(quads: Iterable[ox.Quad]) -> list[Section]:
     """
     drafts: dict[Graph, _Draft] = {}
     for quad in quads:
-        drafts.setdefault(quad.graph_name, _Draft()).add(quad)
+        # Each look into a quad makes new objects, so it is taken apart once.
+        subject, predicate, value, graph = quad
+        draft = drafts.get(graph)
+        if draft is None:
+            draft = drafts[graph] = _Draft()
+        draft.add(subject, predicate, value)
     return [Section(graph, _blocks(drafts[graph])) for graph in sorted(drafts, key=_graph_key)]
 
 
@@ -150,13 +157,11 @@ def natural_key(text: str) -> NaturalKey:
 
 
 def _blocks(draft: _Draft) -> tuple[Block, ...]:
-    keys = _Keys(draft.statements)
-    return tuple(_block(subject, draft.statements[subject]) for subject in sorted(draft.statements, key=keys.of))
+    return tuple(_block(subject, draft.statements[subject]) for subject in _Subjects(draft.statements).ordered())
 
 
 def _block(subject: Subject, predicates: dict[ox.NamedNode, set[Term]]) -> Block:
-    ordered = sorted(predicates, key=_predicate_key)
-    return Block(subject, tuple((p, _ordered(predicates[p])) for p in ordered))
+    return Block(subject, tuple([(p, _ordered(predicates[p])) for p in sorted(predicates, key=_predicate_key)]))
 
 
 def _ordered(objects: set[Term]) -> tuple[Term, ...]:
@@ -164,6 +169,7 @@ def _ordered(objects: set[Term]) -> tuple[Term, ...]:
     return tuple(sorted(objects, key=_object_key) if len(objects) > 1 else objects)
 
 
+@lru_cache(maxsize=1024)
 def _predicate_key(predicate: ox.NamedNode) -> tuple[int, str]:
     iri = predicate.value
     if iri in _FIRST_PREDICATES:
@@ -175,16 +181,31 @@ def _object_key(term: Term) -> tuple[bool, NaturalKey]:
     return isinstance(term, ox.Literal), natural_key(str(term))
 
 
-class _Keys:
-    """Sorting keys of the subjects of one graph."""
+class _Subjects:
+    """The subjects of one graph, to be sorted."""
 
     def __init__(self, statements: dict[Subject, dict[ox.NamedNode, set[Term]]]) -> None:
         self._statements = statements
+        self._ranks = {subject: self._rank(predicates) for subject, predicates in statements.items()}
+        self._begins: dict[Term, int] = {
+            subject: begin for subject, p in statements.items() if (begin := self._begin(p.get(_BEGIN, ()))) is not None
+        }
 
-    def of(self, subject: Subject) -> tuple[int, int, NaturalKey, int, NaturalKey]:
-        """Rank, place in the text, what it belongs to, whether it is that or what hangs on it, its own name."""
-        above = self._above(subject)
-        return self._rank(above), self._place(above), natural_key(str(above)), int(above != subject), natural_key(str(subject))
+    def ordered(self) -> Iterator[Subject]:
+        """The subjects by rank, place in the text, what they belong to, whether they are that or hang on it, their own name."""
+        drawn: dict[tuple[int, int], list[tuple[Subject, Subject]]] = {}
+        for subject in self._statements:
+            above = self._above(subject)
+            drawn.setdefault((self._ranks[above], self._place(above)), []).append((above, subject))
+        # Names are compared where nothing else decides, for their keys are what sorting costs.
+        return chain.from_iterable(self._by_name(drawn[place]) for place in sorted(drawn))
+
+    @staticmethod
+    def _by_name(pairs: list[tuple[Subject, Subject]]) -> Iterator[Subject]:
+        if len(pairs) > 1:
+            names = {term: natural_key(str(term)) for term in chain.from_iterable(pairs)}
+            pairs.sort(key=lambda pair: (names[pair[0]], pair[0] != pair[1], names[pair[1]]))
+        return (subject for _, subject in pairs)
 
     def _above(self, subject: Subject) -> Subject:
         """What a subject is written behind: a claim behind what it claims, a role behind its event; else itself."""
@@ -192,27 +213,23 @@ class _Keys:
         if content in self._statements:
             return content
         event = self._only(subject, _STATEMENT_SUBJECT)
-        return event if event in self._statements and self._rank(event) == _EVENT else subject
+        return event if event in self._statements and self._ranks[event] == _EVENT else subject
 
     def _only(self, subject: Subject, predicate: ox.NamedNode) -> Subject | None:
-        objects = self._statements.get(subject, {}).get(predicate, ())
+        objects = self._statements[subject].get(predicate, ())
         return min((o for o in objects if not isinstance(o, ox.Literal)), key=str, default=None)
 
-    def _rank(self, subject: Subject) -> int:
-        types = self._statements[subject].get(RDF_TYPE, ())
-        ranks = [_RANKS[t.value] for t in types if isinstance(t, ox.NamedNode) and t.value in _RANKS]
-        return min(ranks, default=_OTHER)
+    @staticmethod
+    def _rank(predicates: dict[ox.NamedNode, set[Term]]) -> int:
+        return min((_RANKS[t] for t in predicates.get(RDF_TYPE, ()) if t in _RANKS), default=_OTHER)
 
     def _place(self, subject: Subject) -> int:
         """First code point of the first mention; 0 for what has none."""
-        predicates = self._statements[subject]
-        begins = [int(o.value) for o in predicates.get(_BEGIN, ()) if isinstance(o, ox.Literal) and o.value.isdecimal()]
+        begins = [self._begins.get(subject)]
         for evidence in _EVIDENCE:
-            for mention in predicates.get(evidence, ()):
-                if not isinstance(mention, ox.Literal) and mention in self._statements and mention != subject:
-                    begins += self._begins(mention)
-        return min(begins, default=0)
+            begins += [self._begins.get(mention) for mention in self._statements[subject].get(evidence, ())]
+        return min((begin for begin in begins if begin is not None), default=0)
 
-    def _begins(self, mention: Subject) -> list[int]:
-        objects = self._statements[mention].get(_BEGIN, ())
-        return [int(o.value) for o in objects if isinstance(o, ox.Literal) and o.value.isdecimal()]
+    @staticmethod
+    def _begin(objects: Iterable[Term]) -> int | None:
+        return min((int(o.value) for o in objects if isinstance(o, ox.Literal) and o.value.isdecimal()), default=None)

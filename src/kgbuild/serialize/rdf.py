@@ -8,6 +8,7 @@ Source: RDF 1.1 Turtle, TriG, N-Triples, N-Quads, RDF/XML (W3C Recommendations o
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import Final
 
 import pyoxigraph as ox
@@ -87,11 +88,17 @@ def to_nquads(sections: Sequence[Section]) -> str:
     Returns:
         The document.
     """
-    return "".join(
-        f"{triple} .\n" if isinstance(section.graph, ox.DefaultGraph) else f"{triple} {section.graph} .\n"
-        for section in sections
-        for triple in _triples(section)
-    )
+    return "".join(chain.from_iterable(map(_nquads, sections)))
+
+
+def _nquads(section: Section) -> Iterator[str]:
+    end = " .\n" if isinstance(section.graph, ox.DefaultGraph) else f" {section.graph} .\n"
+    for block in section.blocks:
+        for predicate, objects in block.predicates:
+            start = f"{block.subject} {predicate} "
+            for term in objects:
+                # A triple has marks around it as a term that it has not by itself.
+                yield f"{start}<<( {term} )>>{end}" if isinstance(term, ox.Triple) else f"{start}{term}{end}"
 
 
 def to_rdfxml(sections: Sequence[Section]) -> str:
