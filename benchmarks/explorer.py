@@ -34,6 +34,8 @@ from kgbuild.stores.oxigraph import open_store
 from kgbuild.vocab import BASE
 
 ROMANIA = f"{BASE}place/gn-798549"
+_DAY = re.compile(rb'"(\d{4})-(\d\d)(?:-(\d\d))?"')
+_MONTHS = 240
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 
 
@@ -69,7 +71,14 @@ def copies(graphs: Path, number: int) -> Iterator[bytes]:
     articles = [(g.name.value, g.to_nquads()) for g in found if isinstance(g.name, ox.NamedNode)]
     for index in range(number):
         name, lines = articles[index % len(articles)]
-        yield lines.replace(name.encode(), fresh(index).encode())
+        yield _DAY.sub(partial(_earlier, index % _MONTHS), lines.replace(name.encode(), fresh(index).encode()))
+
+
+def _earlier(months: int, found: re.Match[bytes]) -> bytes:
+    """A day, month or year as many months earlier; days that not every month has become the 28th."""
+    year, month = divmod(int(found[1]) * 12 + int(found[2]) - 1 - months, 12)
+    day = b"-%02d" % min(int(found[3]), 28) if found[3] else b""
+    return b'"%d-%02d%s"' % (year, month + 1, day)
 
 
 def fresh(index: int) -> str:

@@ -22,7 +22,6 @@ from kgbuild.server.explorer.cards import Party
 from kgbuild.server.explorer.highlight import Mark, paragraphs
 from kgbuild.server.explorer.layout import MOST, Edge, Picture, lay_out
 from kgbuild.server.explorer.pages import visible
-from kgbuild.server.explorer.search import pattern
 from kgbuild.server.explorer.triples import Triples
 from kgbuild.server.explorer.world import middle, outlines, project
 from kgbuild.stores.oxigraph import load
@@ -239,13 +238,6 @@ class TestParts:
             assert set(row) == {"en", "ro"}, key
             fields = [set(re.findall(r"{\w+}", str(row[language]))) for language in ("en", "ro")]
             assert fields[0] == fields[1], key
-
-    @pytest.mark.parametrize("word", ["țară", "ţară", "TARA", "tara", "t\u0326ara\u0306"])
-    def test_search_is_blind_to_diacritics(self, word: str) -> None:
-        assert re.fullmatch(pattern(word), "Țară", re.IGNORECASE)
-
-    def test_search_takes_nothing_for_an_expression(self) -> None:
-        assert re.fullmatch(pattern("(.*)[x]\\d$^|"), "(.*)[x]\\d$^|")
 
     @pytest.mark.parametrize(("text", "shown"), [("a\u202eb", "a⟨U+202E⟩b"), ("\x00", "⟨U+0000⟩"), ("ăî\n„”", "ăî\n„”"), (3, 3)])
     def test_visible(self, text: object, shown: object) -> None:

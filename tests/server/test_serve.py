@@ -249,6 +249,7 @@ def test_access_log(served: Served) -> None:
     assert entry["bytes"] > 0
     assert entry["milliseconds"] > 0
     assert entry["time"].endswith("+00:00")
+    assert [query["sparql"] for query in entry["queries"]] == ["ASK { ?marker a kgo:Claim }"]
 
 
 def test_token_stands_in_no_log(writable: Served) -> None:

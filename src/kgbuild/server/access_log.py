@@ -3,6 +3,9 @@
 import json
 import logging
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import Any, Final
 
@@ -11,9 +14,28 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 LOGGER: Final = logging.getLogger("kgbuild.access")
 _LONGEST_QUERY: Final = 500
 
+_queries: ContextVar[list[dict[str, Any]] | None] = ContextVar("queries", default=None)
+
+
+@contextmanager
+def noted(sparql: str) -> Iterator[None]:
+    """Note a query or update, and how long it takes, with the request that is being answered.
+
+    Args:
+        sparql: The query or update.
+    """
+    started = time.perf_counter()
+    try:
+        yield
+    finally:
+        queries = _queries.get()
+        if queries is not None:
+            shown = " ".join(sparql.split())[:_LONGEST_QUERY]
+            queries.append({"sparql": shown, "milliseconds": _milliseconds(time.perf_counter() - started)})
+
 
 class AccessLog:
-    """Notes each request: when, who, what, with which status, how many bytes, how long.
+    """Notes each request: when, who, what, with which status, how many bytes, how long, and which queries were asked for it.
 
     Args:
         app: The application.
@@ -27,7 +49,8 @@ class AccessLog:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        scope.setdefault("state", {})
+        queries: list[dict[str, Any]] = []
+        _queries.set(queries)
         started = time.perf_counter()
         status, size = 500, 0
 
@@ -42,19 +65,22 @@ class AccessLog:
         try:
             await self._app(scope, receive, counting)
         finally:
-            LOGGER.info(json.dumps(_entry(scope, status, size, time.perf_counter() - started), ensure_ascii=False))
+            entry = _entry(scope, status, size, time.perf_counter() - started)
+            LOGGER.info(json.dumps(entry | ({"queries": queries} if queries else {}), ensure_ascii=False))
 
 
 def _entry(scope: Scope, status: int, size: int, seconds: float) -> dict[str, Any]:
     client = scope.get("client")
-    entry = {
+    return {
         "time": datetime.now(UTC).isoformat(timespec="milliseconds"),
         "client": client[0] if client else None,
         "method": scope["method"],
         "path": scope["path"],
         "status": status,
         "bytes": size,
-        "milliseconds": round(seconds * 1000, 1),
+        "milliseconds": _milliseconds(seconds),
     }
-    sparql = scope["state"].get("sparql")
-    return entry | ({"sparql": " ".join(sparql.split())[:_LONGEST_QUERY]} if sparql else {})
+
+
+def _milliseconds(seconds: float) -> float:
+    return round(seconds * 1000, 1)

@@ -4,10 +4,10 @@ Source: SPARQL 1.1 Protocol, SPARQL 1.1 Graph Store HTTP Protocol (W3C Recommend
 """
 
 import hmac
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import date
-from typing import Final
+from typing import Final, ParamSpec, TypeVar
 
 import pyoxigraph as ox
 from starlette.applications import Starlette
@@ -24,13 +24,17 @@ from kgbuild.resources import ontology_text, read_context
 from kgbuild.serialize import serialize
 from kgbuild.server import ServerSettings, pages, work
 from kgbuild.server.about import service_description, void
-from kgbuild.server.access_log import AccessLog
+from kgbuild.server.access_log import AccessLog, noted
 from kgbuild.server.explorer import available
+from kgbuild.server.explorer.catalog.upkeep import Upkeep
 from kgbuild.server.explorer.tryout import Built, build_graph
 from kgbuild.server.guard import call_out
 from kgbuild.server.media import GRAPHS, HTML, RESULTS, WRITER_OF, best
 from kgbuild.server.parameters import Parameters, body, checked_iri, iris, only, parse, values
 from kgbuild.server.pool import Pool, StoppedError
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 _FORM: Final = "application/x-www-form-urlencoded"
 _QUERY: Final = "application/sparql-query"
@@ -78,7 +82,8 @@ def _explorer(server: "_Server") -> list[Route | Mount]:
     from kgbuild.server.explorer.service import Service  # noqa: PLC0415 — an extra, which may be missing
     from kgbuild.server.explorer.views import Views  # noqa: PLC0415 — likewise
 
-    return Views(Service(server.ask, server.statistics), server.build).routes()
+    server.upkeep = Upkeep(server.directory)
+    return Views(Service(server.ask, server.read, server.upkeep), server.build).routes()
 
 
 class _Server:
@@ -86,7 +91,8 @@ class _Server:
 
     def __init__(self, settings: ServerSettings) -> None:
         self._settings = settings
-        self._directory = settings.directory
+        self.directory = settings.directory
+        self.upkeep: Upkeep | None = None
         self._pool: Pool | None = None
         self._builder: Pool | None = None
 
@@ -94,9 +100,13 @@ class _Server:
     async def lifespan(self, _: Starlette) -> AsyncIterator[None]:
         self._pool = Pool(self._settings.processes, self._settings.timeout)
         self._builder = Pool(1, self._settings.timeout)
+        if self.upkeep:
+            self.upkeep.start()
         try:
             yield
         finally:
+            if self.upkeep:
+                self.upkeep.close()
             self._pool.close()
             self._builder.close()
 
@@ -127,8 +137,6 @@ class _Server:
 
     async def _query(self, request: Request, parameters: Parameters) -> Response:
         sparql = only(parameters, "query")
-        request.state.sparql = sparql
-        _refuse_calls(sparql)
         accept = request.headers.get("Accept", "")
         wanted = best(accept, RESULTS), best(accept, GRAPHS)
         in_browser = best(accept, [*RESULTS, HTML]) == HTML
@@ -143,11 +151,17 @@ class _Server:
 
     async def ask(self, sparql: str, wanted: tuple[str | None, str | None], graphs: Graphs | None = None) -> work.Reply:
         """Answer a query, within the service's limits."""
-        return await self._workers.read(work.query, self._directory, sparql, graphs, wanted, self._settings.largest)
+        with noted(sparql):
+            _refuse_calls(sparql)
+            return await self.read(work.query, self.directory, sparql, graphs, wanted, self._settings.largest)
+
+    async def read(self, function: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
+        """Have something read by a process that is stopped when it takes too long."""
+        return await self._workers.read(function, *args, **kwargs)
 
     async def statistics(self) -> work.Statistics:
         """Count what there is."""
-        return await self._workers.read(work.statistics, self._directory)
+        return await self.read(work.statistics, self.directory)
 
     async def build(self, text: str, published: date | None, form: str | None) -> Built:
         """Build the graph of a text, which nothing of the store takes part in."""
@@ -161,11 +175,14 @@ class _Server:
         if scheme.lower() != "bearer" or not hmac.compare_digest(given.encode(), token.encode()):
             raise HTTPException(401, "updates need the token: Authorization: Bearer …", {"WWW-Authenticate": "Bearer"})
         sparql = only(parameters, "update")
-        request.state.sparql = sparql
-        _refuse_calls(sparql)
         if values(parameters, "using-graph-uri") or values(parameters, "using-named-graph-uri"):
             raise HTTPException(400, "using-graph-uri and using-named-graph-uri are not supported: say USING in the update")
-        return _response(await self._workers.write(work.update, self._directory, sparql))
+        with noted(sparql):
+            _refuse_calls(sparql)
+            reply = await self._workers.write(work.update, self.directory, sparql)
+        if self.upkeep:
+            await self.upkeep.distrust()
+        return _response(reply)
 
     async def _service_description(self, request: Request) -> Response:
         if best(request.headers.get("Accept", ""), [*GRAPHS, HTML]) == HTML:
@@ -184,7 +201,7 @@ class _Server:
         if media is None:
             raise HTTPException(406, f"graphs come as {', '.join(GRAPHS)}")
         name = names[0] if names else None
-        return _response(await self._workers.read(work.graph, self._directory, name, media, self._settings.largest))
+        return _response(await self.read(work.graph, self.directory, name, media, self._settings.largest))
 
     async def home(self, request: Request) -> Response:
         """The page that says what is here."""
@@ -206,7 +223,7 @@ class _Server:
         return await self._describe(request, checked_iri(iri))
 
     async def _describe(self, request: Request, iri: str) -> Response:
-        found = await self._workers.read(work.describe, self._directory, iri)
+        found = await self.read(work.describe, self.directory, iri)
         if not found.triples:
             raise HTTPException(404, f"nothing is known of {iri}")
         triples = list(ox.parse(found.triples, format=ox.RdfFormat.N_TRIPLES))

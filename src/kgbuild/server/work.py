@@ -102,15 +102,35 @@ def start(memory: int = MEMORY) -> None:
         resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
 
 
-def _store(directory: Path) -> ox.Store:
-    """The store as it is now: opened anew when somebody has written to it."""
+def state_of(directory: Path) -> object:
+    """What is another whenever somebody has written to a store.
+
+    Args:
+        directory: The store's folder.
+    """
     current = directory / "CURRENT"
     manifest = directory / current.read_text(encoding="utf-8").strip() if current.is_file() else current
-    state = (manifest.name, manifest.stat().st_mtime_ns) if manifest.is_file() else None
+    return (manifest.name, manifest.stat().st_mtime_ns) if manifest.is_file() else None
+
+
+def opened(directory: Path) -> tuple[object, ox.Store]:
+    """The store as it is now, opened anew when somebody has written to it, and its state.
+
+    Args:
+        directory: The store's folder.
+
+    Raises:
+        StoreError: There is no store.
+    """
+    state = state_of(directory)
     if directory not in _opened or _opened[directory][0] != state:
         _opened.pop(directory, None)
         _opened[directory] = (state, open_store(directory))
-    return _opened[directory][1]
+    return _opened[directory]
+
+
+def _store(directory: Path) -> ox.Store:
+    return opened(directory)[1]
 
 
 def _replying(function: Callable[P, Reply]) -> Callable[P, Reply]:
@@ -248,8 +268,7 @@ def statistics(directory: Path) -> Statistics:
     Raises:
         StoreError: There is no store.
     """
-    store = _store(directory)
-    state, _ = _opened[directory]
+    state, store = opened(directory)
     # Counting reads all of a store, and so it is done once for each state of it.
     if directory not in _counted or _counted[directory][0] != state:
         _counted[directory] = (state, _count(store))

@@ -1,11 +1,19 @@
-"""What an actor is called and is linked to."""
+"""What an actor is called, is linked to and is related to."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
+import pyoxigraph as ox
+
+from kgbuild.server.explorer.catalog import lookups
+from kgbuild.server.explorer.reading import read_articles, read_rows
+from kgbuild.server.explorer.service import Service, query
 from kgbuild.server.explorer.terms import local
 from kgbuild.server.explorer.triples import expand
 from kgbuild.vocab import ACTOR_TYPES
+
+_RELATIONS: Final = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +37,46 @@ class ActorView:
     country: str
 
 
-def read_actor(iri: str, rows: Iterable[Mapping[str, str]]) -> ActorView | None:
-    """Read the rows of the query `actor`.
+async def read_actor(service: Service, actor: ox.NamedNode, articles: Sequence[str]) -> ActorView | None:
+    """Read what articles say that an actor is.
+
+    Args:
+        service: What is asked.
+        actor: The actor.
+        articles: Articles that tell of it.
+
+    Returns:
+        The actor; None where they name none.
+    """
+    if not articles:
+        return None
+    return to_actor_view(
+        actor.value, await service.rows(query("actor", actor=actor, article=[ox.NamedNode(iri) for iri in articles]))
+    )
+
+
+async def read_relations(service: Service, actor: ox.NamedNode) -> list[dict[str, str]]:
+    """Read the relations of an actor, each once, with the days on which articles told it first and last; the latest first."""
+    found = await service.look(lookups.relations_of, actor.value, _RELATIONS)
+    about = {relation.iri: relation for relation in found}
+    firsts = {article["article"]: article["published"] for article in await read_articles(service, [r.first for r in found])}
+    rows = {row["thing"]: row for row in reversed(await read_rows(service, "actor-relations", found))}
+    return [
+        {
+            "published": "",
+            "words": "",
+            **rows[iri],
+            "first": firsts.get(relation.first, ""),
+            "first_article": relation.first,
+            "articles": str(relation.count),
+        }
+        for iri, relation in about.items()
+        if iri in rows
+    ]
+
+
+def to_actor_view(iri: str, rows: Iterable[Mapping[str, str]]) -> ActorView | None:
+    """Make the view of an actor from rows of the query `actor`.
 
     Args:
         iri: The actor.

@@ -68,7 +68,7 @@ def draw_timeline(rows: Sequence[Mapping[str, str]]) -> Timeline:
         width = max(((last - max(first, start)).days + 1) / days * _TIMELINE, 6.0)
         name = family(event_type(row["concept"]))
         when = first.isoformat() if first == last else f"{first}/{last}"
-        bars.append(Bar(round(left, 1), lanes[name], round(width, 1), name, row["event"], when))
+        bars.append(Bar(round(left, 1), lanes[name], round(width, 1), name, row["thing"], when))
     steps = min(_TICKS, days)
     ticks = [(date.fromordinal(start.toordinal() + days * i // steps).isoformat(), i / steps * _TIMELINE) for i in range(steps)]
     return Timeline(tuple(bars), tuple(lanes.items()), tuple(ticks), len(lanes) * _LANE + 24)

@@ -5,8 +5,9 @@ The same graph always gets the same picture.
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from typing import Final
 
 import networkx as nx
@@ -20,8 +21,15 @@ _STEPS: Final = 200
 _LETTER: Final = 7.4
 _HEIGHT: Final = 34.0
 _GAP: Final = 26.0
+_BEND: Final = 34.0
 _LONGEST: Final = 30
 _NAMES: Final = 2
+# Of more who share an event each with each, the lines could not be read.
+_SHARING: Final = 5
+_END_OF: Final = {"agent": "from", "patient": "to", "recipient": "to", "hasPlace": "at"}
+
+Row = Mapping[str, str]
+_Ends = tuple[str, str, bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +42,7 @@ class Edge:
         label: By what, in words.
         family: The family of most of these events; `relation` where there are none.
         events: The events and relations.
+        mutual: Whether both take part in the same way, so that neither acts upon the other.
     """
 
     source: str
@@ -41,6 +50,7 @@ class Edge:
     label: str
     family: str
     events: tuple[str, ...]
+    mutual: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,33 +99,57 @@ class Picture:
     cut: bool
 
 
-def edges(rows: Iterable[Mapping[str, str]], language: str) -> tuple[dict[str, Party], list[Edge]]:
-    """Sum up rows of the query `edges` to one edge for each pair of actors and direction.
+def edges(events: Iterable[Row], relations: Iterable[Row], language: str) -> tuple[dict[str, Party], list[Edge]]:
+    """Sum up events and relations to one edge for each pair of actors and direction.
 
     Args:
-        rows: Its rows.
+        events: Rows of the query `edges`.
+        relations: Rows of the query `relation-edges`.
         language: Language of the interface.
 
     Returns:
         The actors by IRI, and the edges.
     """
     actors: dict[str, Party] = {}
-    told: dict[tuple[str, str], dict[str, tuple[str, str]]] = {}
-    for row in rows:
+    told: dict[_Ends, dict[str, tuple[str, str]]] = {}
+    parts: dict[tuple[str, str], dict[str, dict[str, None]]] = {}
+    for row in events:
+        actors.setdefault(row["actor"], Party(row["actor"], row["name"], local(row["kind"])))
+        parts.setdefault((row["thing"], row["concept"]), {}).setdefault(_END_OF[local(row["role"])], {})[row["actor"]] = None
+    for (event, concept), ends in parts.items():
+        kind = event_type(concept)
+        for pair in _pairs(*(list(ends.get(end, ())) for end in ("from", "to", "at"))):
+            told.setdefault(pair, {})[event] = (type_label(kind, language), family(kind))
+    for row in relations:
         for end in ("from", "to"):
             actors.setdefault(row[end], Party(row[end], row[f"{end}_name"], local(row[f"{end}_kind"])))
-        kind = event_type(row.get("concept", ""))
-        words = type_label(kind, language) if kind else label(row["predicate"], language)
-        told.setdefault((row["from"], row["to"]), {})[row["event"]] = (words, family(kind) if kind else "relation")
-    return actors, [_edge(*ends, events) for ends, events in told.items()]
+        told.setdefault((row["from"], row["to"], False), {})[row["thing"]] = (label(row["predicate"], language), "relation")
+    return actors, [_edge(ends, events) for ends, events in told.items()]
 
 
-def _edge(source: str, target: str, events: Mapping[str, tuple[str, str]]) -> Edge:
+def _pairs(agents: Sequence[str], others: Sequence[str], places: Sequence[str]) -> Iterator[_Ends]:
+    """Who an event connects: who acts with whom it is done to; without the one or the other, those who share it, and the place.
+
+    >>> list(_pairs(["a", "b"], ["c"], ["d"]))
+    [('a', 'c', False), ('b', 'c', False)]
+    >>> list(_pairs(["a", "b"], [], ["d"]))
+    [('a', 'b', True), ('a', 'd', False), ('b', 'd', False)]
+    """
+    if agents and others:
+        yield from ((one, other, False) for one in agents for other in others if one != other)
+        return
+    sharing = (agents or others)[:_SHARING]
+    yield from ((one, other, True) for one, other in combinations(sorted(sharing), 2))
+    yield from ((one, place, False) for one in sharing for place in places if one != place)
+
+
+def _edge(ends: _Ends, events: Mapping[str, tuple[str, str]]) -> Edge:
+    source, target, mutual = ends
     counted = Counter(words for words, _ in events.values())
     names = [f"{words} ×{count}" if count > 1 else words for words, count in counted.most_common(_NAMES)]
     families = Counter(family for _, family in events.values() if family != "relation") or Counter({"relation": 1})
     text = ", ".join(names) + (" …" if len(counted) > _NAMES else "")
-    return Edge(source, target, text, families.most_common(1)[0][0], tuple(events))
+    return Edge(source, target, text, families.most_common(1)[0][0], tuple(events), mutual)
 
 
 def lay_out(actors: Mapping[str, Party], connections: Sequence[Edge]) -> Picture:
@@ -133,11 +167,8 @@ def lay_out(actors: Mapping[str, Party], connections: Sequence[Edge]) -> Picture
     cut = len(kept) < len(graph)
     graph = graph.subgraph(kept)
     boxes = _positions(graph, actors)
-    lines = [
-        _line(edge, boxes, both=any(e.source == edge.target and e.target == edge.source for e in connections))
-        for edge in connections
-        if edge.source in boxes and edge.target in boxes
-    ]
+    drawn = [edge for edge in connections if edge.source in boxes and edge.target in boxes]
+    lines = [_line(edge, boxes, bend) for edge, bend in zip(drawn, _bends(drawn), strict=True)]
     nodes = [Node(actors[iri], _shown(actors[iri].name), *box) for iri, box in boxes.items()]
     return Picture(tuple(nodes), tuple(lines), _view_box(boxes.values()), cut)
 
@@ -186,11 +217,24 @@ def _push_apart(boxes: list[list[float]]) -> bool:
     return moved
 
 
-def _line(edge: Edge, boxes: Mapping[str, tuple[float, float, float]], *, both: bool) -> Line:
+def _bends(edges: Sequence[Edge]) -> list[float]:
+    """How far each edge bends to its left, so that those of the same two actors do not lie on each other."""
+    among = Counter(frozenset((edge.source, edge.target)) for edge in edges)
+    seen: Counter[frozenset[str]] = Counter()
+    bends = []
+    for edge in edges:
+        pair = frozenset((edge.source, edge.target))
+        ways = (0.0,) if among[pair] == 1 else (_BEND, -_BEND, 0.0)
+        way = ways[seen[pair] % len(ways)]
+        seen[pair] += 1
+        bends.append(way if edge.source < edge.target else -way)
+    return bends
+
+
+def _line(edge: Edge, boxes: Mapping[str, tuple[float, float, float]], bend: float) -> Line:
     (x0, y0, w0), (x1, y1, w1) = boxes[edge.source], boxes[edge.target]
     dx, dy = x1 - x0, y1 - y0
     length = math.hypot(dx, dy) or 1.0
-    bend = 34.0 if both else 0.0
     mx, my = (x0 + x1) / 2 - dy / length * bend, (y0 + y1) / 2 + dx / length * bend
     sx, sy = _border(x0, y0, w0, mx, my)
     tx, ty = _border(x1, y1, w1, mx, my)

@@ -1,6 +1,7 @@
 """Where the explorer shows a thing."""
 
-from urllib.parse import quote
+from collections.abc import Mapping
+from urllib.parse import quote, urlencode
 
 
 def to_article(iri: str, fragment: str = "") -> str:
@@ -30,6 +31,16 @@ def to_graph(iri: str) -> str:
 def to_data(iri: str) -> str:
     """The statements about a thing, as the SPARQL service gives them."""
     return f"/resource?iri={quote(iri, safe='')}"
+
+
+def with_offset(path: str, parameters: Mapping[str, str], offset: int) -> str:
+    """A page from its so manieth thing on.
+
+    >>> with_offset("/search", {"q": "apă"}, 30)
+    '/search?q=ap%C4%83&offset=30'
+    """
+    given = {**parameters, **({"offset": str(offset)} if offset else {})}
+    return f"{path}?{urlencode(given)}" if given else path
 
 
 def _page(name: str, iri: str) -> str:

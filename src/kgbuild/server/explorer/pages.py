@@ -95,6 +95,7 @@ def page(request: Request, template: str, status: int = 200, **context: object) 
         theme=theme if theme in THEMES else "",
         back=quote(here if request.method == "GET" else request.url.path, safe=""),
         path=request.url.path,
+        progress=getattr(request.state, "progress", None),
         **{"stored": True, **context},
     )
     return HTMLResponse(text, status, HEADERS)

@@ -8,19 +8,12 @@ from typing import Final
 
 import pyoxigraph as ox
 
-from kgbuild.server.explorer.search import pattern
+from kgbuild.server.explorer.catalog.lookups import Filter, Found
 from kgbuild.server.explorer.service import query
 from kgbuild.server.explorer.terms import concept
 from kgbuild.vocab import EVENT_TYPES, PREFIXES
 
-# Without a filter, what the latest articles tell is shown: nobody looks through all of a large store.
-LATEST: Final = 100
-_MOST: Final = 2_000
-_CLAIM: Final = (
-    "?chosen_claim kgo:content ?event ; (grasp:wasAttributedTo|kgo:relayedBy)/(rdfs:label|skos:altLabel) ?source_name ."
-)
-_PARTICIPANT: Final = "?event (kgo:agent|kgo:patient|kgo:recipient|sem:hasPlace)/(rdfs:label|skos:altLabel) ?actor_name ."
-_ROLES: Final = "kgo:agent kgo:patient kgo:recipient"
+PREFIX_LINES: Final = "\n".join(f"PREFIX {name}: <{iri}>" for name, iri in PREFIXES.items())
 
 
 class SelectionError(ValueError):
@@ -41,8 +34,8 @@ class Selection:
 
     Args:
         type: Their event type; empty for all.
-        actor: Part of the name of a participant.
-        source: Part of the name of a source or outlet.
+        actor: Words of the name of a participant.
+        source: Words of the name of a source or outlet.
         first: They happened on this day or later, `YYYY-MM-DD`.
         last: They happened on this day or earlier.
     """
@@ -58,42 +51,23 @@ class Selection:
         """Whether something is asked for."""
         return bool(self.type or self.actor or self.source or self.first or self.last)
 
-    def chosen(self, about: ox.NamedNode | None = None, *, articles: Sequence[ox.NamedNode] = ()) -> str:
-        """Write the query for the events that are wanted: `?article` and `?event`.
+    @property
+    def parameters(self) -> dict[str, str]:
+        """The filters as an address has them."""
+        given = {name: getattr(self, name) for name in ("type", "actor", "source", "first", "last")}
+        return {name: value for name, value in given.items() if value}
+
+    def filter(self, *, about: str = "", article: str = "", latest: int = 0, before: int = 0) -> Filter:
+        """What to look up in the catalogue.
 
         Args:
-            about: An actor that takes part.
-            articles: The only articles that count; none for all.
+            about: IRI of an actor that takes part.
+            article: IRI of the only article that counts.
+            latest: The latest articles that count, so many; 0 for all.
+            before: Articles that are newer than those.
         """
-        inside = []
-        if about:
-            inside.append(f"VALUES ?part {{ {_ROLES} }} ?event ?part {about} .")
-        if self.type:
-            inside.append(f"?event sem:eventType {ox.NamedNode(concept(self.type))} .")
-        if self.actor:
-            inside.append(f"{_PARTICIPANT} {_fits('?actor_name', self.actor)}")
-        if self.source:
-            inside.append(f"{_CLAIM} {_fits('?source_name', self.source)}")
-        inside += self._days()
-        return _events(inside or ["?event kgo:reportedIn ?article ; sem:eventType ?any ."], articles)
-
-    def _days(self) -> list[str]:
-        if not (self.first or self.last):
-            return []
-        bounds = [f'?chosen_latest >= "{self.first}"^^xsd:date'] if self.first else []
-        bounds += [f'?chosen_earliest <= "{self.last}"^^xsd:date'] if self.last else []
-        times = "?event sem:hasTime ?chosen_time . ?chosen_time kgo:earliest ?chosen_earliest ; kgo:latest ?chosen_latest ."
-        return [f"{times} FILTER({' && '.join(bounds)})"]
-
-
-def _fits(variable: str, words: str) -> str:
-    return f'FILTER(REGEX({variable}, {ox.Literal(pattern(words))}, "i"))'
-
-
-def _events(patterns: Sequence[str], articles: Sequence[ox.NamedNode]) -> str:
-    within = f"VALUES ?article {{ {' '.join(map(str, articles))} }}" if articles else ""
-    inside = f"{within} GRAPH ?article {{ {' '.join(patterns)} }}"
-    return f"SELECT DISTINCT ?article ?event WHERE {{ {inside} }} LIMIT {_MOST}"
+        of_type = concept(self.type) if self.type else ""
+        return Filter(of_type, self.actor, self.source, self.first, self.last, about, article, latest, before)
 
 
 def parse_selection(parameters: Mapping[str, str]) -> Selection:
@@ -117,47 +91,17 @@ def _day(text: str) -> str:
         raise SelectionError(text) from None
 
 
-def choose(name: str, chosen: Sequence[Mapping[str, str]]) -> str:
-    """Take a query of the folder `queries` that asks about events or relations that were chosen before.
+def telling(name: str, chosen: Sequence[Found]) -> str:
+    """Take a query of the folder `queries` that asks about things which the catalogue chose.
 
-    That is asked in two steps: a query that chose and told at once would be planned as if all of a store were wanted.
+    The queries say `LATERAL`, which Oxigraph understands: each thing is looked up for itself. What is said of all of them at once
+    would be planned as if it were wanted of the whole store.
+
+    Source: SPARQL 1.2 Community Group, SEP-0006.
 
     Args:
         name: The file's name without its ending.
-        chosen: The rows that the first step gave.
+        chosen: The things, each with the article that tells of it.
     """
-    pairs = " ".join(f"({ox.NamedNode(row['article'])} {ox.NamedNode(row['event'])})" for row in chosen)
-    return query(name).replace("# CHOSEN", f"VALUES (?article ?event) {{ {pairs} }}")
-
-
-def in_role(actor: ox.NamedNode, role: str, limit: int) -> str:
-    """Ask for the latest events in which an actor has a role.
-
-    Args:
-        actor: The actor.
-        role: `agent`, `undergone` (patient or recipient), `place` or `source`.
-        limit: How many.
-    """
-    paths = {
-        "agent": "?event kgo:agent ?actor .",
-        "undergone": "?event (kgo:patient|kgo:recipient) ?actor .",
-        "place": "?event sem:hasPlace ?actor .",
-        "source": "?claim grasp:wasAttributedTo ?actor ; kgo:content ?event .",
-    }
-    dated = "OPTIONAL { ?article schema:datePublished ?day }"
-    pattern_ = f"GRAPH ?article {{ VALUES ?actor {{ {actor} }} {paths[role]} ?event sem:eventType ?type . {dated} }}"
-    return f"SELECT DISTINCT ?event ?day WHERE {{ {pattern_} }} ORDER BY DESC(?day) ?event LIMIT {limit}"
-
-
-def related(actor: ox.NamedNode | None, articles: Sequence[ox.NamedNode] = ()) -> str:
-    """Write the query for the relations of an actor, or within articles: `?article` and `?event`.
-
-    Args:
-        actor: The actor; None for all.
-        articles: The only articles that count; none for all.
-    """
-    ends = f"VALUES ?end {{ rdf:subject rdf:object }} ?event ?end {actor} ." if actor else ""
-    return _events([ends, "?event a kgo:RelationStatement ."], articles)
-
-
-PREFIX_LINES: Final = "\n".join(f"PREFIX {name}: <{iri}>" for name, iri in PREFIXES.items())
+    pairs = " ".join(f"({ox.NamedNode(found.article)} {ox.NamedNode(found.iri)})" for found in chosen)
+    return query(name).replace("# CHOSEN", f"VALUES (?article ?thing) {{ {pairs} }}")

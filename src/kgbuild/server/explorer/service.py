@@ -1,17 +1,21 @@
-"""Asks the SPARQL service for the pages."""
+"""Asks for the pages: the catalogue which things to show, the SPARQL service what is said of them."""
 
 import re
 from collections.abc import Awaitable, Callable, Mapping
 from functools import cache
 from importlib import resources
-from typing import Final
+from pathlib import Path
+from typing import Concatenate, Final, ParamSpec, Protocol, TypeVar
 from urllib.parse import quote
 
 import pyoxigraph as ox
 
+from kgbuild.server.explorer.catalog.keeping import Progress
 from kgbuild.server.explorer.triples import Term, Triples
-from kgbuild.server.work import Reply, Statistics
+from kgbuild.server.work import Reply
 
+P = ParamSpec("P")
+T = TypeVar("T")
 Asker = Callable[[str, tuple[str, str]], Awaitable[Reply]]
 Row = Mapping[str, Term]
 
@@ -31,17 +35,46 @@ class AskError(Exception):
         super().__init__(reply.body.decode(errors="replace").strip())
 
 
+class Catalog(Protocol):
+    """The catalogue: a file, and how far it is."""
+
+    file: Path
+
+    async def progress(self) -> Progress | None:
+        """How far it is; None where it is as the store."""
+
+
+class Worker(Protocol):
+    """Has work done in a process that can be stopped."""
+
+    async def __call__(self, function: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
+        """Have it done."""
+
+
 class Service:
-    """The SPARQL service, as the pages ask it.
+    """The SPARQL service and the catalogue, as the pages ask them.
 
     Args:
         ask: Answers a query in one of two media types, for rows and for graphs.
-        statistics: Counts what there is.
+        work: Has work done under the limits of the service.
+        catalog: The catalogue.
     """
 
-    def __init__(self, ask: Asker, statistics: Callable[[], Awaitable[Statistics]]) -> None:
+    def __init__(self, ask: Asker, work: Worker, catalog: Catalog) -> None:
         self._ask = ask
-        self.statistics = statistics
+        self._work = work
+        self._catalog = catalog
+        self.progress = catalog.progress
+
+    async def look(self, lookup: Callable[Concatenate[Path, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Look something up in the catalogue.
+
+        Args:
+            lookup: A function of `kgbuild.server.explorer.catalog.lookups`.
+            args: What it takes.
+            kwargs: Likewise.
+        """
+        return await self._work(lookup, self._catalog.file, *args, **kwargs)
 
     async def rows(self, sparql: str) -> list[dict[str, str]]:
         """Ask for rows: what each variable that is bound stands for, as an IRI or a lexical form.

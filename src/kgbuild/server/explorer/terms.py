@@ -97,7 +97,7 @@ def _labels(language: str) -> Mapping[str, str]:
 def local(iri: str) -> str:
     """The local name of a term.
 
-    >>> local("https://w3id.org/kgbuild/ontology#Person")
-    'Person'
+    >>> local("https://w3id.org/kgbuild/ontology#Person"), local("http://semanticweb.cs.vu.nl/2009/11/sem/hasPlace")
+    ('Person', 'hasPlace')
     """
-    return iri.rpartition("#")[2]
+    return iri.rpartition("#")[2].rpartition("/")[2]

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from importlib import resources
 from typing import Final
@@ -9,50 +10,77 @@ from typing import Final
 import pyoxigraph as ox
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from kgbuild.query import questions
 from kgbuild.server.explorer import terms
-from kgbuild.server.explorer.actor import read_actor
+from kgbuild.server.explorer.actor import read_actor, read_relations
 from kgbuild.server.explorer.answers import answer_graph
 from kgbuild.server.explorer.article import ArticleView, read_article_view, turtle
-from kgbuild.server.explorer.cards import EventCard, Reader
+from kgbuild.server.explorer.catalog import lookups
+from kgbuild.server.explorer.catalog.lookups import Found
+from kgbuild.server.explorer.catalog.words import expression
 from kgbuild.server.explorer.charts import by_day, draw_map, draw_timeline
-from kgbuild.server.explorer.layout import MOST, edges, lay_out
-from kgbuild.server.explorer.pages import HEADERS, THEMES, language, page
-from kgbuild.server.explorer.search import pattern
-from kgbuild.server.explorer.selection import (
-    LATEST,
-    PREFIX_LINES,
-    Selection,
-    SelectionError,
-    choose,
-    in_role,
-    parse_selection,
-    related,
+from kgbuild.server.explorer.layout import MOST, lay_out
+from kgbuild.server.explorer.neighbours import read_neighbours
+from kgbuild.server.explorer.pages import HEADERS, language, page
+from kgbuild.server.explorer.reading import Named, alike, read_articles, read_cards, read_names, read_rows
+from kgbuild.server.explorer.requested import (
+    Handler,
+    event_kinds,
+    guarded,
+    missing,
+    named_thing,
+    read_filters,
+    read_offset,
+    settings,
 )
-from kgbuild.server.explorer.service import AskError, Service, query
-from kgbuild.server.explorer.texts import LANGUAGES, Texts
+from kgbuild.server.explorer.selection import PREFIX_LINES, Selection, telling
+from kgbuild.server.explorer.service import Service, query
+from kgbuild.server.explorer.texts import Texts
 from kgbuild.server.explorer.triples import Triples, expand
 from kgbuild.server.explorer.tryout import FORMATS, LONGEST, Built
-from kgbuild.server.parameters import body, checked_iri, parse
-from kgbuild.server.pool import StoppedError
-from kgbuild.vocab import EVENT_TYPES
+from kgbuild.server.parameters import body, parse
 
 Builder = Callable[[str, date | None, str | None], Awaitable[Built]]
-Handler = Callable[[Request], Awaitable[Response]]
 
 _PAGE: Final = 20
-_FARTHEST: Final = 1_000_000
+_ACTORS: Final = 24
 _SHORTEST_SEARCH: Final = 2
 _FOUND: Final = 30
-_YEAR: Final = 31_536_000
 _SUBJECT: Final = expand("rdf:subject")
+# The roles in which an actor's page shows events, the latest of each; one of them alone fills a page of its own.
+SECTIONS: Final = ("agent", "undergone", "source", "place")
 _CARDS: Final = 12
-_DATED: Final = 30
-_OPEN: Final = 12
+_ONLY: Final = 40
+# The latest articles that say what an actor is called; the latest events that say with whom it takes part.
+_FACTS: Final = 200
+_MET: Final = 2_000
+_OTHERS: Final = 14
+# Without a filter, timeline and map show what so many of the latest articles tell: nobody looks through all of a large store.
+_LATEST: Final = 100
+_DATED: Final = 200
+_TOLD: Final = 30
+_PLACED: Final = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Paging:
+    """Which part of what there is a page shows.
+
+    Args:
+        offset: How many things come before it.
+        size: How many things it shows.
+        more: Whether others come after it.
+    """
+
+    offset: int
+    size: int
+    more: bool
+
+
 _FIRST_QUERY: Final = """SELECT ?who (COUNT(DISTINCT ?event) AS ?events)
 WHERE {
   ?event kgo:agent ?actor .
@@ -63,28 +91,11 @@ ORDER BY DESC(?events)
 LIMIT 20"""
 
 
-def named_thing(request: Request) -> ox.NamedNode:
-    """The thing that a page is about.
-
-    Raises:
-        HTTPException: The request names none.
-    """
-    iri = request.query_params.get("iri", "")
-    if not iri:
-        raise HTTPException(400, Texts(language(request))("error.iri"))
-    return ox.NamedNode(checked_iri(iri))
-
-
-def missing(request: Request, iri: str) -> HTTPException:
-    """Nothing is known of a thing."""
-    return HTTPException(404, Texts(language(request))("error.missing", iri=iri))
-
-
 class Views:
     """The handlers of the pages.
 
     Args:
-        service: The SPARQL service.
+        service: The SPARQL service and the catalogue.
         build: Builds the graph of a text in a process of its own, as `kgbuild.server.explorer.tryout.build_graph` does.
     """
 
@@ -94,44 +105,46 @@ class Views:
 
     def routes(self) -> list[Route | Mount]:
         """Where the pages are."""
-        pages = {
+        pages = {"/article": self.article, "/event": self.event, "/query": self.query}
+        chosen = {
             "/": self.home,
-            "/article": self.article,
             "/search": self.search,
             "/actor": self.actor,
-            "/event": self.event,
             "/graph": self.graph,
             "/timeline": self.timeline,
             "/map": self.map,
-            "/query": self.query,
         }
         return [
+            *(Route(path, guarded(self._following(handler))) for path, handler in chosen.items()),
             *(Route(path, guarded(handler)) for path, handler in pages.items()),
             Route("/try", guarded(self.tryout), methods=["GET", "POST"]),
             Route("/settings", settings),
             Mount("/static", StaticFiles(packages=[("kgbuild.server.explorer", "static")])),
         ]
 
+    def _following(self, handler: Handler) -> Handler:
+        """Have a page say how far the catalogue is that chooses what it shows."""
+
+        async def handle(request: Request) -> Response:
+            request.state.progress = await self._service.progress()
+            return await handler(request)
+
+        return handle
+
     async def home(self, request: Request) -> Response:
         """The latest articles, and who occurs in them."""
-        given = request.query_params.get("offset", "0")
-        offset = min(int(given), _FARTHEST) if given.isascii() and given.isdecimal() else 0
-        counts = await self._service.statistics()
-        articles = await self._service.rows(query("latest", limit=_PAGE, offset=offset))
-        graphs = [ox.NamedNode(row["article"]) for row in articles]
-        actors = await self._service.rows(query("actors-of", article=graphs)) if graphs else []
-        kinds = await self._service.rows(query("kinds-of", article=graphs)) if graphs else []
-        chosen = language(request)
-        told = [(terms.event_type(row["concept"]), int(row["events"])) for row in kinds]
+        offset, chosen = read_offset(request), language(request)
+        counts = await self._service.look(lookups.counts)
+        articles = await self._service.look(lookups.latest, _PAGE, offset)
+        kinds = [(terms.event_type(c), n) for c, n in await self._service.look(lookups.kinds, articles)]
         return page(
             request,
             "home.html",
             counts=counts,
-            articles=[{"publisher": "", "published": "", **row} for row in articles],
-            actors=actors,
-            kinds=[(terms.type_label(kind, chosen), kind, terms.family(kind), number) for kind, number in told if kind],
-            offset=offset,
-            size=_PAGE,
+            articles=await read_articles(self._service, articles),
+            actors=await read_names(self._service, await self._service.look(lookups.actors_of, articles, _ACTORS)),
+            kinds=[(terms.type_label(kind, chosen), kind, terms.family(kind), number) for kind, number in kinds if kind],
+            paging=Paging(offset, _PAGE, more=offset + _PAGE < counts.articles),
             endpoint=f"{request.base_url}sparql",
         )
 
@@ -147,133 +160,128 @@ class Views:
 
     async def search(self, request: Request) -> Response:
         """Names, titles and sentences with some words."""
-        words = request.query_params.get("q", "").strip()
-        expression = pattern(words)
-        ran = len(words) >= _SHORTEST_SEARCH and bool(expression)
-        # Written into the query, since an expression that is bound to a variable would be compiled anew for each name.
-        literal = str(ox.Literal(expression))
-        found: dict[str, list[dict[str, str]]] = {name: [] for name in ("actors", "titles", "sentences")}
+        words, offset, service = request.query_params.get("q", "").strip(), read_offset(request), self._service
+        ran = len(words) >= _SHORTEST_SEARCH and bool(expression(words))
+        actors: list[Named] = []
+        titles: list[dict[str, str]] = []
+        sentences: list[dict[str, str]] = []
         if ran:
-            for name in found:
-                rows = await self._service.rows(query(f"search-{name}").replace('"PATTERN"', literal))
-                found[name] = [{"published": "", **row} for row in rows]
-        full = any(len(rows) >= _FOUND for rows in found.values())
-        return page(request, "search.html", words=words, ran=ran, full=full, found=found)
-
-    async def _cards(self, events: Sequence[str]) -> list[EventCard]:
-        """Events as cards, in the order given."""
-        if not events:
-            return []
-        reader = Reader(await self._service.triples(query("events", event=[ox.NamedNode(iri) for iri in events])))
-        return [reader.event(iri) for iri in events]
+            if not offset:
+                shared, own = await service.look(lookups.search_actors, words, _FOUND)
+                actors = await read_names(service, shared) + alike(await read_names(service, own))
+            found = await service.look(lookups.search_titles, words, _FOUND, offset)
+            titles = await read_articles(service, found)
+            said = await service.look(lookups.search_sentences, words, _FOUND, offset)
+            sentences = [{"published": "", **row} for row in await read_rows(service, "sentences", said)]
+        paging = Paging(offset, _FOUND, more=max(len(titles), len(sentences)) == _FOUND)
+        results = {"actors": actors[:_FOUND], "titles": titles, "sentences": sentences}
+        return page(request, "search.html", words=words, ran=ran, found=results, paging=paging)
 
     async def actor(self, request: Request) -> Response:
         """An actor: names, links, relations, what it did, what was done to it, what stands on its word, with whom."""
-        node = named_thing(request)
-        facts = await self._service.rows(query("actor", actor=node))
-        party = read_actor(node.value, facts)
+        node, service = named_thing(request), self._service
+        articles = await service.look(lookups.actor_articles, node.value, _FACTS)
+        party = await read_actor(service, node, articles)
         if party is None:
             raise missing(request, node.value)
-        sections = {}
-        for role in ("agent", "undergone", "place", "source"):
-            found = await self._service.rows(in_role(node, role, _CARDS))
-            sections[role] = await self._cards([row["event"] for row in found])
-        others = await self._service.rows(choose("actor-others", await self._service.rows(Selection().chosen(node))))
+        role, offset = request.query_params.get("role", ""), read_offset(request)
+        only = role in SECTIONS
+        size = _ONLY if only else _CARDS
+        found = {
+            name: await service.look(lookups.events_of, node.value, name, size + 1, offset if only else 0)
+            for name in ((role,) if only else SECTIONS)
+        }
+        shown = dict.fromkeys(event for events in found.values() for event in events[:size])
+        cards = {card.iri: card for card in await read_cards(service, shown)}
         return page(
             request,
             "actor.html",
             actor=party,
-            sections={role: cards for role, cards in sections.items() if cards},
-            relations=await self._service.rows(query("actor-relations", actor=node)),
-            others=[row for row in others if row.get("other") not in {None, node.value}],
-            most=_CARDS,
+            sections={name: [cards[e.iri] for e in events[:size] if e.iri in cards] for name, events in found.items() if events},
+            more={name for name, events in found.items() if len(events) > size},
+            relations=[] if only else await read_relations(service, node),
+            others=[] if only else await read_names(service, await service.look(lookups.others, node.value, _MET, _OTHERS)),
+            only=role if only else "",
+            paging=Paging(offset, size, more=len(found.get(role, ())) > size),
         )
 
     async def event(self, request: Request) -> Response:
         """An event: all claims about it side by side, and the figures that each source gives."""
         node = named_thing(request)
-        (card,) = await self._cards([node.value])
-        if not card.type:
+        told = await self._service.rows(query("event", event=node))
+        found = await read_cards(self._service, [Found(row["article"], node.value) for row in told])
+        if not found:
             raise missing(request, node.value)
-        title = await self._service.rows(query("title", article=ox.NamedNode(card.article)))
-        return page(request, "event.html", e=card, title=title[0]["title"] if title else "")
+        return page(request, "event.html", e=found[0], title=told[0].get("title", ""))
 
     async def graph(self, request: Request) -> Response:
         """Actors and what connects them: of an article, of an actor, or of a query's answer."""
         selection, chosen = read_filters(request), language(request)
+        opened = list(dict.fromkeys(request.query_params.getlist("open")))
         if sparql := request.query_params.get("query"):
             actors, found = await answer_graph(self._service, sparql)
             name, about = Texts(chosen)("query.result"), ""
         else:
-            node = named_thing(request)
-            name, rows = await self._neighbours(node, selection, request.query_params.getlist("open"))
-            actors, found = edges(rows, chosen)
-            about = node.value
-        picture = lay_out(actors, found)
+            about = named_thing(request).value
+            name, actors, found = await read_neighbours(self._service, about, selection, opened, chosen)
         return page(
             request,
             "graph.html",
-            picture=picture,
+            picture=lay_out(actors, found),
             actors=actors,
             name=name,
             about=about,
             f=selection,
             sparql=sparql,
             kinds=event_kinds(chosen),
-            opened=request.query_params.getlist("open"),
+            opened=opened,
             most=MOST,
         )
 
-    async def _neighbours(
-        self, node: ox.NamedNode, selection: Selection, opened: Sequence[str]
-    ) -> tuple[str, list[dict[str, str]]]:
-        """The name of an article or actor, and the rows of the edges within or around it."""
-        title = await self._service.rows(query("title", article=node))
-        if title:
-            rows = await self._edges(selection.chosen(articles=[node]), related(None, [node]))
-        else:
-            rows = await self._edges(selection.chosen(node), related(node))
-        for iri in dict.fromkeys(opened[:_OPEN]):
-            other = ox.NamedNode(checked_iri(iri))
-            rows += await self._edges(selection.chosen(other), related(other))
-        if title:
-            return title[0]["title"], rows
-        party = read_actor(node.value, await self._service.rows(query("actor", actor=node)))
-        return (party.names[0] if party else node.value), rows
-
-    async def _edges(self, events: str, relations: str) -> list[dict[str, str]]:
-        """The connections by the events and the relations that two queries choose."""
-        rows = await self._service.rows(choose("edges", await self._service.rows(events)))
-        return rows + await self._service.rows(choose("relation-edges", await self._service.rows(relations)))
-
-    async def _chosen(self, selection: Selection) -> list[dict[str, str]]:
+    async def _choose(self, selection: Selection, limit: int, offset: int, having: str) -> list[Found]:
         """The events that filters choose; without any, those of the latest articles."""
         if selection.any:
-            return await self._service.rows(selection.chosen())
-        latest = await self._service.rows(query("latest", limit=LATEST))
-        articles = [ox.NamedNode(row["article"]) for row in latest]
-        return await self._service.rows(selection.chosen(articles=articles)) if articles else []
+            return await self._service.look(lookups.choose, selection.filter(), limit, offset, having=having)
+        wanted = selection.filter(latest=_LATEST, before=offset)
+        return await self._service.look(lookups.choose, wanted, limit, having=having)
 
     async def timeline(self, request: Request) -> Response:
         """Events with a time, the latest first."""
-        selection, chosen = read_filters(request), language(request)
-        rows = await self._service.rows(choose("dated", await self._chosen(selection)))
-        cards = await self._cards([row["event"] for row in rows[:_DATED]])
+        selection, chosen, offset = read_filters(request), language(request), read_offset(request)
+        found = await self._choose(selection, _DATED, offset, "time")
         return page(
             request,
             "timeline.html",
-            days=by_day(cards),
-            chart=draw_timeline(rows),
+            days=by_day(await read_cards(self._service, found[:_TOLD])),
+            chart=draw_timeline(await read_rows(self._service, "dated", found)),
             f=selection,
             kinds=event_kinds(chosen),
-            latest=LATEST,
+            paging=await self._paging(selection, offset, len(found)),
+            latest=_LATEST,
         )
 
     async def map(self, request: Request) -> Response:
         """Where events happened."""
-        selection, chosen = read_filters(request), language(request)
-        rows = await self._service.rows(choose("placed", await self._chosen(selection)))
-        return page(request, "map.html", world=draw_map(rows), f=selection, kinds=event_kinds(chosen), latest=LATEST)
+        selection, chosen, offset = read_filters(request), language(request), read_offset(request)
+        found = await self._choose(selection, _PLACED, 0 if selection.any else offset, "place")
+        rows = await self._service.rows(telling("placed", found)) if found else []
+        return page(
+            request,
+            "map.html",
+            world=draw_map(rows),
+            f=selection,
+            kinds=event_kinds(chosen),
+            most=_PLACED,
+            paging=await self._paging(selection, offset, len(found)),
+            latest=_LATEST,
+        )
+
+    async def _paging(self, selection: Selection, offset: int, found: int) -> Paging:
+        """How many things a page goes on by, and whether there are more: events that filters choose, else the latest articles."""
+        if selection.any:
+            return Paging(offset, _DATED, more=found == _DATED)
+        counts = await self._service.look(lookups.counts)
+        return Paging(offset, _LATEST, more=offset + _LATEST < counts.articles)
 
     async def query(self, request: Request) -> Response:
         """An editor for SPARQL."""
@@ -331,50 +339,3 @@ def raw_triples(view: ArticleView | None, graph: Sequence[ox.Triple]) -> dict[st
         event.iri: turtle(graph, {event.iri, *roles.get(event.iri, ()), *(claim.iri for claim in event.claims)})
         for event in (view.events if view else ())
     }
-
-
-def read_filters(request: Request) -> Selection:
-    """The filters of a request.
-
-    Raises:
-        HTTPException: One is no date.
-    """
-    try:
-        return parse_selection(request.query_params)
-    except SelectionError as error:
-        raise HTTPException(400, Texts(language(request))("filter.wrong", value=error.value)) from error
-
-
-def event_kinds(chosen: str) -> list[tuple[str, str]]:
-    """The event types and what they are called, by name."""
-    return sorted(((kind, terms.type_label(kind, chosen)) for kind in EVENT_TYPES), key=lambda kind: kind[1])
-
-
-def guarded(handler: Handler) -> Handler:
-    """Show what goes wrong as a page."""
-
-    async def handle(request: Request) -> Response:
-        try:
-            return await handler(request)
-        except HTTPException as error:
-            return page(request, "error.html", error.status_code, message=error.detail)
-        except AskError as error:
-            return page(request, "error.html", error.reply.status, message=str(error))
-        except StoppedError as error:
-            return page(request, "error.html", error.reply.status, message=error.reply.body.decode().strip())
-
-    return handle
-
-
-async def settings(request: Request) -> Response:
-    """Remember the reader's language or theme, and go back."""
-    back = request.query_params.get("back", "/")
-    # Only to pages of this server: not to //elsewhere, nor to what a browser takes for that.
-    if not back.startswith("/") or back[1:2] in {"/", "\\"} or not back.isprintable():
-        back = "/"
-    response = RedirectResponse(back, 303, HEADERS)
-    for name, allowed in (("lang", LANGUAGES), ("theme", (*THEMES, "auto"))):
-        value = request.query_params.get(name, "")
-        if value in allowed:
-            response.set_cookie(name, value, max_age=_YEAR, httponly=True, samesite="lax")
-    return response
