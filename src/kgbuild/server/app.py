@@ -268,8 +268,13 @@ def _rdf(request: Request, quads: Sequence[ox.Quad]) -> Response:
 
 
 def _html(page: str) -> Response:
-    policy = "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'"
-    return Response(page, media_type=HTML, headers={"Vary": "Accept", "Content-Security-Policy": policy})
+    headers = {
+        "Vary": "Accept",
+        "Content-Security-Policy": pages.POLICY,
+        "Referrer-Policy": "no-referrer",
+        "X-Content-Type-Options": "nosniff",
+    }
+    return Response(page, media_type=HTML, headers=headers)
 
 
 def _response(reply: work.Reply) -> Response:

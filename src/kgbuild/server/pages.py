@@ -1,6 +1,8 @@
 """The pages that people see: what is here, and what is known of a thing."""
 
+from base64 import b64encode
 from collections.abc import Iterable, Sequence
+from hashlib import sha256
 from html import escape
 from typing import Final
 from urllib.parse import quote
@@ -18,6 +20,11 @@ _STYLE: Final = (
     "table{border-collapse:collapse;width:100%}td,th{border-bottom:1px solid #ddd;padding:.3rem .6rem;text-align:left;"
     "vertical-align:top;overflow-wrap:anywhere}textarea{width:100%;font:14px monospace}:target{background:#ffd}"
     "@media(prefers-color-scheme:dark){body{background:#111;color:#ddd}a{color:#8bf}td,th{border-color:#333}:target{background:#330}}"
+)
+# The style above is known by its digest: no other style, no script, nothing from elsewhere, no frame around a page.
+POLICY: Final = (
+    f"default-src 'none'; style-src 'sha256-{b64encode(sha256(_STYLE.encode()).digest()).decode()}'; form-action 'self'; "
+    "base-uri 'none'; frame-ancestors 'none'"
 )
 _EXAMPLE: Final = """SELECT ?who ?what WHERE {
   ?event kgo:agent/rdfs:label ?who ; a ?what .
