@@ -1,5 +1,6 @@
 """The explorer's pages as they come over HTTP: what they hold, that nothing of an article becomes markup, what is refused."""
 
+import json
 import re
 from collections.abc import Iterator
 from datetime import date
@@ -8,7 +9,7 @@ from urllib.parse import quote
 import httpx
 import pytest
 from tests.sample import ARTICLE, ARTICLE_IRI, RUN, sample_quads
-from tests.server.conftest import Served, serving
+from tests.server.conftest import TOKEN, Served, serving
 
 from kgbuild.graph import to_quads
 from kgbuild.iri import article_iri
@@ -19,6 +20,7 @@ from kgbuild.server.app import create_app
 from kgbuild.server.explorer import texts
 from kgbuild.server.explorer.article import read_article_view
 from kgbuild.server.explorer.cards import Party
+from kgbuild.server.explorer.charts import draw_map
 from kgbuild.server.explorer.highlight import Mark, paragraphs
 from kgbuild.server.explorer.layout import MOST, Edge, Picture, lay_out
 from kgbuild.server.explorer.pages import visible
@@ -121,6 +123,47 @@ def test_actor(explorer: Served) -> None:
     page = explorer.get(PAGES["actor"], headers={"Accept-Language": "en"}).text
     for words in ("Phenianul", "wikidata.org/entity/Q423", "Kim Jong Un", "What it did", "On its word", "Together with", "leads"):
         assert words in page
+
+
+def test_relation_is_told_with_its_days_and_articles(explorer: Served) -> None:
+    page = explorer.get(PAGES["actor"], headers={"Accept-Language": "en"}).text
+    row = re.search(r"<tr><td>[^\n]*27 December 2025.*?Kim Jong Un.*?leads.*?<td>1</td></tr>", page, re.DOTALL)
+    assert row
+
+
+def test_one_role_of_an_actor_fills_a_page(explorer: Served) -> None:
+    page = explorer.get(f"{PAGES['actor']}&role=undergone", headers={"Accept-Language": "en"}).text
+    assert "What was done to it" not in explorer.get(f"{PAGES['actor']}&role=agent", headers={"Accept-Language": "en"}).text
+    assert "Together with" not in page
+    assert explorer.get(f"{PAGES['actor']}&role=agent&offset=1000").status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/", "/timeline", "/timeline?type=REQUEST", "/map", "/search?q=soldati"])
+def test_pages_behind_the_last_are_empty(explorer: Served, path: str) -> None:
+    page = explorer.get(f"{path}{'&' if '?' in path else '?'}offset=99999").text
+    assert 'rel="prev"' in page
+    assert 'rel="next"' not in page
+
+
+def test_what_was_looked_for_is_marked(explorer: Served) -> None:
+    assert "<mark>soldați</mark>" in explorer.get("/search?q=solda").text
+
+
+def test_queries_of_pages_are_noted_in_the_access_log(explorer: Served) -> None:
+    explorer.get(f"{PAGES['event']}&noted")
+    lines = [json.loads(line) for line in explorer.log.read_text(encoding="utf-8").splitlines() if line.startswith("{")]
+    entry = [line for line in lines if line["path"] == "/event"][-1]
+    assert len(entry["queries"]) == 2
+    assert all("SELECT" in query["sparql"] or "CONSTRUCT" in query["sparql"] for query in entry["queries"])
+    assert all(0 < query["milliseconds"] <= entry["milliseconds"] for query in entry["queries"])
+
+
+def test_what_an_update_changes_is_found(writable: Served) -> None:
+    for verb, found in (("INSERT", True), ("DELETE", False)):
+        update = f"{verb} DATA {{ GRAPH <urn:nou> {{ <urn:nou> a schema:NewsArticle ; schema:headline 'Știre proaspătă' }} }}"
+        sent = writable.post("/sparql", data={"update": update}, headers={"Authorization": f"Bearer {TOKEN}"})
+        assert sent.status_code == 204, sent.text
+        assert ("Știre" in writable.get("/search?q=proaspata").text) is found
 
 
 def test_event_shows_claims_side_by_side(explorer: Served) -> None:
@@ -255,6 +298,18 @@ class TestParts:
 
     def test_empty_graph(self) -> None:
         assert lay_out({}, []) == Picture((), (), "0 0 100 100", cut=False)
+
+    def test_places_stand_where_the_graph_says_and_countries_in_their_middle(self) -> None:
+        rows = [
+            {"place": "urn:ro", "name": "România", "country": "RO", "events": "4"},
+            {"place": "urn:gl", "name": "Galați", "country": "RO", "latitude": "45.43", "longitude": "28.05", "events": "2"},
+            {"place": "urn:md", "name": "Chișinău", "latitude": "nu", "longitude": "28.9", "events": "1"},
+        ]
+        world = draw_map(rows)
+        spots = {spot.name: (spot.x, spot.y) for spot in world.spots}
+        assert spots == {"România": middle("RO"), "Galați": project(45.43, 28.05)}
+        assert [row["name"] for row in world.unplaced] == ["Chișinău"]
+        assert {shade for _, shade in world.countries} == {0, 4}
 
     def test_map(self) -> None:
         assert project(0, 180)[0] == pytest.approx(1000)

@@ -174,6 +174,19 @@ class TestGraph:
         page.get_by_role("button", name="Fit").click()
         assert page.evaluate(width) == pytest.approx(before, abs=1)
 
+    def test_keyboard(self, page: Page) -> None:
+        page.goto(VIEWS["graph"])
+        box = "document.getElementById('graph').getAttribute('viewBox').split(' ').map(Number)"
+        before = page.evaluate(box)
+        page.locator("#graph .node").first.focus()
+        page.keyboard.press("+")
+        zoomed = page.evaluate(box)
+        assert zoomed[2] < before[2]
+        page.keyboard.press("ArrowRight")
+        assert page.evaluate(box)[0] > zoomed[0]
+        page.keyboard.press("0")
+        assert page.evaluate(box) == pytest.approx(before, abs=1)
+
     @pytest.mark.parametrize(("name", "start"), [("SVG", b"<svg "), ("PNG", b"\x89PNG")])
     def test_export(self, page: Page, name: str, start: bytes) -> None:
         page.goto(VIEWS["graph"])
@@ -226,6 +239,13 @@ def test_try_it(page: Page) -> None:
     with page.expect_download() as waiting:
         page.get_by_role("button", name="Download Turtle").click()
     assert "kgo:Claim" in Path(waiting.value.path()).read_text(encoding="utf-8")
+
+
+def test_plain_pages_keep_their_style_under_a_strict_policy(page: Page) -> None:
+    answer = page.goto(at("resource", ARTICLE_IRI))
+    assert answer
+    assert "unsafe" not in answer.headers["content-security-policy"]
+    assert page.evaluate("getComputedStyle(document.querySelector('table')).borderCollapse") == "collapse"
 
 
 def test_language_and_theme_are_remembered(page: Page) -> None:

@@ -192,6 +192,14 @@ class EventCard:
         return tuple(dict.fromkeys(party for claim in self.claims for party in claim.named))
 
     @property
+    def voices(self) -> tuple[tuple[ClaimView, int], ...]:
+        """Its claims, those of the same voice and status once, as the surest of them, with how many there are."""
+        alike: dict[tuple[object, ...], list[ClaimView]] = {}
+        for claim in self.claims:
+            alike.setdefault((claim.named, claim.relays, claim.status), []).append(claim)
+        return tuple((max(claims, key=lambda claim: claim.confidence), len(claims)) for claims in alike.values())
+
+    @property
     def sentence(self) -> str:
         """The first sentence that tells it, else the words that name it."""
         return next((span.sentence or span.text for span in self.triggers), "")

@@ -25,6 +25,7 @@ class Bar:
     y: float
     width: float
     family: str
+    type: str
     event: str
     label: str
 
@@ -66,9 +67,10 @@ def draw_timeline(rows: Sequence[Mapping[str, str]]) -> Timeline:
     for row, first, last in events:
         left = (max(first, start) - start).days / days * _TIMELINE
         width = max(((last - max(first, start)).days + 1) / days * _TIMELINE, 6.0)
-        name = family(event_type(row["concept"]))
+        of_type = event_type(row["concept"])
+        name = family(of_type)
         when = first.isoformat() if first == last else f"{first}/{last}"
-        bars.append(Bar(round(left, 1), lanes[name], round(width, 1), name, row["thing"], when))
+        bars.append(Bar(round(left, 1), lanes[name], round(width, 1), name, of_type, row["thing"], when))
     steps = min(_TICKS, days)
     ticks = [(date.fromordinal(start.toordinal() + days * i // steps).isoformat(), i / steps * _TIMELINE) for i in range(steps)]
     return Timeline(tuple(bars), tuple(lanes.items()), tuple(ticks), len(lanes) * _LANE + 24)

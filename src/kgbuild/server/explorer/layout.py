@@ -20,7 +20,9 @@ _SEED: Final = 1
 _STEPS: Final = 200
 _LETTER: Final = 7.4
 _HEIGHT: Final = 34.0
-_GAP: Final = 26.0
+_GAP: Final = 42.0
+# Between boxes side by side there must be room for the words of an edge.
+_ASIDE: Final = 84.0
 _BEND: Final = 34.0
 _LONGEST: Final = 30
 _NAMES: Final = 2
@@ -128,19 +130,22 @@ def edges(events: Iterable[Row], relations: Iterable[Row], language: str) -> tup
 
 
 def _pairs(agents: Sequence[str], others: Sequence[str], places: Sequence[str]) -> Iterator[_Ends]:
-    """Who an event connects: who acts with whom it is done to; without the one or the other, those who share it, and the place.
+    """Who an event connects: who acts with whom it is done to; without these, those who share it, or the only one with the place.
 
     >>> list(_pairs(["a", "b"], ["c"], ["d"]))
     [('a', 'c', False), ('b', 'c', False)]
     >>> list(_pairs(["a", "b"], [], ["d"]))
-    [('a', 'b', True), ('a', 'd', False), ('b', 'd', False)]
+    [('a', 'b', True)]
+    >>> list(_pairs([], ["c"], ["d"]))
+    [('c', 'd', False)]
     """
     if agents and others:
         yield from ((one, other, False) for one in agents for other in others if one != other)
         return
     sharing = (agents or others)[:_SHARING]
     yield from ((one, other, True) for one, other in combinations(sorted(sharing), 2))
-    yield from ((one, place, False) for one in sharing for place in places if one != place)
+    if len(sharing) == 1:
+        yield from ((sharing[0], place, False) for place in places if place != sharing[0])
 
 
 def _edge(ends: _Ends, events: Mapping[str, tuple[str, str]]) -> Edge:
@@ -178,7 +183,7 @@ def _positions(graph: "nx.Graph[str]", actors: Mapping[str, Party]) -> dict[str,
     boxes: dict[str, tuple[float, float, float]] = {}
     parts = sorted(nx.connected_components(graph), key=lambda part: (-len(part), min(part)))
     left = top = row = 0.0
-    across = 250 * math.sqrt(max(len(graph), 1)) + 300
+    across = 340 * math.sqrt(max(len(graph), 1)) + 300
     for part in parts:
         placed = _part(graph.subgraph(sorted(part)), actors)
         x0, y0, x1, y1 = _bounds(placed.values())
@@ -190,7 +195,7 @@ def _positions(graph: "nx.Graph[str]", actors: Mapping[str, Party]) -> dict[str,
 
 
 def _part(graph: "nx.Graph[str]", actors: Mapping[str, Party]) -> dict[str, tuple[float, float, float]]:
-    size = 80 * math.sqrt(len(graph)) - 25
+    size = 90 * math.sqrt(len(graph)) - 70
     found = nx.spring_layout(graph, k=2.4 / math.sqrt(len(graph)), seed=_SEED, iterations=_STEPS, weight=None)
     placed = {}
     for iri, (x, y) in found.items():
@@ -206,7 +211,7 @@ def _push_apart(boxes: list[list[float]]) -> bool:
     moved = False
     for index, one in enumerate(boxes):
         for other in boxes[index + 1 :]:
-            across = (one[2] + other[2]) / 2 + _GAP - abs(one[0] - other[0])
+            across = (one[2] + other[2]) / 2 + _ASIDE - abs(one[0] - other[0])
             down = _HEIGHT + _GAP - abs(one[1] - other[1])
             if across > 0 and down > 0:
                 moved = True

@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from kgbuild.server.explorer import links, terms
+from kgbuild.server.explorer.catalog.words import marked
 from kgbuild.server.explorer.texts import LANGUAGES, Texts
 
 # Nothing but what this server gives: no script or style within a page, no other host, no frame around it.
@@ -60,7 +61,7 @@ _environment: Final = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-_environment.globals.update(links=links, terms=terms)
+_environment.globals.update(links=links, terms=terms, marked=marked)
 
 
 def language(request: Request) -> str:

@@ -55,7 +55,14 @@ class Texts:
         return f"{self.number(number)} {form}"
 
     def day(self, day: str) -> str:
-        """A day, month or year (`YYYY-MM-DD`, `YYYY-MM`, `YYYY`) in words; any other EDTF as it is."""
+        """A time in EDTF in words: a day, month or year (`YYYY-MM-DD`, `YYYY-MM`, `YYYY`), or two; any other as it is.
+
+        >>> Texts("en").day("2026-03-02/2026-03-03"), Texts("ro").day("2024/2026"), Texts("en").day("2026-21")
+        ('2 March 2026 – 3 March 2026', '2024 – 2026', '2026-21')
+        """
+        first, slash, last = day.partition("/")
+        if slash and first and last:
+            return f"{self.day(first)} – {self.day(last)}"
         parts = day.split("-")
         if not all(part.isdecimal() for part in parts) or len(parts) > 3 or not all(map(int, parts)):  # noqa: PLR2004
             return day

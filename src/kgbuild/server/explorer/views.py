@@ -81,12 +81,16 @@ class Paging:
     more: bool
 
 
-_FIRST_QUERY: Final = """SELECT ?who (COUNT(DISTINCT ?event) AS ?events)
+_FIRST_QUERY: Final = """# Who helped whom, in events of the type AID?
+SELECT ?who ?whom (COUNT(DISTINCT ?event) AS ?events)
 WHERE {
-  ?event kgo:agent ?actor .
-  ?actor rdfs:label ?who .
+  GRAPH ?article {
+    ?event sem:eventType plover:AID ;
+      kgo:agent/rdfs:label ?who ;
+      (kgo:recipient|kgo:patient)/rdfs:label ?whom .
+  }
 }
-GROUP BY ?who
+GROUP BY ?who ?whom
 ORDER BY DESC(?events)
 LIMIT 20"""
 

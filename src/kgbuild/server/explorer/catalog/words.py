@@ -11,6 +11,7 @@ _PLAIN: Final = str.maketrans(_APART) | dict.fromkeys(_MARKS)
 _LONGEST: Final = 100
 _PART: Final = re.compile(r'["„”“«»]([^"„”“«»]*)["”“»„«]|([^\W_]+)')
 _WORD: Final = re.compile(r"[^\W_]+")
+_WORD_OR_NOT: Final = re.compile(r"[^\W_]+|[\W_]+")
 
 
 def fold(text: str) -> str:
@@ -22,6 +23,26 @@ def fold(text: str) -> str:
     if text.isascii():
         return text.lower()
     return unicodedata.normalize("NFD", text.lower()).translate(_PLAIN)
+
+
+def marked(text: str, words: str) -> list[tuple[str, bool]]:
+    """Cut a text into pieces, with whether each is a word that was looked for.
+
+    Args:
+        text: The text, as it is written.
+        words: What people typed.
+
+    >>> marked("Țara e mică.", "tar")
+    [('Țara', True), (' e mică.', False)]
+    """
+    wanted = tuple(_WORD.findall(fold(words[:_LONGEST])))
+    pieces: list[tuple[str, bool]] = []
+    for piece in _WORD_OR_NOT.findall(text):
+        hit = bool(wanted) and fold(piece).startswith(wanted)
+        if pieces and not hit and not pieces[-1][1]:
+            piece = pieces.pop()[0] + piece  # noqa: PLW2901 — the piece grows
+        pieces.append((piece, hit))
+    return pieces
 
 
 def expression(text: str) -> str:

@@ -41,6 +41,25 @@ function follow() {
   }, { passive: false });
 }
 
+const KEYS = {
+  ArrowLeft: () => move(-0.15, 0), ArrowRight: () => move(0.15, 0), ArrowUp: () => move(0, -0.15), ArrowDown: () => move(0, 0.15),
+  "+": () => zoom(1.25), "=": () => zoom(1.25), "-": () => zoom(0.8), 0: () => show(whole),
+};
+
+function move(across, down) {
+  show([box[0] + across * box[2], box[1] + down * box[3], box[2], box[3]]);
+}
+
+// The keyboard may reach a node that is not in the picture as it is zoomed.
+function reveal(node) {
+  const shape = node.querySelector("rect");
+  const [x, y] = ["x", "y"].map((name) => Number(shape.getAttribute(name)));
+  const width = Number(shape.getAttribute("width"));
+  if (x < box[0] || y < box[1] || x + width > box[0] + box[2] || y + 34 > box[1] + box[3]) {
+    show([x + width / 2 - box[2] / 2, y + 17 - box[3] / 2, box[2], box[3]]);
+  }
+}
+
 function focusOn(node) {
   const iri = node?.dataset.iri;
   const near = new Set([iri]);
@@ -106,9 +125,16 @@ if (svg) {
   for (const node of svg.querySelectorAll(".node")) {
     node.addEventListener("mouseenter", () => focusOn(node));
     node.addEventListener("mouseleave", () => focusOn(null));
-    node.addEventListener("focus", () => focusOn(node));
+    node.addEventListener("focus", () => { focusOn(node); reveal(node); });
     node.addEventListener("blur", () => focusOn(null));
   }
+  svg.addEventListener("keydown", (event) => {
+    const act = event.ctrlKey || event.metaKey || event.altKey ? undefined : KEYS[event.key];
+    if (act) {
+      event.preventDefault();
+      act();
+    }
+  });
   for (const button of document.querySelectorAll("[data-zoom]")) {
     const factor = Number(button.dataset.zoom);
     button.addEventListener("click", () => (factor ? zoom(factor) : show(whole)));
