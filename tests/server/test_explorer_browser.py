@@ -208,7 +208,7 @@ class TestQuery:
         page.screenshot(path=SHOTS / "query-chart.png")
         with page.expect_download() as waiting:
             page.get_by_role("button", name="Download CSV").click()
-        assert Path(waiting.value.path()).read_text(encoding="utf-8").startswith("who,events")
+        assert Path(waiting.value.path()).read_text(encoding="utf-8").startswith("who,whom,events")
         page.locator("#sparql").fill("SELECT ?a ?b { ?e kgo:agent ?a ; kgo:recipient ?b }")
         page.get_by_role("button", name="Run").click()
         page.get_by_role("link", name="Graph", exact=True).click()
@@ -232,6 +232,8 @@ class TestQuery:
 
 
 def test_try_it(page: Page) -> None:
+    # The language pipeline may still be loading.
+    page.set_default_timeout(60_000)
     page.goto("/try")
     page.get_by_role("button", name="Use an example").click()
     page.get_by_role("button", name="Show the graph").click()

@@ -3,9 +3,10 @@
 Source: SPARQL 1.1 Protocol, SPARQL 1.1 Graph Store HTTP Protocol (W3C Recommendations of 2013).
 """
 
+import asyncio
 import hmac
 from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from datetime import date
 from typing import Final, ParamSpec, TypeVar
 
@@ -27,7 +28,7 @@ from kgbuild.server.about import service_description, void
 from kgbuild.server.access_log import AccessLog, noted
 from kgbuild.server.explorer import available
 from kgbuild.server.explorer.catalog.upkeep import Upkeep
-from kgbuild.server.explorer.tryout import Built, build_graph
+from kgbuild.server.explorer.tryout import Built, build_graph, warm_up
 from kgbuild.server.guard import call_out
 from kgbuild.server.media import GRAPHS, HTML, RESULTS, WRITER_OF, best
 from kgbuild.server.parameters import Parameters, body, checked_iri, iris, only, parse, values
@@ -83,7 +84,7 @@ def _explorer(server: "_Server") -> list[Route | Mount]:
     from kgbuild.server.explorer.views import Views  # noqa: PLC0415 — likewise
 
     server.upkeep = Upkeep(server.directory)
-    return Views(Service(server.ask, server.read, server.upkeep), server.build).routes()
+    return Views(Service(server.ask, server.read, server.upkeep), server.build, server.warm_up).routes()
 
 
 class _Server:
@@ -95,6 +96,7 @@ class _Server:
         self.upkeep: Upkeep | None = None
         self._pool: Pool | None = None
         self._builder: Pool | None = None
+        self._warming: asyncio.Task[None] | None = None
 
     @asynccontextmanager
     async def lifespan(self, _: Starlette) -> AsyncIterator[None]:
@@ -107,6 +109,8 @@ class _Server:
         finally:
             if self.upkeep:
                 self.upkeep.close()
+            if self._warming:
+                self._warming.cancel()
             self._pool.close()
             self._builder.close()
 
@@ -166,6 +170,16 @@ class _Server:
     async def build(self, text: str, published: date | None, form: str | None) -> Built:
         """Build the graph of a text, which nothing of the store takes part in."""
         return await _started(self._builder).read(build_graph, text, published, form, self._settings.base)
+
+    def warm_up(self) -> None:
+        """Have the process that builds load what it needs, so that the first text need not wait for that."""
+        if self._warming is None:
+            self._warming = asyncio.create_task(self._warm())
+
+    async def _warm(self) -> None:
+        # What takes too long here is told to whoever sends a text.
+        with suppress(StoppedError):
+            await _started(self._builder).read(warm_up)
 
     async def _update(self, request: Request, parameters: Parameters) -> Response:
         token = self._settings.token

@@ -5,9 +5,11 @@ The work is done in a process of its own, which can be stopped, and which keeps 
 
 from dataclasses import dataclass, replace
 from datetime import date
+from importlib import resources
 from typing import Final
 
 from kgbuild.errors import KgbuildError
+from kgbuild.vocab import BASE
 
 LONGEST: Final = 30_000
 FORMATS: Final = {"turtle": ("text/turtle", "ttl"), "jsonld": ("application/ld+json", "jsonld")}
@@ -28,6 +30,16 @@ class Built:
     article: str = ""
     download: str = ""
     error: str = ""
+
+
+def example() -> str:
+    """An article to try."""
+    return (resources.files("kgbuild.server.explorer") / "example.txt").read_text(encoding="utf-8")
+
+
+def warm_up() -> None:
+    """Load all that building takes, by building once."""
+    build_graph(example(), None, None, BASE)
 
 
 def build_graph(text: str, published: date | None, form: str | None, base: str) -> Built:

@@ -4,7 +4,6 @@ import time
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from importlib import resources
 from typing import Final
 
 import pyoxigraph as ox
@@ -41,7 +40,7 @@ from kgbuild.server.explorer.selection import PREFIX_LINES, Selection, telling
 from kgbuild.server.explorer.service import Service, query
 from kgbuild.server.explorer.texts import Texts
 from kgbuild.server.explorer.triples import Triples, expand
-from kgbuild.server.explorer.tryout import FORMATS, LONGEST, Built
+from kgbuild.server.explorer.tryout import FORMATS, LONGEST, Built, example
 from kgbuild.server.parameters import body, parse
 
 Builder = Callable[[str, date | None, str | None], Awaitable[Built]]
@@ -101,11 +100,13 @@ class Views:
     Args:
         service: The SPARQL service and the catalogue.
         build: Builds the graph of a text in a process of its own, as `kgbuild.server.explorer.tryout.build_graph` does.
+        warm_up: Has that process load what it needs.
     """
 
-    def __init__(self, service: Service, build: Builder) -> None:
+    def __init__(self, service: Service, build: Builder, warm_up: Callable[[], object]) -> None:
         self._service = service
         self._build = build
+        self._warm_up = warm_up
 
     def routes(self) -> list[Route | Mount]:
         """Where the pages are."""
@@ -298,6 +299,7 @@ class Views:
         """A text that somebody pastes, and its graph."""
         t = Texts(language(request))
         if request.method != "POST":
+            self._warm_up()
             return _paste(request)
         # Another site must not make this machine work.
         if request.headers.get("Sec-Fetch-Site", "same-origin") not in {"same-origin", "none"}:
@@ -325,8 +327,8 @@ class Views:
 
 
 def _paste(request: Request, status: int = 200, text: str = "", published: str = "", message: str = "") -> Response:
-    example = (resources.files("kgbuild.server.explorer") / "example.txt").read_text(encoding="utf-8")
-    return page(request, "try.html", status, text=text, published=published, message=message, longest=LONGEST, example=example)
+    told = {"text": text, "published": published, "message": message}
+    return page(request, "try.html", status, longest=LONGEST, example=example(), **told)
 
 
 def raw_triples(view: ArticleView | None, graph: Sequence[ox.Triple]) -> dict[str, str]:
