@@ -102,6 +102,8 @@ def _aligned(quads: Iterable[ox.Quad], labels: Iterable[tuple[int, int, str]], h
     """Each labelled thing's cluster, and that of what was extracted with words in common, None where nothing was."""
     marker = "reportedIn" if kind == "events" else "label"
     nodes = {q.subject.value for q in quads if q.predicate.value.endswith(f"#{marker}")}  # type: ignore[union-attr]
+    # The evidence of relations is reported as well.
+    nodes -= {q.subject.value for q in quads if q.object == ox.NamedNode(f"{PREFIXES['kgo']}RelationStatement")}  # type: ignore[union-attr]
     spans = []
     for quad in quads:
         if quad.predicate.value == PREFIXES["gaf"] + "denotedBy" and quad.subject.value in nodes:  # type: ignore[union-attr]

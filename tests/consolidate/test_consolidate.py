@@ -13,6 +13,7 @@ from tests.consolidate.articles import What, Who, article
 
 from kgbuild.consolidate import consolidate, explain
 from kgbuild.consolidate.actors import SAME
+from kgbuild.consolidate.clustering import cluster
 from kgbuild.consolidate.engine import Engine
 from kgbuild.consolidate.output import Output
 from kgbuild.consolidate.records import read_article
@@ -199,6 +200,24 @@ def test_order_of_reprints_changes_nothing() -> None:
     expected = set(together(graphs))
     for order in permutations(graphs):
         assert set(together(order)) == expected
+
+
+def test_what_one_article_tells_twice_does_not_weaken_what_another_tells() -> None:
+    pairs = {(1, 3): (0.55, ()), (2, 3): (0.55, ())}
+
+    def roots(things: dict[int, str]) -> list[int]:
+        links = cluster(
+            things,
+            pairs,
+            excludes=lambda *_: False,
+            apart=lambda one, other: one != other,
+            cohesion=0.3,
+            order=lambda n: (False, "", str(n)),
+        )
+        return [links[n].root for n in sorted(things)]
+
+    assert roots({1: "a", 2: "a", 3: "b"}) == [1, 1, 1]
+    assert roots({1: "a", 2: "c", 3: "b"}) == [1, 2, 1]
 
 
 # ---- runs

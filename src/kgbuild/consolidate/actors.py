@@ -154,6 +154,10 @@ class ActorMatcher:
             return True
         return bool(one.country and other.country and one.country != other.country)
 
+    def apart(self, _one: ActorThing, _other: ActorThing) -> bool:
+        """Always: a thing stands for the actors of many articles."""
+        return True
+
 
 def _full_names(thing: ActorThing) -> Iterator[list[str]]:
     for name in thing.names:

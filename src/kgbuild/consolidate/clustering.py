@@ -28,6 +28,7 @@ def cluster(
     pairs: Mapping[Pair, tuple[float, tuple[str, ...]]],
     *,
     excludes: Callable[[T, T], bool],
+    apart: Callable[[T, T], bool],
     cohesion: float,
     order: Callable[[int], tuple[bool, str, str]],
 ) -> dict[int, Link]:
@@ -37,7 +38,8 @@ def cluster(
         things: The things by id.
         pairs: Pairs that are alike enough, each with its score and reasons.
         excludes: Whether two things can never be in one cluster.
-        cohesion: The least mean score between all things of two clusters that become one; a pair not given counts 0.
+        apart: Whether two things are of different articles; others are never compared, and say nothing for or against.
+        cohesion: The least mean score between the things of two clusters that become one; a pair not given counts 0.
         order: What things are sorted by, the first of a cluster being its root; ties between pairs are settled by it too.
 
     Returns:
@@ -49,8 +51,8 @@ def cluster(
         one, other = home[pair[0]], home[pair[1]]
         if one is other or any(excludes(things[a], things[b]) for a in one for b in other):
             continue
-        total = sum(pairs.get((min(a, b), max(a, b)), (0.0, ()))[0] for a in one for b in other)
-        if total < cohesion * len(one) * len(other):
+        across = [(min(a, b), max(a, b)) for a in one for b in other if apart(things[a], things[b])]
+        if sum(pairs[p][0] for p in across if p in pairs) < cohesion * len(across):
             continue
         one += other
         for i in other:

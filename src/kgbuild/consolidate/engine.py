@@ -252,7 +252,12 @@ class Engine:
         kind = known[min(numbers)][0]
         matcher = self._matcher(kind)
         links = cluster(
-            things, self._pairs(things), excludes=matcher.excludes, cohesion=matcher.cohesion, order=self._order(things)
+            things,
+            self._pairs(things),
+            excludes=matcher.excludes,
+            apart=matcher.apart,
+            cohesion=matcher.cohesion,
+            order=self._order(things),
         )
         clusters: dict[int, list[int]] = {}
         for number, link in links.items():

@@ -98,7 +98,7 @@ class EventMatcher:
             return None
         if is_lasting(one) or is_lasting(other):
             return _compare_wars(one, other)
-        if one.article == other.article:
+        if not self.apart(one, other):
             return None
         if (one.text, one.label, one.participants) == (other.text, other.label, other.participants):
             return Likeness(_SURE, ["told in the same words: one article is a near duplicate of the other"])
@@ -121,6 +121,10 @@ class EventMatcher:
         if one.earliest is None or one.latest is None or other.earliest is None or other.latest is None:
             return False
         return one.latest < other.earliest or other.latest < one.earliest
+
+    def apart(self, one: EventRecord, other: EventRecord) -> bool:
+        """Whether they are of different articles; an article tells its own events apart."""
+        return not one.article or one.article != other.article
 
 
 def _compare_wars(one: EventRecord, other: EventRecord) -> Likeness | None:

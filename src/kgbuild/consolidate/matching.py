@@ -38,7 +38,7 @@ class Matcher(Protocol, Generic[Thing_contra]):
 
     @property
     def cohesion(self) -> float:
-        """The least mean score between all things of two clusters that become one."""
+        """The least mean score between the things of two clusters that become one."""
 
     def blocks(self, thing: Thing_contra) -> Collection[str]:
         """Keys under which it meets what it may be the same as: only things with a key in common are compared."""
@@ -54,3 +54,6 @@ class Matcher(Protocol, Generic[Thing_contra]):
 
     def excludes(self, one: Thing_contra, other: Thing_contra) -> bool:
         """Whether two things can never be in one cluster, whatever binds them to others."""
+
+    def apart(self, one: Thing_contra, other: Thing_contra) -> bool:
+        """Whether two things are of different articles; only such are compared."""
