@@ -18,7 +18,6 @@ from kgbuild.lexicon.inflection import to_key, to_sounds
 # From what score on two are put together, and from what on they are said to be the same.
 LEAST: Final = 0.6
 SAME: Final = 0.85
-_SURE: Final = 0.97
 _SHORT: Final = 5
 _FEW_EDITS: Final = 2
 _COUNTRY: Final = 0.15
@@ -110,8 +109,7 @@ def weigh_member(thing: ActorThing, *, in_company: bool) -> Likeness:
         likeness.weigh(_COUNTRY, f"same country {thing.country}")
     if in_company:
         likeness.weigh(_COMPANY, "named with the same people or bodies")
-    likeness.score = round(min(likeness.score, _SURE), 2)
-    return likeness
+    return likeness.settled()
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,8 +134,6 @@ class ActorMatcher:
 
     def compare(self, one: ActorThing, other: ActorThing, shared: Collection[str]) -> Likeness | None:
         """Compare two things by name, country and company."""
-        if self.excludes(one, other):
-            return None
         likeness = _by_name(one, other)
         if likeness is None:
             return None
@@ -145,8 +141,7 @@ class ActorMatcher:
             likeness.weigh(_COUNTRY, f"same country {one.country}")
         if shared:
             likeness.weigh(_COMPANY, f"both named with {len(shared)} of the same people or bodies")
-        likeness.score = round(min(likeness.score, _SURE), 2)
-        return likeness
+        return likeness.settled()
 
     def excludes(self, one: ActorThing, other: ActorThing) -> bool:
         """Whether they are of different kinds or countries, or linked to different ids."""

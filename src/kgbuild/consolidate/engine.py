@@ -218,7 +218,10 @@ class Engine:
             if other > number and other in self._touched:
                 continue
             self.progress.compared += 1
-            likeness = matcher.compare(thing, self._load(other, known)[1], self._shared(number, other))
+            candidate = self._load(other, known)[1]
+            if matcher.excludes(thing, candidate) or not matcher.apart(thing, candidate):
+                continue
+            likeness = matcher.compare(thing, candidate, self._shared(number, other))
             if likeness is not None and likeness.score >= matcher.least:
                 why = json.dumps(likeness.reasons, ensure_ascii=False)
                 values = (min(number, other), max(number, other), likeness.score, why)

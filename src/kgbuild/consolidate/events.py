@@ -8,11 +8,10 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
-from kgbuild.consolidate.matching import Likeness
+from kgbuild.consolidate.matching import SURE, Likeness
 from kgbuild.consolidate.records import COUNTRY_KEY, EventRecord
 
 LEAST: Final = 0.5
-_SURE: Final = 0.97
 _BASE: Final = -0.1
 # What lasts for years, or is told of for years, by what it is taken together with.
 _LASTING: Final = {"War": "War", "Conflict": "War", "Invasion": "Invasion"}
@@ -94,14 +93,10 @@ class EventMatcher:
 
     def compare(self, one: EventRecord, other: EventRecord, _shared: Collection[str]) -> Likeness | None:
         """Compare two events; their articles' actors stand in the records."""
-        if self.excludes(one, other):
-            return None
         if is_lasting(one) or is_lasting(other):
             return _compare_wars(one, other)
-        if not self.apart(one, other):
-            return None
         if (one.text, one.label, one.participants) == (other.text, other.label, other.participants):
-            return Likeness(_SURE, ["told in the same words: one article is a near duplicate of the other"])
+            return Likeness(SURE, ["told in the same words: one article is a near duplicate of the other"])
         likeness = Likeness(_BASE)
         _weigh_words(likeness, one, other)
         for role in _KEY_ROLES:
@@ -111,8 +106,7 @@ class EventMatcher:
         if one.figures & other.figures:
             likeness.weigh(0.25, f"same figure: {min(one.figures & other.figures)}")
         _weigh_context(likeness, one, other)
-        likeness.score = round(min(max(likeness.score, 0.0), _SURE), 2)
-        return likeness
+        return likeness.settled()
 
     def excludes(self, one: EventRecord, other: EventRecord) -> bool:
         """Whether they are of different types, or happened at different times."""
