@@ -1,6 +1,6 @@
 """The view of an article: its text with what was found in it, and its events as cards."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -122,15 +122,9 @@ def relations(triples: Triples) -> Iterator[RelationView]:
         )
 
 
-def turtle(triples: Sequence[ox.Triple], subjects: set[str]) -> str:
-    """Write what is said of some things as Turtle, without prefixes.
-
-    Args:
-        triples: A graph.
-        subjects: IRIs of the things.
-    """
-    quads = [ox.Quad(*t) for t in triples if isinstance(t.subject, ox.NamedNode) and t.subject.value in subjects]
-    lines = serialize(quads, "turtle").splitlines()
+def turtle(triples: Iterable[ox.Triple]) -> str:
+    """Write triples as Turtle, without prefixes."""
+    lines = serialize([ox.Quad(*triple) for triple in triples], "turtle").splitlines()
     return "\n".join(line for line in lines if not line.startswith(("@prefix", "@base"))).strip()
 
 

@@ -40,7 +40,7 @@ def visible(value: object) -> object:
     >>> visible("Pu\u200btin\u202e"), visible("👨\u200d👩 \u00adx")
     ('Pu⟨U+200B⟩tin⟨U+202E⟩', '👨\u200d👩 \xadx')
     """
-    if not isinstance(value, str) or isinstance(value, Markup) or value.isprintable():
+    if not isinstance(value, str) or isinstance(value, Markup) or value.replace("\n", "").isprintable():
         return value
     shown = []
     for position, character in enumerate(value):

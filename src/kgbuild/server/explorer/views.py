@@ -333,15 +333,13 @@ def _paste(request: Request, status: int = 200, text: str = "", published: str =
 
 def raw_triples(view: ArticleView | None, graph: Sequence[ox.Triple]) -> dict[str, str]:
     """What the graph says of each event, its roles and its claims, as Turtle."""
+    about: dict[str, list[ox.Triple]] = {}
     roles: dict[str, list[str]] = {}
     for triple in graph:
-        if (
-            triple.predicate.value == _SUBJECT
-            and isinstance(triple.subject, ox.NamedNode)
-            and isinstance(triple.object, ox.NamedNode)
-        ):
-            roles.setdefault(triple.object.value, []).append(triple.subject.value)
-    return {
-        event.iri: turtle(graph, {event.iri, *roles.get(event.iri, ()), *(claim.iri for claim in event.claims)})
-        for event in (view.events if view else ())
-    }
+        if isinstance(triple.subject, ox.NamedNode):
+            about.setdefault(triple.subject.value, []).append(triple)
+            if triple.predicate.value == _SUBJECT and isinstance(triple.object, ox.NamedNode):
+                roles.setdefault(triple.object.value, []).append(triple.subject.value)
+    events = view.events if view else ()
+    named = {event.iri: (event.iri, *roles.get(event.iri, ()), *(claim.iri for claim in event.claims)) for event in events}
+    return {event: turtle(triple for iri in iris for triple in about.get(iri, ())) for event, iris in named.items()}
