@@ -144,7 +144,7 @@ def refresh(directory: Path, file: Path, seconds: float) -> Progress:
         plan = _plans.get(file)
         if plan is None or plan.state != state:
             plan = _plans[file] = _compare(catalog, store, state)
-        writer = _Writer(catalog)
+        writer = Writer(catalog)
         while (plan.gone or plan.stale) and time.monotonic() - started < seconds:
             if plan.gone:
                 writer.remove(plan.gone.pop())
@@ -181,8 +181,12 @@ def _compare(catalog: sqlite3.Connection, store: ox.Store, state: object) -> _Pl
     return _Plan(state, sorted(known.keys() - names), stale, len(names))
 
 
-class _Writer:
-    """Puts articles into the catalogue and takes them out."""
+class Writer:
+    """Puts articles into the catalogue and takes them out; at the end it must be finished.
+
+    Args:
+        catalog: The catalogue, as `open_catalog` gives it.
+    """
 
     def __init__(self, catalog: sqlite3.Connection) -> None:
         self._catalog = catalog
@@ -191,6 +195,7 @@ class _Writer:
         self._shared: dict[str, tuple[int, dict[str, None]]] = {}
 
     def finish(self) -> None:
+        """Remember which number comes next."""
         self._catalog.execute("INSERT OR REPLACE INTO setting VALUES ('next', ?)", (str(self._next),))
 
     def _number(self, day: int = 0) -> int:
