@@ -146,7 +146,7 @@ def catalogue(store: Path) -> str:
 
 
 def copied_catalogue(graphs: Path, store: Path, number: int) -> None:
-    """Write the catalogue of the copies from what it keeps of the graphs that were copied: the same, without reading the store."""
+    """Write the catalogue of the copies from what it keeps of the graphs copied: the same rows, without reading the store."""
     originals = ox.Store()
     originals.bulk_load(path=str(graphs), format=ox.RdfFormat.N_QUADS)
     found = [graph.name for graph in read_article_graphs([graphs]) if isinstance(graph.name, ox.NamedNode)]
