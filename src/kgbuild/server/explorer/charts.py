@@ -135,8 +135,13 @@ def draw_map(rows: Sequence[Mapping[str, str]]) -> World:
     for row in rows:
         if code := row.get("country"):
             shades[code] = max(shades.get(code, 0), 1 + round(3 * int(row["events"]) / most))
+    # Places that only one article knows come once for each of them.
+    unplaced: dict[str, Mapping[str, str]] = {}
+    for row, point in placed:
+        if not point:
+            unplaced.setdefault(row["name"], row)
     countries = tuple((path, shades.get(code, 0)) for code, path in outlines().items())
-    return World(countries, tuple(reversed(spots)), tuple(row for row, point in placed if not point), box, unit)
+    return World(countries, tuple(reversed(spots)), tuple(unplaced.values()), box, unit)
 
 
 def _where(row: Mapping[str, str]) -> tuple[float, float] | None:

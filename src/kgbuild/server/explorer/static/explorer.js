@@ -76,6 +76,11 @@ for (const button of document.querySelectorAll(".toggles button")) {
   });
 }
 
+// On a phone the legend would stand between the title and the text.
+if (matchMedia("(max-width: 40rem)").matches) {
+  document.querySelector(".legend")?.removeAttribute("open");
+}
+
 // A link to an event of the page leads to its card, and the card is where the keyboard goes on.
 if (location.hash.length > 1) {
   document.getElementById(decodeURIComponent(location.hash.slice(1)))?.focus();
