@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+import pytest
 from tests.extract.parsed import parse
 
 from kgbuild.extract.actors import find_actors
@@ -53,8 +54,10 @@ class Names:
         self._entries = entries
         self.asked = set[str]()
 
-    def look_up(self, name: str, actor_type: ActorType) -> Sequence[Entry]:
+    def look_up(self, name: str, actor_type: ActorType, settlement: bool | None = None) -> Sequence[Entry]:
         self.asked.add(name)
+        if settlement is False:
+            return []
         places = {"Place", "GeopoliticalEntity"}
         alike = places if actor_type in places else {actor_type}
         return [e for e in self._entries if name in (e.name, *e.aliases) and e.type in alike]
@@ -93,6 +96,18 @@ def test_two_names_of_one_actor_make_one() -> None:
 def test_a_body_whose_name_begins_with_a_common_noun_is_linked() -> None:
     body = Entry("Asociația Dogarilor", "Organization", wikidata="Q1003")
     assert [a.wikidata for a in linked(actors_of(Names(body), BODY))] == ["Q1003"]
+
+
+@pytest.mark.parametrize(("noun", "lemma", "links"), [("orașul", "oraș", 1), ("raionul", "raion", 0)])
+def test_a_town_is_not_the_district_that_is_named_after_it(noun: str, lemma: str, links: int) -> None:
+    sentence = f"""
+Nava navă NOUN 2 nsubj
+pleacă pleca VERB 0 root
+din din ADP 4 case
+{noun} {lemma} NOUN 2 obl Case=Acc|Definite=Def|Number=Sing
+Kralgrad Kralgrad PROPN 4 nmod _ GPE
+"""
+    assert len(linked(actors_of(Names(TOWN), sentence))) == links
 
 
 def test_an_ambiguous_name_stays_unlinked() -> None:

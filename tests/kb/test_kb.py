@@ -77,6 +77,12 @@ def test_a_settlement_is_meant_rather_than_the_shire_of_its_name(known: Knowledg
     assert (entry.wikidata, entry.geonames, entry.of) == ("Q900015", "7000001", "VD")
 
 
+def test_what_the_text_calls_a_place_decides_between_town_and_shire(known: KnowledgeBase) -> None:
+    assert [e.wikidata for e in known.look_up("Brestovița", "Place", settlement=True)] == ["Q900015"]
+    assert [e.wikidata for e in known.look_up("Brestovița", "Place", settlement=False)] == ["Q900016"]
+    assert not known.look_up("Kralgrad", "Place", settlement=False)
+
+
 def test_a_place_of_both_sources_is_one_with_the_coordinates_of_geonames(known: KnowledgeBase) -> None:
     (entry,) = known.look_up("Brestovița", "Place")
     assert entry.coordinates == (45.5, 25.25)
@@ -85,6 +91,12 @@ def test_a_place_of_both_sources_is_one_with_the_coordinates_of_geonames(known: 
 def test_the_label_is_the_preferred_name_of_the_first_language_that_is_not_historic(known: KnowledgeBase) -> None:
     (entry,) = known.look_up("Kralgrad", "Place")
     assert entry.name == "Crăiasa"
+
+
+def test_labels_have_the_comma_below_whatever_the_source_writes(tmp_path: Path) -> None:
+    places = write_lines(tmp_path / "cities.txt", [place_row("7000008", "Ţara Moşilor", (46.0, 24.0))])
+    build_knowledge_base(tmp_path / "kb.sqlite", Sources(geonames=[places]))
+    assert [e.name for e in KnowledgeBase(tmp_path / "kb.sqlite").look_up("Țara Moșilor", "Place")] == ["Țara Moșilor"]
 
 
 def test_a_country_is_a_polity_with_its_code(known: KnowledgeBase) -> None:
@@ -101,7 +113,7 @@ def test_coordinates_are_found_by_identifier(known: KnowledgeBase) -> None:
 
 
 def test_search_takes_beginnings_of_words_in_any_order(known: KnowledgeBase) -> None:
-    assert [found.wikidata for found in known.search("brav zori", 9)] == ["Q900011", "Q900011"]
+    assert [(found.wikidata, found.name) for found in known.search("brav zori", 9)] == [("Q900011", "Zorinel Bravescu")]
     assert [found.label for found in known.search("DORNA aspra", 1)] == ["Dorna Aspră"]
     assert not list(known.search("—", 9))
 
@@ -169,10 +181,13 @@ def test_broken_lines_are_told_and_left_out(tmp_path: Path) -> None:
     broken = item("Q1001", {"ro": "Ovidena Strâmbeanu"}, {})
     broken["claims"] = {"P31": "none of this"}
     dump = write_dump(tmp_path / "dump.json", [*ITEMS, '{"id": "Q77", "labels": {', '["no entity"]', broken])
-    places = write_lines(tmp_path / "cities.txt", [*PLACES, "7000009\tabgeschnitten", place_row("x", "Fără Număr", (1, 2))])
+    places = write_lines(
+        tmp_path / "cities.txt",
+        [*PLACES, "7000009\tabgeschnitten", place_row("x", "Fără Număr", (1, 2)), place_row("1", "Nicăieri", (91, 2))],
+    )
     names = write_lines(tmp_path / "names.txt", [*NAMES, "1\t2"])
     built = build_knowledge_base(tmp_path / "kb.sqlite", Sources(dump, [places], names), report=told.append)
-    assert built.broken == len(told) == 6
+    assert built.broken == len(told) == 7
     assert all(part in line for part, line in zip(("entity 15", "entity 16", "entity 17"), told, strict=False))
     assert "line 6 has 2 columns" in told[3]
     assert KnowledgeBase(tmp_path / "kb.sqlite").look_up("Zorinel Bravescu", "Person")

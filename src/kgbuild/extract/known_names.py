@@ -5,6 +5,7 @@ from typing import Final
 
 from kgbuild.extract.candidate import ActorMention
 from kgbuild.extract.clusters import Cluster, Clusters
+from kgbuild.lexicon.actor_nouns import load_settlement_nouns
 from kgbuild.lexicon.gazetteer import Entry, NameSource
 from kgbuild.lexicon.inflection import to_key
 from kgbuild.model import ActorType
@@ -52,9 +53,15 @@ def _meant(cluster: Cluster, source: NameSource) -> Entry | None:
     longest = max((len(to_key(m.name)) for m in names), default=0)
     fullest = [m for m in names if len(to_key(m.name)) == longest and not m.entries]
     for form in dict.fromkeys(form for m in fullest for form in (m.name, m.mention.text)):
-        if found := source.look_up(form, cluster.main_type):
+        if found := source.look_up(form, cluster.main_type, _is_settlement(cluster)):
             return found[0] if len(found) == 1 else None
     return None
+
+
+def _is_settlement(cluster: Cluster) -> bool | None:
+    """Whether a place is called a settlement ("orașul Iași") or something else ("județul Iași"), None where neither."""
+    nouns = {m.lemma for m in cluster.mentions if m.noun_class == "place"}
+    return nouns <= load_settlement_nouns() if nouns else None
 
 
 def _is_name(mention: ActorMention) -> bool:

@@ -3,6 +3,7 @@
 Source: GeoNames' readme of its daily export, which tells the columns. GeoNames is licensed under CC BY 4.0.
 """
 
+import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Final
@@ -10,6 +11,7 @@ from typing import Final
 from kgbuild.errors import KnowledgeBaseError
 from kgbuild.kb.files import Advance, read_lines
 from kgbuild.kb.table import Record, Table
+from kgbuild.text import with_comma_below
 
 _COLUMNS: Final = 19
 _NAME_COLUMNS: Final = (8, 10)
@@ -18,6 +20,9 @@ _COUNTRIES: Final = frozenset({"PCLI"})
 # Names without a language are those on the spot; the other pseudo-languages are postal codes, airports and addresses.
 _UNSAID: Final = ""
 _WIKIDATA: Final = "wkdt"
+_ITEM: Final = re.compile(r"Q[1-9]\d*")
+_MOST_LATITUDE: Final = 90
+_MOST_LONGITUDE: Final = 180
 
 Report = Callable[[str], object]
 
@@ -64,7 +69,9 @@ def _record(row: Sequence[str]) -> Record:
         raise ValueError(f"has {len(row)} columns, not {_COLUMNS}")
     if not row[0].isdigit() or not row[1]:
         raise ValueError("has no id or no name")
-    coordinates = (float(row[4]), float(row[5]))
+    latitude, longitude = float(row[4]), float(row[5])
+    if abs(latitude) > _MOST_LATITUDE or abs(longitude) > _MOST_LONGITUDE:
+        raise ValueError("has coordinates that are nowhere")
     return Record(
         types=("place",),
         label=row[1],
@@ -73,7 +80,7 @@ def _record(row: Sequence[str]) -> Record:
         geonames=row[0],
         country=row[8] or None,
         iso=row[8] if row[7] in _COUNTRIES else None,
-        coordinates=coordinates,
+        coordinates=(latitude, longitude),
         settlement=row[6] == _SETTLEMENTS,
     )
 
@@ -136,7 +143,7 @@ def add_names(table: Table, path: Path, languages: Sequence[str], named: int, ad
             continue
         entity, wikidata, types = found
         if language == _WIKIDATA:
-            if wikidata is None:
+            if wikidata is None and _ITEM.fullmatch(name):
                 table.change("UPDATE entity SET wikidata = ? WHERE id = ?", (name, entity))
             continue
         count += 1
@@ -153,7 +160,7 @@ def _label(table: Table, entity: int, name: str, rank: int) -> None:
     known = table.connection.execute("SELECT rank FROM labelled WHERE entity = ?", (entity,)).fetchone()
     if known is None or rank < known[0]:
         table.connection.execute("INSERT OR REPLACE INTO labelled VALUES (?, ?)", (entity, rank))
-        table.change("UPDATE entity SET label = ? WHERE id = ?", (name, entity))
+        table.change("UPDATE entity SET label = ? WHERE id = ?", (with_comma_below(name), entity))
 
 
 def _split(line: bytes) -> list[str]:

@@ -106,7 +106,7 @@ class KnowledgeBase:
         """Close the file."""
         self._database.close()
 
-    def look_up(self, name: str, actor_type: ActorType) -> Sequence[Entry]:
+    def look_up(self, name: str, actor_type: ActorType, settlement: bool | None = None) -> Sequence[Entry]:
         """Find the actors of a type that a name can mean, inflected or spelt otherwise as the gazetteer allows.
 
         Of places of one name in one country a settlement is meant, not the region or body of water that is called after it.
@@ -114,20 +114,23 @@ class KnowledgeBase:
         Args:
             name: The name as a text has it.
             actor_type: What it is taken for; groups of people are not looked up.
+            settlement: Whether the text calls a place a settlement, or something else; None where it does not say.
 
         Returns:
             The actors, each once.
         """
         kind = _TYPES.get(actor_type)
-        return self._look_up(name, kind) if kind else ()
+        return self._look_up(name, kind, settlement) if kind else ()
 
-    def _find(self, name: str, kind: str) -> tuple[Entry, ...]:
+    def _find(self, name: str, kind: str, settlement: bool | None) -> tuple[Entry, ...]:
         column, key = ("person", person_key(name)) if kind == "person" else ("other", other_key(name))
         if key is None:
             return ()
         sql = f"SELECT name, {_COLUMNS} FROM name JOIN entity ON entity.id = entity WHERE {column} = ?"  # noqa: S608 — no data
         rows = [(form, _Row(*rest)) for form, *rest in self._database.execute(sql, (key,))]
         found = [row for form, row in rows if kind in row.types.split() and _means(name, form, kind)]
+        if settlement is not None:
+            found = [row for row in found if row.settlement == settlement]
         return tuple(_to_entry(row, kind) for row in _settlements(_distinct(found)))
 
     def locate(self, entry: Entry) -> Entry:
@@ -148,17 +151,18 @@ class KnowledgeBase:
 
         Args:
             words: The words.
-            limit: How many names at most.
+            limit: How many actors at most.
 
         Yields:
-            The actors, the ones with the shortest names first.
+            The actors, each once with the shortest name found, those with the shortest first.
         """
         query = " ".join(f'"{m.group()}"*' for m in split_words(words))
         if not query:
             return
         sql = (
             f"SELECT name.name, {_COLUMNS} FROM name_search JOIN name ON name.id = name_search.rowid "  # noqa: S608 — no data
-            "JOIN entity ON entity.id = name.entity WHERE name_search MATCH ? ORDER BY length(name.name), entity.id LIMIT ?"
+            "JOIN entity ON entity.id = name.entity WHERE name_search MATCH ? "
+            "GROUP BY entity.id ORDER BY min(length(name.name)), entity.id LIMIT ?"
         )
         for form, *rest in self._database.execute(sql, (query, limit)):
             row = _Row(*rest)

@@ -19,6 +19,7 @@ from typing import Final
 from kgbuild.errors import KnowledgeBaseError
 from kgbuild.kb.keys import other_key, person_key
 from kgbuild.lexicon.inflection import fold
+from kgbuild.text import with_comma_below
 
 TYPES: Final = ("person", "organization", "place")
 # Told of by SQLite as the file's application_id and user_version.
@@ -94,8 +95,8 @@ class Table:
         self.entities += 1
         latitude, longitude = record.coordinates or (None, None)
         row = (
-            self.entities, record.wikidata, record.geonames, " ".join(record.types), record.label, record.country, record.iso,
-            latitude, longitude, record.settlement,
+            self.entities, record.wikidata, record.geonames, " ".join(record.types), with_comma_below(record.label),
+            record.country, record.iso, latitude, longitude, record.settlement,
         )  # fmt: skip
         self._digest.update(repr(row).encode())
         self._rows.append(row)
@@ -106,7 +107,7 @@ class Table:
     def add_names(self, entity: int, types: Iterable[str], names: Iterable[str]) -> None:
         """Add names of an actor; of names that differ in case and diacritics alone one is enough."""
         types = set(types)
-        for name in {fold(name): name for name in reversed(tuple(names))}.values():
+        for name in {fold(name): with_comma_below(name) for name in reversed(tuple(names))}.values():
             person = person_key(name) if "person" in types else None
             other = other_key(name) if types - {"person"} else None
             if person or other:

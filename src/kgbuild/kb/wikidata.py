@@ -158,7 +158,7 @@ def _record(entity: Entity, classes: Classes, wanted: Collection[str], languages
         label=labels[0],
         names=(*labels[1:], *aliases),
         wikidata=entity["id"],
-        geonames=next(iter(_strings(entity, "P1566")), None) if "place" in types else None,
+        geonames=next(filter(str.isdecimal, _strings(entity, "P1566")), None) if "place" in types else None,
         # Of several countries none is the one.
         country=countries.pop() if len(countries) == 1 else None,
         iso=classes.codes.get(entity["id"]),

@@ -125,3 +125,13 @@ def load_body_kinds(language: str = "ro") -> Mapping[str, frozenset[str]]:
     """
     rows = read_rows(language, "body_nouns.tsv", ("lemma", "kinds"))
     return {row["lemma"]: frozenset(row["kinds"].split("|")) for _, row in rows}
+
+
+@cache
+def load_settlement_nouns(language: str = "ro") -> frozenset[str]:
+    """Load which common nouns for places mean a city, town or village, by lemma; the others mean an area, a building, a water.
+
+    Raises:
+        LexiconError: A row is wrong.
+    """
+    return frozenset(row["lemma"] for _, row in read_rows(language, "settlement_nouns.tsv", ("lemma",)))

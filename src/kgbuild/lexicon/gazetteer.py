@@ -61,8 +61,14 @@ class Entry:
 class NameSource(Protocol):
     """Knows actors by their names, beyond those of the gazetteer."""
 
-    def look_up(self, name: str, actor_type: ActorType) -> Sequence[Entry]:
-        """Find the actors that a name, as a text has it, can mean."""
+    def look_up(self, name: str, actor_type: ActorType, settlement: bool | None = None) -> Sequence[Entry]:
+        """Find the actors that a name, as a text has it, can mean.
+
+        Args:
+            name: The name.
+            actor_type: What it is taken for.
+            settlement: Whether the text calls a place a settlement, or something else; None where it does not say.
+        """
         ...
 
     def locate(self, entry: Entry) -> Entry:
