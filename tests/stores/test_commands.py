@@ -45,6 +45,16 @@ def test_load_again_refuse_and_replace(
     assert "- Assault “a atacat” on the word of Kim Jong Un (negated, actual)" in said.err
 
 
+def test_load_rearranges_a_store_and_no_endpoint(graph: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    store = tmp_path / "magazie"
+    assert run(["load", str(graph), "--store", str(store), "--optimize"]) == 0
+    said = capsys.readouterr().err
+    assert f"{store}: rearranging it for faster answers\n" in said
+    assert "1 article added" in said
+    assert run(["load", str(graph), "--endpoint", "http://127.0.0.1:9/store", "--optimize"]) == 2
+    assert "--optimize is for --store" in capsys.readouterr().err
+
+
 def test_query_an_endpoint(graph: Path, oxigraph: Oxigraph, capsys: pytest.CaptureFixture[str]) -> None:
     run(["load", str(graph), "--endpoint", f"{oxigraph.url}/store"])
     assert run(["query", "--endpoint", f"{oxigraph.url}/query", "--name", "killed"]) == 0

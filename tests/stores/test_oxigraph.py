@@ -14,7 +14,7 @@ from kgbuild.query import ask
 from kgbuild.serialize.graph_files import as_stored, read_article_graphs, to_article_graphs
 from kgbuild.stores.loading import LoadReport, revision_record
 from kgbuild.stores.oxigraph import load as load_graphs
-from kgbuild.stores.oxigraph import open_store
+from kgbuild.stores.oxigraph import open_store, optimize
 
 ARTICLE = ox.NamedNode(ARTICLE_IRI)
 
@@ -38,6 +38,15 @@ def changed() -> list[ox.Quad]:
 def test_load_makes_a_store_of_named_graphs(tmp_path: Path) -> None:
     assert load(sample_quads(), tmp_path / "nou") == LoadReport(added=[ARTICLE_IRI], statements=len(sample_quads()))
     assert stored(tmp_path / "nou") == as_stored(sample_quads())
+
+
+def test_optimize_leaves_fewer_files_and_the_same_quads(tmp_path: Path) -> None:
+    for quads in (sample_quads()[:100], sample_quads()[:200], sample_quads()):
+        load(quads, tmp_path)
+    files, held = len(list(tmp_path.glob("*.sst"))), stored(tmp_path)
+    optimize(tmp_path)
+    assert 0 < len(list(tmp_path.glob("*.sst"))) < files
+    assert stored(tmp_path) == held == as_stored(sample_quads())
 
 
 def test_load_twice_changes_nothing(tmp_path: Path) -> None:

@@ -32,10 +32,13 @@ class _Outcome:
 @click.option("--store", type=STORE, metavar="DIR", help="The embedded store's folder; made where missing.")
 @click.option("--endpoint", metavar="URL", help="A server's address for the Graph Store HTTP Protocol or SPARQL Update.")
 @click.option("--replace", is_flag=True, help="Let a graph take the place of another one of the same article.")
+@click.option("--optimize", is_flag=True, help="Rearrange the embedded store for faster answers when all is loaded.")
 @click.option(
     "--timeout", type=SECONDS, default=60, show_default=True, metavar="SECONDS", help="How long to wait for the endpoint."
 )
-def load(*, files: tuple[Path, ...], store: Path | None, endpoint: str | None, replace: bool, timeout: float) -> int:
+def load(
+    *, files: tuple[Path, ...], store: Path | None, endpoint: str | None, replace: bool, optimize: bool, timeout: float
+) -> int:
     """Load RDF files into a store, each article's graph whole or not at all.
 
     What the store holds already is left alone: to take up a load that broke off, do it again. For an endpoint, a token stands in
@@ -43,6 +46,8 @@ def load(*, files: tuple[Path, ...], store: Path | None, endpoint: str | None, r
     """
     if (store is None) == (endpoint is None):
         raise click.UsageError("give either --store DIR or --endpoint URL")
+    if optimize and endpoint:
+        raise click.UsageError("--optimize is for --store: a server looks after its own store")
     from kgbuild.serialize.graph_files import read_article_graphs
 
     graphs = read_article_graphs(files)
@@ -57,6 +62,11 @@ def load(*, files: tuple[Path, ...], store: Path | None, endpoint: str | None, r
             outcome = _Outcome(load_embedded(graphs, store, replace=replace, done=done))
         else:
             outcome = _load_remote(graphs, str(endpoint), timeout, done, replace=replace)
+    if store and optimize:
+        from kgbuild.stores.oxigraph import optimize as optimize_embedded
+
+        say(f"{store}: rearranging it for faster answers")
+        optimize_embedded(store)
     return _tell(str(store or endpoint), outcome)
 
 
