@@ -99,14 +99,15 @@ def validate(quads: Iterable[ox.Quad], shapes: Path | None = None) -> Report:
 
 def _by_graph(quads: Iterable[ox.Quad]) -> dict[_GraphName, tuple[list[ox.Quad], list[Triple]]]:
     graphs: dict[_GraphName, tuple[list[ox.Quad], list[Triple]]] = {}
+    current: _GraphName | None = None
     for quad in quads:
-        # Each look into a quad makes new objects, so it is taken apart once.
+        # Each look into a quad makes new objects, so it is taken apart once. One graph's quads mostly come together.
         subject, predicate, value, name = quad
-        graph = graphs.get(name)
-        if graph is None:
-            graph = graphs[name] = ([], [])
-        graph[0].append(quad)
-        graph[1].append((subject, predicate, value))
+        if name != current:
+            current = name
+            of_graph, triples = graphs.setdefault(name, ([], []))
+        of_graph.append(quad)
+        triples.append((subject, predicate, value))
     return graphs
 
 
