@@ -153,9 +153,10 @@ def copied_catalogue(graphs: Path, store: Path, number: int) -> None:
     entries = [entry for name in found if (entry := read_entry(originals, name))]
     with open_catalog(store / FILE_NAME) as catalog:
         writer = Writer(catalog)
-        for index in range(number):
-            entry = _copied(entries[index % len(entries)], fresh(index), index % _MONTHS)
-            writer.add(entry.iri, "0", entry)
+        for months in reversed(range(_MONTHS)):
+            copied = (_copied(entries[i % len(entries)], fresh(i), months) for i in range(months, number, _MONTHS))
+            writer.replace((entry.iri, "0", entry) for entry in copied)
+            print(f"catalogued: months {months} ago", file=sys.stderr)
         writer.finish()
 
 

@@ -194,7 +194,7 @@ class _Server:
         with noted(sparql):
             _refuse_calls(sparql)
             reply = await self._workers.write(work.update, self.directory, sparql)
-        if self.upkeep:
+        if self.upkeep and reply.status == _NO_CONTENT:
             await self.upkeep.distrust()
         return _response(reply)
 

@@ -6,7 +6,7 @@ by one article alone are numbered in the same way; those that many articles shar
 
 import sqlite3
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from hashlib import blake2b
@@ -23,6 +23,8 @@ from kgbuild.server.work import opened
 # Told by SQLite as the file's user_version: a file with another layout is made anew.
 _LAYOUT: Final = 1
 DAY: Final = 36
+# Articles that are written together.
+_TOGETHER: Final = 200
 _SCHEMA: Final = """
 CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE graph (iri TEXT PRIMARY KEY, version TEXT NOT NULL, article INTEGER) WITHOUT ROWID;
@@ -149,9 +151,8 @@ def refresh(directory: Path, file: Path, seconds: float) -> Progress:
             if plan.gone:
                 writer.remove(plan.gone.pop())
             else:
-                iri, version = plan.stale.pop()
-                writer.remove(iri)
-                writer.add(iri, version, read_entry(store, ox.NamedNode(iri)))
+                part, plan.stale = plan.stale[-_TOGETHER:], plan.stale[:-_TOGETHER]
+                writer.replace((iri, version, read_entry(store, ox.NamedNode(iri))) for iri, version in part)
         writer.finish()
         if not plan.stale:
             del _plans[file]
@@ -218,8 +219,21 @@ class Writer:
             catalog.execute(f"DELETE FROM {table} WHERE article = ?", row)  # noqa: S608 — a name of this module's own
         catalog.execute("DELETE FROM article WHERE id = ?", row)
 
-    def add(self, iri: str, version: str, entry: Entry | None) -> None:
-        """Put a graph in; of one that is no article's only the name is kept."""
+    def replace(self, graphs: Iterable[tuple[str, str, Entry | None]]) -> None:
+        """Put graphs in, in place of what is there of them.
+
+        They are written by day: full-text tables write out what they gathered whenever a row comes before the last.
+
+        Args:
+            graphs: Name, version and what is kept of each; None of one that is no article's.
+        """
+        by_day = sorted(graphs, key=lambda graph: graph[2].day if graph[2] else 0)
+        for iri, _, _ in by_day:
+            self.remove(iri)
+        for iri, version, entry in by_day:
+            self._add(iri, version, entry)
+
+    def _add(self, iri: str, version: str, entry: Entry | None) -> None:
         article = self._number(entry.day) if entry else None
         self._catalog.execute("INSERT INTO graph VALUES (?, ?, ?)", (iri, version, article))
         if entry is None or article is None:

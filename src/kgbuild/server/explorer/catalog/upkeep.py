@@ -49,7 +49,7 @@ class Upkeep:
         self._task = asyncio.create_task(self._follow())
 
     async def progress(self) -> Progress | None:
-        """How far the catalogue is; None where it is as the store. Waits a moment for it to become that.
+        """How far the catalogue is; None where it is as the store. Waits a moment for it to become that, if it may be soon.
 
         Raises:
             StoreError: It cannot be brought there.
@@ -58,7 +58,8 @@ class Upkeep:
             return None
         if self._task is None or self._task.done():
             self._task = asyncio.create_task(self._follow())
-        await asyncio.wait({self._task}, timeout=_PATIENCE)
+        if self._progress is None or self._progress.complete:
+            await asyncio.wait({self._task}, timeout=_PATIENCE)
         if self._task.done():
             self._task.result()
         return None if self._current else self._progress or Progress(None, 0, 0)
