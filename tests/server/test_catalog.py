@@ -12,7 +12,7 @@ from tests.sample import ARTICLE_IRI, sample_quads
 from kgbuild.errors import StoreError
 from kgbuild.serialize.graph_files import to_article_graphs
 from kgbuild.server.explorer.catalog import FILE_NAME, lookups
-from kgbuild.server.explorer.catalog.keeping import distrust, refresh
+from kgbuild.server.explorer.catalog.keeping import distrust, make, refresh
 from kgbuild.server.explorer.catalog.lookups import Filter, Found
 from kgbuild.server.explorer.catalog.upkeep import Upkeep
 from kgbuild.server.explorer.catalog.words import expression
@@ -189,6 +189,8 @@ class TestFollowing:
             refresh(store, file, 60)
         with pytest.raises(StoreError, match="delete it"):
             lookups.latest(file, 10, 0)
+        make(file)
+        assert lookups.latest(file, 10, 0) == []
 
     def test_store_that_cannot_be_written_has_its_catalogue_elsewhere(self, store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(os, "access", lambda *_: False)

@@ -97,7 +97,7 @@ def open_catalog(file: Path) -> Iterator[sqlite3.Connection]:
         StoreError: The file cannot be used.
     """
     try:
-        with closing(sqlite3.connect(file, timeout=5, isolation_level=None)) as connection:
+        with closing(sqlite3.connect(file, timeout=60, isolation_level=None)) as connection:
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = NORMAL")
             connection.execute("PRAGMA cache_size = -65536")
@@ -107,6 +107,25 @@ def open_catalog(file: Path) -> Iterator[sqlite3.Connection]:
             connection.execute("COMMIT")
     except sqlite3.Error as error:
         raise unusable(file, error) from error
+
+
+def make(file: Path) -> None:
+    """Make the catalogue where there is none that can be used.
+
+    Raises:
+        StoreError: It cannot be made.
+    """
+    try:
+        with open_catalog(file):
+            return
+    except StoreError as error:
+        # Whoever holds it, or a full disk, is no reason to begin anew.
+        if isinstance(error.__cause__, sqlite3.OperationalError):
+            raise
+    for ending in ("", "-wal", "-shm"):
+        file.with_name(f"{file.name}{ending}").unlink(missing_ok=True)
+    with open_catalog(file):
+        pass
 
 
 def unusable(file: Path, error: sqlite3.Error) -> StoreError:

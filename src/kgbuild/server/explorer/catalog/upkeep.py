@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from kgbuild.server.explorer.catalog import FILE_NAME
-from kgbuild.server.explorer.catalog.keeping import Progress, distrust, open_catalog, refresh
+from kgbuild.server.explorer.catalog.keeping import Progress, distrust, make, refresh
 from kgbuild.server.pool import Pool
 from kgbuild.server.work import state_of
 
@@ -23,6 +23,9 @@ class Upkeep:
 
     Args:
         directory: The store's folder. Where nothing can be written in it, the catalogue is kept elsewhere, until the server ends.
+
+    Raises:
+        StoreError: The catalogue cannot be made.
     """
 
     def __init__(self, directory: Path) -> None:
@@ -33,18 +36,13 @@ class Upkeep:
         else:
             self._passing = tempfile.TemporaryDirectory()
             self.file = Path(self._passing.name) / FILE_NAME
+        make(self.file)
         self._pool: Pool | None = None
         self._task: asyncio.Task[None] | None = None
         self._progress: Progress | None = None
 
     def start(self) -> None:
-        """Begin.
-
-        Raises:
-            StoreError: The catalogue cannot be used.
-        """
-        with open_catalog(self.file):
-            pass
+        """Begin to follow the store."""
         self._pool = Pool(1, _LONGEST)
         self._task = asyncio.create_task(self._follow())
 
