@@ -69,7 +69,6 @@ class KnowledgeGraph:
         articles: The articles.
         quads: What conforms to the shapes, a named graph for each article.
         report: The validation report; it names what was taken out.
-        other_language: What an article's text looks like where that is not its language.
         extractions: What was extracted from each article, before the gate.
         context: The file of the ontology that holds the JSON-LD context to write with.
     """
@@ -77,9 +76,14 @@ class KnowledgeGraph:
     articles: tuple[Article, ...]
     quads: tuple[ox.Quad, ...]
     report: Report
-    other_language: LanguageGuess | None = None
     extractions: tuple[Extraction, ...] = ()
     context: str = "context.jsonld"
+
+    @property
+    def other_language(self) -> LanguageGuess | None:
+        """What the first article's text looks like where that is not its language."""
+        guess = guess_language(self.articles[0].text)
+        return guess if guess and guess.code != self.articles[0].language.partition("-")[0].lower() else None
 
     @property
     def graph(self) -> rdflib.Graph:
@@ -175,9 +179,7 @@ def build_article(article: Article, settings: Settings, text: AnnotatedText | No
     run = pipeline_run(pipeline, names.digest if names else None)
     quads = to_quads(extraction, base=settings.base, text=settings.text, run=run)
     report, conforming = gate(quads)
-    guess = guess_language(article.text)
-    other = guess if guess and guess.code != article.language.partition("-")[0].lower() else None
-    return KnowledgeGraph((article,), tuple(conforming), report, other, (extraction,))
+    return KnowledgeGraph((article,), tuple(conforming), report, (extraction,))
 
 
 def build_many(

@@ -338,9 +338,9 @@ def _succeeding(items: "Iterator[KnowledgeGraph | Failure]", tally: _Tally) -> "
             say(item)
             continue
         tally.add(item)
-        if item.other_language:
+        if other := item.other_language:
             language = "Romanian"
-            say(f"{item.articles[0].identifier}: this looks like {item.other_language.name}, not {language}; building anyway")
+            say(f"{item.articles[0].identifier}: this looks like {other.name}, not {language}; building anyway")
         yield item
 
 
