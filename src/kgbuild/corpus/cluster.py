@@ -72,11 +72,12 @@ class Cluster(Engine[_Handle]):
 
     def __init__(self, prepare: Callable[[], str], count: int | None = None, address: str | None = None) -> None:
         self._prepare = prepare
-        self._ray = _load_ray()
+        address = address or os.environ.get("RAY_ADDRESS")
+        self._ray = _load_ray(alone=address is None)
         self._errors = import_module("ray.exceptions")
         self._is_ours = not self._ray.is_initialized()
         if self._is_ours:
-            self._join(address or os.environ.get("RAY_ADDRESS"))
+            self._join(address)
         self._class = self._ray.remote(_Worker)
         count = count or max(1, int(self._ray.cluster_resources().get("CPU", 1)))
         self._seats = [self._new_seat() for _ in range(count)]
@@ -84,7 +85,7 @@ class Cluster(Engine[_Handle]):
     def _join(self, address: str | None) -> None:
         options: dict[str, Any] = {"logging_level": "ERROR", "log_to_driver": False}
         if address is None:
-            options |= {"include_dashboard": False, "_node_ip_address": "127.0.0.1"}
+            options["include_dashboard"] = False
         try:
             _knock(address)
             self._ray.init(address=address or "local", **options)
@@ -229,9 +230,11 @@ def _silence() -> None:
     import_module("ray._private.worker").print_to_stdstream = lambda *_, **__: None  # type: ignore[attr-defined]
 
 
-def _load_ray() -> Any:  # noqa: ANN401 — a module
-    # Ray reports on its use unless told otherwise before it is loaded.
+def _load_ray(*, alone: bool) -> Any:  # noqa: ANN401 — a module
+    # Ray reports on its use, and listens on all of the machine's addresses, unless told otherwise before it is loaded.
     os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
+    if alone:
+        os.environ.setdefault("RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER", "0")
     try:
         return import_module("ray")
     except ImportError as error:
