@@ -3,6 +3,7 @@
 import json
 import os
 import random
+import re
 import subprocess
 import sys
 import tempfile
@@ -30,23 +31,24 @@ def read_sources(folder: Path) -> list[Article]:
     return [read_article(path) for path in sorted(folder.glob("*.txt")) if not path.name.endswith(".sents.txt")]
 
 
-def make_articles(sources: Sequence[Article], count: int, paragraphs: int | None = None) -> Iterator[Article]:
-    """Make articles, no two of which are near duplicates.
+def make_articles(sources: Sequence[Article], count: int, *, short: bool = False) -> Iterator[Article]:
+    """Make articles, of which few are near duplicates.
 
     Args:
         sources: Where their paragraphs come from.
         count: How many.
-        paragraphs: How many each has; None for as many as its source.
+        short: Whether each has but one sentence; else it has as many paragraphs as its source.
 
     Yields:
         The articles.
     """
     chance = random.Random(1)  # noqa: S311 — nothing secret
     pool = [p for article in sources for p in article.body.split("\n") if p.strip()]
+    sentences = [s for p in pool for s in re.split(r"(?<=[.!?]) ", p) if len(s.split()) in range(6, 16)]
     for number in range(count):
         source = sources[number % len(sources)]
-        length = paragraphs or sum(1 for line in source.body.split("\n") if line.strip())
-        body = "\n\n".join(chance.sample(pool, length))
+        length = sum(1 for line in source.body.split("\n") if line.strip())
+        body = chance.choice(sentences) if short else "\n\n".join(chance.sample(pool, length))
         yield replace(source, identifier=f"a{number}", body=body, source_url=f"https://exemplu.ro/{number}")
 
 

@@ -1,6 +1,6 @@
 """Measures a corpus the whole way, from text to validated N-Quads: speed, beside the bare spaCy pipeline's; memory; workers.
 
-Usage: python -m benchmarks.throughput [FOLDER OF ARTICLES] [--sample N] [--memory N,N] [--workers N] [--paragraphs N]
+Usage: python -m benchmarks.throughput [FOLDER OF ARTICLES] [--sample N] [--memory N,N] [--workers N] [--short]
 """
 
 import argparse
@@ -34,7 +34,7 @@ def main() -> None:
     parser.add_argument("--sample", type=int, default=200, help="articles that the stages are measured on")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--memory", default="1000,10000", help="sizes of the corpora that peak memory is measured on")
-    parser.add_argument("--paragraphs", type=int, help="paragraphs of their articles; else as many as real ones have")
+    parser.add_argument("--short", action="store_true", help="give their articles but one sentence each")
     parser.add_argument("--workers", type=int, default=1000, help="articles that one and two workers are compared on")
     options = parser.parse_args()
     sources = read_sources(options.folder)
@@ -42,7 +42,7 @@ def main() -> None:
         _stages(list(make_articles(sources, options.sample)), options.rounds)
     with tempfile.TemporaryDirectory() as folder:
         for size in map(int, filter(None, options.memory.split(","))):
-            cost = build(make_articles(sources, size, options.paragraphs), Path(folder))
+            cost = build(make_articles(sources, size, short=options.short), Path(folder))
             rate = size / cost.processor
             print(f"{size} articles, 1 worker: peak memory {cost.memory:.0f} MiB, {rate:.1f} articles per processor second")
         if options.workers:

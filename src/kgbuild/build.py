@@ -232,14 +232,14 @@ def _leave_interrupts_to_the_parent() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-def attempt_many(articles: Sequence[Article], settings: Settings) -> list[KnowledgeGraph | Failure]:
+def attempt_many(articles: Sequence[Article], settings: Settings) -> Iterator[KnowledgeGraph | Failure]:
     """Build the graphs of some articles, analysed together for speed; whatever goes wrong becomes a failure.
 
     Args:
-        articles: The articles, few enough to be held in memory with their graphs.
+        articles: The articles, few enough to be held in memory with their analyses.
         settings: How.
 
-    Returns:
+    Yields:
         The graph of each, or why there is none.
 
     Raises:
@@ -252,7 +252,8 @@ def attempt_many(articles: Sequence[Article], settings: Settings) -> list[Knowle
     except ModelError:
         # One of them breaks the pipeline: which one shows when each is analysed by itself.
         texts = [None] * len(articles)
-    return [attempt(article, settings, text) for article, text in zip(articles, texts, strict=True)]
+    for article, text in zip(articles, texts, strict=True):
+        yield attempt(article, settings, text)
 
 
 def attempt(item: Article | InputError, settings: Settings, text: AnnotatedText | None = None) -> KnowledgeGraph | Failure:
