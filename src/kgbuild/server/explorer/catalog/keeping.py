@@ -37,8 +37,8 @@ CREATE TABLE event (
   id INTEGER PRIMARY KEY, article INTEGER NOT NULL, iri TEXT NOT NULL, concept TEXT NOT NULL, first TEXT, last TEXT
 );
 CREATE INDEX event_article ON event (article);
-CREATE INDEX event_concept ON event (concept);
-CREATE INDEX event_first ON event (first) WHERE first IS NOT NULL;
+CREATE INDEX event_concept ON event (concept, first, last);
+CREATE INDEX event_first ON event (first, last) WHERE first IS NOT NULL;
 CREATE TABLE part (actor INTEGER, role INTEGER, event INTEGER, PRIMARY KEY (actor, role, event)) WITHOUT ROWID;
 CREATE INDEX part_event ON part (event, role);
 CREATE TABLE relation (

@@ -190,7 +190,7 @@ def choose(file: Path, wanted: Filter, limit: int, offset: int = 0, *, having: s
         offset: How many come before them.
         having: `time` for events with a time, those that happened last first; `place` for events with a place.
     """
-    conditions, values = _conditions(wanted)
+    conditions, values = _conditions(wanted, by_time=having == "time")
     order = "event.id DESC"
     if having == "time":
         conditions.append("event.first IS NOT NULL")
@@ -205,8 +205,10 @@ def choose(file: Path, wanted: Filter, limit: int, offset: int = 0, *, having: s
         return _found(catalog.execute(sql, values))
 
 
-def _conditions(wanted: Filter) -> tuple[list[str], list[str]]:
-    having = "event.id IN (SELECT event FROM part WHERE role IN ({}) AND actor IN (SELECT {}))"
+def _conditions(wanted: Filter, *, by_time: bool) -> tuple[list[str], list[str]]:
+    # The plus keeps SQLite from taking the actors' events one by one where it finds them faster in the order of time.
+    plus = "+" if by_time else ""
+    having = plus + "event.id IN (SELECT event FROM part WHERE role IN ({}) AND actor IN (SELECT {}))"
     named, about = "rowid FROM name_text WHERE text MATCH ?", "id FROM actor WHERE iri = ?"
     given = [
         ("event.concept = ?", wanted.concept),
