@@ -208,7 +208,7 @@ def choose(file: Path, wanted: Filter, limit: int, offset: int = 0, *, having: s
 def _conditions(wanted: Filter, *, by_time: bool) -> tuple[list[str], list[str]]:
     # The plus keeps SQLite from taking the actors' events one by one where it finds them faster in the order of time.
     plus = "+" if by_time else ""
-    having = plus + "event.id IN (SELECT event FROM part WHERE role IN ({}) AND actor IN (SELECT {}))"
+    having = f"{plus}event.id IN (SELECT event FROM part WHERE role IN ({{}}) AND actor IN (SELECT {{}}))"  # noqa: S608
     named, about = "rowid FROM name_text WHERE text MATCH ?", "id FROM actor WHERE iri = ?"
     given = [
         ("event.concept = ?", wanted.concept),
