@@ -24,6 +24,8 @@ from kgbuild.validate import gate
 
 # As `kgbuild build` analyses them.
 _TOGETHER = 16
+# Articles that bring both of two workers to load what they need.
+_BEGINNING = 4 * _TOGETHER
 _STAGES = ("signature", "annotate", "extract", "to quads", "gate", "write")
 
 
@@ -98,10 +100,10 @@ def _seconds(work: Callable[[], object]) -> float:
 
 
 def _compare_workers(sources: Sequence[Article], size: int, folder: Path) -> None:
-    """Print how much faster two workers are; the time of a corpus of two articles, which is that of starting, is taken off."""
+    """Print how much faster two workers are; what a corpus takes that is just enough for all to begin is taken off."""
     seconds, processor = {}, {}
     for workers in (1, 2):
-        start = build(make_articles(sources, 2), folder, "--workers", str(workers))
+        start = build(make_articles(sources, _BEGINNING, short=True), folder, "--workers", str(workers))
         cost = build(make_articles(sources, size), folder, "--workers", str(workers))
         seconds[workers], processor[workers] = cost.seconds - start.seconds, cost.processor - start.processor
     print(f"{size} articles: 1 worker {size / seconds[1]:.1f} articles/s, 2 workers {size / seconds[2]:.1f}")
