@@ -175,12 +175,15 @@ def test_event_shows_claims_side_by_side(explorer: Served) -> None:
 
 
 def test_graph_is_of_the_article_and_grows(explorer: Served) -> None:
-    page = explorer.get(PAGES["graph"]).text
+    english = {"Accept-Language": "en"}
+    page = explorer.get(PAGES["graph"], headers=english).text
     assert f'data-iri="{NORTH_KOREA}"' in page
     assert "Coreea de Nord" in page
-    only = explorer.get(f"{PAGES['graph']}&type=AID").text
+    only = explorer.get(f"{PAGES['graph']}&type=AID", headers=english).text
     assert "soldați</text>" in page
     assert "soldați</text>" not in only
+    assert "/graph?iri=" in re.findall(r'<a href="([^"]*)">Clear</a>', only)[0]
+    assert ">Clear</a>" not in page
     grown = explorer.get(f"{at('graph', EVIL_IRI)}&open={quote(NORTH_KOREA, safe='')}").text
     assert f'data-iri="{NORTH_KOREA}"' in grown
 
