@@ -4,11 +4,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kgbuild.extract.candidate import ActorMention
-from kgbuild.extract.nouns import BODIES, base_name, nationality, noun_class, noun_lemma
+from kgbuild.extract.nouns import BODIES, TASKED, base_name, nationality, noun_class, noun_lemma
 from kgbuild.extract.syntax import is_genitive, preposition
 from kgbuild.lexicon.actor_nouns import NounClass
 from kgbuild.lexicon.demonyms import load_adjectives, load_people
 from kgbuild.lexicon.inflection import fold
+from kgbuild.lexicon.offices import OF_STATES, find_office
 from kgbuild.model import ActorType, AnnotatedText, Mention, Token
 
 _PEOPLE: frozenset[NounClass] = frozenset(
@@ -19,7 +20,6 @@ _OFFICES: frozenset[NounClass] = frozenset({"leader", "position", "profession", 
 _NARROWING = frozenset({"de", "din", "dintre", "ai", "al", "ale", "a", "pentru", "de la", "din cadrul", "din partea"})
 # Words of those prepositions, which may stand within a noun phrase; "pentru" only says more of an office or a body.
 _INNER = frozenset({"de", "din", "dintre", "ai", "al", "ale", "a", "la", "cadrul", "partea"})
-_TASKED: frozenset[NounClass | None] = frozenset({"leader", "position", "organization", "national", "authority"})
 _DEMONSTRATIVES = frozenset({"acest", "același", "acel", "respectiv", "acesta", "acela"})
 _COUNTERS = frozenset({"mie", "sută", "zece", "milion", "miliard", "duzină", "majoritate"})
 _POSSESSIVES = frozenset({"lui", "ei", "lor", "său", "sa", "săi", "sale", "meu", "mea", "nostru", "noastră"})
@@ -152,8 +152,11 @@ def _to_description(text: AnnotatedText, head: Token, kind: ActorType, names: di
     possessor = next((n.head for n in inner if preposition(text, text.tokens[n.head]) not in {"dintre", "între"}), None)
     if possessor is None:
         possessor = next((t.index for t in modifiers if t.upos == "NOUN" and t.head == head.index), None)
-    count = next((t.form.lower() for t in text.tokens[max(first - 3, 0) : head.index] if t.upos == "NUM"), "")
-    category = noun_class(head)
+    lemma = noun_lemma(head) or head.lemma.lower()
+    numbers = (t for t in text.tokens[max(first - 3, 0) : head.index] if t.upos == "NUM")
+    count = next((t.form.lower() for t in numbers if find_office(lemma, [fold(t.lemma)]) not in OF_STATES), "")
+    narrowing = frozenset(fold(t.lemma) for t in modifiers if t.upos in {"NOUN", "ADJ", "PROPN", "NUM"} and t.form != count)
+    category = "leader" if find_office(lemma, narrowing) in OF_STATES else noun_class(head)
     capital = head.form[0].isupper() and head.index != text.sentences[head.sentence].first
     return ActorMention(
         mention=Mention.of(text.text, phrase[0].start, phrase[-1].end),
@@ -162,12 +165,12 @@ def _to_description(text: AnnotatedText, head: Token, kind: ActorType, names: di
         kind="name" if capital and category in BODIES and len(phrase) > 1 else "description",
         type=kind,
         name=base_name(text, _core(text, head, phrase), kind),
-        lemma=noun_lemma(head) or head.lemma.lower(),
+        lemma=lemma,
         noun_class=category,
         country=country,
         possessor=possessor,
         apposed=_apposed(text, head, phrase, names, kind) if category in _OFFICES | BODIES or own else None,
-        modifiers=frozenset(fold(t.lemma) for t in modifiers if t.upos in {"NOUN", "ADJ", "PROPN", "NUM"} and t.form != count),
+        modifiers=narrowing,
         count=count,
         definite=_is_definite(head, phrase),
         plural=head.has("Number", "Plur"),
@@ -229,7 +232,7 @@ def _narrows(text: AnnotatedText, child: Token, names: dict[int, ActorMention]) 
         return False
     word = preposition(text, child)
     if word == "pentru":
-        return noun_class(text.head(child)) in _TASKED
+        return noun_class(text.head(child)) in TASKED
     return is_genitive(text, child) or word in _NARROWING or not word
 
 
@@ -262,7 +265,7 @@ def _until_person(text: AnnotatedText, tokens: list[Token], names: dict[int, Act
 def _until_clause(tokens: list[Token], head: Token) -> list[Token]:
     """Give the tokens before the first punctuation, finite clause, gap, time, other circumstance or noun beside the head."""
     kept: list[Token] = []
-    inner = _INNER | {"pentru"} if noun_class(head) in _TASKED else _INNER
+    inner = _INNER | {"pentru"} if noun_class(head) in TASKED else _INNER
     for token, after in zip(tokens, (*tokens[1:], None), strict=True):
         gap = bool(kept) and token.index != kept[-1].index + 1
         circumstance = token.upos == "ADP" and token.form.lower() not in inner
@@ -288,11 +291,12 @@ def _is_clausal(token: Token) -> bool:
 
 
 def _core(text: AnnotatedText, head: Token, phrase: list[Token]) -> list[Token]:
-    """Give the part of a phrase that names what it is: without article, number and demonstrative."""
-    first = next(
-        (t.index for t in phrase if t.index == head.index or (t.relation == "amod" and t.upos == "ADJ")),
-        head.index,
-    )
+    """Give the part of a phrase that names what it is: without article, count and demonstrative."""
+
+    def says_which(token: Token) -> bool:
+        return (token.relation == "amod" and token.upos == "ADJ") or token.has("NumType", "Ord")
+
+    first = next((t.index for t in phrase if t.index == head.index or says_which(t)), head.index)
     return list(text.tokens[first : phrase[-1].index + 1])
 
 
@@ -300,7 +304,8 @@ def _is_definite(head: Token, phrase: list[Token]) -> bool:
     """Whether a phrase takes up something known."""
     if any(t.lemma.lower() in {"un", "o", "niște", "alt"} and t.index < head.index for t in phrase):
         return False
-    return head.has("Definite", "Def") or any(t.lemma.lower() in _DEMONSTRATIVES for t in phrase)
+    first = phrase[0] if phrase[0].has("NumType", "Ord") else head
+    return first.has("Definite", "Def") or any(t.lemma.lower() in _DEMONSTRATIVES for t in phrase)
 
 
 def _apposed(

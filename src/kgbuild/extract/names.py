@@ -1,9 +1,10 @@
 """Find names of actors: those of the gazetteer, the named entities of the pipeline, and words that capitals give away."""
 
+from collections import Counter, defaultdict
 from dataclasses import replace
 
 from kgbuild.extract.candidate import ActorMention
-from kgbuild.extract.nouns import BODIES, base_name, is_capital, is_given_name, name_head, noun_class
+from kgbuild.extract.nouns import BODIES, TASKED, base_name, is_capital, is_given_name, name_head, noun_class
 from kgbuild.extract.spans import (
     LOCATIVE,
     NameSpan,
@@ -18,10 +19,13 @@ from kgbuild.extract.spans import (
 from kgbuild.extract.syntax import is_genitive, preposition
 from kgbuild.lexicon.gazetteer import load_gazetteer
 from kgbuild.lexicon.inflection import fold, to_nominative
-from kgbuild.model import AnnotatedText, Mention, Token
+from kgbuild.model import ActorType, AnnotatedText, Mention, Token
 
 # Capitals up to this length are an acronym.
 _SHORTEST_SURNAME = 5
+_LONGEST_PERSON = 3
+# Of two types that a name has as often as the other, the first is the surer one.
+_SURER: tuple[ActorType, ...] = ("Place", "Organization", "Person")
 
 
 def find_names(text: AnnotatedText) -> tuple[ActorMention, ...]:
@@ -37,7 +41,8 @@ def find_names(text: AnnotatedText) -> tuple[ActorMention, ...]:
     spans = _settle(known, [*quoted_spans(text), *site_spans(text)])
     spans = _settle(spans, list(entity_spans(text)))
     spans = _settle(spans, list(capital_spans(text, spans)))
-    spans = [_retype(text, s) for s in _spread(text, spans)]
+    spans = _spread(text, [s for s in spans if not _is_portfolio(text, s)])
+    spans = _agreeing(text, [_retype(text, s) for s in spans])
     return tuple(_to_mention(text, span) for span in sorted(spans, key=lambda s: (s.first, -s.last)))
 
 
@@ -55,29 +60,55 @@ def _settle(known: list[NameSpan], guessed: list[NameSpan]) -> list[NameSpan]:
     return spans
 
 
+def _is_portfolio(text: AnnotatedText, span: NameSpan) -> bool:
+    """Whether a word is what a minister, an office or a body is there for, and nobody's name ("ministrul Apărării")."""
+    token = text.tokens[span.first]
+    if span.length > 1 or span.entries or span.country or token.upos != "NOUN" or not token.has("Case", "Gen"):
+        return False
+    return token.relation == "nmod" and noun_class(text.head(token)) in TASKED
+
+
 def _spread(text: AnnotatedText, spans: list[NameSpan]) -> list[NameSpan]:
-    """Find the surnames and names once found wherever else they stand, and settle what type each has most often."""
+    """Find the surnames and names of one word once found wherever else they stand."""
     taken = {i for s in spans for i in range(s.first, s.last)}
+    single = {fold(text.tokens[s.first].form): s for s in spans if s.length == 1 and not s.entries and not s.country}
     surnames = {fold(text.tokens[s.last - 1].form): s for s in spans if s.type == "Person" and s.length > 1}
     added = []
     for token in text.tokens:
-        if token.index in taken or not is_capital(token) or (token.form.isupper() and len(token.form) < _SHORTEST_SURNAME):
+        if token.index in taken or not is_capital(token) or noun_class(token) is not None:
             continue
-        span = surnames.get(fold(token.form)) or surnames.get(fold(to_nominative(token.form)))
-        if span is not None and noun_class(token) is None:
-            added.append(NameSpan(token.index, token.index + 1, "Person", span.entries))
+        forms = (fold(token.form), fold(to_nominative(token.form)))
+        known = surnames if not token.form.isupper() or len(token.form) >= _SHORTEST_SURNAME else {}
+        span = next((names[form] for names in (known, single) for form in forms if form in names), None)
+        if span is not None:
+            added.append(NameSpan(token.index, token.index + 1, span.type, span.entries))
     people = [_words(text, s) for s in spans if s.type == "Person" and s.length > 1]
     return [_as_person(text, s, people) for s in spans] + added
 
 
 def _as_person(text: AnnotatedText, span: NameSpan, people: list[set[str]]) -> NameSpan:
-    """Take a name of other type for a person's whose words are all in a person's full name, or of a speaker in capitals."""
+    """Take a name of other type for a person's that begins with a first name, or whose words are all in a person's full name."""
     if span.type == "Person" or span.entries or span.country:
         return span
     words = text.tokens[span.first : span.last]
     known = any(_words(text, span) <= name for name in people)
-    speaker = span.length > 1 and is_given_name(words[0].form) and all(t.form.isupper() for t in words)
-    return replace(span, type="Person") if known or speaker else span
+    full = 1 < span.length <= _LONGEST_PERSON and is_given_name(words[0].form) and all(map(is_capital, words))
+    return replace(span, type="Person") if known or full else span
+
+
+def _agreeing(text: AnnotatedText, spans: list[NameSpan]) -> list[NameSpan]:
+    """Give an unknown name one type wherever it stands: the one that it has most often."""
+    types: dict[tuple[str, ...], Counter[ActorType]] = defaultdict(Counter)
+    unknown = [s for s in spans if not s.entries and not s.country]
+    for span in unknown:
+        types[_key(text, span)][span.type] += 1
+    settled = {id(s): max(_SURER, key=lambda kind, s=s: types[_key(text, s)][kind]) for s in unknown}
+    return [replace(s, type=settled.get(id(s), s.type)) for s in spans]
+
+
+def _key(text: AnnotatedText, span: NameSpan) -> tuple[str, ...]:
+    """Give what a name is the same by: its words without inflection."""
+    return tuple(fold(to_nominative(t.form)) for t in text.tokens[span.first : span.last])
 
 
 def _retype(text: AnnotatedText, span: NameSpan) -> NameSpan:

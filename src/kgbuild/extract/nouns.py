@@ -10,6 +10,8 @@ from kgbuild.lexicon.inflection import fold, to_feminine_nominative, to_key, to_
 from kgbuild.model import ActorType, AnnotatedText, Token
 
 BODIES: frozenset[NounClass] = frozenset({"organization", "national", "outlet"})
+# Nouns for people and bodies that are there for something, which may follow in the genitive.
+TASKED: frozenset[NounClass | None] = frozenset({"leader", "position", "organization", "national", "authority"})
 
 
 def noun_lemma(token: Token) -> str | None:

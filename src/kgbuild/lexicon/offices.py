@@ -8,6 +8,8 @@ from kgbuild.errors import LexiconError
 from kgbuild.lexicon.inflection import fold
 from kgbuild.lexicon.rows import read_rows
 
+# The offices of those who lead a country.
+OF_STATES = frozenset({"head of state", "head of government"})
 Gender = Literal["Fem", "Masc"]
 
 
