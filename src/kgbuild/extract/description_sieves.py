@@ -15,7 +15,7 @@ _SHORTEST_WORD = 4
 
 def join_descriptions(clusters: Clusters) -> None:
     """Gather descriptions, after the names."""
-    sieves = (_governments, _appositions, join_offices, _places, _known_countries, _nouns, join_unnamed, _same_bodies)
+    sieves = (_governments, _appositions, join_offices, _places, _shorter_names, _known_countries, _nouns, join_unnamed, _same_bodies)
     for sieve in sieves:
         sieve(clusters)
 
@@ -43,6 +43,17 @@ def _appositions(clusters: Clusters) -> None:
         if cluster is not None and cluster.type == mention.type:
             clusters.put(mention, cluster)
             cluster.offices.append((mention, clusters.anchor(mention)))
+
+
+def _shorter_names(clusters: Clusters) -> None:
+    """A body named without a word on whose it is is the one body of that name of which the article has said whose it is, or the main country's."""
+    main = clusters.main_country()
+    bodies = [c for c in clusters.all if c.mentions and c.main_type == "Organization"]
+    for short in [c for c in bodies if c.of is None and c.entry is None]:
+        others = [c for c in bodies if (c.of or c.entry) and c in clusters.all and (c.start < short.start or c.of is main)]
+        longer = [c for c in others if _have_one_noun(short, c, equally=True)]
+        if len({id(c.of) for c in longer}) == 1:
+            clusters.merge(longer[0], short)
 
 
 def _known_countries(clusters: Clusters) -> None:
@@ -160,13 +171,16 @@ def _same_bodies(clusters: Clusters) -> None:
 
 def _may_be_one_body(one: Cluster, two: Cluster) -> bool:
     """Whether two clusters of bodies mean the same."""
-    if (one.entry and two.entry) or (one.of is not two.of):
-        return False
+    return not (one.entry and two.entry) and one.of is two.of and _have_one_noun(one, two, equally=one.of is None)
+
+
+def _have_one_noun(one: Cluster, two: Cluster, *, equally: bool) -> bool:
+    """Whether two bodies have a noun in common and are narrowed down alike, else a body of state less than the other."""
     for a in one.mentions:
         for b in two.mentions:
             if a.plural == b.plural and (noun := _body_noun(a)) is not None and noun == _body_noun(b):
                 x, y = _narrowing(a), _narrowing(b)
-                if x == y or (one.of is not None and (x <= y or y <= x) and load_actor_nouns()[noun] == "national"):
+                if x == y or (not equally and (x <= y or y <= x) and load_actor_nouns()[noun] == "national"):
                     return True
     return False
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from kgbuild.extract.candidate import ActorMention
-from kgbuild.extract.nouns import BODIES, TASKED, base_name, nationality, noun_class, noun_lemma
+from kgbuild.extract.nouns import BODIES, TASKED, base_name, is_capital, nationality, noun_class, noun_lemma
 from kgbuild.extract.syntax import is_genitive, preposition
 from kgbuild.lexicon.actor_nouns import NounClass
 from kgbuild.lexicon.demonyms import load_adjectives, load_people
@@ -142,7 +143,7 @@ def _type_of(token: Token) -> ActorType | None:  # noqa: PLR0911 — one return 
 
 def _to_description(text: AnnotatedText, head: Token, kind: ActorType, names: dict[int, ActorMention]) -> ActorMention:
     """Make a mention of a noun with what narrows it down."""
-    phrase = noun_phrase(text, head, names)
+    phrase = _with_entity(text, head, noun_phrase(text, head, names), names)
     first = phrase[0].index
     modifiers = [t for t in phrase if t.index != head.index]
     inner = [names[t.index] for t in modifiers if t.index in names]
@@ -154,10 +155,11 @@ def _to_description(text: AnnotatedText, head: Token, kind: ActorType, names: di
         possessor = next((t.index for t in modifiers if t.upos == "NOUN" and t.head == head.index), None)
     lemma = noun_lemma(head) or head.lemma.lower()
     numbers = (t for t in text.tokens[max(first - 3, 0) : head.index] if t.upos == "NUM")
-    count = next((t.form.lower() for t in numbers if find_office(lemma, [fold(t.lemma)]) not in OF_STATES), "")
+    count = next((t.form.lower() for t in numbers if find_office(lemma, [fold(t.lemma)]) == find_office(lemma, ())), "")
     narrowing = frozenset(fold(t.lemma) for t in modifiers if t.upos in {"NOUN", "ADJ", "PROPN", "NUM"} and t.form != count)
     category = "leader" if find_office(lemma, narrowing) in OF_STATES else noun_class(head)
-    capital = head.form[0].isupper() and head.index != text.sentences[head.sentence].first
+    begins = head.index == text.sentences[head.sentence].first
+    capital = is_capital(head) and (not begins or any(is_capital(t) and t.index not in names for t in modifiers))
     return ActorMention(
         mention=Mention.of(text.text, phrase[0].start, phrase[-1].end),
         head=head.index,
@@ -175,6 +177,19 @@ def _to_description(text: AnnotatedText, head: Token, kind: ActorType, names: di
         definite=_is_definite(head, phrase),
         plural=head.has("Number", "Plur"),
     )
+
+
+def _with_entity(text: AnnotatedText, head: Token, phrase: list[Token], names: dict[int, ActorMention]) -> list[Token]:
+    """Give a phrase up to where the named entity that its noun begins ends ("Curtea Europeană pentru Drepturile Omului")."""
+    if head.entity != "ORGANIZATION" or not head.entity_start or not is_capital(head):
+        return phrase
+    after = text.tokens[head.index + 1 : text.sentences[head.sentence].last]
+    named = list(takewhile(lambda t: t.entity == head.entity and not t.entity_start and not _is_clausal(t), after))
+    named = list(takewhile(lambda t: t.index not in names or names[t.index].type != "Person", named))
+    named = list(takewhile(lambda t: t.upos != "CCONJ" or text.tokens[t.index + 1].upos != "PROPN", named))
+    while named and not is_capital(named[-1]):
+        named.pop()
+    return phrase + [t for t in named if t.index > phrase[-1].index]
 
 
 def _counting(text: AnnotatedText, head: Token) -> Iterator[int]:

@@ -80,7 +80,8 @@ def _one_letter_apart(a: str, b: str) -> bool:
 def _others_by_name(clusters: Clusters) -> None:
     """Bodies and places are the same where their names are, up to inflection."""
     main = clusters.main_country()
-    for mention in clusters.waiting("name"):
+    waiting = clusters.waiting("name")
+    for mention in waiting:
         entry = mention.entry if mention.entry and _is_meant(mention.entry, mention, main) else None
         cluster = clusters.of_entry(entry) if entry else None
         if cluster is None:
@@ -88,6 +89,8 @@ def _others_by_name(clusters: Clusters) -> None:
         cluster = clusters.put(mention, cluster)
         if entry is not None and cluster.entry is None:
             clusters.link(cluster, entry)
+    for mention in waiting:
+        cluster = clusters.by_head[mention.head]
         cluster.of = cluster.of or clusters.anchor(mention)
 
 
