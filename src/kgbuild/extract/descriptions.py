@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from kgbuild.extract.candidate import ActorMention
 from kgbuild.extract.nouns import BODIES, TASKED, base_name, is_capital, nationality, noun_class, noun_lemma
@@ -24,6 +24,8 @@ _INNER = frozenset({"de", "din", "dintre", "ai", "al", "ale", "a", "la", "cadrul
 _DEMONSTRATIVES = frozenset({"acest", "același", "acel", "respectiv", "acesta", "acela"})
 _COUNTERS = frozenset({"mie", "sută", "zece", "milion", "miliard", "duzină", "majoritate"})
 _POSSESSIVES = frozenset({"lui", "ei", "lor", "său", "sa", "săi", "sale", "meu", "mea", "nostru", "noastră"})
+# How far behind a description "pe nume" stands, in tokens.
+_NAMED_WITHIN = 12
 # How far an adjective stands from its noun, in tokens.
 _NEAR = 4
 
@@ -228,7 +230,7 @@ def noun_phrase(text: AnnotatedText, head: Token, names: dict[int, ActorMention]
         below = text.subtree(child)
         if below[0].index != high + 1 or not _narrows(text, child, names):
             break
-        kept = _until_clause(_until_person(text, below, names), head)
+        kept = _until_clause(_until_person(text, head, below, names), head)
         high = kept[-1].index if kept else high
         if len(kept) < len(below):
             break
@@ -261,18 +263,15 @@ def _is_oblique(text: AnnotatedText, name: Token) -> bool:
     return is_genitive(text, name) or bool(preposition(text, name))
 
 
-def _until_person(text: AnnotatedText, tokens: list[Token], names: dict[int, ActorMention]) -> list[Token]:
+def _until_person(text: AnnotatedText, head: Token, tokens: list[Token], names: dict[int, ActorMention]) -> list[Token]:
     """Give the tokens before a person's name that depends on nothing among them ("liderul de la Kremlin Vladimir Putin")."""
     for position, token in enumerate(tokens):
         name = names.get(token.index)
         if name is None or name.type != "Person" or position == 0:
             continue
-        head = text.tokens[name.head]
-        if (
-            name.tokens[0] == token.index
-            and not _is_oblique(text, head)
-            and text.tokens[token.index - 1].upos in {"PROPN", "ADJ"}
-        ):
+        before = text.tokens[token.index - 1]
+        ends = before.upos in {"PROPN", "ADJ"} or (noun_class(head) in _PEOPLE and noun_class(before) not in _PEOPLE)
+        if name.tokens[0] == token.index and not _is_oblique(text, text.tokens[name.head]) and ends:
             return tokens[:position]
     return tokens
 
@@ -349,6 +348,7 @@ def _neighbours(text: AnnotatedText, phrase: list[Token], *, with_commas: bool) 
     while after < len(text.tokens) - 1 and text.tokens[after].form.lower() in _POSSESSIVES:
         # "liderul ei Evgheni Prigojin"
         after += 1
+    yield from _by_name(text, after)
     if after < len(text.tokens):
         yield after
         if text.tokens[after].form in ({",", "–", "-", "„", "("} if with_commas else {"„", '"'}) and after + 1 < len(text.tokens):
@@ -361,6 +361,12 @@ def _neighbours(text: AnnotatedText, phrase: list[Token], *, with_commas: bool) 
     before = phrase[0].index - 1
     if before > 0 and text.tokens[before].form in {",", "–", "("} and _ends_apposition(text, after):
         yield before - 1
+
+
+def _by_name(text: AnnotatedText, after: int) -> Iterator[int]:
+    """Give the token behind "pe nume" in the same sentence ("un tânăr de 33 de ani, pe nume Ion Popa")."""
+    forms = [t.form.lower() for t in text.tokens[after : after + _NAMED_WITHIN] if t.sentence == text.tokens[after - 1].sentence]
+    yield from (after + i + 2 for i, pair in enumerate(pairwise(forms)) if pair == ("pe", "nume"))
 
 
 def _comma_after(text: AnnotatedText, after: int) -> int | None:

@@ -17,6 +17,7 @@ from kgbuild.extract.spans import (
     word_before,
 )
 from kgbuild.extract.syntax import is_genitive, preposition
+from kgbuild.lexicon.actor_nouns import load_foreign_bodies
 from kgbuild.lexicon.gazetteer import load_gazetteer
 from kgbuild.lexicon.inflection import fold, to_nominative
 from kgbuild.model import ActorType, AnnotatedText, Mention, Token
@@ -122,8 +123,10 @@ def _retype(text: AnnotatedText, span: NameSpan) -> NameSpan:
     if kind == "Person" and _is_acronym(text, words, span.last):
         kind = "Organization"
     own = noun_class(words[0])
+    if span.length > 1 and fold(words[-1].form) in load_foreign_bodies():
+        kind = "Organization"
     # "Marina Tauber" is no navy.
-    if own in BODIES and not (kind == "Person" and is_given_name(words[0].form)):
+    elif own in BODIES and not (kind == "Person" and is_given_name(words[0].form)):
         kind = "Organization"
     elif before is None or is_genitive(text, name_head(words)):
         pass

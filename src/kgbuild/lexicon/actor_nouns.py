@@ -135,3 +135,13 @@ def load_settlement_nouns(language: str = "ro") -> frozenset[str]:
         LexiconError: A row is wrong.
     """
     return frozenset(row["lemma"] for _, row in read_rows(language, "settlement_nouns.tsv", ("lemma",)))
+
+
+@cache
+def load_foreign_bodies(language: str = "ro") -> frozenset[str]:
+    """Load the words, folded, with which names of bodies in other languages end ("Crown Prosecution Service").
+
+    Raises:
+        LexiconError: A row is wrong.
+    """
+    return frozenset(row["word"] for _, row in read_rows(language, "foreign_bodies.tsv", ("word",)))
