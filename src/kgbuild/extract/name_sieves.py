@@ -1,8 +1,11 @@
 """Sieves of coreference for names: which names mean the same actor. The surest rules come first."""
 
+from itertools import takewhile
+
 from kgbuild.extract.candidate import ActorMention
 from kgbuild.extract.clusters import NATIONAL_KINDS, Cluster, Clusters
-from kgbuild.lexicon.actor_nouns import find_lemma
+from kgbuild.extract.nouns import BODIES
+from kgbuild.lexicon.actor_nouns import find_lemma, load_actor_nouns
 from kgbuild.lexicon.demonyms import load_adjectives
 from kgbuild.lexicon.gazetteer import Entry
 from kgbuild.lexicon.inflection import fold, to_key, to_nominative
@@ -15,7 +18,7 @@ _LONG_WORD = 6
 
 def join_names(clusters: Clusters) -> None:
     """Gather names, metonyms and adjectives of nationality."""
-    for sieve in (_countries, _people_by_name, _others_by_name, _same_names, _acronyms):
+    for sieve in (_countries, _people_by_name, _others_by_name, _same_names, _acronyms, _bare_names):
         sieve(clusters)
 
 
@@ -137,6 +140,29 @@ def _acronyms(clusters: Clusters) -> None:
             if any(_introduces(clusters.text, m, short) or _initials(m.name) == acronym.name for m in long.names):
                 clusters.merge(long, short)
                 break
+
+
+def _bare_names(clusters: Clusters) -> None:
+    """A body named without the noun that says what it is ("Promo-LEX") is the one named with it ("Asociația Promo-LEX")."""
+    bodies = [c for c in clusters.all if c.names and c.main_type == "Organization"]
+    for long in bodies:
+        bare = {key for m in long.mentions if (key := _without_noun(m.name))}
+        same = (c for c in bodies if c is not long and c in clusters.all and not (c.entry and long.entry))
+        other = next((c for c in same if any(to_key(m.name) in bare for m in c.names)), None)
+        if other is not None and long in clusters.all:
+            clusters.merge(other, long)
+
+
+def _without_noun(name: str) -> tuple[str, ...]:
+    """Give the words of a body's proper name behind the common noun that says what it is, none where there is no such noun.
+
+    >>> _without_noun("Asociația Promo-LEX"), _without_noun("Consiliul Europei")
+    (('promo', 'lex'), ())
+    """
+    noun, *rest = name.split()
+    proper = list(reversed(list(takewhile(lambda w: w[0].isupper(), reversed(rest)))))
+    named = proper and load_actor_nouns().get(find_lemma("", noun) or "") in BODIES
+    return to_key(" ".join(proper)) if named and fold(to_nominative(proper[0])) == fold(proper[0]) else ()
 
 
 def _introduces(text: AnnotatedText, name: ActorMention, short: Cluster) -> bool:
