@@ -52,6 +52,9 @@ _ENDINGS = (
     "",
 )
 _SHORTEST_STEM = 4
+# Articles of singular nouns, and how the noun ends without them.
+_ARTICLES = (("ului", ""), ("ul", ""), ("ei", "ă"), ("a", "ă"))
+_COMMA_BELOW = str.maketrans("şţ", "șț")
 
 
 @cache
@@ -84,7 +87,9 @@ def find_lemma(lemma: str, form: str, language: str = "ro") -> str | None:
     """
     nouns = load_actor_nouns(language)
     folded = fold(form)
-    for candidate in (form.lower(), lemma, lemma.lower()):
+    word = form.lower().translate(_COMMA_BELOW)
+    bare = (word.removesuffix(article) + ending for article, ending in _ARTICLES if word.endswith(article))
+    for candidate in (word, lemma, lemma.lower(), *bare):
         # A lemma that begins otherwise than the word is a slip of the analysis ("prim-ministrul": "ministru").
         if candidate in nouns and (fold(candidate)[:2] == folded[:2] or not form):
             return candidate
