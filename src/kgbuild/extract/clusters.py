@@ -115,6 +115,9 @@ class Clusters:
         for head, cluster in self.by_head.items():
             if cluster is other:
                 self.by_head[head] = kept
+        for code, cluster in self._countries.items():
+            if cluster is other:
+                self._countries[code] = kept
         kept.offices += other.offices
         if kept.entry is None and other.entry is not None:
             self.link(kept, other.entry)

@@ -1,12 +1,13 @@
 """Sieves of coreference for names: which names mean the same actor. The surest rules come first."""
 
+from dataclasses import replace
 from itertools import takewhile
 
 from kgbuild.extract.candidate import ActorMention
 from kgbuild.extract.clusters import NATIONAL_KINDS, Cluster, Clusters
 from kgbuild.extract.nouns import BODIES
 from kgbuild.lexicon.actor_nouns import find_lemma, load_actor_nouns
-from kgbuild.lexicon.demonyms import load_adjectives
+from kgbuild.lexicon.demonyms import load_adjectives, load_seats
 from kgbuild.lexicon.gazetteer import Entry
 from kgbuild.lexicon.inflection import fold, to_key, to_nominative
 from kgbuild.model import AnnotatedText
@@ -18,7 +19,7 @@ _LONG_WORD = 6
 
 def join_names(clusters: Clusters) -> None:
     """Gather names, metonyms and adjectives of nationality."""
-    for sieve in (_countries, _people_by_name, _others_by_name, _same_names, _acronyms, _bare_names):
+    for sieve in (_countries, _people_by_name, _others_by_name, _same_names, _acronyms, _bare_names, _seats):
         sieve(clusters)
 
 
@@ -163,6 +164,21 @@ def _without_noun(name: str) -> tuple[str, ...]:
     proper = list(reversed(list(takewhile(lambda w: w[0].isupper(), reversed(rest)))))
     named = proper and load_actor_nouns().get(find_lemma("", noun) or "") in BODIES
     return to_key(" ".join(proper)) if named and fold(to_nominative(proper[0])) == fold(proper[0]) else ()
+
+
+def _seats(clusters: Clusters) -> None:
+    """The seat of a body that the article names is the body, where it does not name the state by its own name ("Bruxelles")."""
+    for state in [c for c in clusters.all if c.country and c.mentions]:
+        sitting = {load_seats().get(_place(clusters.text, m)) for m in state.mentions}
+        body = next((c for c in clusters.all if c.entry is not None and sitting == {c.entry.name}), None)
+        if body is not None and body.entry is not None:
+            state.mentions = [replace(m, type=body.type, name=body.entry.name) for m in state.mentions]
+            clusters.merge(body, state)
+
+
+def _place(text: AnnotatedText, mention: ActorMention) -> str:
+    """Give the folded name of a place without article ("Bruxelles-ul")."""
+    return fold(to_nominative(text.tokens[mention.head].form)).removesuffix("ul").removesuffix("-")
 
 
 def _introduces(text: AnnotatedText, name: ActorMention, short: Cluster) -> bool:

@@ -106,3 +106,13 @@ def load_metonyms(language: str = "ro") -> Mapping[tuple[str, ...], str]:
     """
     rows = read_rows(language, "metonyms.tsv", ("form", "stands for"))
     return {tuple(fold(row["form"]).split()): row["stands for"] for _, row in rows}
+
+
+@cache
+def load_seats(language: str = "ro") -> Mapping[str, str]:
+    """Load the capitals that rather stand for the body that sits there than for their state: folded name to the body's name.
+
+    Raises:
+        LexiconError: A row is wrong.
+    """
+    return {row["place"]: row["body"] for _, row in read_rows(language, "seats.tsv", ("place", "body"))}
