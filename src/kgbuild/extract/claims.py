@@ -8,7 +8,9 @@ from kgbuild.lexicon.cues import RealityCues
 from kgbuild.model import Actors, AnnotatedText, Claim, Event, Mention, Modality, Polarity, Relation, Token
 
 _SPEECH_RELATIONS = frozenset({"ccomp", "xcomp", "csubj", "obj", "advcl", "acl", "nmod", "obl"})
-
+# What stands in these is what is planned, asked or hoped; circumstances may be facts ("va sprijini țara împotriva invaziei").
+_CONTENT_RELATIONS = frozenset({"ccomp", "xcomp", "csubj", "obj", "nmod"})
+_UNTIL = frozenset({"până"})
 # Who speaks does not vouch for speaking: the source of these is another, or the article.
 _SELF_SAID = frozenset({"COMMUNICATE", "REQUEST"})
 
@@ -114,16 +116,19 @@ class Reality:
         governor = self._governor(trigger)
         if governor is not None:
             negated ^= governor.frame.embedded_polarity == "negated"
-            if modality == "actual" and governor.frame.embedded is not None:
-                modality = governor.frame.embedded
+        content = self._governor(trigger, _CONTENT_RELATIONS)
+        if content is not None and modality == "actual" and content.frame.embedded is not None:
+            modality = content.frame.embedded
         if modality == "actual" and in_future:
             modality = "planned"
         return "negated" if negated else "affirmed", modality
 
     def _is_negated(self, trigger: Trigger) -> bool:
-        heads = {t.index: t for t in (trigger.head, trigger.support, trigger.outer) if t is not None}
+        heads = {t.index: t for t in (trigger.head, trigger.support, trigger.outer, self._occurring(trigger)) if t is not None}
         for head in heads.values():
-            if any(c.form.lower() in self.cues.negators and c.index < head.index for c in self.text.children(head)):
+            negator = any(c.form.lower() in self.cues.negators and c.index < head.index for c in self.text.children(head))
+            # "Până când nu va exista un acord" waits for the agreement.
+            if negator and not _begins(syntax.subordinator(self.text, head), _UNTIL):
                 return True
             introduced = (syntax.subordinator(self.text, head), syntax.preposition(self.text, head))
             if any(words.split(" ")[0] in self.cues.negative_subordinators for words in introduced):
@@ -136,7 +141,16 @@ class Reality:
         if trigger.modality != "actual":
             return trigger.modality
         modality = self._noun_modality(trigger.head) if trigger.head.upos == "NOUN" else "actual"
-        return self._verb_modality(trigger.outer) if modality == "actual" and trigger.outer.upos != "NOUN" else modality
+        verb = trigger.outer if trigger.outer.upos != "NOUN" else self._occurring(trigger)
+        return self._verb_modality(verb) if modality == "actual" and verb is not None else modality
+
+    def _occurring(self, trigger: Trigger) -> Token | None:
+        """The verb that says whether what a noun reports takes place ("nu au fost înregistrate pagube"), None where none does."""
+        noun = trigger.outer
+        verb = self.text.head(noun)
+        subject = noun.upos == "NOUN" and noun.relation.partition(":")[0] in {"nsubj", "obj"}
+        words = {verb.lemma.lower(), *(f"{verb.lemma.lower()} {c.lemma}" for c in self.text.children(verb))}
+        return verb if subject and verb.index not in self.by_verb and words & self.cues.occurring_words else None
 
     def _verb_modality(self, verb: Token) -> Modality:
         mark = syntax.subordinator(self.text, verb)
@@ -183,11 +197,11 @@ class Reality:
         governor = self.by_verb.get(head.index)
         return self._own_modality(governor) if governor else self._verb_modality(head)
 
-    def _governor(self, trigger: Trigger) -> Trigger | None:
-        """The trigger in whose complement this one stands."""
+    def _governor(self, trigger: Trigger, relations: frozenset[str] = _SPEECH_RELATIONS) -> Trigger | None:
+        """The trigger in whose complement this one stands, joined to it by some relations."""
         token = trigger.outer
         for ancestor in self.text.ancestors(token):
-            if token.relation not in _SPEECH_RELATIONS and token.relation != "conj":
+            if token.relation not in relations and token.relation != "conj":
                 return None
             found = self.by_verb.get(ancestor.index)
             if found is not None and found is not trigger and token.relation != "conj":
