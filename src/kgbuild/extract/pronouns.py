@@ -7,6 +7,9 @@ from kgbuild.model import Actor, AnnotatedText, Token
 _RELATIVE = frozenset({"care", "ce"})
 _PERSONAL = frozenset({"el", "ea", "ei", "ele", "dânsul", "dânsa", "acesta", "aceasta", "aceștia"})
 
+# How many sentences back somebody may have spoken whom a pronoun takes up behind a reporting verb.
+_SPEAKER_WITHIN = 4
+
 
 def resolve_pronouns(text: AnnotatedText, by_token: Mapping[int, str], actors: Mapping[str, Actor]) -> dict[int, str]:
     """Find whom relative and personal pronouns mean.
@@ -46,14 +49,20 @@ def _relative_antecedent(text: AnnotatedText, pronoun: Token) -> Token | None:
 
 
 def _only_candidate(text: AnnotatedText, pronoun: Token, by_token: Mapping[int, str], actors: Mapping[str, Actor]) -> str | None:
-    """Give the one actor of fitting number named before in this sentence or the one before, None for several."""
-    plural = pronoun.has("Number", "Plur")
-    wanted = "PersonGroup" if plural else "Person"
-    for first in (text.sentences[pronoun.sentence].first, text.sentences[max(pronoun.sentence - 1, 0)].first):
-        keys = {by_token[i] for i in range(first, pronoun.index) if i in by_token}
-        fitting = {k for k in keys if actors[k].type == wanted}
-        if len(fitting) == 1:
-            return fitting.pop()
+    """Give the one actor of fitting number named before in this sentence or the ones before, or the only one that is a subject.
+
+    Behind its verb ("…, a adăugat el") a pronoun means whoever spoke before, not somebody whom the words just told name.
+    """
+    wanted = "PersonGroup" if pronoun.has("Number", "Plur") else "Person"
+    inverted = pronoun.index > text.head(pronoun).index
+    last = pronoun.sentence - (_SPEAKER_WITHIN if inverted else 1)
+    for number in range(pronoun.sentence - inverted, max(last, 0) - 1, -1):
+        tokens = text.tokens[text.sentences[number].first : min(text.sentences[number].last, pronoun.index)]
+        fitting = [t for t in tokens if t.index in by_token and actors[by_token[t.index]].type == wanted]
+        subjects = {by_token[t.index] for t in fitting if t.relation.startswith("nsubj")}
+        for keys in ({by_token[t.index] for t in fitting}, subjects):
+            if len(keys) == 1:
+                return keys.pop()
         if fitting:
             return None
     return None
