@@ -5,6 +5,7 @@ from functools import cache
 
 from kgbuild.lexicon.actor_nouns import NounClass, find_lemma, load_actor_nouns
 from kgbuild.lexicon.demonyms import load_adjectives
+from kgbuild.lexicon.frames import load_frames
 from kgbuild.lexicon.gazetteer import load_gazetteer
 from kgbuild.lexicon.inflection import fold, to_feminine_nominative, to_key, to_nominative, to_sounds
 from kgbuild.model import ActorType, AnnotatedText, Token
@@ -16,7 +17,9 @@ TASKED: frozenset[NounClass | None] = frozenset({"leader", "position", "organiza
 
 def noun_lemma(token: Token) -> str | None:
     """Give the lexicon's lemma of a noun, None for one that it has not."""
-    return find_lemma(token.lemma, token.form)
+    found = find_lemma(token.lemma, token.form)
+    # "Acuzațiile" has the stem of "acuzați", but is what they are accused of.
+    return None if found != token.lemma and load_frames().lookup(token.lemma, "noun") else found
 
 
 def noun_class(token: Token) -> NounClass | None:
