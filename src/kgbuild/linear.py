@@ -29,10 +29,10 @@ class LinearModel:
 
     @cached_property
     def _matrix(self) -> tuple[Mapping[str, int], np.ndarray]:
-        """The row of each feature, and the weights of all rows, the last of them for no feature at all."""
+        """The row of each feature, and the weights of all rows, the first of them for no feature at all."""
         weights = np.zeros((len(self.weights) + 1, len(self.labels)))
-        weights[:-1] = np.array(list(self.weights.values())).reshape(len(self.weights), len(self.labels))
-        return {feature: row for row, feature in enumerate(self.weights)}, weights
+        weights[1:] = np.array(list(self.weights.values())).reshape(len(self.weights), len(self.labels))
+        return {feature: row for row, feature in enumerate(self.weights, start=1)}, weights
 
     def probabilities(self, features: Iterable[str]) -> dict[str, float]:
         """Give the probability of each label.
@@ -59,14 +59,12 @@ class LinearModel:
             For each thing what `probabilities` gives.
         """
         rows, matrix = self._matrix
-        nothing = len(matrix) - 1
         chosen: list[int] = []
         starts = []
         for features in things:
             starts.append(len(chosen))
-            chosen += [row for feature in set(features) if (row := rows.get(feature)) is not None]
-            if len(chosen) == starts[-1]:
-                chosen.append(nothing)
+            chosen.append(0)
+            chosen += filter(None, map(rows.get, set(features)))
         if not starts:
             return []
         scores = np.add.reduceat(matrix[chosen], starts).round(_DIGITS)
