@@ -7,7 +7,7 @@ with a cedilla are turned into those with a comma below, one for one, so that al
 import re
 import warnings
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
@@ -18,6 +18,7 @@ from spacy.lookups import Table
 from spacy.tokens import Doc
 from spacy.tokens import Token as SpacyToken
 
+from kgbuild.corrections import correct
 from kgbuild.errors import ModelError
 from kgbuild.model import AnnotatedText, Article, Sentence, Token
 
@@ -275,51 +276,10 @@ def _assemble(text: str, title_end: int, parts: list[tuple[int, Doc]], known: Le
     for offset, doc in parts:
         for words in _sentences(doc):
             first = len(tokens)
-            tokens.extend(_corrected(list(_tokens(words, offset, first, len(sentences), known))))
+            tokens.extend(correct(list(_tokens(words, offset, first, len(sentences), known))))
             start, end = tokens[first].start, tokens[-1].end
             sentences.append(Sentence(len(sentences), first, len(tokens), start, end))
     return AnnotatedText(text, tuple(tokens), tuple(sentences), title_end)
-
-
-def _corrected(tokens: list[Token]) -> Iterator[Token]:
-    """Put right what the grammar rules out in a sentence's tree."""
-    return _one_subject(_doubled_objects(_indirect_objects(tokens)))
-
-
-def _indirect_objects(tokens: list[Token]) -> list[Token]:
-    """Make an indirect object of a noun in the dative that stands as an object ("Rusia oferă Coreei de Nord sprijin")."""
-    introduced = {t.head for t in tokens if t.deprel in ("case", "det")}
-    datives = {t.index for t in tokens if t.deprel == "obj" and t.upos in ("NOUN", "PROPN") and t.has("Case", "Dat")}
-    return [replace(t, deprel="iobj") if t.index in datives - introduced else t for t in tokens]
-
-
-def _doubled_objects(tokens: list[Token]) -> list[Token]:
-    """Make an object of what stands with "pe" beside a clitic in the accusative, and a subject of the other object.
-
-    "Pe ministru l-a criticat opoziția": where a clitic doubles its object, the bare noun is who acts.
-    """
-    doubled = {t.head for t in tokens if t.deprel in ("expl", "obj") and t.upos == "PRON" and t.has("Case", "Acc")}
-    with_pe = {t.head for t in tokens if t.deprel == "case" and t.lemma == "pe"}
-    governors = {t.head for t in tokens if t.index in with_pe and t.deprel in ("obl", "obj") and t.head in doubled}
-    with_subject = {t.head for t in tokens if t.relation == "nsubj"}
-    return [_with_doubled_object(t, t.index in with_pe, with_subject) if t.head in governors else t for t in tokens]
-
-
-def _with_doubled_object(token: Token, with_pe: bool, with_subject: set[int]) -> Token:
-    """Relabel one dependent of a verb whose object is doubled."""
-    if with_pe and token.deprel == "obl":
-        return replace(token, deprel="obj")
-    bare = token.deprel == "obj" and not with_pe and token.upos in ("NOUN", "PROPN")
-    return replace(token, deprel="nsubj") if bare and token.head not in with_subject else token
-
-
-def _one_subject(tokens: list[Token]) -> Iterator[Token]:
-    """Make an object of a second subject behind the verb: a clause has but one ("Rusia a atacat Ucraina")."""
-    before = {t.head for t in tokens if t.deprel == "nsubj" and t.index < t.head}
-    with_object = {t.head for t in tokens if t.deprel == "obj"}
-    for token in tokens:
-        second = token.deprel == "nsubj" and token.index > token.head and token.head in before
-        yield replace(token, deprel="obj") if second and token.head not in with_object else token
 
 
 def _sentences(doc: Doc) -> list[list[SpacyToken]]:

@@ -10,6 +10,9 @@ from kgbuild.model import Role, Token
 # With these the one who is asked, allowed or prevented is who would act ("a cerut Rusiei să se retragă").
 OBJECT_CONTROL_TYPES = frozenset({"REQUEST", "REJECT"})
 _OBJECT_CONTROL_CLASSES = frozenset({"Acceptance"})
+# With these the people who are sent would act ("a trimis soldați pentru a lupta").
+_SENDING_TYPES = frozenset({"MOBILIZE", "AID"})
+_PEOPLE = frozenset({"Person", "PersonGroup"})
 # With these it is the one who is blamed or punished, also in finite clauses ("acuză Rusia că a atacat").
 _BLAME_TYPES = frozenset({"ACCUSE", "SANCTION"})
 _DEPENDENT_CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "acl", "csubj", "obl", "nmod"})
@@ -113,6 +116,9 @@ class SubjectFinder:
                 asked = self.participants(governor, ("recipient", "patient"))
                 if asked:
                     return [(k, None) for k in asked]
+            sent = self.participants(governor, ("patient",)) if frame.type in _SENDING_TYPES else ()
+            if sent and all(self.nominals.types[k] in _PEOPLE for k in sent):
+                return [(k, None) for k in sent]
             if governor.frame.pos == "noun":
                 return [(k, None) for k in self.participants(governor, ("agent",))]
         if head.upos in {"VERB", "ADJ"}:

@@ -99,7 +99,8 @@ def agrees(text: AnnotatedText, verb: Token, subject: Token) -> bool:
     forms = [verb, *dependents(text, verb, "aux")]
     numbers = {f.feats["Number"] for f in forms if "Number" in f.feats and f.feats.get("VerbForm") != "Part"}
     several = bool(dependents(text, subject, "conj"))
-    return not numbers or ("Plur" in numbers if several else subject.feats.get("Number", "") in {"", *numbers})
+    number = "Plur" if several else subject.feats.get("Number", "Sing" if subject.entity == "PERSON" else "")
+    return not numbers or number in {"", *numbers}
 
 
 def subordinator(text: AnnotatedText, verb: Token) -> str:

@@ -1,0 +1,69 @@
+"""Put right what Romanian grammar rules out in the trees that the parser gives."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from kgbuild.model import Token
+
+
+def correct(tokens: list[Token]) -> Iterator[Token]:
+    """Put right what the grammar rules out in a sentence's tree.
+
+    Args:
+        tokens: The words of one sentence in order.
+
+    Returns:
+        The same words, some with another governor or relation.
+    """
+    return _one_subject(_doubled_objects(_indirect_objects(_agents_beside_times(tokens))))
+
+
+def _agents_beside_times(tokens: list[Token]) -> list[Token]:
+    """Hang what follows a time with "de" on the participle before the time: no weekday is anybody's ("publicat vineri de KCNA")."""
+    first = tokens[0].index
+    with_de = {t.head for t in tokens if t.deprel == "case" and t.form.lower() == "de"}
+
+    def participle(token: Token) -> Token | None:
+        time = tokens[token.head - first]
+        verb = tokens[time.head - first]
+        beside = token.deprel == "nmod" and token.index in with_de and token.entity != "DATETIME"
+        passive = verb.has("VerbForm", "Part") and verb.index < time.index < token.index
+        return verb if beside and time.entity == "DATETIME" and time.relation == "obl" and passive else None
+
+    return [replace(t, head=verb.index, deprel="obl:agent") if (verb := participle(t)) is not None else t for t in tokens]
+
+
+def _indirect_objects(tokens: list[Token]) -> list[Token]:
+    """Make an indirect object of a noun in the dative that stands as an object ("Rusia oferă Coreei de Nord sprijin")."""
+    introduced = {t.head for t in tokens if t.deprel in ("case", "det")}
+    datives = {t.index for t in tokens if t.deprel == "obj" and t.upos in ("NOUN", "PROPN") and t.has("Case", "Dat")}
+    return [replace(t, deprel="iobj") if t.index in datives - introduced else t for t in tokens]
+
+
+def _doubled_objects(tokens: list[Token]) -> list[Token]:
+    """Make an object of what stands with "pe" beside a clitic in the accusative, and a subject of the other object.
+
+    "Pe ministru l-a criticat opoziția": where a clitic doubles its object, the bare noun is who acts.
+    """
+    doubled = {t.head for t in tokens if t.deprel in ("expl", "obj") and t.upos == "PRON" and t.has("Case", "Acc")}
+    with_pe = {t.head for t in tokens if t.deprel == "case" and t.lemma == "pe"}
+    governors = {t.head for t in tokens if t.index in with_pe and t.deprel in ("obl", "obj") and t.head in doubled}
+    with_subject = {t.head for t in tokens if t.relation == "nsubj"}
+    return [_with_doubled_object(t, t.index in with_pe, with_subject) if t.head in governors else t for t in tokens]
+
+
+def _with_doubled_object(token: Token, with_pe: bool, with_subject: set[int]) -> Token:
+    """Relabel one dependent of a verb whose object is doubled."""
+    if with_pe and token.deprel == "obl":
+        return replace(token, deprel="obj")
+    bare = token.deprel == "obj" and not with_pe and token.upos in ("NOUN", "PROPN")
+    return replace(token, deprel="nsubj") if bare and token.head not in with_subject else token
+
+
+def _one_subject(tokens: list[Token]) -> Iterator[Token]:
+    """Make an object of a second subject behind the verb: a clause has but one ("Rusia a atacat Ucraina")."""
+    before = {t.head for t in tokens if t.deprel == "nsubj" and t.index < t.head}
+    with_object = {t.head for t in tokens if t.deprel == "obj"}
+    for token in tokens:
+        second = token.deprel == "nsubj" and token.index > token.head and token.head in before
+        yield replace(token, deprel="obj") if second and token.head not in with_object else token
