@@ -15,22 +15,38 @@ def correct(tokens: list[Token]) -> Iterator[Token]:
     Returns:
         The same words, some with another governor or relation.
     """
-    return _one_subject(_doubled_objects(_indirect_objects(_agents_beside_times(tokens))))
+    return _one_subject(_doubled_objects(_indirect_objects(_like_with_like(_agents_beside_times(tokens)))))
 
 
 def _agents_beside_times(tokens: list[Token]) -> list[Token]:
     """Hang what follows a time with "de" on the participle before the time: no weekday is anybody's ("publicat vineri de KCNA")."""
     first = tokens[0].index
     with_de = {t.head for t in tokens if t.deprel == "case" and t.form.lower() == "de"}
+    # "Condamnat la cinci ani de închisoare" says how long.
+    counted = {t.head for t in tokens if t.deprel == "nummod"}
 
     def participle(token: Token) -> Token | None:
         time = tokens[token.head - first]
         verb = tokens[time.head - first]
         beside = token.deprel == "nmod" and token.index in with_de and token.entity != "DATETIME"
         passive = verb.has("VerbForm", "Part") and verb.index < time.index < token.index
-        return verb if beside and time.entity == "DATETIME" and time.relation == "obl" and passive else None
+        point = time.entity == "DATETIME" and time.relation == "obl" and time.index not in counted
+        return verb if beside and point and passive else None
 
     return [replace(t, head=verb.index, deprel="obl:agent") if (verb := participle(t)) is not None else t for t in tokens]
+
+
+def _like_with_like(tokens: list[Token]) -> list[Token]:
+    """Coordinate a subjunctive with the one before it rather than with an indicative ("a venit, urmărind să vadă și să audă")."""
+    subjunctive = {t.head for t in tokens if t.deprel == "mark" and t.form.lower() == "să"}
+    corrected = []
+    before: Token | None = None
+    for token in tokens:
+        alone = token.index in subjunctive and token.relation == "conj" and token.head not in subjunctive
+        beside = alone and before is not None and token.head < before.index
+        corrected.append(replace(token, head=before.index) if beside and before is not None else token)
+        before = token if token.index in subjunctive else before
+    return corrected
 
 
 def _indirect_objects(tokens: list[Token]) -> list[Token]:

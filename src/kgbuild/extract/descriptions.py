@@ -226,9 +226,11 @@ def noun_phrase(text: AnnotatedText, head: Token, names: dict[int, ActorMention]
         elif child.relation not in {"case", "mark", "cc"}:
             break
     high = head.index
+    purposes = 0
     for child in (c for c in text.children(head) if c.index > head.index):
         below = text.subtree(child)
-        if below[0].index != high + 1 or not _narrows(text, child, names):
+        purposes += preposition(text, child) == "pentru"
+        if below[0].index != high + 1 or not _narrows(text, child, names) or purposes > 1:
             break
         kept = _until_clause(_until_person(text, head, below, names), head)
         high = kept[-1].index if kept else high

@@ -86,8 +86,9 @@ def _others_by_name(clusters: Clusters) -> None:
     main = clusters.main_country()
     waiting = clusters.waiting("name")
     for mention in waiting:
-        entry = mention.entry if mention.entry and _is_meant(mention.entry, mention, main) else None
-        cluster = clusters.of_entry(entry) if entry else None
+        known = clusters.of_entry(mention.entry) if mention.entry else None
+        entry = mention.entry if mention.entry and (known or _is_meant(mention.entry, mention, main)) else None
+        cluster = known
         if cluster is None:
             cluster = next((c for c in clusters.all if _named_alike(c, mention)), None)
         cluster = clusters.put(mention, cluster)

@@ -1,0 +1,91 @@
+"""What the corrections make of trees that the grammar rules out."""
+
+from kgbuild.corrections import correct
+from kgbuild.model import Token
+
+
+def to_tokens(rows: list[tuple[str, str, int, str, dict[str, str], str]]) -> list[Token]:
+    """Build the words of one sentence from form, part of speech, governor, relation, features and entity."""
+    tokens, start = [], 0
+    for index, (form, upos, head, deprel, feats, entity) in enumerate(rows):
+        tokens.append(
+            Token(
+                index=index,
+                start=start,
+                end=start + len(form),
+                form=form,
+                lemma=form.lower(),
+                upos=upos,
+                xpos="",
+                feats=feats,
+                head=head,
+                deprel=deprel,
+                entity=entity,
+                entity_start=bool(entity),
+                sentence=0,
+            )
+        )
+        start += len(form) + 1
+    return tokens
+
+
+def governors(tokens: list[Token]) -> dict[str, tuple[str, str]]:
+    """Give the governor and relation of each word after the corrections."""
+    corrected = list(correct(tokens))
+    return {t.form: (corrected[t.head].form, t.deprel) for t in corrected}
+
+
+def test_who_acts_hangs_on_the_participle_and_not_on_the_weekday() -> None:
+    participle = {"VerbForm": "Part"}
+    tokens = to_tokens(
+        [
+            ("mesajul", "NOUN", 0, "root", {}, ""),
+            ("publicat", "VERB", 0, "acl", participle, ""),
+            ("vineri", "NOUN", 1, "obl", {}, "DATETIME"),
+            ("de", "ADP", 4, "case", {}, ""),
+            ("agenție", "NOUN", 2, "nmod", {}, ""),
+        ]
+    )
+    assert governors(tokens)["agenție"] == ("publicat", "obl:agent")
+
+
+def test_what_fills_a_span_of_time_stays_with_it() -> None:
+    participle = {"VerbForm": "Part"}
+    tokens = to_tokens(
+        [
+            ("condamnat", "VERB", 0, "root", participle, ""),
+            ("la", "ADP", 3, "case", {}, ""),
+            ("cinci", "NUM", 3, "nummod", {}, "DATETIME"),
+            ("ani", "NOUN", 0, "obl", {}, "DATETIME"),
+            ("de", "ADP", 5, "case", {}, ""),
+            ("închisoare", "NOUN", 3, "nmod", {}, ""),
+        ]
+    )
+    assert governors(tokens)["închisoare"] == ("ani", "nmod")
+
+
+def test_a_subjunctive_is_coordinated_with_the_subjunctive_before_it() -> None:
+    tokens = to_tokens(
+        [
+            ("vine", "VERB", 0, "root", {}, ""),
+            ("să", "PART", 2, "mark", {}, ""),
+            ("vadă", "VERB", 0, "advcl", {}, ""),
+            ("și", "CCONJ", 5, "cc", {}, ""),
+            ("să", "PART", 5, "mark", {}, ""),
+            ("audă", "VERB", 0, "conj", {}, ""),
+        ]
+    )
+    assert governors(tokens)["audă"] == ("vadă", "conj")
+
+
+def test_an_indicative_stays_with_the_main_verb() -> None:
+    tokens = to_tokens(
+        [
+            ("vine", "VERB", 0, "root", {}, ""),
+            ("să", "PART", 2, "mark", {}, ""),
+            ("vadă", "VERB", 0, "advcl", {}, ""),
+            ("și", "CCONJ", 4, "cc", {}, ""),
+            ("pleacă", "VERB", 0, "conj", {}, ""),
+        ]
+    )
+    assert governors(tokens)["pleacă"] == ("vine", "conj")
