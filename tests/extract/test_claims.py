@@ -21,6 +21,11 @@ from kgbuild.lexicon.cues import Cue, load_cues
         ("Soldații ruși au început să bombardeze orașul.", "bombardeze", "affirmed", "actual"),
         ("Alegerile parlamentare din Moldova au loc pe 12 ianuarie 2026.", "Alegerile", "affirmed", "planned"),
         ("Deși Rusia a atacat Odesa, negocierile continuă.", "a atacat", "affirmed", "actual"),
+        ("Explozia nu a provocat pagube.", "pagube", "negated", "actual"),
+        ("Nu s-au înregistrat pagube în sat.", "pagube", "negated", "actual"),
+        ("Întâlnirea dintre Putin și Zelenski va avea loc la Istanbul.", "Întâlnirea", "affirmed", "planned"),
+        ("Franța nu va ajuta Siria până când guvernul nu va semna un acord cu rebelii.", "va semna", "affirmed", "planned"),
+        ("Germania va sprijini Ucraina împotriva invaziei Rusiei.", "invaziei", "affirmed", "actual"),
     ],
 )
 def test_polarity_and_modality(sentence: str, trigger: str, polarity: str, modality: str) -> None:

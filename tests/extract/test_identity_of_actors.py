@@ -1,0 +1,81 @@
+"""Who is one actor and who is not, through the whole analysis: names, bodies, offices."""
+
+import pytest
+from tests.extract.reading import read
+
+from kgbuild.model import Actor, Extraction
+
+
+def named(extraction: Extraction, words: str) -> Actor:
+    """The actor that some words mean."""
+    found = [a for a in extraction.actors if words in {m.text for m in a.mentions}]
+    assert found, f"nobody is called “{words}” among {[(a.name, [m.text for m in a.mentions]) for a in extraction.actors]}"
+    return found[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "one", "other"),
+    [
+        (
+            "Rishi Sunak a anunțat alegeri anticipate. Primul ministru a convocat presa.",
+            "Rishi Sunak",
+            "Primul ministru",
+        ),
+        (
+            "Ministerul rus al Apărării a anunțat retragerea. Ministerul Apărării a negat atacul asupra orașului.",
+            "Ministerul rus al Apărării",
+            "Ministerul Apărării",
+        ),
+        (
+            "CEDO a cerut explicații Guvernului. Curtea Europeană pentru Drepturile Omului a condamnat Turcia.",
+            "CEDO",
+            "Curtea Europeană pentru Drepturile Omului",
+        ),
+        (
+            "Asociația Promo-LEX a criticat legea. Ieri, Promo-LEX a anunțat un raport.",
+            "Asociația Promo-LEX",
+            "Promo-LEX",
+        ),
+        (
+            "Șefa diplomației germane Annalena Baerbock a condamnat atacul.",
+            "Annalena Baerbock",
+            "Șefa diplomației germane",
+        ),
+        (
+            "Un tânăr român în vârstă de 33 de ani, pe nume Claudiu Doha, a fost ucis la Roma.",
+            "Claudiu Doha",
+            "Un tânăr român",
+        ),
+        (
+            "Uniunea Europeană a adoptat sancțiuni. Bruxelles-ul a criticat Rusia.",
+            "Uniunea Europeană",
+            "Bruxelles",
+        ),
+    ],
+)
+def test_two_ways_to_call_one_actor(text: str, one: str, other: str) -> None:
+    found = read(text)
+    assert named(found, one) == named(found, other)
+
+
+def test_the_seat_of_the_union_is_belgium_where_belgium_is_named() -> None:
+    found = read("Uniunea Europeană a adoptat sancțiuni. Belgia a criticat Rusia. Bruxelles-ul a trimis ajutoare Ucrainei.")
+    assert named(found, "Bruxelles") == named(found, "Belgia") != named(found, "Uniunea Europeană")
+
+
+def test_the_foreign_ministry_of_another_country_is_another_body() -> None:
+    found = read(
+        "Republica Moldova a protestat. Ministerul de Externe a convocat ambasadorul. Ministerul rus de Externe a respins acuzațiile.",
+        "Republica Moldova protestează",
+    )
+    assert named(found, "Ministerul de Externe") != named(found, "Ministerul rus de Externe")
+
+
+@pytest.mark.parametrize("text", ["Nicio persoană nu a fost rănită, a anunțat ministrul Apărării.", "Acuzațiile au fost respinse de premier."])
+def test_a_field_or_an_act_is_nobody(text: str) -> None:
+    assert not {"Apărării", "Acuzațiile"} & {m.text for a in read(text).actors for m in a.mentions}
+
+
+def test_a_foreign_name_says_with_its_last_word_that_it_is_a_body() -> None:
+    found = read("Crown Prosecution Service a inculpat trei bărbați. Procurorii au anunțat, potrivit GB News, că procesul va avea loc.")
+    assert {named(found, "Crown Prosecution Service").type, named(found, "GB News").type} == {"Organization"}
