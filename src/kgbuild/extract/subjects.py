@@ -74,6 +74,9 @@ class SubjectFinder:
         """The subjects that a verb has as dependents; after an inverted reporting verb the parser may take one for an object."""
         nominal = syntax.dependents(self.text, verb, "nsubj")
         explicit = [s for s in nominal if not syntax.is_beyond_conjunction(self.text, verb, s)]
+        # "Premierul, despre război: Rusia și Ucraina au convenit": a headline tells in front of the colon who says it.
+        behind = [s for s in explicit if not any(t.form == ":" for t in self.text.tokens[s.index : verb.index])]
+        explicit = behind or explicit
         if explicit or trigger is None or not trigger.frame.attributes or syntax.is_passive(self.text, verb):
             return explicit
         if not syntax.follows_content(self.text, trigger.mention, verb):
