@@ -19,7 +19,7 @@ def correct(tokens: list[Token]) -> Iterator[Token]:
 
 
 def _agents_beside_times(tokens: list[Token]) -> list[Token]:
-    """Hang what follows a time with "de" on the participle before the time: no weekday is anybody's ("publicat vineri de KCNA")."""
+    """Hang what follows a time with "de" on the participle before it: no weekday is anybody's ("publicat vineri de KCNA")."""
     first = tokens[0].index
     with_de = {t.head for t in tokens if t.deprel == "case" and t.form.lower() == "de"}
     # "Condamnat la cinci ani de închisoare" says how long.

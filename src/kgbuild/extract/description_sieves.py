@@ -15,7 +15,17 @@ _SHORTEST_WORD = 4
 
 def join_descriptions(clusters: Clusters) -> None:
     """Gather descriptions, after the names."""
-    sieves = (_governments, _appositions, join_offices, _places, _shorter_names, _known_countries, _nouns, join_unnamed, _same_bodies)
+    sieves = (
+        _governments,
+        _appositions,
+        join_offices,
+        _places,
+        _shorter_names,
+        _known_countries,
+        _nouns,
+        join_unnamed,
+        _same_bodies,
+    )
     for sieve in sieves:
         sieve(clusters)
 
@@ -46,7 +56,7 @@ def _appositions(clusters: Clusters) -> None:
 
 
 def _shorter_names(clusters: Clusters) -> None:
-    """A body named without a word on whose it is is the one body of that name of which the article has said whose it is, or the main country's."""
+    """A body named without a word on whose it is is the one of that name, the main country's or one named in full before."""
     main = clusters.main_country()
     bodies = [c for c in clusters.all if c.mentions and c.main_type == "Organization"]
     for short in [c for c in bodies if c.of is None and c.entry is None]:

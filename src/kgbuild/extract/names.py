@@ -100,11 +100,10 @@ def _as_person(text: AnnotatedText, span: NameSpan, people: list[set[str]]) -> N
 def _agreeing(text: AnnotatedText, spans: list[NameSpan]) -> list[NameSpan]:
     """Give an unknown name one type wherever it stands: the one that it has most often."""
     types: dict[tuple[str, ...], Counter[ActorType]] = defaultdict(Counter)
-    unknown = [s for s in spans if not s.entries and not s.country]
-    for span in unknown:
+    for span in (s for s in spans if not s.entries and not s.country):
         types[_key(text, span)][span.type] += 1
-    settled = {id(s): max(_SURER, key=lambda kind, s=s: types[_key(text, s)][kind]) for s in unknown}
-    return [replace(s, type=settled.get(id(s), s.type)) for s in spans]
+    settled = {key: max(_SURER, key=found.__getitem__) for key, found in types.items()}
+    return [s if s.entries or s.country else replace(s, type=settled[_key(text, s)]) for s in spans]
 
 
 def _key(text: AnnotatedText, span: NameSpan) -> tuple[str, ...]:
@@ -123,10 +122,9 @@ def _retype(text: AnnotatedText, span: NameSpan) -> NameSpan:
     if kind == "Person" and _is_acronym(text, words, span.last):
         kind = "Organization"
     own = noun_class(words[0])
-    if span.length > 1 and fold(words[-1].form) in load_foreign_bodies():
-        kind = "Organization"
+    foreign = span.length > 1 and fold(words[-1].form) in load_foreign_bodies()
     # "Marina Tauber" is no navy.
-    elif own in BODIES and not (kind == "Person" and is_given_name(words[0].form)):
+    if foreign or (own in BODIES and not (kind == "Person" and is_given_name(words[0].form))):
         kind = "Organization"
     elif before is None or is_genitive(text, name_head(words)):
         pass
