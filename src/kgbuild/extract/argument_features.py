@@ -217,8 +217,10 @@ class ArgumentFeatures:
         up, down = self._path(token, setting)
         way = self._way(token)
         order = "before" if token.index < head.index else "after"
-        path = f"{'>'.join([t.relation for t in up[:_LONGEST_PATH]])}|{'<'.join([t.relation for t in down[:_LONGEST_PATH]])}"
-        filler = "outside" if down or not up else self._filler(frame, up, voice)
+        # How the word where both branches meet goes on upwards says nothing of the two.
+        steps = [t.relation for t in up[:-1]] + ["*"] if down else [t.relation for t in up]
+        path = f"{'>'.join(steps[:_LONGEST_PATH])}|{'<'.join([t.relation for t in down[:_LONGEST_PATH]])}"
+        filler = self._modified(setting, up, down) if down or not up else self._filler(frame, up, voice)
         found = [
             f"path={path} {voice}",
             f"path={path} {way} {voice}",
@@ -262,6 +264,11 @@ class ArgumentFeatures:
             f"verbs between={min(verbs, _MANY)} {token.relation} {manner}",
             f"same clause={syntax.clause_head(self.text, token).index == setting.clause} {manner}",
         ]
+
+    def _modified(self, setting: _Setting, up: Sequence[Token], down: Sequence[Token]) -> str:
+        """Whether the trigger, a participle, modifies the mention ("trei soldați uciși"), or stands elsewhere in the sentence."""
+        beside = bool(up and down) and down[-1].relation in {"acl", "amod"} and all(t.index in setting.own for t in down)
+        return f"{setting.voice} of it" if beside and all(t.relation in _COORDINATE for t in up[:-1]) else "outside"
 
     def _filler(self, frame: Frame, up: Sequence[Token], voice: str) -> str:
         """What the frame makes of the complement that a mention stands in."""

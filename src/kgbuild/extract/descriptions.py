@@ -55,7 +55,8 @@ def find_descriptions(text: AnnotatedText, names: Sequence[ActorMention]) -> tup
         kind = None if _is_kind(text, token) or _is_attribute(text, token) else _type_of(token)
         if kind is not None:
             description = _to_description(text, token, kind, heads)
-            found.append(_as_nation(description) if _is_nation(description) else description)
+            nation = _is_nation(description) and not _is_told_of(text, token)
+            found.append(_as_nation(description) if nation else description)
     return tuple(found)
 
 
@@ -80,6 +81,11 @@ def _is_nation(mention: ActorMention) -> bool:
     """Whether a description says no more than a people, which stands for its country ("rușii")."""
     people = mention.country is not None and fold(mention.mention.text) in load_people()
     return people and mention.plural and mention.noun_class is None
+
+
+def _is_told_of(text: AnnotatedText, token: Token) -> bool:
+    """Whether a participle says what was done to some of a people ("români condamnați pentru furt")."""
+    return any(c.relation in {"acl", "amod"} and c.has("VerbForm", "Part") for c in text.children(token))
 
 
 def _as_nation(mention: ActorMention) -> ActorMention:
