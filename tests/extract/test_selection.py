@@ -33,6 +33,14 @@ def test_participant_stays_without_a_role() -> None:
     assert {a.key for a in kept.actors} == {"a1", "a2"}
 
 
+def test_whom_a_participant_belongs_to_stays_with_it() -> None:
+    doubtful = LinearModel((NOBODY, "Person"), {"Person": (0.0, 5.0), "Organization": (0.4, 0.0)})
+    given = replace(everything(), events=(), relations=(), claims=())
+    assert {a.key for a in select(parse(TEXT), given, frozenset({"a1", "a2"}), doubtful).actors} == {"a1", "a2"}
+    alone = replace(given, actors=given.actors[:1])
+    assert select(parse(TEXT), alone, frozenset({"a1", "a2"}), doubtful).actors == ()
+
+
 def test_who_takes_no_part_goes_with_roles_relations_and_sources() -> None:
     kept = select(parse(TEXT), everything(), frozenset({"a1", "a2"}), DOES_NOT)
     assert kept.actors == ()

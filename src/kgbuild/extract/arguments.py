@@ -22,6 +22,8 @@ _ROLES_OF: Final[Mapping[str, tuple[Role, ...]]] = {
     BOTH: ("patient", "place"),
 }
 _LANDS: Final = frozenset({"GeopoliticalEntity", "Place"})
+# These befall people and places; no country does them.
+_UNDONE: Final = frozenset({"ACCIDENT", "DISASTER", "DEATH", "INJURY"})
 # From this chance on an actor takes part.
 LEAST: Final = 0.4
 
@@ -46,7 +48,9 @@ def judge_arguments(
     proposed: dict[int, list[Argument]] = {number: [] for number in range(len(events))}
     for (number, candidate, names), chances in zip(pairs, judge.weigh(names for *_, names in pairs), strict=True):
         if 1 - chances[NO_ROLE] >= LEAST:
-            label = max(LABELS[1:], key=chances.__getitem__)
+            lands = features.actors[candidate.actor].type in _LANDS
+            open_to = [label for label in LABELS[1:] if not (lands and label == "agent" and events[number].type in _UNDONE)]
+            label = max(open_to, key=chances.__getitem__)
             why = judge.reasons(names, label, NO_ROLE)
             for role in _ROLES_OF[label]:
                 by_rule = next((a for a in events[number].arguments if (a.actor, a.role) == (candidate.actor, role)), None)

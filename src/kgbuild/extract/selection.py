@@ -47,8 +47,8 @@ def select(text: AnnotatedText, extraction: Extraction, named: frozenset[str], m
     extraction = replace(extraction, actors=actors, relations=relations)
     kept = {e.key for e in events} | {r.key for r in relations}
     claims = tuple(c for c in extraction.claims if c.content in kept)
-    used = _referred_actors(events, extraction, claims_sources={k for c in claims for k in (*c.sources, *c.relayed_by)})
-    used |= {key for key, chance in chances.items() if chance >= STANDING}
+    standing = {key for key, chance in chances.items() if chance >= STANDING}
+    used = _referred_actors(events, extraction, standing.union(*((*c.sources, *c.relayed_by) for c in claims)))
     times_used = _with_anchors({e.time for e in events if e.time}, extraction)
     quantities_used = {q for e in events for q in e.quantities}
     return replace(
@@ -96,9 +96,9 @@ def _joins(relation: Relation, types: Mapping[str, ActorType]) -> bool:
     return types[relation.subject] in subjects and types[relation.object] in objects
 
 
-def _referred_actors(events: tuple[Event, ...], extraction: Extraction, claims_sources: set[str]) -> set[str]:
-    """Keys of the actors that an event, claim or relation refers to, and of what those belong to."""
-    used = claims_sources | {a.actor for e in events for a in e.arguments}
+def _referred_actors(events: tuple[Event, ...], extraction: Extraction, others: set[str]) -> set[str]:
+    """Keys of the actors that an event or relation refers to, of some others, and of what those belong to."""
+    used = others | {a.actor for e in events for a in e.arguments}
     used |= {k for r in extraction.relations for k in (r.subject, r.object)}
     owners = {a.key: a.of for a in extraction.actors}
     queue = list(used)
