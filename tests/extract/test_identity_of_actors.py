@@ -72,6 +72,14 @@ def test_the_foreign_ministry_of_another_country_is_another_body() -> None:
     assert named(found, "Ministerul de Externe") != named(found, "Ministerul rus de Externe")
 
 
+def test_a_governor_is_no_minister_who_is_named() -> None:
+    found = read(
+        "Nicio persoană nu a fost rănită, a precizat ministrul Apărării, Vlad Teodoreanu. "
+        "Rusia a atacat cu drone portul Izmail, a transmis guvernatorul regiunii Odesa."
+    )
+    assert named(found, "Vlad Teodoreanu") != named(found, "guvernatorul regiunii Odesa")
+
+
 @pytest.mark.parametrize(
     "text", ["Nicio persoană nu a fost rănită, a anunțat ministrul Apărării.", "Acuzațiile au fost respinse de premier."]
 )

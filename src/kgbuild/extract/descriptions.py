@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import pairwise, takewhile
 
 from kgbuild.extract.candidate import ActorMention
-from kgbuild.extract.nouns import BODIES, TASKED, base_name, is_capital, nationality, noun_class, noun_lemma
+from kgbuild.extract.nouns import BODIES, TASKED, base_name, is_capital, is_portfolio, nationality, noun_class, noun_lemma
 from kgbuild.extract.syntax import is_genitive, preposition
 from kgbuild.lexicon.actor_nouns import NounClass
 from kgbuild.lexicon.demonyms import load_adjectives, load_people
@@ -52,7 +52,8 @@ def find_descriptions(text: AnnotatedText, names: Sequence[ActorMention]) -> tup
         if country and token.upos in {"ADJ", "NOUN", "PROPN", "VERB", "X"} and _is_adjective(text, token):
             found.append(_to_adjective(text, token, country))
             continue
-        kind = None if _is_kind(text, token) or _is_attribute(text, token) else _type_of(token)
+        nobody = _is_kind(text, token) or _is_attribute(text, token) or is_portfolio(text, token)
+        kind = None if nobody else _type_of(token)
         if kind is not None:
             description = _to_description(text, token, kind, heads)
             nation = _is_nation(description) and not _is_told_of(text, token)

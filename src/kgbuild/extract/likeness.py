@@ -17,6 +17,8 @@ _SURE = 0.5
 _FAR, _MANY = 4, 4
 _FEW = 3
 _STEM = 5
+# Classes of nouns for offices that one person at a time holds.
+_HELD = frozenset({"leader", "position"})
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -31,6 +33,7 @@ class _Portrait:
         places: Offset and sentence of each mention, in text order.
         lemmas: Base forms of its nouns.
         offices: The offices that they mean.
+        posts: Base forms of the nouns for offices that it is said to hold, what each means where it has several names.
         gender: Its gender, None where nothing says.
         country: Code of the country it belongs to, None where not known.
         count: The number it is mentioned with, None without one.
@@ -45,6 +48,7 @@ class _Portrait:
     places: tuple[tuple[int, int], ...]
     lemmas: frozenset[str]
     offices: frozenset[str]
+    posts: frozenset[str]
     gender: str | None
     country: str | None
     count: str | None
@@ -118,6 +122,7 @@ class Likeness:
 def _portray(clusters: Clusters, cluster: Cluster) -> _Portrait:
     places = sorted((m.mention.start, clusters.text.tokens[m.head].sentence) for m in cluster.mentions)
     lemmas = frozenset(m.lemma for m in cluster.mentions if m.lemma)
+    said = (*cluster.mentions, *(office for office, _ in cluster.offices))
     return _Portrait(
         cluster=cluster,
         kind=cluster.main_type,
@@ -126,6 +131,7 @@ def _portray(clusters: Clusters, cluster: Cluster) -> _Portrait:
         places=tuple(places),
         lemmas=lemmas,
         offices=frozenset(find_office(lemma, ()) for lemma in lemmas) - {""},
+        posts=frozenset(find_office(m.lemma, m.modifiers) or m.lemma for m in said if m.noun_class in _HELD),
         gender=gender_of_cluster(clusters, cluster),
         country=_country(cluster),
         count=next((m.count for m in cluster.mentions if m.count), None),
@@ -185,6 +191,9 @@ def _class(cluster: Cluster) -> str:
 def _may_match(described: _Portrait, other: _Portrait) -> bool:
     """Whether two clusters can be the same at all: two without a name are asked once, the later of the earlier."""
     if not other.cluster.names and not other.cluster.country and other.start > described.start:
+        return False
+    # The governor of a region is no minister who is named.
+    if described.posts and other.posts and not described.posts & other.posts:
         return False
     # "Nouă soldați" after "mii de soldați" are others.
     return (described.kind == "Person") == (other.kind == "Person") and described.count in {None, other.count}

@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from dataclasses import replace
 
 from kgbuild.extract.candidate import ActorMention
-from kgbuild.extract.nouns import BODIES, TASKED, base_name, is_capital, is_given_name, name_head, noun_class
+from kgbuild.extract.nouns import BODIES, base_name, is_capital, is_given_name, is_portfolio, name_head, noun_class
 from kgbuild.extract.spans import (
     LOCATIVE,
     NameSpan,
@@ -42,7 +42,9 @@ def find_names(text: AnnotatedText) -> tuple[ActorMention, ...]:
     spans = _settle(known, [*quoted_spans(text), *site_spans(text)])
     spans = _settle(spans, list(entity_spans(text)))
     spans = _settle(spans, list(capital_spans(text, spans)))
-    spans = _spread(text, [s for s in spans if not _is_portfolio(text, s)])
+    spans = _spread(
+        text, [s for s in spans if s.length > 1 or s.entries or s.country or not is_portfolio(text, text.tokens[s.first])]
+    )
     spans = _agreeing(text, [_retype(text, s) for s in spans])
     return tuple(_to_mention(text, span) for span in sorted(spans, key=lambda s: (s.first, -s.last)))
 
@@ -59,14 +61,6 @@ def _settle(known: list[NameSpan], guessed: list[NameSpan]) -> list[NameSpan]:
             spans = [s for s in spans if s not in rivals or (guess.type == "Organization" and s.type == "GeopoliticalEntity")]
             spans.append(guess)
     return spans
-
-
-def _is_portfolio(text: AnnotatedText, span: NameSpan) -> bool:
-    """Whether a word is what a minister, an office or a body is there for, and nobody's name ("ministrul Apărării")."""
-    token = text.tokens[span.first]
-    if span.length > 1 or span.entries or span.country or token.upos != "NOUN" or not token.has("Case", "Gen"):
-        return False
-    return token.relation == "nmod" and noun_class(text.head(token)) in TASKED
 
 
 def _spread(text: AnnotatedText, spans: list[NameSpan]) -> list[NameSpan]:

@@ -28,6 +28,12 @@ def noun_class(token: Token) -> NounClass | None:
     return load_actor_nouns()[lemma] if lemma else None
 
 
+def is_portfolio(text: AnnotatedText, token: Token) -> bool:
+    """Whether a noun is what a minister, an office or a body is there for, and nobody ("ministrul Apărării")."""
+    owned = token.upos == "NOUN" and token.has("Case", "Gen") and token.relation == "nmod"
+    return owned and noun_class(token) is None and noun_class(text.head(token)) in TASKED
+
+
 def is_capital(token: Token) -> bool:
     """Whether a word begins with a capital."""
     return token.form[0].isupper()
