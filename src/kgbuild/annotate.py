@@ -1,4 +1,4 @@
-"""Analyse the language of articles: tokens, tags, lemmas, trees, named entities. The only module that knows spaCy.
+"""Analyse the language of articles: tokens, tags, lemmas, trees, named entities; with `inference`, all that knows spaCy.
 
 The text is analysed line by line, so that neither the title nor a paragraph ever shares a sentence with what follows it. Letters
 with a cedilla are turned into those with a comma below, one for one, so that all offsets stay those of `Article.text`.
@@ -6,9 +6,9 @@ with a cedilla are turned into those with a comma below, one for one, so that al
 
 import re
 import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import islice
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from spacy.tokens import Token as SpacyToken
 
 from kgbuild.corrections import correct
 from kgbuild.errors import ModelError
+from kgbuild.inference import analyse
 from kgbuild.model import AnnotatedText, Article, Sentence, Token
 
 SHIPPED = Path(__file__).parent / "models" / "ro"
@@ -67,6 +68,8 @@ LINE = re.compile(r"[^\r\n\u2028\u2029]+")
 # spaCy refuses texts of more than a million code points; a line of that length is no prose anyway.
 LONGEST = 100_000
 TEXTS_AT_ONCE = 32
+# Gives the lemma of a form with a tag, empty where it is not known.
+LemmaOf = Callable[[str, str], str]
 
 
 @dataclass(frozen=True)
@@ -212,7 +215,8 @@ def _annotate_batch(texts: list[tuple[str, int]], nlp: Language) -> list[Annotat
     known = _known_lemmas(nlp)
     try:
         with nlp.memory_zone():
-            docs = nlp.pipe(as_prose(line) for pieces in lines for _, line in pieces)
+            prose = (as_prose(line) for pieces in lines for _, line in pieces)
+            docs = analyse(nlp, prose, known)
             return [
                 _assemble(text, title_end, [(start, next(docs)) for start, _ in pieces], known)
                 for (text, title_end), pieces in zip(texts, lines, strict=True)
@@ -269,7 +273,7 @@ def _break_before(text: str, start: int, stop: int) -> int:
     return stop
 
 
-def _assemble(text: str, title_end: int, parts: list[tuple[int, Doc]], known: Lemmas | None) -> AnnotatedText:
+def _assemble(text: str, title_end: int, parts: list[tuple[int, Doc]], known: LemmaOf | None) -> AnnotatedText:
     """Join the analyses of a text's lines."""
     tokens: list[Token] = []
     sentences: list[Sentence] = []
@@ -323,7 +327,7 @@ def _may_follow(last: str, first: str) -> bool:
     return last[-1] in ENDS and (last in STOPS or not first[0].islower())
 
 
-def _tokens(words: list[SpacyToken], offset: int, first: int, sentence: int, known: Lemmas | None) -> Iterator[Token]:
+def _tokens(words: list[SpacyToken], offset: int, first: int, sentence: int, known: LemmaOf | None) -> Iterator[Token]:
     """Translate the words of one sentence."""
     position = {token.i: first + number for number, token in enumerate(words)}
     root: SpacyToken | None = None
@@ -345,13 +349,19 @@ def _tokens(words: list[SpacyToken], offset: int, first: int, sentence: int, kno
             lemma=_lemma(token, known),
             upos=token.pos_,
             xpos=token.tag_,
-            feats=token.morph.to_dict(),
+            feats=_features(str(token.morph)),
             head=position.get(head.i, index),
             deprel="root" if is_root else "parataxis" if token.dep_ == "ROOT" else token.dep_,
             entity=entity if entity in ENTITY_TYPES else "",
             entity_start=token.ent_iob_ == "B" and entity in ENTITY_TYPES,
             sentence=sentence,
         )
+
+
+@lru_cache(maxsize=1 << 12)
+def _features(morph: str) -> dict[str, str]:
+    """Read morphological features ("Case=Acc|Number=Sing"); all words that have them share what is given."""
+    return dict(pair.split("=") for pair in morph.split("|") if pair)
 
 
 def _head(token: SpacyToken) -> SpacyToken:
@@ -362,17 +372,18 @@ def _head(token: SpacyToken) -> SpacyToken:
     return token if head.is_space else head
 
 
-def _lemma(token: SpacyToken, known: Lemmas | None) -> str:
+def _lemma(token: SpacyToken, known: LemmaOf | None) -> str:
     """Give a word's lemma, from the pipeline's own lexicon where it is there; in lower case unless a name or an abbreviation."""
-    if known is not None and (lemma := known.find(token.text, token.tag_)):
+    if known is not None and (lemma := known(token.text, token.tag_)):
         return lemma
     lemma = token.lemma_ or token.text
     return lemma if token.pos_ in ("PROPN", "X") or token.tag_.startswith("Y") or lemma.isupper() else lemma.lower()
 
 
-def _known_lemmas(nlp: Language) -> Lemmas | None:
-    """Give the lemmas that the shipped pipeline carries; other pipelines have none."""
+def _known_lemmas(nlp: Language) -> LemmaOf | None:
+    """Give what finds the lemmas that the shipped pipeline carries; other pipelines have none."""
     lookups = nlp.vocab.lookups
     if not lookups.has_table(LEMMA_TABLE):
         return None
-    return Lemmas(lookups.get_table(LEMMA_TABLE), lookups.get_table(FORM_TABLE, Table(FORM_TABLE)))
+    # Each word is asked for twice, and the same words come again and again.
+    return cache(Lemmas(lookups.get_table(LEMMA_TABLE), lookups.get_table(FORM_TABLE, Table(FORM_TABLE))).find)

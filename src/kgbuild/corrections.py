@@ -26,12 +26,13 @@ def _agents_beside_times(tokens: list[Token]) -> list[Token]:
     counted = {t.head for t in tokens if t.deprel == "nummod"}
 
     def participle(token: Token) -> Token | None:
+        if token.deprel != "nmod" or token.index not in with_de or token.entity == "DATETIME":
+            return None
         time = tokens[token.head - first]
         verb = tokens[time.head - first]
-        beside = token.deprel == "nmod" and token.index in with_de and token.entity != "DATETIME"
         passive = verb.has("VerbForm", "Part") and verb.index < time.index < token.index
         point = time.entity == "DATETIME" and time.relation == "obl" and time.index not in counted
-        return verb if beside and point and passive else None
+        return verb if point and passive else None
 
     return [replace(t, head=verb.index, deprel="obl:agent") if (verb := participle(t)) is not None else t for t in tokens]
 

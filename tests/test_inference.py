@@ -1,0 +1,67 @@
+import pytest
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from kgbuild import inference
+from kgbuild.annotate import load_pipeline
+from kgbuild.inference import analyse
+
+LINES = [
+    "Cel puțin nouă soldați nord-coreeni au fost uciși în regiunea Kursk, potrivit KCNA.",
+    "Premierul a declarat joi că bugetul va fi adoptat în martie. „Nu vom ceda”, a spus el.",
+    "  ",
+    "Da.",
+    "Guvernul S.U.A. a trimis Ucrainei 2.000 de rachete în valoare de 12,5 milioane de dolari.",
+]
+
+
+@pytest.fixture(scope="module")
+def nlp() -> Language:
+    return load_pipeline().nlp
+
+
+def analyses(docs: list[Doc]) -> list[object]:
+    return [
+        (t.text, t.tag_, t.pos_, str(t.morph), t.lemma_, t.dep_, t.head.i, t.ent_type_, t.ent_iob_, t.is_sent_start)
+        for doc in docs
+        for t in doc
+    ]
+
+
+@pytest.mark.parametrize("together", [2, 128])
+def test_analyse_gives_what_spacy_gives(nlp: Language, monkeypatch: pytest.MonkeyPatch, together: int) -> None:
+    monkeypatch.setattr(inference, "_TOGETHER", together)
+    assert analyses(list(analyse(nlp, LINES))) == analyses(list(nlp.pipe(LINES)))
+
+
+def test_analyse_passes_over_known_lemmas(nlp: Language) -> None:
+    guessed = {t.text: t.lemma_ for doc in nlp.pipe(LINES) for t in doc}
+    known = {"soldați", "rachete"}
+    found = {t.text: t.lemma_ for doc in analyse(nlp, LINES, lambda form, _tag: form in known) for t in doc}
+    assert found == guessed | dict.fromkeys(known, "")
+
+
+def test_analyse_where_all_lemmas_are_known(nlp: Language) -> None:
+    assert not any(t.lemma for doc in analyse(nlp, LINES, lambda _form, _tag: True) for t in doc)
+
+
+@Language.component("kgbuild_test_shout")
+def shout(doc: Doc) -> Doc:
+    for token in doc:
+        token.lemma_ = token.text.upper()
+    return doc
+
+
+def test_analyse_runs_any_component() -> None:
+    nlp = spacy.blank("ro")
+    for name in ("sentencizer", "kgbuild_test_shout"):
+        nlp.add_pipe(name)
+    recogniser = nlp.add_pipe("beam_ner")
+    recogniser.add_label("PERSON")  # type: ignore[attr-defined]
+    nlp.initialize()
+    assert analyses(list(analyse(nlp, LINES))) == analyses(list(nlp.pipe(LINES)))
+
+
+def test_analyse_of_nothing(nlp: Language) -> None:
+    assert list(analyse(nlp, [])) == []
