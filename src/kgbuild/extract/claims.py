@@ -47,7 +47,7 @@ def find_claims(
     for trigger, event in zip(triggers, events, strict=True):
         polarity, modality = reality.of(trigger, in_future=event.time in future_times)
         own = event.actors("agent") if event.type in _SELF_SAID else ()
-        source = nearest_attribution(trigger, [a for a in attributions if not own or _sources(a, agents) != own], agents)
+        source = nearest_attribution(trigger, [a for a in attributions if not own or (modality != "actual" and not a.quoted) or _sources(a, agents) != own], agents)
         drafts.append((event.key, trigger.mention, source, polarity, modality))
     drafts += [(r.key, r.mentions[0], None, "affirmed", "actual") for r in relations]
     drafts.sort(key=lambda d: d[1])

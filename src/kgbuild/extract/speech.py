@@ -11,6 +11,9 @@ from kgbuild.model import Actors, AnnotatedText, Mention, Token
 _OPENING = {"„": '”“"', "«": "»", "“": "”", '"': '"'}
 _MAX_QUOTE = 3000
 _COLON_WINDOW = 3
+# Types whose verbs judge what their object names; a charge follows with one of some prepositions.
+_JUDGING = frozenset({"ACCUSE", "REJECT"})
+_CHARGES = frozenset({"de", "pentru"})
 # What takes up the source named last, behind "potrivit": "aceleiași surse", "sursei citate".
 _SAME = frozenset({"aceleiași", "aceluiași", "acelorași", "citate", "citată", "citat", "citați"})
 _SAME_WINDOW = 2
@@ -112,8 +115,14 @@ def _complement_clauses(text: AnnotatedText, trigger: Trigger) -> list[Token]:
 
 
 def _reported_nouns(text: AnnotatedText, trigger: Trigger) -> list[Token]:
-    """The nouns that a speech verb announces ("a anunțat retragerea trupelor")."""
-    return [c for c in text.children(trigger.head) if c.relation in {"obj", "nmod"} and c.upos == "NOUN"]
+    """The nouns that a speech verb announces ("a anunțat retragerea trupelor"), or that are laid to somebody's charge.
+
+    Whoever denies or criticises something does not vouch for it.
+    """
+    nouns = [c for c in text.children(trigger.head) if c.upos == "NOUN"]
+    if trigger.frame.type in _JUDGING:
+        return [c for c in nouns if c.relation in {"obl", "nmod"} and syntax.preposition(text, c) in _CHARGES]
+    return [c for c in nouns if c.relation in {"obj", "nmod"}]
 
 
 def _around(text: AnnotatedText, trigger: Trigger) -> Iterator[tuple[int, int]]:
