@@ -14,6 +14,10 @@ _COLON_WINDOW = 3
 # Types whose verbs judge what their object names; a charge follows with one of some prepositions.
 _JUDGING = frozenset({"ACCUSE", "REJECT"})
 _CHARGES = frozenset({"de", "pentru"})
+# What introduces a reporting clause inside what it reports.
+_AS = frozenset({"după cum", "așa cum", "precum", "cum"})
+# What stands before whoever did what a participle says.
+_BY = frozenset({"de", "către"})
 # What takes up the source named last, behind "potrivit": "aceleiași surse", "sursei citate".
 _SAME = frozenset({"aceleiași", "aceluiași", "acelorași", "citate", "citată", "citat", "citați"})
 _SAME_WINDOW = 2
@@ -60,6 +64,7 @@ def find_attributions(
     for trigger in triggers:
         if trigger.frame.attributes:
             found += _reported(text, trigger, quotations)
+    found += _thought(text, actors, cues)
     found = list(_same_again(text, [*found, *_by_preposition(text, actors, cues)]))
     found = _clipped(text, found, triggers)
     found += _by_colon(text, actors, quotations)
@@ -75,7 +80,11 @@ def _reported(text: AnnotatedText, trigger: Trigger, quotations: Sequence[tuple[
     def attribution(start: int, end: int, *, quoted: bool) -> Attribution:
         return Attribution(start, end, (), trigger.mention, token, quoted=quoted)
 
-    for start, end in _content(text, trigger):
+    clauses = _complement_clauses(text, trigger.outer, trigger.head)
+    for clause in () if clauses else _reported_nouns(text, trigger):
+        span = text.subtree(clause)
+        yield attribution(span[0].start, span[-1].end, quoted=False)
+    for start, end in _content(text, trigger.outer, trigger.mention, clauses):
         inside = any(a <= start and end <= b + 1 for a, b in quotations)
         yield attribution(start, end, quoted=inside)
     sentence = text.sentences[verb.sentence]
@@ -85,26 +94,37 @@ def _reported(text: AnnotatedText, trigger: Trigger, quotations: Sequence[tuple[
             yield attribution(start, end, quoted=True)
 
 
-def _content(text: AnnotatedText, trigger: Trigger) -> Iterator[tuple[int, int]]:
-    """The stretches that a speech trigger reports in its sentence."""
-    verb = trigger.outer
+def _thought(text: AnnotatedText, actors: Actors, cues: Sequence[AttributionCue]) -> Iterator[Attribution]:
+    """What somebody thinks, which is no event of its own: "analiștii cred că …", "…, consideră ministrul"."""
+    lemmas = {word for cue in cues if cue.kind == "thought" for word in cue.words}
+    for verb in text.tokens:
+        if verb.lemma not in lemmas or verb.upos != "VERB" or verb.feats.get("VerbForm") in {"Inf", "Part"}:
+            continue
+        thinkers = [t for s in syntax.dependents(text, verb, "nsubj") for t in syntax.coordinated(text, s)]
+        sources = tuple(dict.fromkeys(actors.by_token[t.index] for t in thinkers if t.index in actors.by_token))
+        words = syntax.mention_of(text, [verb])
+        for start, end in _content(text, verb, words, _complement_clauses(text, verb, verb)) if sources else ():
+            yield Attribution(start, end, sources, words, None)
+
+
+def _content(text: AnnotatedText, verb: Token, words: Mention, clauses: Sequence[Token]) -> Iterator[tuple[int, int]]:
+    """The stretches that a verb of speech or thought, some words around it, reports in its sentence."""
     sentence = text.sentences[verb.sentence]
-    clauses = _complement_clauses(text, trigger)
-    for clause in clauses or _reported_nouns(text, trigger):
+    for clause in clauses:
         span = text.subtree(clause)
         yield span[0].start, span[-1].end
-    that = None if clauses else _that_clause(text, trigger)
+    that = None if clauses else _that_clause(text, verb, words)
     if that is not None:
         yield that.start, sentence.end
-    yield from _around(text, trigger)
-    colon = next((t for t in text.sentence_tokens(sentence) if t.form == ":" and t.start >= trigger.mention.end), None)
+    yield from _around(text, verb, words)
+    colon = next((t for t in text.sentence_tokens(sentence) if t.form == ":" and t.start >= words.end), None)
     if colon is not None:
         yield colon.end, sentence.end
 
 
-def _complement_clauses(text: AnnotatedText, trigger: Trigger) -> list[Token]:
-    """The clauses that depend on a speech verb or noun and say what is said."""
-    own = {trigger.outer.index: trigger.outer, trigger.head.index: trigger.head}
+def _complement_clauses(text: AnnotatedText, *heads: Token) -> list[Token]:
+    """The clauses that depend on the words of a speech act and say what is said."""
+    own = {head.index: head for head in heads}
     return [
         c
         for v in own.values()
@@ -125,17 +145,16 @@ def _reported_nouns(text: AnnotatedText, trigger: Trigger) -> list[Token]:
     return [c for c in nouns if c.relation in {"obj", "nmod"}]
 
 
-def _around(text: AnnotatedText, trigger: Trigger) -> Iterator[tuple[int, int]]:
-    """The rest of the sentence around a reporting clause that is parenthetic or inverted."""
-    verb = trigger.outer
+def _around(text: AnnotatedText, verb: Token, words: Mention) -> Iterator[tuple[int, int]]:
+    """The rest of the sentence around a reporting clause that is parenthetic or inverted, or begins with "după cum"."""
     sentence = text.sentences[verb.sentence]
-    if verb.relation == "parataxis":
+    if verb.relation == "parataxis" or syntax.subordinator(text, verb) in _AS:
         own = [t for t in text.subtree(verb) if t.upos != "PUNCT"]
-        start = min(trigger.mention.start, own[0].start)
+        start = min(words.start, own[0].start)
         if own[-1].end < sentence.end:
             yield own[-1].end, sentence.end
-    elif syntax.follows_content(text, trigger.mention, verb):
-        start = trigger.mention.start
+    elif syntax.follows_content(text, words, verb):
+        start = words.start
     else:
         return
     if start > sentence.start:
@@ -153,12 +172,12 @@ def _clipped(text: AnnotatedText, found: Sequence[Attribution], triggers: Sequen
     return clipped
 
 
-def _that_clause(text: AnnotatedText, trigger: Trigger) -> Token | None:
+def _that_clause(text: AnnotatedText, verb: Token, words: Mention) -> Token | None:
     """The "că" that opens what a speech verb reports where the parser hangs the clause elsewhere; no verb may stand between."""
-    for token in text.tokens[trigger.outer.index + 1 : text.sentences[trigger.outer.sentence].last]:
+    for token in text.tokens[verb.index + 1 : text.sentences[verb.sentence].last]:
         if token.form.lower() == "că":
             return token
-        if token.upos == "VERB" and token.feats.get("VerbForm") != "Part" and token.start >= trigger.mention.end:
+        if token.upos == "VERB" and token.feats.get("VerbForm") != "Part" and token.start >= words.end:
             return None
     return None
 
@@ -195,9 +214,7 @@ def _occurrences(text: AnnotatedText, words: Sequence[str]) -> Iterator[list[Tok
 
 def _named_after(text: AnnotatedText, actors: Actors, cue: Token) -> tuple[str, ...]:
     """The actors that the noun phrase after a cue refers to, coordinated ones included."""
-    for token in text.tokens[cue.index + 1 : text.sentences[cue.sentence].last]:
-        if token.upos in {"VERB", "PUNCT"}:
-            return ()
+    for token in _phrase_after(text, cue):
         key = actors.by_token.get(token.index)
         if key is not None:
             head = _topmost(text, actors, token)
@@ -205,6 +222,22 @@ def _named_after(text: AnnotatedText, actors: Actors, cue: Token) -> tuple[str, 
             places = {a.key for a in actors.actors if a.type == "Place"}
             return tuple(k for k in dict.fromkeys(keys or [key]) if k not in places)
     return ()
+
+
+def _phrase_after(text: AnnotatedText, cue: Token) -> Iterator[Token]:
+    """The words of the noun phrase after a cue; of a participle only whose work it says ("datelor, publicate de institut")."""
+    sentence = text.sentence_tokens(text.sentences[cue.sentence])
+    tokens = iter(sentence[cue.index + 1 - sentence[0].index :])
+    for token in tokens:
+        following = text.tokens[token.index + 1] if token.index + 1 < len(text.tokens) else token
+        if token.form == "," and syntax.is_bare_participle(text, following):
+            continue
+        if syntax.is_bare_participle(text, token):
+            next((t for t in tokens if t.form.lower() in _BY), None)
+        elif token.upos in {"VERB", "PUNCT"}:
+            return
+        else:
+            yield token
 
 
 def _topmost(text: AnnotatedText, actors: Actors, token: Token) -> Token:

@@ -12,7 +12,7 @@ from typing import Any, Literal, get_args
 from kgbuild.errors import LexiconError
 
 CueKind = Literal[
-    "source", "relay", "negator", "without", "negating", "occurring", "future", "purpose", "conditional", "if", "maybe",
+    "source", "relay", "thought", "negator", "without", "negating", "occurring", "future", "purpose", "conditional", "if", "maybe",
     "intended",
 ]  # fmt: skip
 _FILES = ("attribution.toml", "negation.toml", "modality.toml")
@@ -20,14 +20,14 @@ _FILES = ("attribution.toml", "negation.toml", "modality.toml")
 
 @dataclass(frozen=True, slots=True)
 class AttributionCue:
-    """Words that introduce who says something, or who passed it on.
+    """Words that introduce who says something, or who passed it on, or verbs that say what somebody thinks.
 
     Args:
-        kind: Which of the two.
-        words: The words, lower case.
+        kind: Which of the three.
+        words: The words, lower case; of a verb its lemma.
     """
 
-    kind: Literal["source", "relay"]
+    kind: Literal["source", "relay", "thought"]
     words: tuple[str, ...]
 
 
@@ -111,7 +111,7 @@ def load_attribution_cues(language: str = "ro") -> tuple[AttributionCue, ...]:
     found = [
         AttributionCue(kind, tuple(words.split()))
         for cue in load_cues(language)
-        for kind in ("source", "relay")
+        for kind in ("source", "relay", "thought")
         if cue.kind == kind
         for words in cue.words
     ]
