@@ -186,9 +186,12 @@ def _by_preposition(text: AnnotatedText, actors: Actors, cues: Sequence[Attribut
     """What "potrivit X" and the like vouch for: the clause they stand in, or the sentence when they open or close it."""
     for cue in (c for c in cues if c.kind == "source"):
         for words in _occurrences(text, cue.words):
-            sources = _named_after(text, actors, words[-1])
-            if sources:
-                yield Attribution(*_clause_around(text, words), sources, syntax.mention_of(text, words), None)
+            sources, phrase_end = _named_after(text, actors, words[-1])
+            start, end = _clause_around(text, words)
+            # The phrase itself, "unui sondaj realizat de institut", is on nobody's word.
+            for a, b in ((start, words[0].start), (phrase_end, end)) if sources else ():
+                if a < b:
+                    yield Attribution(a, b, sources, syntax.mention_of(text, words), None)
 
 
 def _same_again(text: AnnotatedText, known: Sequence[Attribution]) -> Iterator[Attribution]:
@@ -212,16 +215,16 @@ def _occurrences(text: AnnotatedText, words: Sequence[str]) -> Iterator[list[Tok
             yield list(window)
 
 
-def _named_after(text: AnnotatedText, actors: Actors, cue: Token) -> tuple[str, ...]:
-    """The actors that the noun phrase after a cue refers to, coordinated ones included."""
+def _named_after(text: AnnotatedText, actors: Actors, cue: Token) -> tuple[tuple[str, ...], int]:
+    """The actors that the noun phrase after a cue refers to, coordinated ones included, and where their name ends."""
     for token in _phrase_after(text, cue):
         key = actors.by_token.get(token.index)
         if key is not None:
             head = _topmost(text, actors, token)
             keys = [actors.by_token[t.index] for t in syntax.coordinated(text, head) if t.index in actors.by_token]
             places = {a.key for a in actors.actors if a.type == "Place"}
-            return tuple(k for k in dict.fromkeys(keys or [key]) if k not in places)
-    return ()
+            return tuple(k for k in dict.fromkeys(keys or [key]) if k not in places), token.end
+    return (), cue.end
 
 
 def _phrase_after(text: AnnotatedText, cue: Token) -> Iterator[Token]:
@@ -311,7 +314,7 @@ def _with_relays(
     relays: list[tuple[Mention, tuple[str, ...]]] = []
     for cue in (c for c in cues if c.kind == "relay"):
         for words in _occurrences(text, cue.words):
-            keys = _named_after(text, actors, words[-1])
+            keys, _ = _named_after(text, actors, words[-1])
             if keys:
                 relays.append((syntax.mention_of(text, words), keys))
     for attribution in found:
