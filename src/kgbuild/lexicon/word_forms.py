@@ -7,7 +7,7 @@ from kgbuild.lexicon.inflection import fold
 
 _SHORTEST_STEM = 4
 _SHORTEST_LEVEL_STEM = 3
-_LONGEST_ENDING = 5
+_VOWELS = frozenset("aeiou")
 _CACHED_FORMS = 1 << 16
 # Endings of nouns with their articles, folded, the longest first.
 _NOUN_ENDINGS = (
@@ -21,6 +21,9 @@ _VERB_ENDINGS = (
     "uta", "ute", "uti", "at", "it", "ut", "au", "am", "eau", "eam", "ea", "im", "em", "a", "e", "i", "u", "",
 )  # fmt: skip
 _VERB_LEMMA_ENDINGS = ("ea", "a", "e", "i")
+# What can follow the stem of a lemma in a vowel, and a noun that ends in a consonant.
+_VOCALIC_ENDINGS = frozenset({*_NOUN_ENDINGS, *_VERB_ENDINGS})
+_CONSONANTAL_ENDINGS = frozenset({"", "ul", "ului", "ule", "i", "ii", "ilor", "uri", "urile", "urilor", "e", "ele", "elor", "a", "ei"})
 # Endings of infinitives, and of the nouns that name their action.
 _LONG_INFINITIVES = (("ia", "iere"), ("ea", "ere"), ("a", "are"), ("e", "ere"), ("i", "ire"), ("î", "âre"))
 # Verbs in "-ea" that go like those in "-a".
@@ -32,13 +35,16 @@ _PLUPERFECT_ENDINGS = ("eserăm", "eserăți", "eseră", "eseși", "esem", "ese"
 def is_form_of(form: str, analysed: str, lemma: str) -> bool:
     """Whether a word is a form of a lemma: as the analysis says, or by its beginning where the lemma is long enough to tell.
 
-    >>> is_form_of("baricade", "baricad", "baricadă"), is_form_of("dau", "da", "dar")
-    (True, False)
+    >>> is_form_of("baricade", "baricad", "baricadă"), is_form_of("dau", "da", "dar"), is_form_of("agenției", "agenție", "agent")
+    (True, False, False)
     """
     if lemma in {analysed, form.lower(), form}:
         return True
-    stem = fold(lemma)[:-1]
-    return len(stem) >= _SHORTEST_STEM and fold(form).startswith(stem) and len(form) - len(lemma) <= _LONGEST_ENDING
+    base, folded = fold(lemma), fold(form)
+    vocalic = base[-1] in _VOWELS
+    stem = base[:-1] if vocalic else base
+    ending = folded.removeprefix(stem)
+    return len(stem) >= _SHORTEST_STEM and folded != ending and ending in (_VOCALIC_ENDINGS if vocalic else _CONSONANTAL_ENDINGS)
 
 
 def action_noun(infinitive: str) -> str:
