@@ -6,9 +6,10 @@ from dataclasses import replace
 from kgbuild.extract import syntax
 from kgbuild.extract.intermediate import Attribution, Trigger
 from kgbuild.lexicon.cues import AttributionCue
-from kgbuild.model import Actors, AnnotatedText, Mention, Token
+from kgbuild.model import Actors, AnnotatedText, Mention, Sentence, Token
 
 _OPENING = {"„": '”“"', "«": "»", "“": "”", '"': '"'}
+_BEFORE_OPENING = frozenset("([-–—„“”«»'’")
 _MAX_QUOTE = 3000
 _COLON_WINDOW = 3
 # Types whose verbs judge what their object names; a charge follows with one of some prepositions.
@@ -33,7 +34,7 @@ def find_quotations(text: str) -> tuple[tuple[int, int], ...]:
     position = 0
     while position < len(text):
         closing = _OPENING.get(text[position])
-        if closing is None:
+        if closing is None or (text[position] == '"' and not _opens(text, position)):
             position += 1
             continue
         limit = min(len(text), position + _MAX_QUOTE)
@@ -44,6 +45,12 @@ def find_quotations(text: str) -> tuple[tuple[int, int], ...]:
         found.append((position, end + 1))
         position = end + 1
     return tuple(found)
+
+
+def _opens(text: str, position: int) -> bool:
+    """Whether a straight quotation mark stands where one opens: before a word, and not right behind one or its full stop."""
+    before, after = text[position - 1 : position], text[position + 1 : position + 2]
+    return not after.isspace() and (not before.strip() or before in _BEFORE_OPENING)
 
 
 def find_attributions(
@@ -298,13 +305,19 @@ def _continued(text: AnnotatedText, known: Sequence[Attribution], quotations: Se
         opener = next((s for s in text.sentences if s.start <= start < s.end), None)
         if covered or opener is None or start > opener.start + _COLON_WINDOW:
             continue
-        before = [a for a in known if a.cue_token is not None and a.cue.end <= start]
-        after = [a for a in known if a.cue_token is not None and end <= a.cue.start <= end + _MAX_QUOTE // 30]
-        nearest = min(after, key=lambda a: a.cue.start) if after else max(before, key=lambda a: a.cue.end, default=None)
-        if nearest is not None and nearest.cue_token is not None:
-            gap = opener.index - text.tokens[nearest.cue_token].sentence
-            if gap <= _COLON_WINDOW:
-                yield Attribution(start, end, (), nearest.cue, nearest.cue_token, quoted=True)
+        spoken = [a for a in known if a.cue_token is not None]
+        nearest = (
+            min((a for a in spoken if end <= a.cue.start <= end + _COLON_WINDOW), key=lambda a: a.cue.start, default=None)
+            or max((a for a in spoken if a.cue.end <= start and _near(text, a, opener)), key=lambda a: a.cue.end, default=None)
+            or min((a for a in spoken if end <= a.cue.start <= end + _MAX_QUOTE // 30), key=lambda a: a.cue.start, default=None)
+        )
+        if nearest is not None:
+            yield Attribution(start, end, (), nearest.cue, nearest.cue_token, quoted=True)
+
+
+def _near(text: AnnotatedText, spoken: Attribution, sentence: Sentence) -> bool:
+    """Whether somebody speaks so near before a sentence that a quotation there goes on with it."""
+    return spoken.cue_token is not None and sentence.index - text.tokens[spoken.cue_token].sentence <= _COLON_WINDOW
 
 
 def _with_relays(
