@@ -179,10 +179,10 @@ class RoleFiller:
         elif (child.relation == "obj" and prep in {"", "pe"}) or (prep == "pe" and self._is_doubled(child)):
             if child.index not in {t.index for t in (trigger.head, trigger.support) if t}:
                 self.put(filled, frame.object, child)
+        elif passive and prep in _AGENT_PREPOSITIONS and frame.pp.get(prep, "none") == "none" and self._may_act(child):
+            self.put(filled, frame.subject, child)
         elif prep in frame.pp:
             self.put(filled, frame.pp[prep], child)
-        elif passive and prep in _AGENT_PREPOSITIONS and not self._is_place(child):
-            self.put(filled, frame.subject, child)
         elif prep in _PLACE_PREPOSITIONS or (not prep and child.relation == "advmod"):
             self._put_place(filled, child)
 
@@ -192,8 +192,9 @@ class RoleFiller:
         clitics = (c for c in siblings if c.upos == "PRON")
         return any(c.form.lower().strip("-") in _ACCUSATIVE_CLITICS for c in clitics)
 
-    def _is_place(self, token: Token) -> bool:
-        return any(self.nominals.types.get(key) == "Place" for key, _ in self.nominals.actors_of(token))
+    def _may_act(self, token: Token) -> bool:
+        kinds = [self.nominals.types[key] for key, _ in self.nominals.actors_of(token)]
+        return bool(kinds) and "Place" not in kinds
 
     def _put_place(self, filled: _Filled, token: Token) -> None:
         for key, mention in self.nominals.actors_of(token):
