@@ -49,6 +49,18 @@ def test_who_acts_hangs_on_the_participle_and_not_on_the_weekday() -> None:
     assert governors(tokens)["agenție"] == ("publicat", "obl:agent")
 
 
+def test_a_definite_noun_with_de_hangs_on_the_verb() -> None:
+    rows: list[tuple[str, str, int, str, dict[str, str], str]] = [
+        ("acuză", "VERB", 0, "root", {}, ""),
+        ("Rusia", "PROPN", 0, "obj", {}, ""),
+        ("de", "ADP", 3, "case", {}, ""),
+        ("bombardarea", "NOUN", 1, "nmod", {"Definite": "Def"}, ""),
+    ]
+    assert governors(to_tokens(rows))["bombardarea"] == ("acuză", "obl")
+    rows[3] = ("spital", "NOUN", 1, "nmod", {"Definite": "Ind"}, "")
+    assert governors(to_tokens(rows))["spital"] == ("Rusia", "nmod")
+
+
 def test_what_fills_a_span_of_time_stays_with_it() -> None:
     participle = {"VerbForm": "Part"}
     tokens = to_tokens(

@@ -15,7 +15,7 @@ def correct(tokens: list[Token]) -> Iterator[Token]:
     Returns:
         The same words, some with another governor or relation.
     """
-    return _one_subject(_doubled_objects(_indirect_objects(_like_with_like(_agents_beside_times(tokens)))))
+    return _one_subject(_doubled_objects(_indirect_objects(_like_with_like(_beside_objects(_agents_beside_times(tokens))))))
 
 
 def _agents_beside_times(tokens: list[Token]) -> list[Token]:
@@ -35,6 +35,22 @@ def _agents_beside_times(tokens: list[Token]) -> list[Token]:
         return verb if point and passive else None
 
     return [replace(t, head=verb.index, deprel="obl:agent") if (verb := participle(t)) is not None else t for t in tokens]
+
+
+def _beside_objects(tokens: list[Token]) -> list[Token]:
+    """Hang a noun with "de" and the article on the verb and not on its object ("acuză Rusia de bombardarea orașului")."""
+    first = tokens[0].index
+    introduced = {t.head: t.form.lower() for t in tokens if t.deprel == "case"}
+
+    def verb(token: Token) -> Token | None:
+        definite = token.upos == "NOUN" and token.has("Definite", "Def")
+        if token.deprel != "nmod" or not definite or introduced.get(token.index) != "de":
+            return None
+        governor = tokens[token.head - first]
+        above = tokens[governor.head - first]
+        return above if governor.deprel == "obj" and above.upos == "VERB" and above.index < governor.index < token.index else None
+
+    return [replace(t, head=v.index, deprel="obl") if (v := verb(t)) is not None else t for t in tokens]
 
 
 def _like_with_like(tokens: list[Token]) -> list[Token]:

@@ -19,6 +19,14 @@ from kgbuild.extract.speech import find_quotations
         ("Potrivit ONU, nouă civili au fost uciși la Odesa.", "au fost uciși", {"ONU"}),
         ("Nouă civili au fost uciși la Odesa, potrivit ONU.", "au fost uciși", {"ONU"}),
         ("Rusia a atacat Odesa, relatează Reuters.", "a atacat", {"Reuters"}),
+        ("Rusia a atacat Odesa, după cum a relatat Reuters.", "a atacat", {"Reuters"}),
+        ("Armata rusă va fi alungată din Odesa, consideră Emmanuel Macron.", "va fi alungată", {"Emmanuel Macron"}),
+        ("Emmanuel Macron crede că Rusia va ataca Odesa.", "va ataca", {"Emmanuel Macron"}),
+        ("Emmanuel Macron speră că Rusia va respecta armistițiul semnat la Odesa.", "semnat", set()),
+        ("Ucraina acuză Rusia de bombardarea Odesei.", "bombardarea", {"Ucraina"}),
+        ("Emmanuel Macron a condamnat bombardarea Odesei.", "bombardarea", set()),
+        ("Rusia a negat bombardarea Odesei.", "bombardarea", set()),
+        ("Emmanuel Macron susține că va cere noi sancțiuni.", "va cere", {"Emmanuel Macron"}),
         ("Rusia a atacat Odesa.", "a atacat", set()),
         ("Emmanuel Macron a declarat că Rusia a atacat Odesa.", "a declarat", set()),
     ],
@@ -31,6 +39,30 @@ def test_source_of_a_quotation_over_two_sentences() -> None:
     extraction = read("„Rusia a atacat Odesa. Soldații au ucis civili”, a declarat Emmanuel Macron.")
     assert sources(extraction, "a atacat") == {"Emmanuel Macron"}
     assert sources(extraction, "au ucis") == {"Emmanuel Macron"}
+
+
+def test_a_quotation_goes_on_after_its_reporting_clause() -> None:
+    extraction = read(
+        "„Rusia a atacat Odesa”, a spus Emmanuel Macron. „Soldații au ucis civili. Au bombardat și un spital”.\n"
+        "Doi civili au fost răniți, a declarat Volodimir Zelenski."
+    )
+    assert sources(extraction, "au ucis") == {"Emmanuel Macron"}
+    assert sources(extraction, "au bombardat") == {"Emmanuel Macron"}
+
+
+@pytest.mark.parametrize(
+    "document",
+    ["datelor publicate de ONU", "unor informații noi, furnizate de ONU", "raportului prezentat la Odesa de către ONU"],
+)
+def test_source_is_whoever_made_the_document(document: str) -> None:
+    extraction = read(f"Potrivit {document}, rebelii au bombardat un spital.")
+    assert sources(extraction, "au bombardat") == {"ONU"}
+
+
+def test_the_document_itself_is_on_nobodys_word() -> None:
+    extraction = read("Potrivit unui sondaj realizat de Reuters, Emmanuel Macron va câștiga alegerile.")
+    assert sources(extraction, "va câștiga") == {"Reuters"}
+    assert sources(extraction, "sondaj") == set()
 
 
 @pytest.mark.parametrize("again", ["Conform aceleiași surse", "Potrivit sursei citate"])

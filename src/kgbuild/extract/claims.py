@@ -11,7 +11,7 @@ _SPEECH_RELATIONS = frozenset({"ccomp", "xcomp", "csubj", "obj", "advcl", "acl",
 # What stands in these is what is planned, asked or hoped; circumstances may be facts ("va sprijini țara împotriva invaziei").
 _CONTENT_RELATIONS = frozenset({"ccomp", "xcomp", "csubj", "obj", "nmod"})
 _UNTIL = frozenset({"până"})
-# Who speaks does not vouch for speaking: the source of these is another, or the article.
+# Who speaks does not vouch for speaking: the source of these is another, or the article, but for what somebody says he will say.
 _SELF_SAID = frozenset({"COMMUNICATE", "REQUEST"})
 
 
@@ -47,7 +47,8 @@ def find_claims(
     for trigger, event in zip(triggers, events, strict=True):
         polarity, modality = reality.of(trigger, in_future=event.time in future_times)
         own = event.actors("agent") if event.type in _SELF_SAID else ()
-        source = nearest_attribution(trigger, [a for a in attributions if not own or (modality != "actual" and not a.quoted) or _sources(a, agents) != own], agents)
+        others = [a for a in attributions if _sources(a, agents) != own or _tells_of_plan(a, modality)]
+        source = nearest_attribution(trigger, others if own else attributions, agents)
         drafts.append((event.key, trigger.mention, source, polarity, modality))
     drafts += [(r.key, r.mentions[0], None, "affirmed", "actual") for r in relations]
     drafts.sort(key=lambda d: d[1])
@@ -68,6 +69,11 @@ def find_claims(
             )
         )
     return tuple(claims)
+
+
+def _tells_of_plan(attribution: Attribution, modality: Modality) -> bool:
+    """Whether somebody speaks of what he or she may say yet ("susține că va cere"), and does not say it right there."""
+    return modality != "actual" and not attribution.quoted
 
 
 def _sources(attribution: Attribution, agents: Mapping[int, tuple[str, ...]]) -> tuple[str, ...]:

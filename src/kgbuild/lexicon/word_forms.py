@@ -23,7 +23,9 @@ _VERB_ENDINGS = (
 _VERB_LEMMA_ENDINGS = ("ea", "a", "e", "i")
 # What can follow the stem of a lemma in a vowel, and a noun that ends in a consonant.
 _VOCALIC_ENDINGS = frozenset({*_NOUN_ENDINGS, *_VERB_ENDINGS})
-_CONSONANTAL_ENDINGS = frozenset({"", "ul", "ului", "ule", "i", "ii", "ilor", "uri", "urile", "urilor", "e", "ele", "elor", "a", "ei"})
+_CONSONANTAL_ENDINGS = frozenset(
+    ("", "ul", "ului", "ule", "i", "ii", "ilor", "uri", "urile", "urilor", "e", "ele", "elor", "a", "ei")
+)
 # Endings of infinitives, and of the nouns that name their action.
 _LONG_INFINITIVES = (("ia", "iere"), ("ea", "ere"), ("a", "are"), ("e", "ere"), ("i", "ire"), ("î", "âre"))
 # Verbs in "-ea" that go like those in "-a".
