@@ -11,6 +11,7 @@ CLASSES = {
     "territory": frozenset({"oraș"}),
     "human": frozenset({"om"}),
     "event_measure": frozenset({"serie"}),
+    "help": frozenset({"ajuta"}),
 }
 
 
@@ -178,6 +179,29 @@ def test_complementizer_decides() -> None:
     tell = frame("request.tell", "Demand", "spune", complementizer=["să"])
     assert triggers(sentence.format("să", "să"), say, tell) == [("request.tell", "spune")]
     assert triggers(sentence.format("că", "că"), say, tell) == [("communicate.say", "spune")]
+
+
+def test_verb_of_the_clause_decides() -> None:
+    sentence = """
+        El el PRON 2 nsubj
+        trimite trimite VERB 0 root
+        pentru pentru ADP 4 mark
+        {} {} VERB 2 advcl
+        """
+    help_with = frame("aid.send_to_help", "Aid", "trimite", clause_in=["help"])
+    assert triggers(sentence.format("ajuta", "ajuta"), SEND, help_with) == [("aid.send_to_help", "trimite")]
+    assert triggers(sentence.format("ocupa", "ocupa"), SEND, help_with) == [("aid.send", "trimite")]
+
+
+def test_a_noun_with_a_subject_and_no_copula_is_a_verb() -> None:
+    sentence = """
+        Trupele trupă NOUN 2 nsubj
+        atac atac NOUN 0 root
+        {}
+        """
+    attack = frame("assault.attack", "Assault", "ataca")
+    assert triggers(sentence.format("azi azi ADV 2 advmod"), attack) == [("assault.attack", "atac")]
+    assert triggers(sentence.format("sunt fi AUX 2 cop"), attack) == []
 
 
 def test_clause_or_quotation_must_be_its_own() -> None:

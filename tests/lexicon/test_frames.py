@@ -25,6 +25,7 @@ def conditions(frame: Frame) -> tuple[object, ...]:
         frame.has_object,
         frame.object_clause,
         frozenset(frame.complementizer),
+        frozenset(frame.clause_in),
         frame.number,
         frame.definite,
         frozenset(frame.after),

@@ -106,6 +106,13 @@ def _looks_verbal(text: AnnotatedText, token: Token) -> bool:
         return False
     if any(c.upos == "PART" or c.relation in _VERB_PARTICLES for c in children):
         return True
+    if (
+        token.upos == "NOUN"
+        and token.relation == "root"
+        and any(c.relation == "nsubj" and c.index < token.index for c in children)
+    ):
+        # "Trupele luptă în regiune": a noun that has a subject has a copula, too.
+        return True
     return token.upos != "NOUN" and any(c.relation in {"obj", "ccomp"} for c in children)
 
 
@@ -193,11 +200,12 @@ def _complements_fit(text: AnnotatedText, token: Token, frame: Frame, support: T
         complements = _prepositional(text, token, support, frame.with_pp)
         if not complements or (frame.pp_in and not any(lexicon.in_class(c, frame.pp_in) for c in complements)):
             return False
-    if frame.complementizer and not any(
-        syntax.subordinator(text, c).startswith(frame.complementizer)
-        for c in text.children(token)
-        if c.relation in {*_CLAUSES, "acl"}
-    ):
+    clauses = (
+        [c for c in text.children(token) if c.relation in {*_CLAUSES, "acl"}] if frame.complementizer or frame.clause_in else []
+    )
+    if frame.complementizer and not any(syntax.subordinator(text, c).startswith(frame.complementizer) for c in clauses):
+        return False
+    if frame.clause_in and not any(lexicon.in_class(c, frame.clause_in) for c in clauses):
         return False
     return not frame.object_clause or has_content(text, token)
 

@@ -47,6 +47,7 @@ class Frame:
         has_object: Whether there must (or must not) be a direct object, None for either.
         object_clause: Whether a complement clause or quotation must follow.
         complementizer: Words one of which must introduce a complement clause ("că", "să").
+        clause_in: Word classes one of which must hold the verb of a complement, purpose or other clause.
         number: Number the trigger must have, None for either.
         definite: Whether the trigger must (or must not) have the definite article, None for either.
         after: Prepositions one of which must stand before the trigger ("într-un mesaj").
@@ -83,6 +84,7 @@ class Frame:
     has_object: bool | None = None
     object_clause: bool = False
     complementizer: tuple[str, ...] = ()
+    clause_in: tuple[str, ...] = ()
     number: Literal["singular", "plural"] | None = None
     definite: bool | None = None
     after: tuple[str, ...] = ()
@@ -106,6 +108,7 @@ class Frame:
             + 2 * bool(self.subject_in)
             + bool(self.with_pp)
             + 2 * bool(self.pp_in)
+            + 2 * bool(self.clause_in)
             + (self.reflexive is not None)
             + (self.has_object is not None)
             + max(self.object_clause, 2 * bool(self.complementizer))
@@ -269,7 +272,18 @@ def parse_frame(row: dict[str, Any], event_type: str, file: str, number: int) ->
     try:
         values = {**row, "event_class": row["class"], "type": event_type}
         del values["class"]
-        for key in ("lemmas", "object_in", "subject_in", "with_pp", "pp_in", "support", "complementizer", "after", "phrase"):
+        for key in (
+            "lemmas",
+            "object_in",
+            "subject_in",
+            "with_pp",
+            "pp_in",
+            "support",
+            "complementizer",
+            "clause_in",
+            "after",
+            "phrase",
+        ):
             if key in values:
                 values[key] = _strings(values[key])
         frame = Frame(**values)
@@ -311,7 +325,7 @@ def load_frames(language: str = "ro") -> FrameLexicon:
         if frame.id in seen:
             raise LexiconError("the id is used twice", f"frames/{frame.type.lower()}.toml", frame.id)
         seen.add(frame.id)
-        for name in (*frame.object_in, *frame.subject_in, *frame.pp_in):
+        for name in (*frame.object_in, *frame.subject_in, *frame.pp_in, *frame.clause_in):
             if name not in word_classes:
                 raise LexiconError(f"unknown word class {name!r}", f"frames/{frame.type.lower()}.toml", frame.id)
     class_entities = {name: frozenset(table["entities"]) for name, table in classes.items() if "entities" in table}
