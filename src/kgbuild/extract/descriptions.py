@@ -335,7 +335,11 @@ def _apposed(
     text: AnnotatedText, head: Token, phrase: list[Token], names: dict[int, ActorMention], kind: ActorType
 ) -> int | None:
     """Find the name that a description stands beside ("liderul nord-coreean Kim Jong Un", "agenția Reuters")."""
-    for index in _neighbours(text, phrase, with_commas=kind == "Person"):
+    neighbours = list(_neighbours(text, phrase, with_commas=kind == "Person"))
+    if _closes_name(text, phrase, names):
+        # "Ion Popa, președintele Senatului, Ana Rusu, ministrul Muncii": each office is said of the name before it.
+        neighbours.reverse()
+    for index in neighbours:
         name = names.get(index)
         if name is None or name.type != kind or text.tokens[index].sentence != head.sentence:
             continue
@@ -344,6 +348,28 @@ def _apposed(
             continue
         return name.head
     return None
+
+
+def _closes_name(text: AnnotatedText, phrase: list[Token], names: dict[int, ActorMention]) -> bool:
+    """Whether a phrase stands between commas behind a person's name without a title, so that it is said of that one."""
+    comma, after = phrase[0].index - 1, phrase[-1].index + 1
+    enclosed = comma > 0 and after < len(text.tokens) and text.tokens[comma].form == text.tokens[after].form == ","
+    name = names.get(comma - 1) if enclosed else None
+    return name is not None and name.type == "Person" and not _is_titled(text, name, names)
+
+
+def _is_titled(text: AnnotatedText, name: ActorMention, names: dict[int, ActorMention]) -> bool:
+    """Whether what stands in front of a name, over a comma too, is said of it and not of the name before."""
+    start = text.sentences[text.tokens[name.head].sentence].first
+    before = text.tokens[start : name.tokens[0]]
+    if before and before[-1].form == ",":
+        before = before[:-1]
+    title = list(takewhile(lambda t: t.form != "," and not _is_clausal(t), reversed(before)))
+    if not any(noun_class(t) in _PEOPLE for t in title):
+        return False
+    comma = title[-1].index - 1
+    other = names.get(comma - 1) if comma > start and text.tokens[comma].form == "," else None
+    return other is None or other.type != "Person" or _is_titled(text, other, names)
 
 
 def _agrees(head: Token, name: Token) -> bool:

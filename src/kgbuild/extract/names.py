@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from dataclasses import replace
 
 from kgbuild.extract.candidate import ActorMention
-from kgbuild.extract.nouns import BODIES, base_name, is_capital, is_given_name, is_portfolio, name_head, noun_class
+from kgbuild.extract.nouns import BODIES, base_name, is_capital, is_given_name, is_portfolio, name_head, noun_class, noun_lemma
 from kgbuild.extract.spans import (
     LOCATIVE,
     NameSpan,
@@ -17,7 +17,7 @@ from kgbuild.extract.spans import (
     word_before,
 )
 from kgbuild.extract.syntax import is_genitive, preposition
-from kgbuild.lexicon.actor_nouns import load_foreign_bodies
+from kgbuild.lexicon.actor_nouns import load_foreign_bodies, load_municipal_nouns
 from kgbuild.lexicon.gazetteer import load_gazetteer
 from kgbuild.lexicon.inflection import fold, to_nominative
 from kgbuild.model import ActorType, AnnotatedText, Mention, Token
@@ -56,11 +56,16 @@ def _settle(known: list[NameSpan], guessed: list[NameSpan]) -> list[NameSpan]:
         rivals = [s for s in spans if s.overlaps(guess)]
         if not rivals:
             spans.append(guess)
-        elif guess.length > max(r.length for r in rivals) and all(guess.covers(r) for r in rivals):
+        elif guess.length > max(r.length for r in rivals) and all(guess.covers(r) for r in rivals) and not _runs_on(rivals):
             # "Banca Națională a României" is no "România", but the country stays a name of its own within.
             spans = [s for s in spans if s not in rivals or (guess.type == "Organization" and s.type == "GeopoliticalEntity")]
             spans.append(guess)
     return spans
+
+
+def _runs_on(known: list[NameSpan]) -> bool:
+    """Whether a guess runs from a country's name into a person's ("liderul de la Kremlin Vladimir Putin")."""
+    return {"GeopoliticalEntity", "Person"} <= {s.type for s in known}
 
 
 def _spread(text: AnnotatedText, spans: list[NameSpan]) -> list[NameSpan]:
@@ -151,7 +156,7 @@ def _to_mention(text: AnnotatedText, span: NameSpan) -> ActorMention:
     entries, kind, country = span.entries, span.type, span.country
     entry = entries[0] if len(entries) == 1 else None
     if entry is not None and entry.kind == "capital":
-        acting = preposition(text, head) not in LOCATIVE and not _names_place(text, tokens[0])
+        acting = preposition(text, head) not in LOCATIVE and not _names_place(text, tokens[0]) and not _is_town(text, head)
         if acting and entry.of:
             kind, country, entries = "GeopoliticalEntity", entry.of, ()
     state = load_gazetteer().country(country) if country else None
@@ -167,6 +172,12 @@ def _to_mention(text: AnnotatedText, span: NameSpan) -> ActorMention:
         entries=(state,) if state else entries,
         country=country or (entry.iso if entry else None),
     )
+
+
+def _is_town(text: AnnotatedText, name: Token) -> bool:
+    """Whether a capital belongs to what towns have, so that the town itself is meant ("primarul Kievului", "sudul Londrei")."""
+    noun = text.head(name)
+    return noun.index < name.index and (noun_class(noun) == "place" or (noun_lemma(noun) or noun.lemma) in load_municipal_nouns())
 
 
 def _names_place(text: AnnotatedText, token: Token) -> bool:

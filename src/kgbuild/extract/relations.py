@@ -197,6 +197,8 @@ class _Finder:
     def _said_of(self, token: Token) -> Actor | None:
         """Give the actor that a noun is said of: as a predicate its subject, as an apposition what it stands beside."""
         own = self._actor(token)
+        if own is not None and own.key in self.named and token.relation == "appos":
+            return own
         subject = None
         if any(c.relation == "cop" for c in self.text.children(token)):
             subject = next((c for c in self.text.children(token) if c.relation == "nsubj"), None)
@@ -224,6 +226,8 @@ class _Finder:
         office = False
         noun = find_lemma(token.lemma, token.form)
         for owner, direct in self._owners(token):
+            # "Premierul de la Kiev" is the country's, which the stage of actors has found him to belong to.
+            owner = self.actors[actor.of] if owner.type == "Place" and actor.of and self.actors[actor.of].iso else owner
             predicate = self._predicate(category, noun, actor, owner, direct=direct, adjective=False)
             if predicate is not None:
                 office = office or predicate != "citizenOf"
@@ -254,6 +258,9 @@ class _Finder:
         """Tell what a noun for people with an owner says."""
         if category == "relative":
             return "relativeOf" if owner.type == "Person" and direct else None
+        if owner.type == "Place":
+            # Who leads a town or region, leads a polity.
+            return "leads" if category == "leader" and direct else None
         if owner.type not in _BODIES:
             return None
         country = owner.type == "GeopoliticalEntity"

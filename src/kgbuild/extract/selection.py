@@ -39,7 +39,8 @@ def select(text: AnnotatedText, extraction: Extraction, named: frozenset[str], m
     events = tuple(_fitting(e, types) for e in extraction.events)
     taking_part = {a.actor for e in events for a in e.arguments}
     taking_part |= {k for c in extraction.claims for k in (*c.sources, *c.relayed_by)}
-    actors = tuple(_typed_by_use(a, events) for a in extraction.actors)
+    led = {r.object for r in extraction.relations if r.predicate == "leads"}
+    actors = tuple(_typed_by_use(a, events, led) for a in extraction.actors)
     types = {a.key: a.type for a in actors}
     relations = tuple(
         r for r in extraction.relations if (r.subject in named or taking_part & {r.subject, r.object}) and _joins(r, types)
@@ -122,7 +123,8 @@ def _with_anchors(keys: set[str], extraction: Extraction) -> set[str]:
     return keys
 
 
-def _typed_by_use(actor: Actor, events: tuple[Event, ...]) -> Actor:
-    """A place that acts, or is acted on, is a polity; a polity that is only where things happen stays what it is."""
+def _typed_by_use(actor: Actor, events: tuple[Event, ...], led: set[str]) -> Actor:
+    """A place that acts, is acted on or led, is a polity; a polity that is only where things happen stays what it is."""
     acts = any(a.actor == actor.key and a.role in {"agent", "recipient"} for e in events for a in e.arguments)
+    acts = acts or actor.key in led
     return replace(actor, type="GeopoliticalEntity") if actor.type == "Place" and acts else actor

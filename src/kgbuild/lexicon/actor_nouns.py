@@ -150,3 +150,13 @@ def load_foreign_bodies(language: str = "ro") -> frozenset[str]:
         LexiconError: A row is wrong.
     """
     return frozenset(row["word"] for _, row in read_rows(language, "foreign_bodies.tsv", ("word",)))
+
+
+@cache
+def load_municipal_nouns(language: str = "ro") -> frozenset[str]:
+    """Load the common nouns for offices, bodies and people of towns, by lemma: behind them a capital is no state.
+
+    Raises:
+        LexiconError: A row is wrong.
+    """
+    return frozenset(row["lemma"] for _, row in read_rows(language, "municipal_nouns.tsv", ("lemma",)))
