@@ -161,7 +161,8 @@ def _to_description(text: AnnotatedText, head: Token, kind: ActorType, names: di
     country = own or adjective
     possessor = next((n.head for n in inner if preposition(text, text.tokens[n.head]) not in {"dintre", "între"}), None)
     if possessor is None:
-        possessor = next((t.index for t in modifiers if t.upos == "NOUN" and t.head == head.index), None)
+        owners = (t for t in modifiers if t.upos == "NOUN" and t.head == head.index and not is_portfolio(text, t))
+        possessor = next((t.index for t in owners), None)
     lemma = noun_lemma(head) or head.lemma.lower()
     numbers = (t for t in text.tokens[max(first - 3, 0) : head.index] if t.upos == "NUM")
     count = next((t.form.lower() for t in numbers if find_office(lemma, [fold(t.lemma)]) == find_office(lemma, ())), "")
@@ -335,7 +336,7 @@ def _apposed(
     text: AnnotatedText, head: Token, phrase: list[Token], names: dict[int, ActorMention], kind: ActorType
 ) -> int | None:
     """Find the name that a description stands beside ("liderul nord-coreean Kim Jong Un", "agenția Reuters")."""
-    neighbours = list(_neighbours(text, phrase, with_commas=kind == "Person"))
+    neighbours = list(_neighbours(text, head, phrase, with_commas=kind == "Person"))
     if _closes_name(text, phrase, names):
         # "Ion Popa, președintele Senatului, Ana Rusu, ministrul Muncii": each office is said of the name before it.
         neighbours.reverse()
@@ -343,11 +344,19 @@ def _apposed(
         name = names.get(index)
         if name is None or name.type != kind or text.tokens[index].sentence != head.sentence:
             continue
+        if index > phrase[-1].index + 1 and _is_office_of_another(text, head):
+            continue
         token = text.tokens[name.head]
         if index > head.index and (is_genitive(text, token) or preposition(text, token)) and not _agrees(head, token):
             continue
         return name.head
     return None
+
+
+def _is_office_of_another(text: AnnotatedText, head: Token) -> bool:
+    """Whether an office only says whose the one before it is ("consilierul președintelui Ucrainei, Ion Popa")."""
+    outer = text.head(head)
+    return head.relation == "nmod" and outer.index < head.index and is_genitive(text, head) and noun_class(outer) in _PEOPLE
 
 
 def _closes_name(text: AnnotatedText, phrase: list[Token], names: dict[int, ActorMention]) -> bool:
@@ -377,7 +386,7 @@ def _agrees(head: Token, name: Token) -> bool:
     return head.has("Case", "Gen") and not head.has("Case", "Nom") and name.form.lower() != "lui"
 
 
-def _neighbours(text: AnnotatedText, phrase: list[Token], *, with_commas: bool) -> Iterator[int]:
+def _neighbours(text: AnnotatedText, head: Token, phrase: list[Token], *, with_commas: bool) -> Iterator[int]:
     """Give the tokens right after a phrase, over a comma too, and right before its comma."""
     after = phrase[-1].index + 1
     while after < len(text.tokens) - 1 and text.tokens[after].form.lower() in _POSSESSIVES:
@@ -394,7 +403,10 @@ def _neighbours(text: AnnotatedText, phrase: list[Token], *, with_commas: bool) 
     if comma is not None and phrase[0].index < comma < len(text.tokens) - 1:
         yield comma + 1
     before = phrase[0].index - 1
-    if before > 0 and text.tokens[before].form in {",", "–", "("} and _ends_apposition(text, after):
+    appended = text.tokens[before - 1].index in {text.head(head).index, *(c.index for c in text.children(text.head(head)))}
+    if before > 0 and text.tokens[before].form in {",", "–", "("} and (
+        (appended and head.relation == "appos") or _ends_apposition(text, after)
+    ):
         yield before - 1
 
 

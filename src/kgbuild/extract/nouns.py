@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from functools import cache
 
+from kgbuild.extract.syntax import preposition
 from kgbuild.lexicon.actor_nouns import NounClass, find_lemma, load_actor_nouns
 from kgbuild.lexicon.demonyms import load_adjectives
 from kgbuild.lexicon.frames import load_frames
@@ -29,9 +30,13 @@ def noun_class(token: Token) -> NounClass | None:
 
 
 def is_portfolio(text: AnnotatedText, token: Token) -> bool:
-    """Whether a noun is what a minister, an office or a body is there for, and nobody ("ministrul Apărării")."""
-    owned = token.upos == "NOUN" and token.has("Case", "Gen") and token.relation == "nmod"
-    return owned and noun_class(token) is None and noun_class(text.head(token)) in TASKED
+    """Whether a word is what a minister, an office or a body is there for, and nobody ("ministrul Apărării", "de Externe")."""
+    governor = text.head(token)
+    owned = token.upos == "NOUN" and token.has("Case", "Gen")
+    named = token.upos in {"NOUN", "ADJ"} and token.index == governor.index + 2 and preposition(text, token) == "de"
+    if token.relation != "nmod" or not (owned or named):
+        return False
+    return noun_class(token) is None and noun_class(governor) in TASKED
 
 
 def is_capital(token: Token) -> bool:

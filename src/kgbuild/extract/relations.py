@@ -293,7 +293,8 @@ class _Finder:
                     owner = self._actor(part)
                     if owner is not None:
                         yield owner, True
-                continue
+                if actor.type != "Person":
+                    continue
             for grandchild in self.text.children(child):
                 deeper = self._actor(grandchild)
                 if deeper is not None and grandchild.relation in {"nmod", "amod"} and deeper.type in _BODIES:
