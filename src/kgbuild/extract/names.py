@@ -25,6 +25,8 @@ from kgbuild.model import ActorType, AnnotatedText, Mention, Token
 # Capitals up to this length are an acronym.
 _SHORTEST_SURNAME = 5
 _LONGEST_PERSON = 3
+# How many guesses of a name's type what the words around it say outweighs.
+_SAID = 3
 # Of two types that a name has as often as the other, the first is the surer one.
 _SURER: tuple[ActorType, ...] = ("Place", "Organization", "Person")
 
@@ -45,7 +47,7 @@ def find_names(text: AnnotatedText) -> tuple[ActorMention, ...]:
     spans = _spread(
         text, [s for s in spans if s.length > 1 or s.entries or s.country or not is_portfolio(text, text.tokens[s.first])]
     )
-    spans = _agreeing(text, [_retype(text, s) for s in spans])
+    spans = _agreeing(text, spans, [_retype(text, s) for s in spans])
     return tuple(_to_mention(text, span) for span in sorted(spans, key=lambda s: (s.first, -s.last)))
 
 
@@ -96,11 +98,12 @@ def _as_person(text: AnnotatedText, span: NameSpan, people: list[set[str]]) -> N
     return replace(span, type="Person") if known or full else span
 
 
-def _agreeing(text: AnnotatedText, spans: list[NameSpan]) -> list[NameSpan]:
-    """Give an unknown name one type wherever it stands: the one that it has most often."""
+def _agreeing(text: AnnotatedText, guessed: list[NameSpan], spans: list[NameSpan]) -> list[NameSpan]:
+    """Give an unknown name one type wherever it stands: the one that it has most often, what the words around it say first."""
     types: dict[tuple[str, ...], Counter[ActorType]] = defaultdict(Counter)
-    for span in (s for s in spans if not s.entries and not s.country):
-        types[_key(text, span)][span.type] += 1
+    for guess, span in zip(guessed, spans, strict=True):
+        if not span.entries and not span.country:
+            types[_key(text, span)][span.type] += 1 if guess.type == span.type else _SAID
     settled = {key: max(_SURER, key=found.__getitem__) for key, found in types.items()}
     return [s if s.entries or s.country else replace(s, type=settled[_key(text, s)]) for s in spans]
 
@@ -115,6 +118,8 @@ def _retype(text: AnnotatedText, span: NameSpan) -> NameSpan:
     if span.entries or span.country:
         return span
     words = text.tokens[span.first : span.last]
+    if _is_said_to_be_somebody(text, span):
+        return replace(span, type="Person")
     before = word_before(text, span.first)
     category = noun_class(before) if before is not None else None
     kind = span.type
@@ -127,13 +132,23 @@ def _retype(text: AnnotatedText, span: NameSpan) -> NameSpan:
         kind = "Organization"
     elif before is None or is_genitive(text, name_head(words)):
         pass
-    elif category in BODIES and before.form[0].islower():
+    elif category in BODIES and before.form[0].islower() and not (kind == "Place" and noun_lemma(before) in load_municipal_nouns()):
         kind = "Organization"
     elif category == "place" and kind != "Organization":
         kind = "Place"
     elif category in {"leader", "position", "profession", "member", "person"} and span.length > 1:
         kind = "Person"
     return replace(span, type=kind)
+
+
+def _is_said_to_be_somebody(text: AnnotatedText, span: NameSpan) -> bool:
+    """Whether an indefinite noun for people behind its comma says what a name is ("Budanova, consilieră a primarului, …")."""
+    if span.last + 1 >= len(text.tokens) or text.tokens[span.last].form != ",":
+        return False
+    following = text.tokens[span.last + 1 : span.last + 3]
+    noun = next((t for t in following if t.lemma.lower() not in {"un", "o", "fost"}), following[0])
+    single = not noun.has("Number", "Plur") and not noun.has("Definite", "Def") and noun.sentence == text.tokens[span.first].sentence
+    return single and noun.upos == "NOUN" and noun_class(noun) in {"position", "profession", "member", "person", "leader"}
 
 
 def _is_acronym(text: AnnotatedText, words: tuple[Token, ...], last: int) -> bool:

@@ -278,4 +278,5 @@ def word_before(text: AnnotatedText, index: int) -> Token | None:
     index -= 1
     while index >= start and (text.tokens[index].form in {"„", '"', "«"} or nationality(text.tokens[index]) is not None):
         index -= 1
-    return text.tokens[index] if index >= start and text.tokens[index].upos in {"NOUN", "PROPN"} else None
+    before = text.tokens[index]
+    return before if index >= start and (before.upos in {"NOUN", "PROPN"} or noun_class(before) is not None) else None
