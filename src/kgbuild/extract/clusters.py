@@ -12,6 +12,8 @@ from kgbuild.model import ActorType, AnnotatedText
 NATIONAL_KINDS = frozenset(
     {"ministry", "parliament", "court", "agency", "party", "police", "central bank", "army", "intelligence agency"}
 )
+# How often an article names the country that it is told from, and how much more than any other.
+_OFTEN, _MORE = 3, 1.5
 
 
 @dataclass(eq=False)
@@ -146,6 +148,13 @@ class Clusters:
         """Give the mentions of some kinds that are in no cluster yet, in text order."""
         placed = {id(m) for c in self.all for m in c.mentions}
         return [m for m in self.mentions if m.kind in kinds and id(m) not in placed]
+
+    def home_country(self) -> Cluster | None:
+        """Give the country that an article is told from: it is named often, and more than any other."""
+        ranked = sorted((c for c in self.all if c.country and c.mentions), key=lambda c: -len(c.mentions))
+        if not ranked or len(ranked[0].mentions) < _OFTEN:
+            return None
+        return ranked[0] if len(ranked) == 1 or len(ranked[0].mentions) > _MORE * len(ranked[1].mentions) else None
 
     def main_country(self) -> Cluster | None:
         """Give the country that the article names most, None where it names none."""

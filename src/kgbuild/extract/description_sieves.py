@@ -25,6 +25,7 @@ def join_descriptions(clusters: Clusters) -> None:
         _nouns,
         join_unnamed,
         _same_bodies,
+        _bare_bodies,
     )
     for sieve in sieves:
         sieve(clusters)
@@ -69,7 +70,7 @@ def _shorter_names(clusters: Clusters) -> None:
 def _known_countries(clusters: Clusters) -> None:
     """The gazetteer says whose office-holders and bodies of state they are; a bare body of state is the main country's."""
     named = {c.country: c for c in clusters.all if c.country and c.mentions}
-    main = clusters.main_country()
+    main, home = clusters.main_country(), clusters.home_country()
     for cluster in clusters.all:
         entry = cluster.entry
         if cluster.of is not None or cluster.country:
@@ -81,7 +82,7 @@ def _known_countries(clusters: Clusters) -> None:
             cluster.of = main
         if cluster.of is None and cluster.type == "Person" and any(at is None and is_of_state(o) for o, at in cluster.offices):
             # "Premierul" without more is the premier of the country that the article is about, or of where the gazetteer says.
-            cluster.of = named.get(entry.of or "") if entry is not None else main
+            cluster.of = named.get(entry.of or "") if entry is not None else home
 
 
 def _is_national(mention: ActorMention) -> bool:
@@ -165,6 +166,9 @@ def _described_alike(known: ActorMention, new: ActorMention) -> bool:
         return False
     if not new.definite and not new.plural:
         return False
+    if new.type == "Organization" and new.possessor is not None and not known.modifiers:
+        # "Primăria capitalei" need not be the one that was meant by "primăria".
+        return False
     return new.modifiers <= known.modifiers or (not known.modifiers and new.definite and not known.count)
 
 
@@ -177,6 +181,17 @@ def _same_bodies(clusters: Clusters) -> None:
             if id(kept) not in merged and id(other) not in merged and _may_be_one_body(kept, other):
                 clusters.merge(kept, other)
                 merged.add(id(other))
+
+
+def _bare_bodies(clusters: Clusters) -> None:
+    """A body called by its noun alone ("primăria") is the only one in the article of which that noun says more."""
+    bodies = [c for c in clusters.all if c.mentions and c.main_type == "Organization"]
+    bare = [c for c in bodies if all(_is_bare(m) and m.kind == "description" and not m.plural for m in c.mentions)]
+    for short in bare:
+        nouns = {m.lemma for m in short.mentions}
+        longer = [c for c in bodies if c not in bare and any(_body_noun(m) in nouns and _narrowing(m) for m in c.mentions)]
+        if len(longer) == 1 and (short.of is None or longer[0].of in {None, short.of}):
+            clusters.merge(longer[0], short)
 
 
 def _may_be_one_body(one: Cluster, two: Cluster) -> bool:

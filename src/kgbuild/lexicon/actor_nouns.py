@@ -52,6 +52,8 @@ _ENDINGS = (
     "",
 )
 _SHORTEST_STEM = 4
+# Endings that no noun in -ă or -a has.
+_MASCULINE = frozenset({"ul", "ului", "ule"})
 # Articles of singular nouns, and how the noun ends without them.
 _ARTICLES = (("ului", ""), ("ul", ""), ("ei", "ă"), ("a", "ă"))
 _COMMA_BELOW = str.maketrans("şţ", "șț")
@@ -96,7 +98,8 @@ def find_lemma(lemma: str, form: str, language: str = "ro") -> str | None:
     for ending in _ENDINGS:
         if folded.endswith(ending) and len(folded) - len(ending) >= _SHORTEST_STEM:
             found = _stems(language).get(folded[: len(folded) - len(ending)])
-            if found is not None:
+            # "Mediului" is no form of "media".
+            if found is not None and not (ending in _MASCULINE and found.endswith(("a", "ă"))):
                 return found
     return None
 
