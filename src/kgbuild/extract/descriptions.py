@@ -23,7 +23,9 @@ _NARROWING = frozenset({"de", "din", "dintre", "ai", "al", "ale", "a", "pentru",
 _INNER = frozenset({"de", "din", "dintre", "ai", "al", "ale", "a", "la", "cadrul", "partea"})
 _DEMONSTRATIVES = frozenset({"acest", "același", "acel", "respectiv", "acesta", "acela"})
 _COUNTERS = frozenset({"mie", "sută", "zece", "milion", "miliard", "duzină", "majoritate"})
-_POSSESSIVES = frozenset({"lui", "ei", "lor", "său", "sa", "săi", "sale", "meu", "mea", "nostru", "noastră"})
+_POSSESSIVES = frozenset(
+    {"lui", "ei", "lor", "său", "sa", "săi", "sale", "meu", "mea", "mei", "mele", "nostru", "noastră", "noștri", "noastre"}
+)
 # How far behind a description "pe nume" stands, in tokens.
 _NAMED_WITHIN = 12
 # How far an adjective stands from its noun, in tokens.
@@ -249,7 +251,7 @@ def noun_phrase(text: AnnotatedText, head: Token, names: dict[int, ActorMention]
 
 def _narrows(text: AnnotatedText, child: Token, names: dict[int, ActorMention]) -> bool:
     """Whether a dependent on the right says which one a noun means."""
-    if child.relation == "amod":
+    if child.relation == "amod" or (child.relation == "det" and child.form.lower() in _POSSESSIVES):
         return True
     if child.relation not in {"nmod", "flat"}:
         return False
@@ -297,7 +299,7 @@ def _until_clause(tokens: list[Token], head: Token) -> list[Token]:
         if gap or circumstance or beside or _is_clausal(token) or token.has("PronType", "Rel") or token.entity == "DATETIME":
             break
         kept.append(token)
-    while kept and kept[-1].upos in {"ADP", "DET", "CCONJ", "NUM"}:
+    while kept and kept[-1].upos in {"ADP", "DET", "CCONJ", "NUM"} and kept[-1].form.lower() not in _POSSESSIVES:
         kept.pop()
     return kept
 

@@ -93,7 +93,7 @@ def find_lemma(lemma: str, form: str, language: str = "ro") -> str | None:
     bare = (word.removesuffix(article) + ending for article, ending in _ARTICLES if word.endswith(article))
     for candidate in (word, lemma, lemma.lower(), *bare):
         # A lemma that begins otherwise than the word is a slip of the analysis ("prim-ministrul": "ministru").
-        if candidate in nouns and (fold(candidate)[:2] == folded[:2] or not form):
+        if candidate in nouns and (_begins_alike(candidate, folded) or not form):
             return candidate
     for ending in _ENDINGS:
         if folded.endswith(ending) and len(folded) - len(ending) >= _SHORTEST_STEM:
@@ -102,6 +102,12 @@ def find_lemma(lemma: str, form: str, language: str = "ro") -> str | None:
             if found is not None and not (ending in _MASCULINE and found.endswith(("a", "ă"))):
                 return found
     return None
+
+
+def _begins_alike(lemma: str, folded: str) -> bool:
+    """Whether a word begins as its lemma does, with one letter for the shortest ("om", "oamenilor")."""
+    length = 2 if len(lemma) > 2 else 1  # noqa: PLR2004 — letters
+    return fold(lemma)[:length] == folded[:length]
 
 
 @cache
