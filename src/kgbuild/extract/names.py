@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from dataclasses import replace
 
 from kgbuild.extract.candidate import ActorMention
+from kgbuild.extract.clusters import NATIONAL_KINDS
 from kgbuild.extract.nouns import BODIES, base_name, is_capital, is_given_name, is_portfolio, name_head, noun_class, noun_lemma
 from kgbuild.extract.spans import (
     LOCATIVE,
@@ -44,6 +45,7 @@ def find_names(text: AnnotatedText) -> tuple[ActorMention, ...]:
     spans = _settle(known, [*quoted_spans(text), *site_spans(text)])
     spans = _settle(spans, list(entity_spans(text)))
     spans = _settle(spans, list(capital_spans(text, spans)))
+    spans = _whole_foreign(text, _with_whose(text, spans))
     spans = _spread(
         text, [s for s in spans if s.length > 1 or s.entries or s.country or not is_portfolio(text, text.tokens[s.first])]
     )
@@ -63,6 +65,42 @@ def _settle(known: list[NameSpan], guessed: list[NameSpan]) -> list[NameSpan]:
             spans = [s for s in spans if s not in rivals or (guess.type == "Organization" and s.type == "GeopoliticalEntity")]
             spans.append(guess)
     return spans
+
+
+def _with_whose(text: AnnotatedText, spans: list[NameSpan]) -> list[NameSpan]:
+    """Take into a body's name the place behind it that says whose it is ("Ministerul Sănătății din Israel")."""
+    places = {s.first: s for s in spans if s.type in {"Place", "GeopoliticalEntity"}}
+    return [_extended(s, places.get(s.last + 1)) if _is_of_many(text, s) else s for s in spans]
+
+
+def _is_of_many(text: AnnotatedText, span: NameSpan) -> bool:
+    """Whether a name is of a body that many places have, and "din" stands behind it."""
+    if span.type != "Organization" or span.last + 1 >= len(text.tokens) or text.tokens[span.last].form != "din":
+        return False
+    return noun_class(text.tokens[span.first]) in BODIES or any(e.kind in NATIONAL_KINDS for e in span.entries)
+
+
+def _extended(body: NameSpan, place: NameSpan | None) -> NameSpan:
+    """Give a body's name with the place; the gazetteer's body only where it is of that country."""
+    if place is None:
+        return body
+    state = {e.iso for e in place.entries} if place.type == "GeopoliticalEntity" else set()
+    entries = tuple(e for e in body.entries if e.of in state)
+    return replace(body, last=place.last, entries=entries)
+
+
+def _whole_foreign(text: AnnotatedText, spans: list[NameSpan]) -> list[NameSpan]:
+    """Take the capitals in front into a foreign name of a body ("Manchester Crown Court")."""
+    ends = {s.last: s for s in spans if s.type != "Person"}
+    swallowed: list[NameSpan] = []
+    grown = []
+    for span in spans:
+        before = ends.get(span.first) if fold(text.tokens[span.last - 1].form) in load_foreign_bodies() else None
+        if before is not None and is_capital(text.tokens[span.first]) and not span.entries and noun_class(text.tokens[before.first]) is None:
+            swallowed.append(before)
+            span = replace(span, first=before.first, type="Organization")
+        grown.append(span)
+    return [s for s in grown if s not in swallowed]
 
 
 def _runs_on(known: list[NameSpan]) -> bool:
