@@ -42,9 +42,14 @@ def _governments(clusters: Clusters) -> None:
             clusters.put(mention, anchor)
         elif mention.definite and anchor is None and common is not None and not mention.modifiers:
             clusters.put(mention, common)
-        elif mention.modifiers or mention.plural or anchor is not None:
+        elif mention.modifiers or mention.plural or anchor is not None or _is_government(mention):
             alike = next((c for c in clusters.all if any(_described_alike(m, mention) for m in c.mentions)), None)
             clusters.put(mention, alike).of = anchor
+
+
+def _is_government(mention: ActorMention) -> bool:
+    """Whether a government is meant, of whatever country where the article names none."""
+    return mention.noun_class == "government" and mention.mention.text[0].isupper()
 
 
 def _appositions(clusters: Clusters) -> None:

@@ -246,7 +246,18 @@ def noun_phrase(text: AnnotatedText, head: Token, names: dict[int, ActorMention]
         high = kept[-1].index if kept else high
         if len(kept) < len(below):
             break
-    return list(text.tokens[low : high + 1])
+    return list(text.tokens[low : _with_age(text, head, high) + 1])
+
+
+def _with_age(text: AnnotatedText, head: Token, last: int) -> int:
+    """Give the index of the last token of a phrase with the age right behind it ("un român de 45 de ani")."""
+    forms = [t.form.lower() for t in text.tokens[last + 1 : last + 5]]
+    if noun_class(head) not in _PEOPLE and fold(head.form) not in load_people():
+        return last
+    if forms[:1] != ["de"] or not forms[1:2] or not forms[1].isdigit():
+        return last
+    years = 3 if forms[2:3] == ["de"] else 2
+    return last + years + 1 if forms[years : years + 1] == ["ani"] else last
 
 
 def _narrows(text: AnnotatedText, child: Token, names: dict[int, ActorMention]) -> bool:

@@ -161,7 +161,7 @@ def _retype(text: AnnotatedText, span: NameSpan) -> NameSpan:
     before = word_before(text, span.first)
     category = noun_class(before) if before is not None else None
     kind = span.type
-    if kind == "Person" and _is_acronym(text, words, span.last):
+    if kind == "Person" and (_is_acronym(text, words, span.last) or _begins_with_acronym(words)):
         kind = "Organization"
     own = noun_class(words[0])
     foreign = span.length > 1 and fold(words[-1].form) in load_foreign_bodies()
@@ -196,6 +196,12 @@ def _is_acronym(text: AnnotatedText, words: tuple[Token, ...], last: int) -> boo
     initials = "".join(t.form[0] for t in words if is_capital(t))
     bracketed = last + 1 < len(text.tokens) and text.tokens[last].form == "("
     return bracketed and len(initials) > 1 and text.tokens[last + 1].form == initials
+
+
+def _begins_with_acronym(words: tuple[Token, ...]) -> bool:
+    """Whether the first of several words alone is in capitals ("IPJ Constanța")."""
+    first, *others = words
+    return first.form.isupper() and 1 < len(first.form) < _SHORTEST_SURNAME and bool(others) and not any(t.form.isupper() for t in others)
 
 
 def _words(text: AnnotatedText, span: NameSpan) -> set[str]:

@@ -17,6 +17,8 @@ LOCATIVE = frozenset(
         "aproape de", "din apropierea", "în apropiere de", "de-a lungul",
     }
 )  # fmt: skip
+# Prepositions of sources: behind them one unknown word is rather an outlet than a person, whom the news name in full.
+_CITING = frozenset({"potrivit", "conform"})
 _TYPES: Mapping[str, ActorType] = {
     "PERSON": "Person",
     "ORGANIZATION": "Organization",
@@ -223,7 +225,9 @@ def _is_plain_noun(text: AnnotatedText, token: Token) -> bool:
 
 def _is_title(token: Token) -> bool:
     """Whether a word is a common noun for people ("Președintele", "Papa" not among them before a name)."""
-    return (token.upos != "PROPN" and noun_class(token) is not None) or nationality(token) is not None
+    kind = noun_class(token)
+    office = kind in {"leader", "position", "profession"} and not is_given_name(token.form)
+    return (kind is not None and token.upos != "PROPN") or office or nationality(token) is not None
 
 
 def capital_spans(text: AnnotatedText, spans: list[NameSpan]) -> Iterator[NameSpan]:
@@ -263,6 +267,8 @@ def _guess_type(text: AnnotatedText, run: list[Token]) -> ActorType | None:  # n
         if noun is not None and noun != "government":
             return "Person"
     head = name_head(run)
+    if len(run) == 1 and preposition(text, head) in _CITING:
+        return "Organization"
     if preposition(text, head) in LOCATIVE and len(run) <= _LONGEST_UNKNOWN:
         return "Place"
     if all(t.form.isupper() and len(t.form) > 1 for t in run):
