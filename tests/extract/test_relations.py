@@ -1,5 +1,6 @@
 import pytest
 from tests.extract.parsed import parse
+from tests.extract.reading import read
 
 from kgbuild.annotate import annotate
 from kgbuild.extract.actors import find_actors
@@ -196,3 +197,49 @@ def test_place_lies_in_the_district_behind_its_comma_not_in_the_next_of_a_list(
 ) -> None:
     text = annotate(Article("exemplu", "Știri", sentence))
     assert {r for r in stated(text) if r[1] == "partOf"} == parts
+
+
+def told(text: str) -> set[tuple[str, str, str]]:
+    found = read(text)
+    name = {a.key: a.name for a in found.actors}
+    return {(name[r.subject], r.predicate, name[r.object]) for r in found.relations}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Primarul orașului Suceava, Dan Munteanu, a cerut ajutor guvernului.", ("Dan Munteanu", "leads", "Suceava")),
+        ("Primarul Kievului, Vitali Petrenko, a cerut ajutor Ucrainei.", ("Vitali Petrenko", "leads", "Kiev")),
+        (
+            "Consilierul președintelui Ucrainei, Mihail Petrenko, a criticat Rusia.",
+            ("Mihail Petrenko", "holdsPosition", "Ucraina"),
+        ),
+        (
+            "Polonia a trimis ajutoare. Mihai Radu, fostul premier al Poloniei, a criticat Rusia.",
+            ("Mihai Radu", "leads", "Polonia"),
+        ),
+    ],
+)
+def test_office_is_told(text: str, expected: tuple[str, str, str]) -> None:
+    assert expected in told(text)
+
+
+def test_adviser_of_a_president_leads_no_country() -> None:
+    told_of = told("Consilierul președintelui Ucrainei, Mihail Petrenko, a criticat Rusia.")
+    assert not [r for r in told_of if r[:2] == ("Mihail Petrenko", "leads")]
+
+
+def test_town_that_is_led_is_a_polity() -> None:
+    found = read("Primarul orașului Suceava, Dan Munteanu, a cerut ajutor guvernului.")
+    assert next(a.type for a in found.actors if a.name == "Suceava") == "GeopoliticalEntity"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Premierul Sorin Bălănescu a promis bani. Ana Rusu va semna un acord cu primăria capitalei moldovene.",
+        "Premierul Sorin Bălănescu a promis bani. Germania a cumpărat 40 de locomotive.",
+    ],
+)
+def test_country_named_once_is_not_whose_premier_is_meant(text: str) -> None:
+    assert not [r for r in told(text) if r[1] == "leads"]

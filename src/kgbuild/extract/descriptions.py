@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise, takewhile
+from itertools import takewhile
 
+from kgbuild.extract.appositions import POSSESSIVES, find_apposed, is_clausal
 from kgbuild.extract.candidate import ActorMention
-from kgbuild.extract.nouns import BODIES, TASKED, base_name, is_capital, is_portfolio, nationality, noun_class, noun_lemma
+from kgbuild.extract.nouns import BODIES, PEOPLE, TASKED, base_name, is_capital, is_portfolio, nationality, noun_class, noun_lemma
 from kgbuild.extract.syntax import is_genitive, preposition
 from kgbuild.lexicon.actor_nouns import NounClass
 from kgbuild.lexicon.demonyms import load_adjectives, load_people
@@ -13,9 +14,6 @@ from kgbuild.lexicon.inflection import fold
 from kgbuild.lexicon.offices import OF_STATES, find_office
 from kgbuild.model import ActorType, AnnotatedText, Mention, Token
 
-_PEOPLE: frozenset[NounClass] = frozenset(
-    {"leader", "position", "profession", "member", "person", "citizen", "source", "relative"}
-)
 _OFFICES: frozenset[NounClass] = frozenset({"leader", "position", "profession", "member", "person", "citizen", "relative"})
 # Prepositions of modifiers that narrow a noun down; others say where or when.
 _NARROWING = frozenset({"de", "din", "dintre", "ai", "al", "ale", "a", "pentru", "de la", "din cadrul", "din partea"})
@@ -23,11 +21,6 @@ _NARROWING = frozenset({"de", "din", "dintre", "ai", "al", "ale", "a", "pentru",
 _INNER = frozenset({"de", "din", "dintre", "ai", "al", "ale", "a", "la", "cadrul", "partea"})
 _DEMONSTRATIVES = frozenset({"acest", "același", "acel", "respectiv", "acesta", "acela"})
 _COUNTERS = frozenset({"mie", "sută", "zece", "milion", "miliard", "duzină", "majoritate"})
-_POSSESSIVES = frozenset(
-    {"lui", "ei", "lor", "său", "sa", "săi", "sale", "meu", "mea", "mei", "mele", "nostru", "noastră", "noștri", "noastre"}
-)
-# How far behind a description "pe nume" stands, in tokens.
-_NAMED_WITHIN = 12
 # How far an adjective stands from its noun, in tokens.
 _NEAR = 4
 
@@ -135,7 +128,7 @@ def _type_of(token: Token) -> ActorType | None:  # noqa: PLR0911 — one return 
     if token.upos not in {"NOUN", "PROPN"} and not nominal:
         return None
     category = noun_class(token)
-    if category in _PEOPLE or people:
+    if category in PEOPLE or people:
         return "PersonGroup" if token.has("Number", "Plur") else "Person"
     if category in {"group", "people"}:
         return "PersonGroup"
@@ -183,7 +176,7 @@ def _to_description(text: AnnotatedText, head: Token, kind: ActorType, names: di
         noun_class=category,
         country=country,
         possessor=possessor,
-        apposed=_apposed(text, head, phrase, names, kind) if category in _OFFICES | BODIES or own else None,
+        apposed=find_apposed(text, head, phrase, names, kind) if category in _OFFICES | BODIES or own else None,
         modifiers=narrowing,
         count=count,
         definite=_is_definite(head, phrase),
@@ -196,7 +189,7 @@ def _with_entity(text: AnnotatedText, head: Token, phrase: list[Token], names: d
     if head.entity != "ORGANIZATION" or not head.entity_start or not is_capital(head):
         return phrase
     after = text.tokens[head.index + 1 : text.sentences[head.sentence].last]
-    named = list(takewhile(lambda t: t.entity == head.entity and not t.entity_start and not _is_clausal(t), after))
+    named = list(takewhile(lambda t: t.entity == head.entity and not t.entity_start and not is_clausal(t), after))
     named = list(takewhile(lambda t: t.index not in names or names[t.index].type != "Person", named))
     named = list(takewhile(lambda t: t.upos != "CCONJ" or text.tokens[t.index + 1].upos != "PROPN", named))
     while named and not is_capital(named[-1]):
@@ -230,7 +223,7 @@ def noun_phrase(text: AnnotatedText, head: Token, names: dict[int, ActorMention]
     for child in reversed([c for c in text.children(head) if c.index < head.index]):
         if child.relation in {"det", "nummod", "amod"}:
             below = text.subtree(child)
-            if below[-1].index + 1 != low or any(_is_clausal(t) for t in below):
+            if below[-1].index + 1 != low or any(is_clausal(t) for t in below):
                 break
             low = below[0].index
         elif child.relation not in {"case", "mark", "cc"}:
@@ -252,7 +245,7 @@ def noun_phrase(text: AnnotatedText, head: Token, names: dict[int, ActorMention]
 def _with_age(text: AnnotatedText, head: Token, last: int) -> int:
     """Give the index of the last token of a phrase with the age right behind it ("un român de 45 de ani")."""
     forms = [t.form.lower() for t in text.tokens[last + 1 : last + 5]]
-    if noun_class(head) not in _PEOPLE and fold(head.form) not in load_people():
+    if noun_class(head) not in PEOPLE and fold(head.form) not in load_people():
         return last
     if forms[:1] != ["de"] or not forms[1:2] or not forms[1].isdigit():
         return last
@@ -262,7 +255,7 @@ def _with_age(text: AnnotatedText, head: Token, last: int) -> int:
 
 def _narrows(text: AnnotatedText, child: Token, names: dict[int, ActorMention]) -> bool:
     """Whether a dependent on the right says which one a noun means."""
-    if child.relation == "amod" or (child.relation == "det" and child.form.lower() in _POSSESSIVES):
+    if child.relation == "amod" or (child.relation == "det" and child.form.lower() in POSSESSIVES):
         return True
     if child.relation not in {"nmod", "flat"}:
         return False
@@ -293,7 +286,7 @@ def _until_person(text: AnnotatedText, head: Token, tokens: list[Token], names: 
         if name is None or name.type != "Person" or position == 0:
             continue
         before = text.tokens[token.index - 1]
-        ends = before.upos in {"PROPN", "ADJ"} or (noun_class(head) in _PEOPLE and noun_class(before) not in _PEOPLE)
+        ends = before.upos in {"PROPN", "ADJ"} or (noun_class(head) in PEOPLE and noun_class(before) not in PEOPLE)
         if name.tokens[0] == token.index and not _is_oblique(text, text.tokens[name.head]) and ends:
             return tokens[:position]
     return tokens
@@ -307,24 +300,19 @@ def _until_clause(tokens: list[Token], head: Token) -> list[Token]:
         gap = bool(kept) and token.index != kept[-1].index + 1
         circumstance = token.upos == "ADP" and token.form.lower() not in inner
         beside = token.upos == "CCONJ" and after is not None and _stands_beside(head, after)
-        if gap or circumstance or beside or _is_clausal(token) or token.has("PronType", "Rel") or token.entity == "DATETIME":
+        if gap or circumstance or beside or is_clausal(token) or token.has("PronType", "Rel") or token.entity == "DATETIME":
             break
         kept.append(token)
-    while kept and kept[-1].upos in {"ADP", "DET", "CCONJ", "NUM"} and kept[-1].form.lower() not in _POSSESSIVES:
+    while kept and kept[-1].upos in {"ADP", "DET", "CCONJ", "NUM"} and kept[-1].form.lower() not in POSSESSIVES:
         kept.pop()
     return kept
 
 
 def _stands_beside(head: Token, noun: Token) -> bool:
     """Whether a noun behind a conjunction is rather coordinated with the head than with what narrows it down."""
-    people = noun_class(head) in _PEOPLE and noun_class(noun) in _PEOPLE
+    people = noun_class(head) in PEOPLE and noun_class(noun) in PEOPLE
     direct = noun.upos == "NOUN" and noun.has("Definite", "Def") and noun.has("Case", "Nom")
     return people or (direct and noun_class(noun) is not None and noun_class(head) not in {"leader", "position"})
-
-
-def _is_clausal(token: Token) -> bool:
-    """Whether a token ends a noun phrase; an adjective of nationality taken for a verb does not."""
-    return token.upos in {"PUNCT", "VERB", "AUX", "SCONJ"} and fold(token.form) not in load_adjectives()
 
 
 def _core(text: AnnotatedText, head: Token, phrase: list[Token]) -> list[Token]:
@@ -343,102 +331,3 @@ def _is_definite(head: Token, phrase: list[Token]) -> bool:
         return False
     first = phrase[0] if phrase[0].has("NumType", "Ord") else head
     return first.has("Definite", "Def") or any(t.lemma.lower() in _DEMONSTRATIVES for t in phrase)
-
-
-def _apposed(
-    text: AnnotatedText, head: Token, phrase: list[Token], names: dict[int, ActorMention], kind: ActorType
-) -> int | None:
-    """Find the name that a description stands beside ("liderul nord-coreean Kim Jong Un", "agenția Reuters")."""
-    neighbours = list(_neighbours(text, head, phrase, with_commas=kind == "Person"))
-    if _closes_name(text, phrase, names):
-        # "Ion Popa, președintele Senatului, Ana Rusu, ministrul Muncii": each office is said of the name before it.
-        neighbours.reverse()
-    for index in neighbours:
-        name = names.get(index)
-        if name is None or name.type != kind or text.tokens[index].sentence != head.sentence:
-            continue
-        if index > phrase[-1].index + 1 and _is_office_of_another(text, head):
-            continue
-        token = text.tokens[name.head]
-        if index > head.index and (is_genitive(text, token) or preposition(text, token)) and not _agrees(head, token):
-            continue
-        return name.head
-    return None
-
-
-def _is_office_of_another(text: AnnotatedText, head: Token) -> bool:
-    """Whether an office only says whose the one before it is ("consilierul președintelui Ucrainei, Ion Popa")."""
-    outer = text.head(head)
-    return head.relation == "nmod" and outer.index < head.index and is_genitive(text, head) and noun_class(outer) in _PEOPLE
-
-
-def _closes_name(text: AnnotatedText, phrase: list[Token], names: dict[int, ActorMention]) -> bool:
-    """Whether a phrase stands between commas behind a person's name without a title, so that it is said of that one."""
-    comma, after = phrase[0].index - 1, phrase[-1].index + 1
-    enclosed = comma > 0 and after < len(text.tokens) and text.tokens[comma].form == text.tokens[after].form == ","
-    name = names.get(comma - 1) if enclosed else None
-    return name is not None and name.type == "Person" and not _is_titled(text, name, names)
-
-
-def _is_titled(text: AnnotatedText, name: ActorMention, names: dict[int, ActorMention]) -> bool:
-    """Whether what stands in front of a name, over a comma too, is said of it and not of the name before."""
-    start = text.sentences[text.tokens[name.head].sentence].first
-    before = text.tokens[start : name.tokens[0]]
-    if before and before[-1].form == ",":
-        before = before[:-1]
-    title = list(takewhile(lambda t: t.form != "," and not _is_clausal(t), reversed(before)))
-    if not any(noun_class(t) in _PEOPLE for t in title):
-        return False
-    comma = title[-1].index - 1
-    other = names.get(comma - 1) if comma > start and text.tokens[comma].form == "," else None
-    return other is None or other.type != "Person" or _is_titled(text, other, names)
-
-
-def _agrees(head: Token, name: Token) -> bool:
-    """Whether both stand in the genitive or dative, so that the name does not depend on the noun."""
-    return head.has("Case", "Gen") and not head.has("Case", "Nom") and name.form.lower() != "lui"
-
-
-def _neighbours(text: AnnotatedText, head: Token, phrase: list[Token], *, with_commas: bool) -> Iterator[int]:
-    """Give the tokens right after a phrase, over a comma too, and right before its comma."""
-    after = phrase[-1].index + 1
-    while after < len(text.tokens) - 1 and text.tokens[after].form.lower() in _POSSESSIVES:
-        # "liderul ei Evgheni Prigojin"
-        after += 1
-    yield from _by_name(text, after)
-    if after < len(text.tokens):
-        yield after
-        if text.tokens[after].form in ({",", "–", "-", "„", "("} if with_commas else {"„", '"'}) and after + 1 < len(text.tokens):
-            yield after + 1
-    if not with_commas:
-        return
-    comma = _comma_after(text, after)
-    if comma is not None and phrase[0].index < comma < len(text.tokens) - 1:
-        yield comma + 1
-    before = phrase[0].index - 1
-    appended = text.tokens[before - 1].index in {text.head(head).index, *(c.index for c in text.children(text.head(head)))}
-    if before > 0 and text.tokens[before].form in {",", "–", "("} and (
-        (appended and head.relation == "appos") or _ends_apposition(text, after)
-    ):
-        yield before - 1
-
-
-def _by_name(text: AnnotatedText, after: int) -> Iterator[int]:
-    """Give the token behind "pe nume" in the same sentence ("un tânăr de 33 de ani, pe nume Ion Popa")."""
-    forms = [t.form.lower() for t in text.tokens[after : after + _NAMED_WITHIN] if t.sentence == text.tokens[after - 1].sentence]
-    yield from (after + i + 2 for i, pair in enumerate(pairwise(forms)) if pair == ("pe", "nume"))
-
-
-def _comma_after(text: AnnotatedText, after: int) -> int | None:
-    """Find the comma behind what more is said of an office ("ambasadorul Rusiei la Chișinău, Oleg Popa")."""
-    for token in text.tokens[after : after + _NEAR]:
-        if token.form == ",":
-            return token.index
-        if token.upos not in {"ADP", "DET", "PROPN", "ADJ", "CCONJ", "NOUN"}:
-            return None
-    return None
-
-
-def _ends_apposition(text: AnnotatedText, after: int) -> bool:
-    """Whether the token after a phrase can end an apposition: punctuation, or the end."""
-    return after >= len(text.tokens) or text.tokens[after].upos == "PUNCT"

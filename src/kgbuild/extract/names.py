@@ -91,16 +91,11 @@ def _extended(body: NameSpan, place: NameSpan | None) -> NameSpan:
 
 def _whole_foreign(text: AnnotatedText, spans: list[NameSpan]) -> list[NameSpan]:
     """Take the capitals in front into a foreign name of a body ("Manchester Crown Court")."""
-    ends = {s.last: s for s in spans if s.type != "Person"}
-    swallowed: list[NameSpan] = []
-    grown = []
-    for span in spans:
-        before = ends.get(span.first) if fold(text.tokens[span.last - 1].form) in load_foreign_bodies() else None
-        if before is not None and is_capital(text.tokens[span.first]) and not span.entries and noun_class(text.tokens[before.first]) is None:
-            swallowed.append(before)
-            span = replace(span, first=before.first, type="Organization")
-        grown.append(span)
-    return [s for s in grown if s not in swallowed]
+    ends = {s.last: s for s in spans if s.type != "Person" and noun_class(text.tokens[s.first]) is None}
+    foreign = [s for s in spans if not s.entries and fold(text.tokens[s.last - 1].form) in load_foreign_bodies()]
+    wholes = {s: ends[s.first] for s in foreign if s.first in ends and is_capital(text.tokens[s.first])}
+    kept = [s for s in spans if s not in wholes and s not in wholes.values()]
+    return kept + [replace(s, first=before.first, type="Organization") for s, before in wholes.items()]
 
 
 def _runs_on(known: list[NameSpan]) -> bool:
@@ -170,7 +165,9 @@ def _retype(text: AnnotatedText, span: NameSpan) -> NameSpan:
         kind = "Organization"
     elif before is None or is_genitive(text, name_head(words)):
         pass
-    elif category in BODIES and before.form[0].islower() and not (kind == "Place" and noun_lemma(before) in load_municipal_nouns()):
+    elif (
+        category in BODIES and before.form[0].islower() and not (kind == "Place" and noun_lemma(before) in load_municipal_nouns())
+    ):
         kind = "Organization"
     elif category == "place" and kind != "Organization":
         kind = "Place"
@@ -185,7 +182,9 @@ def _is_said_to_be_somebody(text: AnnotatedText, span: NameSpan) -> bool:
         return False
     following = text.tokens[span.last + 1 : span.last + 3]
     noun = next((t for t in following if t.lemma.lower() not in {"un", "o", "fost"}), following[0])
-    single = not noun.has("Number", "Plur") and not noun.has("Definite", "Def") and noun.sentence == text.tokens[span.first].sentence
+    single = (
+        not noun.has("Number", "Plur") and not noun.has("Definite", "Def") and noun.sentence == text.tokens[span.first].sentence
+    )
     return single and noun.upos == "NOUN" and noun_class(noun) in {"position", "profession", "member", "person", "leader"}
 
 
@@ -201,7 +200,12 @@ def _is_acronym(text: AnnotatedText, words: tuple[Token, ...], last: int) -> boo
 def _begins_with_acronym(words: tuple[Token, ...]) -> bool:
     """Whether the first of several words alone is in capitals ("IPJ Constanța")."""
     first, *others = words
-    return first.form.isupper() and 1 < len(first.form) < _SHORTEST_SURNAME and bool(others) and not any(t.form.isupper() for t in others)
+    return (
+        first.form.isupper()
+        and 1 < len(first.form) < _SHORTEST_SURNAME
+        and bool(others)
+        and not any(t.form.isupper() for t in others)
+    )
 
 
 def _words(text: AnnotatedText, span: NameSpan) -> set[str]:

@@ -12,6 +12,9 @@ from kgbuild.lexicon.inflection import fold, to_feminine_nominative, to_key, to_
 from kgbuild.model import ActorType, AnnotatedText, Token
 
 BODIES: frozenset[NounClass] = frozenset({"organization", "national", "outlet"})
+PEOPLE: frozenset[NounClass] = frozenset(
+    {"leader", "position", "profession", "member", "person", "citizen", "source", "relative"}
+)
 # Nouns for people and bodies that are there for something, which may follow in the genitive.
 TASKED: frozenset[NounClass | None] = frozenset({"leader", "position", "organization", "national", "authority"})
 

@@ -225,9 +225,8 @@ class _Finder:
             yield from (self._fact(token, actor, "citizenOf", a) for a in self.actors.values() if a.iso == nation)
         office = False
         noun = find_lemma(token.lemma, token.form)
-        for owner, direct in self._owners(token):
-            # "Premierul de la Kiev" is the country's, which the stage of actors has found him to belong to.
-            owner = self.actors[actor.of] if owner.type == "Place" and actor.of and self.actors[actor.of].iso else owner
+        for place, direct in self._owners(token):
+            owner = self._polity(actor, place)
             predicate = self._predicate(category, noun, actor, owner, direct=direct, adjective=False)
             if predicate is not None:
                 office = office or predicate != "citizenOf"
@@ -242,6 +241,11 @@ class _Finder:
             if owner.iso:
                 yield self._fact(token, actor, "leads" if category == "leader" else "holdsPosition", owner)
 
+    def _polity(self, actor: Actor, owner: Actor) -> Actor:
+        """Give the country that somebody is found to belong to where a capital stands for it ("premierul de la Kiev")."""
+        country = self.actors[actor.of] if owner.type == "Place" and actor.of else owner
+        return country if country.iso else owner
+
     def _is_bare(self, token: Token, category: NounClass | None, actor: Actor) -> bool:
         """Whether an office is said without a word on whose it is ("premierul Ion Popa"), so that the country's is meant."""
         if category not in {"leader", "position"} or find_lemma(token.lemma, token.form) in _RELIGIOUS:
@@ -252,15 +256,15 @@ class _Finder:
         # "Ministrul de externe" says which, not whose; "liderul laburist" says whose.
         return not others if category == "leader" else all(t.index not in self.key_of for t in others)
 
-    def _predicate(  # noqa: PLR0911 — one return a class
+    def _predicate(  # noqa: PLR0911, C901 — one return a class
         self, category: NounClass | None, noun: str | None, actor: Actor, owner: Actor, *, direct: bool, adjective: bool
     ) -> Predicate | None:
         """Tell what a noun for people with an owner says."""
         if category == "relative":
             return "relativeOf" if owner.type == "Person" and direct else None
-        if owner.type == "Place":
-            # Who leads a town or region, leads a polity.
-            return "leads" if category == "leader" and direct else None
+        if owner.type == "Place" and category == "leader" and direct and noun not in _RELIGIOUS:
+            # A town or region that is led is a polity.
+            return "leads"
         if owner.type not in _BODIES:
             return None
         country = owner.type == "GeopoliticalEntity"
@@ -289,10 +293,7 @@ class _Finder:
             if word not in _OWNING and not (word in _WITHIN and actor is not None and actor.type == "Organization"):
                 continue
             if actor is not None and child.upos != "ADJ" and actor is not self._actor(token):
-                for part in coordinated(self.text, child):
-                    owner = self._actor(part)
-                    if owner is not None:
-                        yield owner, True
+                yield from ((owner, True) for part in coordinated(self.text, child) if (owner := self._actor(part)) is not None)
                 if actor.type != "Person":
                     continue
             for grandchild in self.text.children(child):

@@ -1,0 +1,125 @@
+"""Which name a description stands beside, so that both mean the same one."""
+
+from collections.abc import Iterator
+from itertools import pairwise, takewhile
+
+from kgbuild.extract.candidate import ActorMention
+from kgbuild.extract.nouns import PEOPLE, noun_class
+from kgbuild.extract.syntax import is_genitive, preposition
+from kgbuild.lexicon.demonyms import load_adjectives
+from kgbuild.lexicon.inflection import fold
+from kgbuild.model import ActorType, AnnotatedText, Token
+
+POSSESSIVES = frozenset(
+    {"lui", "ei", "lor", "său", "sa", "săi", "sale", "meu", "mea", "mei", "mele", "nostru", "noastră", "noștri", "noastre"}
+)
+# How far behind a description "pe nume" stands, in tokens.
+_NAMED_WITHIN = 12
+# How far behind a phrase what more is said of it reaches, in tokens.
+_NEAR = 4
+
+
+def find_apposed(
+    text: AnnotatedText, head: Token, phrase: list[Token], names: dict[int, ActorMention], kind: ActorType
+) -> int | None:
+    """Find the name that a description stands beside ("liderul nord-coreean Kim Jong Un", "agenția Reuters")."""
+    neighbours = list(_neighbours(text, head, phrase, with_commas=kind == "Person"))
+    if _closes_name(text, phrase, names):
+        # "Ion Popa, președintele Senatului, Ana Rusu, ministrul Muncii": each office is said of the name before it.
+        neighbours.reverse()
+    for index in neighbours:
+        name = names.get(index)
+        if name is None or name.type != kind or text.tokens[index].sentence != head.sentence:
+            continue
+        if index > phrase[-1].index + 1 and _is_office_of_another(text, head):
+            continue
+        token = text.tokens[name.head]
+        if index > head.index and (is_genitive(text, token) or preposition(text, token)) and not _agrees(head, token):
+            continue
+        return name.head
+    return None
+
+
+def _is_office_of_another(text: AnnotatedText, head: Token) -> bool:
+    """Whether an office only says whose the one before it is ("consilierul președintelui Ucrainei, Ion Popa")."""
+    outer = text.head(head)
+    return head.relation == "nmod" and outer.index < head.index and is_genitive(text, head) and noun_class(outer) in PEOPLE
+
+
+def _closes_name(text: AnnotatedText, phrase: list[Token], names: dict[int, ActorMention]) -> bool:
+    """Whether a phrase stands between commas behind a person's name without a title, so that it is said of that one."""
+    comma, after = phrase[0].index - 1, phrase[-1].index + 1
+    enclosed = comma > 0 and after < len(text.tokens) and text.tokens[comma].form == text.tokens[after].form == ","
+    name = names.get(comma - 1) if enclosed else None
+    return name is not None and name.type == "Person" and not _is_titled(text, name, names)
+
+
+def _is_titled(text: AnnotatedText, name: ActorMention, names: dict[int, ActorMention]) -> bool:
+    """Whether what stands in front of a name, over a comma too, is said of it and not of the name before."""
+    start = text.sentences[text.tokens[name.head].sentence].first
+    before = text.tokens[start : name.tokens[0]]
+    if before and before[-1].form == ",":
+        before = before[:-1]
+    title = list(takewhile(lambda t: t.form != "," and not is_clausal(t), reversed(before)))
+    if not any(noun_class(t) in PEOPLE for t in title):
+        return False
+    comma = title[-1].index - 1
+    other = names.get(comma - 1) if comma > start and text.tokens[comma].form == "," else None
+    return other is None or other.type != "Person" or _is_titled(text, other, names)
+
+
+def _agrees(head: Token, name: Token) -> bool:
+    """Whether both stand in the genitive or dative, so that the name does not depend on the noun."""
+    return head.has("Case", "Gen") and not head.has("Case", "Nom") and name.form.lower() != "lui"
+
+
+def _neighbours(text: AnnotatedText, head: Token, phrase: list[Token], *, with_commas: bool) -> Iterator[int]:
+    """Give the tokens right after a phrase, over a comma too, and right before its comma."""
+    after = phrase[-1].index + 1
+    while after < len(text.tokens) - 1 and text.tokens[after].form.lower() in POSSESSIVES:
+        # "liderul ei Evgheni Prigojin"
+        after += 1
+    yield from _by_name(text, after)
+    if after < len(text.tokens):
+        yield after
+        if text.tokens[after].form in ({",", "–", "-", "„", "("} if with_commas else {"„", '"'}) and after + 1 < len(text.tokens):
+            yield after + 1
+    if not with_commas:
+        return
+    comma = _comma_after(text, after)
+    if comma is not None and phrase[0].index < comma < len(text.tokens) - 1:
+        yield comma + 1
+    before = phrase[0].index - 1
+    appended = text.tokens[before - 1].index in {text.head(head).index, *(c.index for c in text.children(text.head(head)))}
+    if (
+        before > 0
+        and text.tokens[before].form in {",", "–", "("}
+        and ((appended and head.relation == "appos") or _ends_apposition(text, after))
+    ):
+        yield before - 1
+
+
+def _by_name(text: AnnotatedText, after: int) -> Iterator[int]:
+    """Give the token behind "pe nume" in the same sentence ("un tânăr de 33 de ani, pe nume Ion Popa")."""
+    forms = [t.form.lower() for t in text.tokens[after : after + _NAMED_WITHIN] if t.sentence == text.tokens[after - 1].sentence]
+    yield from (after + i + 2 for i, pair in enumerate(pairwise(forms)) if pair == ("pe", "nume"))
+
+
+def _comma_after(text: AnnotatedText, after: int) -> int | None:
+    """Find the comma behind what more is said of an office ("ambasadorul Rusiei la Chișinău, Oleg Popa")."""
+    for token in text.tokens[after : after + _NEAR]:
+        if token.form == ",":
+            return token.index
+        if token.upos not in {"ADP", "DET", "PROPN", "ADJ", "CCONJ", "NOUN"}:
+            return None
+    return None
+
+
+def _ends_apposition(text: AnnotatedText, after: int) -> bool:
+    """Whether the token after a phrase can end an apposition: punctuation, or the end."""
+    return after >= len(text.tokens) or text.tokens[after].upos == "PUNCT"
+
+
+def is_clausal(token: Token) -> bool:
+    """Whether a token ends a noun phrase; an adjective of nationality taken for a verb does not."""
+    return token.upos in {"PUNCT", "VERB", "AUX", "SCONJ"} and fold(token.form) not in load_adjectives()
