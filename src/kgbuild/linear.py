@@ -77,8 +77,9 @@ class LinearModel:
         ('capital',)
         """
         this, that = self.labels.index(label), self.labels.index(other)
-        gains = ((self.weights[f][this] - self.weights[f][that], f) for f in set(features) if f in self.weights)
-        return tuple(f for gain, f in sorted(gains, key=lambda g: (-g[0], g[1]))[:most] if gain > 0)
+        known = ((f, self.weights[f]) for f in set(features) if f in self.weights)
+        losses = sorted((row[that] - row[this], f) for f, row in known if row[this] > row[that])
+        return tuple(f for _, f in losses[:most])
 
     def to_json(self) -> str:
         """Write the model: a line for each feature, by name."""

@@ -1,9 +1,12 @@
 """What the learnt judge of arguments looks at: a trigger, an actor, and how the text joins them."""
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
+from kgbuild.extract import argument_names as names
 from kgbuild.extract import syntax
 from kgbuild.extract.intermediate import Trigger
 from kgbuild.lexicon.frames import Frame
@@ -52,6 +55,7 @@ class _Setting:
         trigger: The words that report it.
         voice: Part of speech of the trigger, `passive` for a verb in the passive.
         above: The trigger's head and the heads above it, nearest first.
+        steps: How many steps up each of them is, by its index.
         own: Indices of the trigger's words.
         governor: Number of the event in whose complement the trigger stands, None for none.
         alike: Number of the nearest earlier event of the same lemma, else of the same type, None for none.
@@ -63,12 +67,28 @@ class _Setting:
     trigger: Trigger
     voice: str
     above: Sequence[Token]
+    steps: Mapping[int, int]
     own: Collection[int]
     governor: int | None
     alike: int | None
     around: Sequence[int]
     clause: int
     subject: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """What holds for a mention whatever the event is.
+
+    Args:
+        above: Its head and the heads above that, nearest first.
+        way: Its preposition or case.
+        clause: Index of the verb in whose clause it stands.
+    """
+
+    above: Sequence[Token]
+    way: str
+    clause: int
 
 
 class ArgumentFeatures:
@@ -91,13 +111,12 @@ class ArgumentFeatures:
         self._heads = _heads(text, references.by_token)
         counts = Counter(key for by_key in self._heads.values() for key, tokens in by_key.items() for _ in tokens)
         self.rank = {key: place for place, (key, _) in enumerate(counts.most_common())}
-        self._salient = {
-            sentence: {key: tokens for key, tokens in by_key.items() if self.rank[key] < _SALIENT}
-            for sentence, by_key in self._heads.items()
-        }
+        self._salient = frozenset(list(self.rank)[:_SALIENT])
         self.title = frozenset(self._heads.get(0, {}))
         self._roles: list[dict[str, Role]] = [{a.actor: a.role for a in reversed(e.arguments)} for e in events]
-        self._ways: dict[int, str] = {}
+        self._referring = sorted(references.by_token)
+        self._verbs_before = [0, *accumulate(t.upos == "VERB" for t in text.tokens)]
+        self._places: dict[int, _Place] = {}
         self._settings = list(self._set())
 
     def _set(self) -> Iterator[_Setting]:
@@ -113,10 +132,12 @@ class ArgumentFeatures:
         for number, trigger in enumerate(self.triggers):
             verb = trigger.frame.pos != "noun"
             ups = (by_word.get(t.index, number) for t in self.text.ancestors(trigger.outer))
+            above = (trigger.head, *self.text.ancestors(trigger.head))
             yield _Setting(
                 trigger=trigger,
                 voice="passive" if verb and syntax.is_passive(self.text, trigger.head) else trigger.frame.pos,
-                above=(trigger.head, *self.text.ancestors(trigger.head)),
+                above=above,
+                steps={t.index: steps for steps, t in enumerate(above)},
                 own=_words(trigger),
                 governor=next((n for n in ups if n != number), None),
                 alike=lemmas.get(trigger.head.lemma, types.get(trigger.frame.type)),
@@ -126,17 +147,32 @@ class ArgumentFeatures:
             )
             lemmas[trigger.head.lemma] = types[trigger.frame.type] = number
 
+    def _place(self, token: Token) -> _Place:
+        """The place of a mention."""
+        place = self._places.get(token.index)
+        if place is None:
+            case = "genitive" if syntax.is_genitive(self.text, token) else "oblique" if syntax.is_oblique(token) else "bare"
+            place = self._places[token.index] = _Place(
+                above=(token, *self.text.ancestors(token)),
+                way=syntax.preposition(self.text, token) or case,
+                clause=syntax.clause_head(self.text, token).index,
+            )
+        return place
+
     def candidates(self, number: int) -> list[Candidate]:
         """The actors that may take part in the event of a trigger: those near it, and those the article is about."""
-        trigger = self.triggers[number]
-        here = trigger.head.sentence
+        here = self.triggers[number].head.sentence
         found: dict[str, Candidate] = {}
         vouching: set[str] = set()
         for distance in range(here + 1):
-            heads = self._heads if distance <= _FARTHEST_SENTENCE else self._salient
-            for key, tokens in heads.get(here - distance, {}).items():
+            far = distance > _FARTHEST_SENTENCE
+            if far and self._salient <= found.keys() | vouching:
+                break
+            for key, tokens in self._heads.get(here - distance, {}).items():
+                if far and key not in self._salient:
+                    continue
                 token = self._nearest(number, tokens) if distance == 0 else tokens[-1]
-                if distance == 0 and syntax.preposition(self.text, token) in _VOUCHING:
+                if distance == 0 and self._place(token).way in _VOUCHING:
                     vouching.add(key)
                 elif key not in found and key not in vouching:
                     found[key] = Candidate(key, token, distance)
@@ -157,113 +193,76 @@ class ArgumentFeatures:
 
     def _path(self, token: Token, setting: _Setting) -> tuple[Sequence[Token], Sequence[Token]]:
         """The tokens from a mention up to where its branch meets the trigger's, and from the trigger's words up to there."""
-        above = setting.above
-        places = [t.index for t in above]
-        up: list[Token] = []
-        for step in (token, *self.text.ancestors(token)):
+        above = self._place(token).above
+        for up, step in enumerate(above):
             if step.index in setting.own:
-                return up, ()
-            up.append(step)
-            if step.index in places:
-                return up, above[: places.index(step.index)]
-        return up, above
+                return above[:up], ()
+            if step.index in setting.steps:
+                return above[: up + 1], setting.above[: setting.steps[step.index]]
+        return above, setting.above
 
     def describe(self, number: int, candidate: Candidate) -> list[str]:
         """Names of the features that hold for a trigger and an actor."""
         setting, actor = self._settings[number], self.actors[candidate.actor]
-        frame, kind = setting.trigger.frame, actor.type
+        frame, kind, key = setting.trigger.frame, actor.type, actor.key
         distance = min(candidate.sentences, _FAR)
         return [
             "bias",
-            f"kind={kind} distance={distance}",
-            f"kind={kind} type={frame.type}",
-            f"kind={kind} class={frame.event_class} {distance > 0}",
-            f"named={actor.key in self.named} distance={distance}",
-            f"rank={min(self.rank[actor.key], _FAR)} distance={distance} {frame.pos}",
-            f"in title={actor.key in self.title} distance={distance}",
+            *names.of_type(kind, frame.type, frame.event_class, distance > 0),
+            *names.of_actor(kind, key in self.named, min(self.rank[key], _FAR), key in self.title, distance, frame.pos),
             *self._by_rule(number, candidate, kind),
             *(self._before(setting, candidate, kind) if candidate.sentences else self._joined(setting, candidate.token, kind)),
             *self._elsewhere(number, candidate),
         ]
 
-    def _by_rule(self, number: int, candidate: Candidate, kind: str) -> list[str]:
+    def _by_rule(self, number: int, candidate: Candidate, kind: str) -> tuple[str, ...]:
         """What the rules make of the actor, and which roles they give to others."""
         event, frame, distance = self.events[number], self.triggers[number].frame, min(candidate.sentences, _FAR)
-        mine = [a for a in event.arguments if a.actor == candidate.actor]
-        rule = "+".join(sorted({a.role for a in mine})) or _NO_ROLE
-        said = any(a.mention is not None for a in mine)
-        found = [
-            f"rule={rule}",
-            f"rule={rule} said={said} {self._settings[number].voice}",
-            f"rule={rule} type={frame.type} {frame.pos}",
-            f"rule={rule} kind={kind}",
-            f"rule={rule} distance={distance}",
-        ]
+        mine: set[str] = set()
+        said = False
         states = dict.fromkeys(ROLES, "open")
         for argument in event.arguments:
-            if argument.actor != candidate.actor and states[argument.role] != "said":
+            if argument.actor == candidate.actor:
+                mine.add(argument.role)
+                said = said or argument.mention is not None
+            elif states[argument.role] != "said":
                 states[argument.role] = "understood" if argument.mention is None else "said"
-        for role, state in states.items():
-            found += (
-                f"{role} {state}",
-                f"{role} {state} distance={distance} {frame.pos} kind={kind}",
-                f"{role} {state} rule={rule}",
-            )
-        return found
+        rule = "+".join(sorted(mine)) or _NO_ROLE
+        rivals = names.of_rivals(tuple(states.values()), rule, frame.pos, kind, distance)
+        return names.of_rule(rule, said, self._settings[number].voice, frame.type, frame.pos, kind, distance) + rivals
 
     def _joined(self, setting: _Setting, token: Token, kind: str) -> list[str]:
         """How the sentence joins a mention to the trigger."""
         frame, voice, head = setting.trigger.frame, setting.voice, setting.trigger.head
         up, down = self._path(token, setting)
-        way = self._way(token)
+        way = self._place(token).way
         order = "before" if token.index < head.index else "after"
         # How the word where both branches meet goes on upwards says nothing of the two.
         steps = [t.relation for t in up[:-1]] + ["*"] if down else [t.relation for t in up]
         path = f"{'>'.join(steps[:_LONGEST_PATH])}|{'<'.join([t.relation for t in down[:_LONGEST_PATH]])}"
         filler = self._modified(setting, up, down) if down or not up else self._filler(frame, up, voice)
         found = [
-            f"path={path} {voice}",
-            f"path={path} {way} {voice}",
-            f"path={path} {way} type={frame.type}",
-            f"path={path} kind={kind}",
-            f"path={path} {way} kind={kind} {frame.pos}",
+            *names.of_path(path, way, voice, frame.type, frame.pos, kind),
             f"length={min(len(up) + len(down), _LONGEST_LENGTH)} {order}",
-            f"relation={token.deprel} {way} {order} {frame.pos}",
-            f"relation={token.relation} {way} type={frame.type}",
-            f"way={way} kind={kind} {frame.type} {order}",
-            f"way={way} kind={kind} {voice}",
+            *names.of_way(way, order, token.deprel, frame.pos, frame.type, voice, kind),
             f"lemma={head.lemma} {up[-1].relation if up and not down else path} {way}",
-            f"filler={filler}",
-            f"filler={filler} kind={kind}",
-            f"filler={filler} type={frame.type}",
+            *names.of_filler(filler, kind, frame.type),
+            *self._between(setting, token, kind, f"{order} {way} {frame.pos}"),
         ]
         if token.upos == "PRON":
             found.append(f"pronoun={token.lemma} {token.relation} {voice}")
-        return found + self._between(setting, token, kind, f"{order} {way} {frame.pos}")
+        return found
 
-    def _way(self, token: Token) -> str:
-        """The preposition or case of a mention."""
-        way = self._ways.get(token.index)
-        if way is None:
-            case = "genitive" if syntax.is_genitive(self.text, token) else "oblique" if syntax.is_oblique(token) else "bare"
-            way = self._ways[token.index] = syntax.preposition(self.text, token) or case
-        return way
-
-    def _between(self, setting: _Setting, token: Token, kind: str, manner: str) -> list[str]:
+    def _between(self, setting: _Setting, token: Token, kind: str, manner: str) -> tuple[str, ...]:
         """What stands between a mention and the trigger."""
-        head = setting.trigger.head.index
-        gap = abs(token.index - head)
+        first, last = sorted((token.index, setting.trigger.head.index))
+        gap = last - first
         near = next((d for d in _DISTANCES if gap <= d), gap and _DISTANCES[-1] + 1)
-        words = self.text.tokens[min(token.index, head) + 1 : max(token.index, head)]
-        others = {self.by_token.get(t.index) for t in words} - {None, self.by_token[token.index]}
-        verbs = [t.upos for t in words].count("VERB")
-        return [
-            f"gap={near} {manner}",
-            f"gap={near} {manner} kind={kind}",
-            f"actors between={min(len(others), _MANY)} {manner}",
-            f"verbs between={min(verbs, _MANY)} {token.relation} {manner}",
-            f"same clause={syntax.clause_head(self.text, token).index == setting.clause} {manner}",
-        ]
+        referring = self._referring[bisect_left(self._referring, first + 1) : bisect_left(self._referring, last)]
+        others = {self.by_token[index] for index in referring} - {self.by_token[token.index]}
+        verbs = max(self._verbs_before[last] - self._verbs_before[first + 1], 0)
+        same = self._place(token).clause == setting.clause
+        return names.of_gap(near, min(len(others), _MANY), min(verbs, _MANY), same, token.relation, manner, kind)
 
     def _modified(self, setting: _Setting, up: Sequence[Token], down: Sequence[Token]) -> str:
         """Whether the trigger, a participle, modifies the mention ("trei soldați uciși"), or stands elsewhere in the sentence."""
@@ -287,16 +286,12 @@ class ArgumentFeatures:
             return f"{frame.dative} dative{deep}"
         return f"{top.relation}{deep}"
 
-    def _before(self, setting: _Setting, candidate: Candidate, kind: str) -> list[str]:
+    def _before(self, setting: _Setting, candidate: Candidate, kind: str) -> tuple[str, ...]:
         """How an actor stood in the sentences before."""
-        frame, token, subject = setting.trigger.frame, candidate.token, setting.subject
+        frame, token = setting.trigger.frame, candidate.token
+        agrees = syntax.agrees(self.text, setting.trigger.outer, token)
         distance = min(candidate.sentences, _FAR)
-        return [
-            f"earlier={token.relation} distance={distance} {frame.pos} subject={subject}",
-            f"earlier={token.relation} kind={kind} type={frame.type}",
-            f"earlier={token.relation} kind={kind} {frame.pos} subject={subject} distance={distance}",
-            f"agrees={syntax.agrees(self.text, setting.trigger.outer, token)} {token.relation} {frame.pos} subject={subject}",
-        ]
+        return names.of_earlier(token.relation, distance, agrees, frame.pos, frame.type, setting.subject, kind)
 
     def _elsewhere(self, number: int, candidate: Candidate) -> list[str]:
         """What the rules make of the actor in the events around."""
@@ -304,20 +299,13 @@ class ArgumentFeatures:
         trigger, frame, distance = setting.trigger, setting.trigger.frame, min(candidate.sentences, 2)
         found: list[str] = []
         if setting.governor is not None:
-            role, above = self._role(setting.governor, key), self.triggers[setting.governor].frame.type
-            relation = trigger.outer.relation
-            found += (
-                f"governor role={role} {frame.pos} {relation}",
-                f"governor={above} role={role} {frame.type}",
-                f"governor={above} role={role} {frame.pos} {relation}",
-            )
+            above = self.triggers[setting.governor].frame.type
+            found += names.of_governor(above, self._role(setting.governor, key), frame.type, frame.pos, trigger.outer.relation)
         for step, name in ((-1, "previous"), (1, "next")):
             if 0 <= number + step < len(self.triggers):
                 other, role = self.triggers[number + step], self._role(number + step, key)
-                found += (
-                    f"{name} role={role} same={other.head.sentence == trigger.head.sentence} {frame.pos}",
-                    f"{name}={other.frame.type} role={role} {frame.type}",
-                )
+                same = other.head.sentence == trigger.head.sentence
+                found += names.of_neighbour(name, other.frame.type, role, same, frame.type, frame.pos)
         if setting.alike is not None:
             same = self.triggers[setting.alike].head.lemma == trigger.head.lemma
             found.append(f"alike role={self._role(setting.alike, key)} lemma={same} {frame.pos} distance={distance}")

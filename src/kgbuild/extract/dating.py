@@ -127,4 +127,5 @@ def date_events(
 ) -> tuple[Event, ...]:
     """Give events without a time of their own the time of what they happen with. See `Dating`."""
     found = Dating(text, triggers, events, times, occurrence, future_times).times()
-    return tuple(replace(e, time=found[t.head.index]) for t, e in zip(triggers, events, strict=True))
+    dated = ((event, found[trigger.head.index]) for trigger, event in zip(triggers, events, strict=True))
+    return tuple(replace(event, time=time) if time != event.time else event for event, time in dated)

@@ -244,7 +244,7 @@ def unite_times(extraction: Extraction) -> Extraction:
     return replace(
         extraction,
         times=tuple(anchored),
-        events=tuple(replace(e, time=home[e.time]) if e.time else e for e in extraction.events),
+        events=tuple(replace(e, time=home[e.time]) if e.time and e.time != home[e.time] else e for e in extraction.events),
     )
 
 
@@ -261,7 +261,8 @@ def _contradicting(extraction: Extraction) -> Extraction:
     def against(claim: Claim) -> tuple[str, ...]:
         return tuple(c.key for c in by_event[claim.content] if c is not claim and _contradict(claim, c, quantities))
 
-    return replace(extraction, claims=tuple(replace(c, contradicts=against(c)) for c in extraction.claims))
+    found = ((claim, against(claim)) for claim in extraction.claims)
+    return replace(extraction, claims=tuple(replace(claim, contradicts=others) if others else claim for claim, others in found))
 
 
 def _contradict(first: Claim, second: Claim, quantities: Mapping[str, Quantity]) -> bool:

@@ -1,10 +1,11 @@
 """What tells whether a description means an actor mentioned elsewhere: features of the pair for the model of the last sieve."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from kgbuild.extract.candidate import ActorMention
 from kgbuild.extract.clusters import Cluster, Clusters
 from kgbuild.extract.people_sieves import gender_of_cluster
 from kgbuild.lexicon.inflection import to_key
@@ -28,8 +29,11 @@ class _Portrait:
     Args:
         cluster: The cluster.
         kind: Its type.
+        is_named: Whether it has a name.
         is_described: Whether it has no name and nothing says who it is.
-        start: Where it is first mentioned.
+        first: Its first mention.
+        start: Where that is.
+        salience: How often it is mentioned, many being as good as more.
         places: Offset and sentence of each mention, in text order.
         lemmas: Base forms of its nouns.
         offices: The offices that they mean.
@@ -43,8 +47,11 @@ class _Portrait:
 
     cluster: Cluster
     kind: str
+    is_named: bool
     is_described: bool
+    first: ActorMention
     start: int
+    salience: int
     places: tuple[tuple[int, int], ...]
     lemmas: frozenset[str]
     offices: frozenset[str]
@@ -80,8 +87,7 @@ class Likeness:
     def describe(self, described: Cluster, other: Cluster) -> list[str]:
         """Give the names of the features of a cluster without a name and of another that it may be."""
         one, two = self._by_cluster[id(described)], self._by_cluster[id(other)]
-        first = min(described.mentions, key=lambda m: m.mention.start)
-        named = bool(other.names)
+        first, named = one.first, two.is_named
         pair = f"{one.kind}~{two.kind}{' named' if named else ''}"
         definite = f"definite={first.definite}"
         distance = _distance(one, two)
@@ -93,7 +99,7 @@ class Likeness:
         rank = f"rank={self._rank(one, two)}"
         facts = [definite, distance, office, gender, country, modifiers, classes, rank]
         facts += [f"count={_agreement(one.count, two.count)}", f"words={_words(one, two)}"]
-        facts.append(f"salience={min(len(other.mentions), _MANY)}")
+        facts.append(f"salience={two.salience}")
         found = [pair, *facts, *(f"{pair} {fact}" for fact in facts)]
         found += (f"{definite} {distance} {pair}", f"{office} {country} {pair}", f"{definite} {rank} {pair}")
         found += (f"{gender} {classes}", f"{modifiers} {rank} {pair}", f"{classes} {distance}")
@@ -122,12 +128,16 @@ class Likeness:
 def _portray(clusters: Clusters, cluster: Cluster) -> _Portrait:
     places = sorted((m.mention.start, clusters.text.tokens[m.head].sentence) for m in cluster.mentions)
     lemmas = frozenset(m.lemma for m in cluster.mentions if m.lemma)
+    named = bool(cluster.names)
     said = (*cluster.mentions, *(office for office, _ in cluster.offices))
     return _Portrait(
         cluster=cluster,
         kind=cluster.main_type,
-        is_described=not (cluster.names or cluster.country or cluster.entry is not None),
+        is_named=named,
+        is_described=not (named or cluster.country or cluster.entry is not None),
+        first=min(cluster.mentions, key=lambda m: m.mention.start),
         start=places[0][0],
+        salience=min(len(cluster.mentions), _MANY),
         places=tuple(places),
         lemmas=lemmas,
         offices=frozenset(find_office(lemma, ()) for lemma in lemmas) - {""},
@@ -142,15 +152,16 @@ def _portray(clusters: Clusters, cluster: Cluster) -> _Portrait:
 
 def _last_before(portrait: _Portrait, offset: int) -> int:
     """Give where a cluster was last mentioned before an offset, -1 where nowhere."""
-    return max((start for start, _ in portrait.places if start < offset), default=-1)
+    before = bisect_left(portrait.places, (offset,))
+    return portrait.places[before - 1][0] if before else -1
 
 
 def _distance(described: _Portrait, other: _Portrait) -> str:
     """Give how many sentences lie between a description and the other's last mention before, or its first one after."""
     start, sentence = described.places[0]
-    before = [place for offset, place in other.places if offset < start]
+    before = bisect_left(other.places, (start,))
     if before:
-        return f"before {min(sentence - max(before), _FAR)}"
+        return f"before {min(sentence - other.places[before - 1][1], _FAR)}"
     return f"after {min(other.places[0][1] - sentence, _FAR)} {'lead' if sentence < _FAR else ''}"
 
 
@@ -190,7 +201,7 @@ def _class(cluster: Cluster) -> str:
 
 def _may_match(described: _Portrait, other: _Portrait) -> bool:
     """Whether two clusters can be the same at all: two without a name are asked once, the later of the earlier."""
-    if not other.cluster.names and not other.cluster.country and other.start > described.start:
+    if not other.is_named and not other.cluster.country and other.start > described.start:
         return False
     # The governor of a region is no minister who is named.
     if described.posts and other.posts and not described.posts & other.posts:

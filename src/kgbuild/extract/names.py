@@ -173,7 +173,7 @@ def _retype(text: AnnotatedText, span: NameSpan) -> NameSpan:
         kind = "Place"
     elif category in {"leader", "position", "profession", "member", "person"} and span.length > 1:
         kind = "Person"
-    return replace(span, type=kind)
+    return replace(span, type=kind) if kind != span.type else span
 
 
 def _is_said_to_be_somebody(text: AnnotatedText, span: NameSpan) -> bool:

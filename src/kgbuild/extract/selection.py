@@ -1,12 +1,12 @@
 """Keep what belongs into the graph: the actors that the article is about, what they do, and its times and quantities."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
 from kgbuild.extract.standing import describe_actors
 from kgbuild.linear import LinearModel
-from kgbuild.model import Actor, ActorType, AnnotatedText, Event, Extraction, Relation, Role
+from kgbuild.model import Actor, ActorType, AnnotatedText, Argument, Event, Extraction, Relation, Role
 from kgbuild.vocab import RELATION_ENDS
 
 # What the model says of an actor that only stands in the text.
@@ -67,8 +67,8 @@ def _without(extraction: Extraction, dropped: set[str]) -> Extraction:
     relations = tuple(r for r in extraction.relations if not {r.subject, r.object} & dropped)
     return replace(
         extraction,
-        actors=tuple(replace(a, of=None if a.of in dropped else a.of) for a in extraction.actors if a.key not in dropped),
-        events=tuple(replace(e, arguments=tuple(a for a in e.arguments if a.actor not in dropped)) for e in extraction.events),
+        actors=tuple(replace(a, of=None) if a.of in dropped else a for a in extraction.actors if a.key not in dropped),
+        events=tuple(_keeping(e, [a for a in e.arguments if a.actor not in dropped]) for e in extraction.events),
         relations=relations,
         claims=tuple(
             replace(
@@ -76,9 +76,16 @@ def _without(extraction: Extraction, dropped: set[str]) -> Extraction:
                 sources=tuple(k for k in c.sources if k not in dropped),
                 relayed_by=tuple(k for k in c.relayed_by if k not in dropped),
             )
+            if not dropped.isdisjoint((*c.sources, *c.relayed_by))
+            else c
             for c in extraction.claims
         ),
     )
+
+
+def _keeping(event: Event, arguments: Sequence[Argument]) -> Event:
+    """Leave an event some of its participants."""
+    return event if len(arguments) == len(event.arguments) else replace(event, arguments=tuple(arguments))
 
 
 def _fitting(event: Event, types: Mapping[str, ActorType]) -> Event:
@@ -88,7 +95,7 @@ def _fitting(event: Event, types: Mapping[str, ActorType]) -> Event:
         is_people = actor_type in _PEOPLE
         return not is_people if role == "place" else is_people or role != "patient" or event.type not in _HARM
 
-    return replace(event, arguments=tuple(a for a in event.arguments if fits(a.role, types[a.actor])))
+    return _keeping(event, [a for a in event.arguments if fits(a.role, types[a.actor])])
 
 
 def _joins(relation: Relation, types: Mapping[str, ActorType]) -> bool:
@@ -125,6 +132,7 @@ def _with_anchors(keys: set[str], extraction: Extraction) -> set[str]:
 
 def _typed_by_use(actor: Actor, events: tuple[Event, ...], led: set[str]) -> Actor:
     """A place that acts, is acted on or led, is a polity; a polity that is only where things happen stays what it is."""
+    if actor.type != "Place":
+        return actor
     acts = any(a.actor == actor.key and a.role in {"agent", "recipient"} for e in events for a in e.arguments)
-    acts = acts or actor.key in led
-    return replace(actor, type="GeopoliticalEntity") if actor.type == "Place" and acts else actor
+    return replace(actor, type="GeopoliticalEntity") if acts or actor.key in led else actor

@@ -1,5 +1,6 @@
 """Find who says what: reporting clauses, complement clauses, quotations that run over sentences, "potrivit …"."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -10,6 +11,8 @@ from kgbuild.model import Actors, AnnotatedText, Mention, Sentence, Token
 
 _OPENING = {"„": '”“"', "«": "»", "“": "”", '"': '"'}
 _BEFORE_OPENING = frozenset("([-–—„“”«»'’")
+_OPENS = re.compile(f"[{''.join(_OPENING)}]")
+_CLOSES = {opening: re.compile(f"[{closing}]") for opening, closing in _OPENING.items()}
 _MAX_QUOTE = 3000
 _COLON_WINDOW = 3
 # Types whose verbs judge what their object names; a charge follows with one of some prepositions.
@@ -32,18 +35,15 @@ def find_quotations(text: str) -> tuple[tuple[int, int], ...]:
     """
     found: list[tuple[int, int]] = []
     position = 0
-    while position < len(text):
-        closing = _OPENING.get(text[position])
-        if closing is None or (text[position] == '"' and not _opens(text, position)):
-            position += 1
+    while opening := _OPENS.search(text, position):
+        start = opening.start()
+        position = opening.end()
+        if opening[0] == '"' and not _opens(text, start):
             continue
-        limit = min(len(text), position + _MAX_QUOTE)
-        end = next((i for i in range(position + 1, limit) if text[i] in closing), None)
-        if end is None:
-            newline = text.find("\n", position)
-            end = (newline if newline != -1 else len(text)) - 1
-        found.append((position, end + 1))
-        position = end + 1
+        closing = _CLOSES[opening[0]].search(text, position, start + _MAX_QUOTE)
+        newline = text.find("\n", position)
+        position = closing.end() if closing else newline if newline != -1 else len(text)
+        found.append((start, position))
     return tuple(found)
 
 
@@ -331,7 +331,7 @@ def _with_relays(
             if keys:
                 relays.append((syntax.mention_of(text, words), keys))
     for attribution in found:
-        sentence = next((s for s in text.sentences if s.start <= attribution.cue.start < s.end), None)
+        sentence = next((s for s in text.sentences if s.start <= attribution.cue.start < s.end), None) if relays else None
         passed_on = tuple(k for m, keys in relays if sentence and attribution.cue.end <= m.start < sentence.end for k in keys)
         others = tuple(k for k in dict.fromkeys(passed_on) if k not in attribution.sources)
-        yield replace(attribution, relayed_by=others)
+        yield replace(attribution, relayed_by=others) if others else attribution

@@ -1,10 +1,26 @@
 """Questions about the dependency tree that several stages ask: voice, reflexives, prepositions, subjects, coordination."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import wraps
+from typing import TypeVar
 
 from kgbuild.model import AnnotatedText, Mention, Token
 
 _GENITIVE_MARKERS = frozenset({"al", "a", "ai", "ale", "lui"})
+_Answer = TypeVar("_Answer")
+
+
+def answered_once(question: Callable[[AnnotatedText, Token], _Answer]) -> Callable[[AnnotatedText, Token], _Answer]:
+    """Work out the answer for each word of a text but once: all stages ask the same of the same words."""
+
+    @wraps(question)
+    def answer(text: AnnotatedText, token: Token) -> _Answer:
+        known: dict[int, _Answer] = text.answers[question]
+        if token.index not in known:
+            known[token.index] = question(text, token)
+        return known[token.index]
+
+    return answer
 
 
 def is_verbal(token: Token) -> bool:
@@ -18,6 +34,7 @@ def is_past(text: AnnotatedText, verb: Token) -> bool:
     return verb.feats.get("VerbForm") == "Part" and bool(auxiliaries & {"a", "au", "am"})
 
 
+@answered_once
 def reflexive_clitic(text: AnnotatedText, verb: Token) -> Token | None:
     """The reflexive clitic of a verb ("s-" in "s-a semnat"), None without one."""
     for child in text.children(verb):
@@ -34,6 +51,7 @@ def is_accusative_reflexive(text: AnnotatedText, verb: Token) -> bool:
     return clitic is not None and clitic.form.lower().strip("-") in {"se", "s", "mă", "te", "ne", "vă", "m"}
 
 
+@answered_once
 def is_passive(text: AnnotatedText, verb: Token) -> bool:
     """Whether a verb is passive: with "fi", reflexive ("s-a semnat"), or a bare participle ("trimiși de Phenian")."""
     children = text.children(verb)
@@ -42,12 +60,14 @@ def is_passive(text: AnnotatedText, verb: Token) -> bool:
     return is_bare_participle(text, verb)
 
 
+@answered_once
 def is_bare_participle(text: AnnotatedText, verb: Token) -> bool:
     """Whether a participle stands without an auxiliary, as a modifier or predicate."""
     participle = verb.feats.get("VerbForm") == "Part" or verb.upos == "ADJ"
     return participle and not any(c.relation == "aux" for c in text.children(verb))
 
 
+@answered_once
 def preposition(text: AnnotatedText, noun: Token) -> str:
     """The preposition that introduces a noun, with what is fixed to it, in lower case ("de către"), empty for none."""
     for child in text.children(noun):
@@ -59,6 +79,7 @@ def preposition(text: AnnotatedText, noun: Token) -> str:
     return ""
 
 
+@answered_once
 def is_genitive(text: AnnotatedText, noun: Token) -> bool:
     """Whether a nominal modifier stands in the genitive ("Rusiei", "lui Putin", "al Ucrainei")."""
     if preposition(text, noun):
@@ -103,6 +124,7 @@ def agrees(text: AnnotatedText, verb: Token, subject: Token) -> bool:
     return not numbers or number in {"", *numbers}
 
 
+@answered_once
 def subordinator(text: AnnotatedText, verb: Token) -> str:
     """The words that introduce a clause ("că", "să", "pentru a", "dacă"), lower case, empty for none."""
     marks = [c for c in text.children(verb) if c.relation in {"mark", "case"} and c.index < verb.index]

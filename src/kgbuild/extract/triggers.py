@@ -101,8 +101,10 @@ def _readings(text: AnnotatedText, token: Token, lexicon: FrameLexicon) -> Itera
 
 def _looks_verbal(text: AnnotatedText, token: Token) -> bool:
     """Whether a word that the tagger takes for none has a verb's dependents: "sondajele prezic o surpriză", "pentru a dona"."""
+    if token.upos not in {"NOUN", "ADJ", "ADV"}:
+        return False
     children = text.children(token)
-    if token.upos not in {"NOUN", "ADJ", "ADV"} or any(c.relation == "cop" for c in children):
+    if any(c.relation == "cop" for c in children):
         return False
     if any(c.upos == "PART" or c.relation in _VERB_PARTICLES for c in children):
         return True
@@ -134,15 +136,21 @@ def _support(text: AnnotatedText, noun: Token, frame: Frame) -> Token | None:
     return verb if any(s.startswith(phrase) and s[len(phrase) :] in fixed for s in frame.support) else None
 
 
-def _phrase_parts(text: AnnotatedText, head: Token, frame: Frame) -> list[Token]:
-    """The dependents that make up a multi-word trigger with its head."""
+@syntax.answered_once
+def _around(text: AnnotatedText, head: Token) -> list[Token]:
+    """The words among which the others of a multi-word trigger stand."""
     around = [t for c in text.children(head) for t in (c, *text.children(c))]
     around += [f for t in around for f in text.children(t) if f.relation == "fixed"]
     if head.relation in {"case", "advmod"}:
         # "este alături de noi": the adverb hangs, as the copula does, on what follows.
         around += [text.head(text.head(head)), *text.children(text.head(head))]
+    return around
+
+
+def _phrase_parts(text: AnnotatedText, head: Token, frame: Frame) -> list[Token]:
+    """The dependents that make up a multi-word trigger with its head."""
     wanted = _companions(head, frame)
-    return [t for t in around if any(is_form_of(t.form, t.lemma, lemma) for lemma in wanted)]
+    return [t for t in _around(text, head) if any(is_form_of(t.form, t.lemma, lemma) for lemma in wanted)]
 
 
 def _companions(head: Token, frame: Frame) -> list[str]:
@@ -151,8 +159,8 @@ def _companions(head: Token, frame: Frame) -> list[str]:
 
 
 def _has_phrase(text: AnnotatedText, head: Token, frame: Frame) -> bool:
-    parts = _phrase_parts(text, head, frame)
-    return all(any(is_form_of(t.form, t.lemma, lemma) for t in parts) for lemma in _companions(head, frame))
+    around = _around(text, head)
+    return all(any(is_form_of(t.form, t.lemma, lemma) for t in around) for lemma in _companions(head, frame))
 
 
 def _fits(text: AnnotatedText, token: Token, frame: Frame, support: Token | None, lexicon: FrameLexicon) -> bool:

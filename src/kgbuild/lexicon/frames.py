@@ -7,9 +7,9 @@ meaning. `docs/lexicon.md` describes their form.
 import re
 import tomllib
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 from typing import Any, Literal, get_args
 
@@ -24,6 +24,7 @@ Filler = Role | Literal["none"]
 NO_EVENT = "none"
 # Shorter verbs begin with "re" by chance: "reda", "reduce".
 _SHORTEST_REPEATED = 5
+_CACHED_FORMS = 1 << 16
 _FILLERS = frozenset({*get_args(Role), "none"})
 
 
@@ -159,15 +160,17 @@ class FrameLexicon:
     word_classes: Mapping[str, frozenset[str]]
     participles: Mapping[str, str]
     class_entities: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    _index: dict[tuple[str, str], list[Frame]] = field(default_factory=lambda: defaultdict(list), init=False, repr=False)
+    _index: dict[tuple[str, str], tuple[Frame, ...]] = field(default_factory=dict, init=False, repr=False)
 
     def __post_init__(self) -> None:
         order = {t: i for i, t in enumerate((NO_EVENT, *EVENT_TYPES))}
         ranked = [(-f.specificity, False, order[f.type], f) for f in self.frames]
         ranked += [(-f.specificity, True, order[f.type], f) for f in self._derived()]
+        index: dict[tuple[str, str], list[Frame]] = defaultdict(list)
         for *_, frame in sorted(ranked, key=lambda r: r[:3]):
             for lemma in frame.lemmas:
-                self._index[lemma, frame.pos].append(frame)
+                index[lemma, frame.pos].append(frame)
+        self._index.update((key, tuple(frames)) for key, frames in index.items())
 
     def _derived(self) -> list[Frame]:
         """The frames of the nouns that name the actions of verbs; of nouns with rows of their own those that set conditions."""
@@ -193,7 +196,7 @@ class FrameLexicon:
 
     def lookup(self, lemma: str, pos: str) -> tuple[Frame, ...]:
         """The frames that a lemma of a part of speech triggers, most specific first."""
-        return tuple(self._index.get((lemma, pos), ()))
+        return self._index.get((lemma, pos), ())
 
     def infinitive(self, participle: str) -> str | None:
         """The infinitive whose masculine participle this is, when the lexicon has a frame for it.
@@ -224,8 +227,12 @@ class FrameLexicon:
         base = lemma.removeprefix("re")
         return base if base != lemma and len(base) >= _SHORTEST_REPEATED and (base, "verb") in self._index else None
 
-    def participle(self, form: str) -> str | None:
-        """The infinitive of a participle in any gender and number."""
+    @cached_property
+    def participle(self) -> Callable[[str], str | None]:
+        """Gives the infinitive of a participle in any gender and number."""
+        return lru_cache(maxsize=_CACHED_FORMS)(self._find_participle)
+
+    def _find_participle(self, form: str) -> str | None:
         lower = form.lower()
         stems = (
             lower,

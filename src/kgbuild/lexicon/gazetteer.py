@@ -187,8 +187,10 @@ class Gazetteer:
         """Give the number of words of the longest name that begins at a word, and whom it can mean."""
         best, entries = 0, dict[Entry, None]()
         start = words[position][0]
-        people = self._people.get(sounds[position], ())
-        for forms, keys in ((self._forms_of(folded[position]), folded), (people, sounds)):
+        names, people = self._forms_of(folded[position]), self._people.get(sounds[position], ())
+        if not names and not people:
+            return 0, ()
+        for forms, keys in ((names, folded), (people, sounds)):
             for form in forms:
                 length = len(form.rest) + 1
                 if length < best or tuple(keys[position + 1 : position + length]) != form.rest:

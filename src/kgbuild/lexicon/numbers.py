@@ -8,7 +8,7 @@ import tomllib
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 from typing import Any, Literal, TypeVar
 
@@ -21,6 +21,7 @@ _DASHES = dict.fromkeys(map(ord, "‐‑‒–—−"), "-")
 _DIGITS = r"\d{1,3}(?:[. ]\d{3})+(?!\d)(?:,\d+)?|\d+(?:[.,]\d+)?"
 
 
+@lru_cache(maxsize=1 << 12)
 def fold(text: str) -> str:
     r"""Lower the case, take off diacritics, make dashes and spaces plain; every code point keeps its place.
 

@@ -1,10 +1,12 @@
 """The linguistic analysis of an article's text."""
 
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from operator import attrgetter
+from typing import Any
 
 _start, _end = attrgetter("start"), attrgetter("end")
 
@@ -51,7 +53,8 @@ class Token:
 
     def has(self, feature: str, value: str) -> bool:
         """Whether one of the values of a feature is `value` (`Dat,Gen` has both `Dat` and `Gen`)."""
-        return value in self.feats.get(feature, "").split(",")
+        values = self.feats.get(feature)
+        return values is not None and (values == value or value in values.split(","))
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +107,11 @@ class AnnotatedText:
             forms.setdefault(token.form.lower(), []).append(token)
         return forms
 
+    @cached_property
+    def answers(self) -> defaultdict[object, dict[int, Any]]:
+        """What has been found out about the tokens: by question, then by index of the token; a memory for who asks."""
+        return defaultdict(dict)
+
     def tokens_of(self, form: str) -> Sequence[Token]:
         """All tokens of a form, given in lower case, in text order."""
         return self._by_form.get(form, ())
@@ -144,11 +152,5 @@ class AnnotatedText:
 
     def token_at(self, offset: int) -> Token | None:
         """The token that covers a code point, None between tokens."""
-        low, high = 0, len(self.tokens)
-        while low < high:
-            middle = (low + high) // 2
-            if self.tokens[middle].end <= offset:
-                low = middle + 1
-            else:
-                high = middle
-        return self.tokens[low] if low < len(self.tokens) and self.tokens[low].start <= offset else None
+        index = bisect_right(self.tokens, offset, key=_end)
+        return self.tokens[index] if index < len(self.tokens) and self.tokens[index].start <= offset else None

@@ -1,0 +1,121 @@
+"""Names of the features that the judge of arguments weighs, made of what `argument_features` finds out.
+
+The same few facts hold for many pairs, and making names of them costs more than finding them: the names are kept.
+"""
+
+from functools import lru_cache
+
+from kgbuild.vocab import ROLES
+
+_KEPT = 1 << 14
+
+
+@lru_cache(_KEPT)
+def of_type(kind: str, event_type: str, event_class: str, before: bool) -> tuple[str, ...]:
+    """Name what kind of actor it is and what kind of event."""
+    return f"kind={kind} type={event_type}", f"kind={kind} class={event_class} {before}"
+
+
+@lru_cache(_KEPT)
+def of_actor(kind: str, named: bool, rank: int, in_title: bool, distance: int, pos: str) -> tuple[str, ...]:
+    """Name what holds for an actor wherever it stands."""
+    return (
+        f"kind={kind} distance={distance}",
+        f"named={named} distance={distance}",
+        f"rank={rank} distance={distance} {pos}",
+        f"in title={in_title} distance={distance}",
+    )
+
+
+@lru_cache(_KEPT)
+def of_rule(rule: str, said: bool, voice: str, event_type: str, pos: str, kind: str, distance: int) -> tuple[str, ...]:
+    """Name what the rules make of an actor."""
+    return (
+        f"rule={rule}",
+        f"rule={rule} said={said} {voice}",
+        f"rule={rule} type={event_type} {pos}",
+        f"rule={rule} kind={kind}",
+        f"rule={rule} distance={distance}",
+    )
+
+
+@lru_cache(_KEPT)
+def of_rivals(states: tuple[str, ...], rule: str, pos: str, kind: str, distance: int) -> tuple[str, ...]:
+    """Name whether the roles, in the order of `ROLES`, are open or filled by others."""
+    found: list[str] = []
+    for role, state in zip(ROLES, states, strict=True):
+        found += (
+            f"{role} {state}",
+            f"{role} {state} distance={distance} {pos} kind={kind}",
+            f"{role} {state} rule={rule}",
+        )
+    return tuple(found)
+
+
+def of_path(path: str, way: str, voice: str, event_type: str, pos: str, kind: str) -> tuple[str, ...]:
+    """Name how the tree leads from a mention to the trigger; these seldom come again."""
+    return (
+        f"path={path} {voice}",
+        f"path={path} {way} {voice}",
+        f"path={path} {way} type={event_type}",
+        f"path={path} kind={kind}",
+        f"path={path} {way} kind={kind} {pos}",
+    )
+
+
+@lru_cache(_KEPT)
+def of_way(way: str, order: str, deprel: str, pos: str, event_type: str, voice: str, kind: str) -> tuple[str, ...]:
+    """Name in what way a mention stands in its sentence."""
+    return (
+        f"relation={deprel} {way} {order} {pos}",
+        f"relation={deprel.partition(':')[0]} {way} type={event_type}",
+        f"way={way} kind={kind} {event_type} {order}",
+        f"way={way} kind={kind} {voice}",
+    )
+
+
+@lru_cache(_KEPT)
+def of_filler(filler: str, kind: str, event_type: str) -> tuple[str, ...]:
+    """Name what the frame makes of the complement that a mention stands in."""
+    return f"filler={filler}", f"filler={filler} kind={kind}", f"filler={filler} type={event_type}"
+
+
+@lru_cache(_KEPT)
+def of_gap(near: int, others: int, verbs: int, same_clause: bool, relation: str, manner: str, kind: str) -> tuple[str, ...]:
+    """Name what stands between a mention and the trigger."""
+    return (
+        f"gap={near} {manner}",
+        f"gap={near} {manner} kind={kind}",
+        f"actors between={others} {manner}",
+        f"verbs between={verbs} {relation} {manner}",
+        f"same clause={same_clause} {manner}",
+    )
+
+
+@lru_cache(_KEPT)
+def of_earlier(
+    relation: str, distance: int, agrees: bool, pos: str, event_type: str, subject: bool, kind: str
+) -> tuple[str, ...]:
+    """Name how an actor stood in a sentence before."""
+    return (
+        f"earlier={relation} distance={distance} {pos} subject={subject}",
+        f"earlier={relation} kind={kind} type={event_type}",
+        f"earlier={relation} kind={kind} {pos} subject={subject} distance={distance}",
+        f"agrees={agrees} {relation} {pos} subject={subject}",
+    )
+
+
+@lru_cache(_KEPT)
+def of_governor(above: str, role: str, event_type: str, pos: str, relation: str) -> tuple[str, ...]:
+    """Name what an actor is to the event that governs this one."""
+    return (
+        f"governor role={role} {pos} {relation}",
+        f"governor={above} role={role} {event_type}",
+        f"governor={above} role={role} {pos} {relation}",
+    )
+
+
+@lru_cache(_KEPT)
+def of_neighbour(name: str, other: str, role: str, same_sentence: bool, event_type: str, pos: str) -> tuple[str, ...]:
+    """Name what an actor is to the event before or behind."""
+    return f"{name} role={role} same={same_sentence} {pos}", f"{name}={other} role={role} {event_type}"
