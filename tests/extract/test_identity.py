@@ -31,6 +31,21 @@ def claims_about(extraction: Extraction, words: str) -> list[Claim]:
             "a livrat",
             ["a livrat", "a livrat"],
         ),
+        (
+            "Boris Nemțov a fost asasinat. Boris Nemțov a fost împușcat la Moscova. Uciderea lui Boris Nemțov a fost condamnată.",
+            "asasinat",
+            ["a fost asasinat", "a fost împușcat", "Uciderea"],
+        ),
+        (
+            "Emmanuel Macron va călători la Kiev. Emmanuel Macron se va deplasa la Kiev.",
+            "va călători",
+            ["va călători", "se va deplasa"],
+        ),
+        (
+            "Asasinarea lui Boris Nemțov a șocat lumea. Ancheta despre asasinare continuă.",
+            "Asasinarea",
+            ["Asasinarea", "asasinare"],
+        ),
     ],
 )
 def test_mentions_of_one_happening_are_one_event(text: str, words: str, expected: list[str]) -> None:
@@ -44,6 +59,8 @@ def test_mentions_of_one_happening_are_one_event(text: str, words: str, expected
         ("Rusia a atacat Odesa pe 3 mai. Rusia a atacat Odesa pe 5 iunie.", "a atacat"),
         ("Rusia a atacat Odesa. Un nou atac este așteptat.", "a atacat"),
         ("Rusia a atacat Odesa. Atacurile continuă.", "a atacat"),
+        ("Atacul asupra Odesei a durat o oră. Un atac a fost respins.", "Atacul"),
+        ("Alegerile regionale din Polonia au trecut. Donald Tusk a pierdut alegerile europene.", "Alegerile"),
         ("Polonia a livrat tancuri Ucrainei. Polonia va livra avioane Ucrainei.", "a livrat"),
         ("Premierul Viktor Orban a declarat că pleacă. Premierul Viktor Orban a declarat că rămâne.", "a declarat"),
     ],

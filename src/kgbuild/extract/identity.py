@@ -23,7 +23,13 @@ _KEY_ROLES: Final[tuple[Role, ...]] = ("agent", "patient", "recipient")
 _SPEECH: Final = "COMMUNICATE"
 # What seldom befalls one person twice in one article.
 _ONCE: Final = frozenset({"DEATH", "POSITION", "COERCE", "SANCTION", "RETREAT"})
+# The same people at the same place, or with the same others, meet or travel once.
+_MEETING: Final = frozenset({"CONSULT", "MOVE"})
+# How somebody was killed is told by other words, too.
+_KILLING: Final = "Killing"
+_WAYS_TO_KILL: Final = frozenset({_KILLING, "Shooting"})
 _DEMONSTRATIVES: Final = frozenset({"acest", "acesta", "acel", "respectiv", "același"})
+_ARTICLES: Final = frozenset({"un", "o", "niște"})
 _ANEW: Final = frozenset({"alt", "nou", "ultim", "prim", "al_doilea", "următor", "doilea", "doi"})
 
 
@@ -38,6 +44,8 @@ class _Mention:
     is_plural: bool
     is_definite: bool
     is_new: bool
+    is_introduced: bool
+    kinds: frozenset[str]
 
     def actors(self, role: Role) -> frozenset[str]:
         return frozenset(self.event.actors(role))
@@ -85,6 +93,8 @@ def _mention(text: AnnotatedText, event: Event, claim: Claim | None) -> _Mention
         is_plural=noun and head.feats.get("Number") == "Plur",
         is_definite=noun and (head.feats.get("Definite") == "Def" or bool(words & _DEMONSTRATIVES)),
         is_new=bool(words & _ANEW),
+        is_introduced=bool(words & _ARTICLES),
+        kinds=frozenset(c.lemma for c in text.children(head) if c.relation == "amod"),
     )
 
 
@@ -101,13 +111,21 @@ def _belongs(mention: _Mention, cluster: Sequence[_Mention]) -> bool:
 def _agree(mention: _Mention, other: _Mention) -> bool:
     """Whether nothing speaks against two mentions reporting the same happening."""
     first, second = mention.event, other.event
-    if first.type != second.type or not (first.event_class == second.event_class or _same_stem(mention.head, other.head)):
+    alike = first.event_class == second.event_class or _same_stem(mention.head, other.head) or _kills(first, second)
+    if first.type != second.type or not alike:
         return False
     if mention.is_noun and other.is_noun and mention.is_plural != other.is_plural:
         return False
     if mention.is_plural != other.is_plural and mention.head.lemma != other.head.lemma:
         return False
-    return _same_reality(mention, other) and _same_time(first, second) and _same_participants(mention, other)
+    elections = first.type == "ELECTION" and mention.kinds and other.kinds and not mention.kinds & other.kinds
+    return not elections and _same_reality(mention, other) and _same_time(first, second) and _same_participants(mention, other)
+
+
+def _kills(first: Event, second: Event) -> bool:
+    """Whether two mentions say that somebody was killed, one of them how."""
+    classes = {first.event_class, second.event_class}
+    return _KILLING in classes and classes <= _WAYS_TO_KILL
 
 
 def _same_stem(first: Token, second: Token) -> bool:
@@ -146,13 +164,14 @@ def _bound(mention: _Mention, other: _Mention) -> bool:
     if mention.event.type == _SPEECH and not (mention.is_noun and other.is_noun and key):
         return False
     if not _same_stem(mention.head, other.head):
-        return False
+        once = "patient" in key and (mention.event.type in _ONCE or _kills(mention.event, other.event))
+        return once or (mention.event.type in _MEETING and len(shared) >= _SHARED_FOR_VERBS)
     distance = mention.head.sentence - other.head.sentence
     if other.head.sentence == 0 and mention.head.sentence <= _LEAD and _is_told_by(mention, other):
         return True
     if mention.is_definite and distance <= _REACH:
         return bool(key) or not _has_key_roles(mention) or not _has_key_roles(other)
-    if mention.head.lemma == other.head.lemma and _is_single(mention, other, key):
+    if mention.head.lemma == other.head.lemma and (_is_single(mention, other, key) or _is_bare(mention, other)):
         return True
     return len(shared) >= _SHARED_FOR_VERBS or (bool(key) and _has_common_time(mention, other))
 
@@ -161,6 +180,12 @@ def _is_single(mention: _Mention, other: _Mention, key: Iterable[Role]) -> bool:
     """Whether one participant in common is enough: of a noun in the singular, of what befalls somebody once."""
     nouns = mention.is_noun and other.is_noun and not mention.is_plural
     return bool(set(key)) and (nouns or ("patient" in key and mention.event.type in _ONCE))
+
+
+def _is_bare(mention: _Mention, other: _Mention) -> bool:
+    """Whether a noun in the singular says nothing new of what the same noun reports."""
+    singular = mention.is_noun and other.is_noun and not mention.is_plural
+    return singular and mention.participants <= other.participants and not mention.is_introduced
 
 
 def _has_key_roles(mention: _Mention) -> bool:
