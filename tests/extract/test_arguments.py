@@ -18,6 +18,10 @@ from kgbuild.model import Actors, AnnotatedText
         ("Rusia a atacat Ucraina.", "a atacat", "patient", {"Ucraina"}),
         ("Emmanuel Macron s-a întâlnit la Paris cu Volodimir Zelenski.", "întâlnit", "agent", {"Emmanuel Macron"}),
         ("Ucraina acuză Rusia că a atacat un spital.", "a atacat", "agent", {"Rusia"}),
+        ("Ucraina a pierdut negocierile și a acuzat Rusia că a atacat un spital.", "a atacat", "agent", {"Rusia"}),
+        ("Rusia a criticat acordul.", "acordul", "agent", set()),
+        ("Rusia a respins acuzațiile.", "acuzațiile", "agent", set()),
+        ("Rusia a criticat acordul Ucrainei cu Polonia.", "acordul", "agent", {"Ucraina"}),
     ],
 )
 def test_arguments_that_rules_find_are_kept(sentence: str, trigger: str, role: str, names: set[str]) -> None:

@@ -18,6 +18,8 @@ from kgbuild.lexicon.cues import Cue, load_cues
         ("Rusia ar fi atacat un spital.", "ar fi atacat", "affirmed", "actual"),
         ("Polonia a refuzat să trimită avioane Ucrainei.", "să trimită", "negated", "planned"),
         ("Rusia a negat că a atacat Odesa.", "a atacat", "negated", "actual"),
+        ("Rusia a respins acuzațiile Ucrainei.", "acuzațiile", "affirmed", "actual"),
+        ("Rusia a respins armistițiul.", "armistițiul", "negated", "planned"),
         ("Soldații ruși au început să bombardeze orașul.", "bombardeze", "affirmed", "actual"),
         ("Alegerile parlamentare din Moldova au loc pe 12 ianuarie 2026.", "Alegerile", "affirmed", "planned"),
         ("Deși Rusia a atacat Odesa, negocierile continuă.", "a atacat", "affirmed", "actual"),

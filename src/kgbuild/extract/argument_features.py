@@ -8,7 +8,7 @@ from itertools import accumulate
 
 from kgbuild.extract import argument_names as names
 from kgbuild.extract import syntax
-from kgbuild.extract.intermediate import Trigger
+from kgbuild.extract.intermediate import Trigger, takes_up_words
 from kgbuild.lexicon.frames import Frame
 from kgbuild.model import Actors, AnnotatedText, Event, Role, Token
 from kgbuild.vocab import ROLES
@@ -180,6 +180,15 @@ class ArgumentFeatures:
             if argument.actor not in found and argument.actor not in vouching:
                 found[argument.actor] = Candidate(argument.actor, self._first(argument.actor), _UNJOINED)
         return list(found.values())
+
+    def judges_it(self, number: int, candidate: Candidate) -> bool:
+        """Whether an actor accuses somebody of what a trigger reports, or rejects what it says, and so has not done it."""
+        setting = self._settings[number]
+        if setting.governor is None or setting.subject or setting.trigger.outer.relation == "conj":
+            return False
+        above = self.triggers[setting.governor].frame.type
+        judging = above == "ACCUSE" or (above == "REJECT" and takes_up_words(setting.trigger))
+        return judging and candidate.actor in self.events[setting.governor].actors("agent")
 
     def _nearest(self, number: int, tokens: Sequence[Token]) -> Token:
         """The mention of an actor that is nearest to a trigger in the tree, then in the sentence."""

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from kgbuild.extract import syntax
-from kgbuild.extract.intermediate import Attribution, Trigger
+from kgbuild.extract.intermediate import Attribution, Trigger, takes_up_words
 from kgbuild.lexicon.cues import RealityCues
 from kgbuild.model import Actors, AnnotatedText, Claim, Event, Mention, Modality, Polarity, Relation, Token
 
@@ -120,9 +120,11 @@ class Reality:
         negated = self._is_negated(trigger)
         modality = self._own_modality(trigger)
         governor = self._governor(trigger)
+        if governor is not None and governor.frame.type == "REJECT" and takes_up_words(trigger):
+            governor = None
         if governor is not None:
             negated ^= governor.frame.embedded_polarity == "negated"
-        content = self._governor(trigger, _CONTENT_RELATIONS)
+        content = self._governor(trigger, _CONTENT_RELATIONS) if governor is not None else None
         if content is not None and modality == "actual" and content.frame.embedded is not None:
             modality = content.frame.embedded
         if modality == "actual" and in_future:

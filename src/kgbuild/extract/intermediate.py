@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from kgbuild.lexicon.frames import Frame
 from kgbuild.model import Mention, Modality, Token
 
+_WORDS = frozenset({"ACCUSE", "REQUEST", "THREATEN"})
+
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
@@ -30,6 +32,11 @@ class Trigger:
     def predicate(self) -> Token:
         """The verb whose subject acts: the light verb where there is one, else the head."""
         return self.support or self.head
+
+
+def takes_up_words(trigger: Trigger) -> bool:
+    """Whether a trigger is a noun for what was said, by others than whoever rejects it now ("a respins acuzațiile")."""
+    return trigger.frame.pos == "noun" and trigger.frame.type in _WORDS
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,6 +98,12 @@ class SubjectFinder:
     def blamed(self, token: Token) -> tuple[str, ...]:
         """Whom the governor of a clause or noun blames for what it says."""
         governor = self.by_verb.get(token.head)
+        head = self.text.head(token)
+        if governor is None and token.relation == "acl" and syntax.subordinator(self.text, token) == "că":
+            # "a acuzat primăria că …": the parser may hang the charge on the accused.
+            above = self.by_verb.get(head.head)
+            charged = above is not None and above.frame.type in _BLAME_TYPES and self.nominals.refers(head)
+            return tuple(key for key, _ in self.nominals.actors_of(head)) if charged else ()
         if governor is None or governor.head.index == token.index or governor.frame.type not in _BLAME_TYPES:
             return ()
         if token.relation in {"ccomp", "xcomp", "advcl"} or (token.upos == "NOUN" and token.relation in {"obl", "nmod"}):
