@@ -12,6 +12,7 @@ CLASSES = {
     "human": frozenset({"om"}),
     "event_measure": frozenset({"serie"}),
     "help": frozenset({"ajuta"}),
+    "abbreviated": frozenset({"TANC"}),
 }
 
 
@@ -335,3 +336,24 @@ def test_form_with_a_diphthong_or_of_the_pluperfect_is_mended() -> None:
     assert triggers("neagă neagă VERB 0 root", deny) == [("reject.deny", "neagă")]
     assert triggers("atacaseră atacasera VERB 0 root", ATTACK) == [("assault.attack", "atacaseră")]
     assert triggers("ucisese ucisege VERB 0 root", KILL) == [("assault.kill", "ucisese")]
+
+
+def test_coordinated_verb_has_the_subject_of_the_first() -> None:
+    sentence = """
+        Omul om NOUN 2 nsubj
+        intră intra VERB 0 root
+        și și CCONJ 4 cc
+        atacă ataca VERB 2 conj
+        """
+    attack = frame("assault.attack", "Assault", "ataca", subject_in=["human"])
+    assert triggers(sentence, attack) == [("assault.attack", "atacă")]
+    assert triggers(sentence.replace("om NOUN", "oraș NOUN"), attack) == []
+
+
+def test_abbreviation_is_of_the_class_that_lists_it_as_written() -> None:
+    sentence = """
+        TANC tanc_antic_nou_construit NOUN 2 nsubj
+        atacă ataca VERB 0 root
+        """
+    attack = frame("assault.attack", "Assault", "ataca", subject_in=["abbreviated"])
+    assert triggers(sentence, attack) == [("assault.attack", "atacă")]

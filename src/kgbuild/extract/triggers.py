@@ -253,6 +253,8 @@ def _counted(text: AnnotatedText, quantity: Token) -> list[Token]:
 
 def _subjects(text: AnnotatedText, verb: Token) -> list[Token]:
     found = syntax.dependents(text, verb, "nsubj")
+    if not found and verb.relation == "conj":
+        found = syntax.dependents(text, text.head(verb), "nsubj")
     if not found and verb.relation in {"acl", "amod"}:
         found = [text.head(verb)]
     return [c for s in found for c in _referred(text, s)]

@@ -246,7 +246,7 @@ class FrameLexicon:
 
     def in_class(self, word: Token, names: tuple[str, ...]) -> bool:
         """Whether a word belongs to one of the named word classes, by its entity type or its lemma (else its form)."""
-        lemma = next((w for w in (word.lemma, word.form.lower()) if w in self._classified), None)
+        lemma = next((w for w in (word.lemma, word.form, word.form.lower()) if w in self._classified), None)
         lemma = lemma or self._stems["class"].find(word.form) or word.lemma
         if any(lemma in self.word_classes[n] for n in names):
             return True
