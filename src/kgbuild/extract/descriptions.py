@@ -158,7 +158,8 @@ def _to_description(text: AnnotatedText, head: Token, kind: ActorType, names: di
         owners = (t for t in modifiers if t.upos == "NOUN" and t.head == head.index and not is_portfolio(text, t))
         possessor = next((t.index for t in owners), None)
     lemma = noun_lemma(head) or head.lemma.lower()
-    numbers = (t for t in text.tokens[max(first - 3, 0) : head.index] if t.upos == "NUM")
+    before = text.tokens[max(first - 3, 0) : head.index]
+    numbers = (t for t in before if t.upos == "NUM" and not t.has("NumType", "Ord") and head.index in {t.head, *_counted(text, t)})
     count = next((t.form.lower() for t in numbers if find_office(lemma, [fold(t.lemma)]) == find_office(lemma, ())), "")
     narrowing = frozenset(fold(t.lemma) for t in modifiers if t.upos in {"NOUN", "ADJ", "PROPN", "NUM"} and t.form != count)
     category = "leader" if find_office(lemma, narrowing) in OF_STATES else noun_class(head)
@@ -194,6 +195,11 @@ def _with_entity(text: AnnotatedText, head: Token, phrase: list[Token], names: d
     while named and not is_capital(named[-1]):
         named.pop()
     return phrase + [t for t in named if t.index > phrase[-1].index]
+
+
+def _counted(text: AnnotatedText, number: Token) -> Iterator[int]:
+    """Give the indices of what stands behind a number with "de" ("mii de soldați")."""
+    yield from (c.index for c in text.children(number) if preposition(text, c) == "de")
 
 
 def _counting(text: AnnotatedText, head: Token) -> Iterator[int]:
