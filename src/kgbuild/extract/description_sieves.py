@@ -9,6 +9,8 @@ from kgbuild.lexicon.gazetteer import load_gazetteer
 from kgbuild.lexicon.inflection import fold, to_key, to_nominative
 from kgbuild.lexicon.offices import find_office
 
+# Words that say which government of a country it is, not that it is another than today's.
+_OF_NOW = frozenset({"nou", "actual", "federal", "central", "de coalitie", "coalitie", "interimar"})
 # Shorter words narrow nothing down.
 _SHORTEST_WORD = 4
 
@@ -40,7 +42,7 @@ def _governments(clusters: Clusters) -> None:
         anchor = clusters.anchor(mention)
         if anchor is not None and anchor.type in {"GeopoliticalEntity", "Place"}:
             clusters.put(mention, anchor)
-        elif mention.definite and anchor is None and common is not None and not mention.modifiers:
+        elif mention.definite and anchor is None and common is not None and not mention.modifiers - _OF_NOW:
             clusters.put(mention, common)
         elif mention.modifiers or mention.plural or anchor is not None or _is_government(mention):
             alike = next((c for c in clusters.all if any(_described_alike(m, mention) for m in c.mentions)), None)

@@ -149,17 +149,15 @@ def _to_description(text: AnnotatedText, head: Token, kind: ActorType, names: di
     phrase = _with_entity(text, head, noun_phrase(text, head, names), names)
     first = phrase[0].index
     modifiers = [t for t in phrase if t.index != head.index]
-    inner = [names[t.index] for t in modifiers if t.index in names]
     adjective = next((load_adjectives()[w] for t in modifiers if (w := fold(t.form)) in load_adjectives()), None)
     own = load_people().get(fold(head.form))
     country = own or adjective
-    possessor = next((n.head for n in inner if preposition(text, text.tokens[n.head]) not in {"dintre", "între"}), None)
-    if possessor is None:
-        owners = (t for t in modifiers if t.upos == "NOUN" and t.head == head.index and not is_portfolio(text, t))
-        possessor = next((t.index for t in owners), None)
+    possessor = _owner(text, head, modifiers, names)
     lemma = noun_lemma(head) or head.lemma.lower()
     before = text.tokens[max(first - 3, 0) : head.index]
-    numbers = (t for t in before if t.upos == "NUM" and not t.has("NumType", "Ord") and head.index in {t.head, *_counted(text, t)})
+    numbers = (
+        t for t in before if t.upos == "NUM" and not t.has("NumType", "Ord") and head.index in {t.head, *_counted(text, t)}
+    )
     count = next((t.form.lower() for t in numbers if find_office(lemma, [fold(t.lemma)]) == find_office(lemma, ())), "")
     narrowing = frozenset(fold(t.lemma) for t in modifiers if t.upos in {"NOUN", "ADJ", "PROPN", "NUM"} and t.form != count)
     category = "leader" if find_office(lemma, narrowing) in OF_STATES else noun_class(head)
@@ -182,6 +180,17 @@ def _to_description(text: AnnotatedText, head: Token, kind: ActorType, names: di
         definite=_is_definite(head, phrase),
         plural=head.has("Number", "Plur"),
     )
+
+
+def _owner(text: AnnotatedText, head: Token, modifiers: list[Token], names: dict[int, ActorMention]) -> int | None:
+    """Give the head of whom a noun belongs to: the body that it names first, a name, another noun."""
+    inner = [names[t.index] for t in modifiers if t.index in names]
+    owners = [n.head for n in inner if preposition(text, text.tokens[n.head]) not in {"dintre", "între"}]
+    nouns = [t for t in modifiers if t.upos == "NOUN" and t.head == head.index and not is_portfolio(text, t)]
+    body = next((t.index for t in nouns if noun_class(t) in BODIES and is_capital(t)), None)
+    if body is not None and (not owners or body < owners[0]):
+        return body
+    return next(iter((*owners, *(t.index for t in nouns))), None)
 
 
 def _with_entity(text: AnnotatedText, head: Token, phrase: list[Token], names: dict[int, ActorMention]) -> list[Token]:
@@ -334,5 +343,5 @@ def _is_definite(head: Token, phrase: list[Token]) -> bool:
     """Whether a phrase takes up something known."""
     if any(t.lemma.lower() in {"un", "o", "niște", "alt"} and t.index < head.index for t in phrase):
         return False
-    first = phrase[0] if phrase[0].has("NumType", "Ord") else head
+    first = phrase[0] if phrase[0].has("NumType", "Ord") or phrase[0].upos == "ADJ" else head
     return first.has("Definite", "Def") or any(t.lemma.lower() in _DEMONSTRATIVES for t in phrase)

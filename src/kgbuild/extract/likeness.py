@@ -43,6 +43,7 @@ class _Portrait:
         count: The number it is mentioned with, None without one.
         words: Beginnings of its content words.
         noun_class: Class of the noun it is most often described by, or what the gazetteer takes it for.
+        numbers: The numbers that narrow it down, as an age does.
     """
 
     cluster: Cluster
@@ -61,6 +62,7 @@ class _Portrait:
     count: str | None
     words: frozenset[str]
     noun_class: str
+    numbers: frozenset[str]
 
 
 class Likeness:
@@ -147,6 +149,7 @@ def _portray(clusters: Clusters, cluster: Cluster) -> _Portrait:
         count=next((m.count for m in cluster.mentions if m.count), None),
         words=frozenset(w[:_STEM] for m in cluster.mentions for w in to_key(m.name) if len(w) >= _STEM),
         noun_class=_class(cluster),
+        numbers=frozenset(word for m in cluster.mentions for word in m.modifiers if word.isdigit()),
     )
 
 
@@ -205,6 +208,9 @@ def _may_match(described: _Portrait, other: _Portrait) -> bool:
         return False
     # The governor of a region is no minister who is named.
     if described.posts and other.posts and not described.posts & other.posts:
+        return False
+    # "Un român de 39 de ani" is not the one of 45.
+    if described.numbers and other.numbers and not described.numbers & other.numbers:
         return False
     # "Nouă soldați" after "mii de soldați" are others.
     return (described.kind == "Person") == (other.kind == "Person") and described.count in {None, other.count}

@@ -1,6 +1,7 @@
 """Find names of actors: those of the gazetteer, the named entities of the pipeline, and words that capitals give away."""
 
 from collections import Counter, defaultdict
+from collections.abc import Mapping
 from dataclasses import replace
 
 from kgbuild.extract.candidate import ActorMention
@@ -117,8 +118,17 @@ def _spread(text: AnnotatedText, spans: list[NameSpan]) -> list[NameSpan]:
         span = next((names[form] for names in (known, single) for form in forms if form in names), None)
         if span is not None:
             added.append(NameSpan(token.index, token.index + 1, span.type, span.entries))
+    spans = [replace(s, type="Person", entries=()) if _is_surname(text, s, surnames) else s for s in spans]
     people = [_words(text, s) for s in spans if s.type == "Person" and s.length > 1]
     return [_as_person(text, s, people) for s in spans] + added
+
+
+def _is_surname(text: AnnotatedText, span: NameSpan, surnames: Mapping[str, NameSpan]) -> bool:
+    """Whether a body of one word that the gazetteer knows is rather somebody named in full ("Șor", not "Partidul Șor")."""
+    first = text.tokens[span.first]
+    known = span.length == 1 and bool(span.entries) and span.type == "Organization"
+    named = known and fold(first.form) in surnames and not first.form.isupper()
+    return named and (first.index == 0 or noun_class(text.tokens[first.index - 1]) not in BODIES)
 
 
 def _as_person(text: AnnotatedText, span: NameSpan, people: list[set[str]]) -> NameSpan:

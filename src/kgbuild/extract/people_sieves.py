@@ -51,8 +51,11 @@ def _holder(clusters: Clusters, mention: ActorMention) -> Cluster | None:
     """Find who holds an office: the same word said of the same body, another word of it, what the gazetteer knows."""
     anchor, office = _body(clusters, mention), find_office(mention.lemma, mention.modifiers)
 
+    of_state = anchor is None and office in _KINDS and _is_held_in_state(clusters, mention)
+
     def same_word(cluster: Cluster) -> bool:
-        return any(o.lemma == mention.lemma and (anchor is None or at is anchor) for o, at in cluster.offices)
+        held = [at for o, at in cluster.offices if o.lemma == mention.lemma]
+        return any(at is anchor or (anchor is None and not (of_state and at and not at.country)) for at in held)
 
     def same_office(cluster: Cluster) -> bool:
         held = [at for o, at in cluster.offices if find_office(o.lemma, o.modifiers) == office]
@@ -80,6 +83,12 @@ def _holder(clusters: Clusters, mention: ActorMention) -> Cluster | None:
         if fitting:
             return max(fitting, key=lambda c: (c.last_before(mention.mention.start), -c.start))
     return None
+
+
+def _is_held_in_state(clusters: Clusters, mention: ActorMention) -> bool:
+    """Whether the article has that office of a country too, so that the bare word is not a body's ("președintele")."""
+    alike = (m for m in clusters.mentions if m.lemma == mention.lemma and m.kind == "description")
+    return any(at is not None and at.country for at in map(clusters.anchor, alike))
 
 
 def _body(clusters: Clusters, mention: ActorMention) -> Cluster | None:

@@ -160,6 +160,8 @@ def _trim(text: AnnotatedText, first: int, last: int) -> Iterator[NameSpan]:
         tokens.pop()
     if not tokens or len(tokens) > _LONGEST_NAME:
         return
+    if kind == "PERSON" and tokens[0].form == "Lui" and len(tokens) > 1:
+        tokens = tokens[1:]
     if kind == "PERSON":
         tokens = _leading_name(_after_genitive(text, tokens))
     elif kind == "ORGANIZATION":
