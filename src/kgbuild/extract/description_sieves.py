@@ -106,10 +106,11 @@ def _places(clusters: Clusters) -> None:
         if mention.type != "Place" or mention.possessor is None:
             continue
         cluster = clusters.by_head.get(mention.possessor)
-        direct = mention.possessor == mention.head + 1
+        between = clusters.text.tokens[mention.head + 1 : mention.possessor]
         if (
             cluster is not None
-            and direct
+            and mention.possessor > mention.head
+            and all(t.upos == "ADJ" for t in between)
             and cluster.type == "Place"
             and not clusters.text.tokens[mention.possessor].has("Case", "Gen")
         ):
