@@ -11,6 +11,8 @@ from kgbuild.lexicon.offices import find_office
 
 # Words that say which government of a country it is, not that it is another than today's.
 _OF_NOW = frozenset({"nou", "actual", "federal", "central", "de coalitie", "coalitie", "interimar"})
+# How "armat" begins in all its forms.
+_ARMED = "armat"
 # Shorter words narrow nothing down.
 _SHORTEST_WORD = 4
 
@@ -26,6 +28,7 @@ def join_descriptions(clusters: Clusters) -> None:
         _known_countries,
         _nouns,
         join_unnamed,
+        _armies,
         _same_bodies,
         _bare_bodies,
     )
@@ -178,6 +181,28 @@ def _described_alike(known: ActorMention, new: ActorMention) -> bool:
         # "Primăria capitalei" need not be the one that was meant by "primăria".
         return False
     return new.modifiers <= known.modifiers or (not known.modifiers and new.definite and not known.count)
+
+
+def _armies(clusters: Clusters) -> None:
+    """The army, the forces and the troops of one country are the same, where nothing more is said of which they are."""
+    armies: dict[int, Cluster] = {}
+    for cluster in [c for c in clusters.all if c.mentions and c.of is not None and c.of.country]:
+        if all(map(_is_army, cluster.mentions)):
+            kept = armies.setdefault(id(cluster.of), cluster)
+            clusters.merge(kept, cluster)
+
+
+def _is_army(mention: ActorMention) -> bool:
+    """Whether a mention is of a country's forces as a whole ("trupele ruse", "forțele armate ale Ucrainei")."""
+    words = to_key(mention.name)
+    lemma = mention.lemma or find_lemma("", words[0]) or ""
+    more = [w for w in words[1:] if w not in load_adjectives() and not w.startswith(_ARMED)]
+    return find_office(lemma, ()) == "army" and not mention.count and all(_is_country(w) for w in more)
+
+
+def _is_country(word: str) -> bool:
+    """Whether a folded word is of a country's name, or none at all."""
+    return len(word) < _SHORTEST_WORD or any(e.iso for m in load_gazetteer().find(word.capitalize()) for e in m.entries)
 
 
 def _same_bodies(clusters: Clusters) -> None:
