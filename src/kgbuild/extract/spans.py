@@ -103,13 +103,13 @@ def _is_common(text: AnnotatedText, first: Token, last: Token, entries: tuple[En
 
 
 def metonym_spans(text: AnnotatedText) -> Iterator[NameSpan]:
-    """Give the buildings that stand for a state ("Kremlinul")."""
+    """Give the buildings that stand for a state ("Kremlinul"), and its long names."""
     metonyms = load_metonyms()
     words = [fold(t.form) for t in text.tokens]
     for token in text.tokens:
         if not token.form[0].isupper():
             continue
-        for length in (2, 1):
+        for length in (3, 2, 1):
             key = tuple(words[token.index : token.index + length])
             if key in metonyms:
                 yield NameSpan(token.index, token.index + length, "GeopoliticalEntity", country=metonyms[key])
