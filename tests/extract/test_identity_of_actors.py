@@ -47,6 +47,21 @@ def named(extraction: Extraction, words: str) -> Actor:
             "Un tânăr român",
         ),
         (
+            "Armata rusă a atacat Harkovul. Trupele ruse au fost respinse de Ucraina.",
+            "Armata rusă",
+            "Trupele ruse",
+        ),
+        (
+            "Germania a trimis arme. Ambasada Republicii Federale Germania a anunțat un acord.",
+            "Germania",
+            "Republicii Federale Germania",
+        ),
+        (
+            "Slovacia a votat în septembrie. Slovacia a refuzat ajutorul. Noul guvern de coaliție a anunțat o altă politică.",
+            "Slovacia",
+            "Noul guvern de coaliție",
+        ),
+        (
             "Uniunea Europeană a adoptat sancțiuni. Bruxelles-ul a criticat Rusia.",
             "Uniunea Europeană",
             "Bruxelles",
@@ -130,6 +145,29 @@ def test_each_office_in_a_list_is_of_the_name_before_it() -> None:
         "și Mihai Radu, fostul premier al Poloniei."
     )
     assert named(found, "ministrul italian al Muncii") == named(found, "Dana Marin")
+
+
+def test_two_ages_are_two_people() -> None:
+    found = read("Au fost condamnați un român de 45 de ani și un român de 39 de ani. Poliția i-a arestat ieri.")
+    assert named(found, "un român de 45 de ani") != named(found, "un român de 39 de ani")
+
+
+def test_the_armies_of_two_countries_are_two() -> None:
+    found = read("Armata rusă a atacat Harkovul. Forțele ucrainene au doborât trei drone.")
+    assert named(found, "Armata rusă") != named(found, "Forțele ucrainene")
+
+
+def test_a_surname_is_no_body_of_that_name() -> None:
+    found = read("Ilan Șor a fost condamnat la Chișinău. Ulterior, Șor a fugit în Israel.")
+    assert named(found, "Șor").type == "Person"
+
+
+def test_the_president_of_a_senate_is_no_president_of_the_country() -> None:
+    found = read(
+        "Dan Popa, președintele Senatului Italiei, a criticat legea. Presa l-a acuzat pe președintele României. "
+        "Președintele a respins acuzațiile."
+    )
+    assert named(found, "Dan Popa") != named(found, "Președintele")
 
 
 def test_a_bare_body_is_the_only_one_of_its_noun() -> None:
