@@ -6,7 +6,7 @@ quantities, anything else, the run that made it, sentences, mentions. Within eac
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
 from typing import Final, NamedTuple
@@ -20,7 +20,11 @@ Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 Graph = ox.NamedNode | ox.BlankNode | ox.DefaultGraph
 # Natural order: the digits of a name count as numbers, so that e2 stands before e10.
 NaturalKey = tuple[tuple[int, str], ...]
+# The statements of a graph while they are sorted.
+_Statements = dict[Subject, dict[ox.NamedNode, set[Term]]]
 
+# ASCII digits only: what `\d` also finds, `int` reads, but then two different names could have one key.
+_NUMBERS: Final = re.compile("([0-9]+)")
 _P = PREFIXES
 RDF_TYPE: Final = ox.NamedNode(_P["rdf"] + "type")
 _BEGIN: Final = ox.NamedNode(_P["nif"] + "beginIndex")
@@ -79,16 +83,6 @@ class Section:
     blocks: tuple[Block, ...]
 
 
-@dataclass
-class _Draft:
-    """The statements of a graph while they are sorted, by subject and predicate."""
-
-    statements: dict[Subject, dict[ox.NamedNode, set[Term]]] = field(default_factory=dict)
-
-    def add(self, subject: Subject, predicate: ox.NamedNode, value: Term) -> None:
-        self.statements.setdefault(subject, {}).setdefault(predicate, set()).add(value)
-
-
 def in_reading_order(quads: Iterable[ox.Quad]) -> list[Section]:
     """Sort a dataset for writing.
 
@@ -98,14 +92,19 @@ def in_reading_order(quads: Iterable[ox.Quad]) -> list[Section]:
     Returns:
         Its graphs, the default graph first, then by name.
     """
-    drafts: dict[Graph, _Draft] = {}
+    drafts: dict[Graph, _Statements] = {}
+    current: tuple[Subject, Graph] | None = None
+    predicates: dict[ox.NamedNode, set[Term]] = {}
     for quad in quads:
-        # Each look into a quad makes new objects, so it is taken apart once.
+        # Each look into a quad makes new objects, so it is taken apart once; what is said of one subject mostly comes together.
         subject, predicate, value, graph = quad
-        draft = drafts.get(graph)
-        if draft is None:
-            draft = drafts[graph] = _Draft()
-        draft.add(subject, predicate, value)
+        if current != (subject, graph):
+            current = subject, graph
+            predicates = drafts.setdefault(graph, {}).setdefault(subject, {})
+        if predicate in predicates:
+            predicates[predicate].add(value)
+        else:
+            predicates[predicate] = {value}
     return [Section(graph, _blocks(drafts[graph])) for graph in sorted(drafts, key=_graph_key)]
 
 
@@ -121,19 +120,17 @@ def merged(sections: Iterable[Section]) -> list[Section]:
     sections = list(sections)
     if len(sections) <= 1:
         return sections
-    everything = _Draft()
+    everything: _Statements = {}
     home: dict[Subject, Graph] = {}
     for section in sections:
         for block in section.blocks:
             home.setdefault(block.subject, section.graph)
             for predicate, objects in block.predicates:
-                everything.statements.setdefault(block.subject, {}).setdefault(predicate, set()).update(objects)
+                everything.setdefault(block.subject, {}).setdefault(predicate, set()).update(objects)
     result = []
     for section in sections:
         blocks = tuple(
-            _block(block.subject, everything.statements[block.subject])
-            for block in section.blocks
-            if home[block.subject] == section.graph
+            _block(block.subject, everything[block.subject]) for block in section.blocks if home[block.subject] == section.graph
         )
         if blocks:
             result.append(Section(section.graph, blocks))
@@ -144,20 +141,20 @@ def _graph_key(graph: Graph) -> tuple[bool, NaturalKey]:
     return (False, ()) if isinstance(graph, ox.DefaultGraph) else (True, natural_key(str(graph)))
 
 
+@lru_cache(maxsize=1 << 12)
 def natural_key(text: str) -> NaturalKey:
     """Key for sorting names as people count.
 
     >>> sorted(["e10", "e9", "e1"], key=natural_key)
     ['e1', 'e9', 'e10']
     """
-    # ASCII digits only: what `\\d` also finds, `int` reads, but then two different names could have one key.
-    parts = re.split(r"([0-9]+)", text)
-    numbered = [(int(part), "") if part.isdigit() and part.isascii() else (-1, part) for part in parts]
+    # Every second part is a number.
+    numbered = [(int(part), "") if place % 2 else (-1, part) for place, part in enumerate(_NUMBERS.split(text))]
     return (*numbered, (-1, text))
 
 
-def _blocks(draft: _Draft) -> tuple[Block, ...]:
-    return tuple(_block(subject, draft.statements[subject]) for subject in _Subjects(draft.statements).ordered())
+def _blocks(statements: _Statements) -> tuple[Block, ...]:
+    return tuple(_block(subject, statements[subject]) for subject in _Subjects(statements).ordered())
 
 
 def _block(subject: Subject, predicates: dict[ox.NamedNode, set[Term]]) -> Block:
@@ -184,7 +181,7 @@ def _object_key(term: Term) -> tuple[bool, NaturalKey]:
 class _Subjects:
     """The subjects of one graph, to be sorted."""
 
-    def __init__(self, statements: dict[Subject, dict[ox.NamedNode, set[Term]]]) -> None:
+    def __init__(self, statements: _Statements) -> None:
         self._statements = statements
         self._ranks = {subject: self._rank(predicates) for subject, predicates in statements.items()}
         self._begins: dict[Term, int] = {
