@@ -4,7 +4,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kgbuild import inference
-from kgbuild.annotate import load_pipeline
+from kgbuild.annotate import SHIPPED, load_pipeline
 from kgbuild.inference import analyse
 
 LINES = [
@@ -21,6 +21,11 @@ def nlp() -> Language:
     return load_pipeline().nlp
 
 
+@pytest.fixture(scope="module")
+def plain() -> Language:
+    return spacy.load(SHIPPED)
+
+
 def analyses(docs: list[Doc]) -> list[object]:
     return [
         (t.text, t.tag_, t.pos_, str(t.morph), t.lemma_, t.dep_, t.head.i, t.ent_type_, t.ent_iob_, t.is_sent_start)
@@ -30,13 +35,23 @@ def analyses(docs: list[Doc]) -> list[object]:
 
 
 @pytest.mark.parametrize("together", [2, 128])
-def test_analyse_gives_what_spacy_gives(nlp: Language, monkeypatch: pytest.MonkeyPatch, together: int) -> None:
+def test_analyse_gives_what_spacy_gives(nlp: Language, plain: Language, monkeypatch: pytest.MonkeyPatch, together: int) -> None:
     monkeypatch.setattr(inference, "_TOGETHER", together)
-    assert analyses(list(analyse(nlp, LINES))) == analyses(list(nlp.pipe(LINES)))
+    assert analyses(list(analyse(nlp, LINES))) == analyses(list(plain.pipe(LINES)))
 
 
-def test_analyse_passes_over_known_lemmas(nlp: Language) -> None:
-    guessed = {t.text: t.lemma_ for doc in nlp.pipe(LINES) for t in doc}
+def test_words_are_embedded_once(nlp: Language) -> None:
+    model = nlp.get_pipe("tok2vec").model  # type: ignore[attr-defined]
+    once, embed = model.get_ref("embed"), model.get_ref("embed").layers[0]
+    docs = [nlp.make_doc(line) for line in (*LINES, "", *LINES)]
+    for given, wanted in zip(once.predict(docs), embed.predict(docs), strict=True):
+        assert given == pytest.approx(wanted, abs=1e-5)
+    # Training goes the usual way.
+    assert [len(part) for part in once.begin_update(docs)[0]] == [len(doc) for doc in docs]
+
+
+def test_analyse_passes_over_known_lemmas(nlp: Language, plain: Language) -> None:
+    guessed = {t.text: t.lemma_ for doc in plain.pipe(LINES) for t in doc}
     known = {"soldați", "rachete"}
     found = {t.text: t.lemma_ for doc in analyse(nlp, LINES, lambda form, _tag: form in known) for t in doc}
     assert found == guessed | dict.fromkeys(known, "")

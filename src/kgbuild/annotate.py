@@ -20,7 +20,7 @@ from spacy.tokens import Token as SpacyToken
 
 from kgbuild.corrections import correct
 from kgbuild.errors import ModelError
-from kgbuild.inference import analyse
+from kgbuild.inference import analyse, embed_words_once
 from kgbuild.model import AnnotatedText, Article, Sentence, Token
 
 SHIPPED = Path(__file__).parent / "models" / "ro"
@@ -127,6 +127,8 @@ def load_pipeline(name_or_path: str | Path | None = None) -> Pipeline:
             # A pipeline of another spaCy 3.x warns that it may not work; whether it does is tried below.
             warnings.filterwarnings("ignore", message=r".*W095")
             nlp = spacy.load(source)
+        if name_or_path is None:
+            embed_words_once(nlp)
     except OSError as error:
         raise ModelError(f"no language pipeline {str(source)!r}: give an installed spaCy pipeline or its folder") from error
     except Exception as error:  # spaCy lets through whatever the pipeline's own code and files raise

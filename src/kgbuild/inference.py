@@ -11,13 +11,48 @@ import numpy as np
 from spacy.language import Language
 from spacy.pipeline.edit_tree_lemmatizer import EditTreeLemmatizer
 from spacy.pipeline.transition_parser import Parser
+from spacy.symbols import ORTH
 from spacy.tokens import Doc, Token
+from spacy.vocab import Vocab
+from thinc.api import Model
 
 # Lines analysed together: enough that what is done once for all of them costs little, few enough for a processor's caches.
 _TOGETHER: Final = 128
 
 # Whether the lemma of a form with a tag is known, so that the pipeline need not guess it.
 Knows = Callable[[str, str], object]
+Embedding = Model[Sequence[Doc], list[Any]]
+
+
+def embed_words_once(nlp: Language) -> None:
+    """Let the models of a pipeline embed each word once for all its places in the lines that are analysed together.
+
+    Args:
+        nlp: The pipeline. Its models must embed words by hashes of their attributes and by static vectors, as spaCy's
+            `MultiHashEmbed` does; what stands around a word comes in only after that.
+    """
+    for name in nlp.pipe_names:
+        component: Any = nlp.get_pipe(name)
+        for node in list(component.model.walk()):
+            if node.has_ref("embed"):
+                embed = node.get_ref("embed")
+                columns = next(n.attrs["columns"] for n in embed.walk() if n.name == "extract_features")
+                once: Embedding = Model("words_once", _embed_once, layers=[embed], attrs={"columns": [*columns, ORTH]})
+                node.replace_node(embed, once)
+
+
+def _embed_once(model: Embedding, docs: Sequence[Doc], is_train: bool) -> tuple[list[Any], Callable[[Any], Any]]:
+    """Embed the different words of some docs, and put the vectors in their places."""
+    embed = model.layers[0]
+    if is_train or not any(map(len, docs)):
+        return embed(docs, is_train)
+    columns = model.attrs["columns"]
+    table = np.concatenate([doc.to_array(columns) for doc in docs])
+    # Attributes are hashes, and so is what this makes of them: a hash of the word.
+    words = (table * np.arange(3, 2 * len(columns) + 3, 2, dtype=np.uint64)).sum(axis=1)
+    _, first, places = np.unique(words, return_index=True, return_inverse=True)
+    [vectors] = embed.predict([_Forms(table[first], docs[0].vocab)])
+    return np.split(vectors[places], np.cumsum([len(doc) for doc in docs])[:-1]), lambda gradient: gradient
 
 
 def analyse(nlp: Language, lines: Iterable[str], knows: Knows | None = None) -> Iterator[Doc]:
@@ -70,6 +105,26 @@ def _parse(parser: Any, docs: Sequence[Doc]) -> list[Any]:  # noqa: ANN401 — s
         unfinished = parser.transition_states(unfinished, model.predict(unfinished))
     model.clear_memory()
     return states
+
+
+class _Forms:
+    """Words without a text, which an embedding takes for a doc.
+
+    Args:
+        table: The attributes of each word, its spelling the last.
+        vocab: The vocabulary of the pipeline.
+    """
+
+    def __init__(self, table: Any, vocab: Vocab) -> None:  # noqa: ANN401 — an array, which spaCy does not type
+        self._table = table
+        self.vocab = vocab
+
+    def __len__(self) -> int:
+        return len(self._table)
+
+    def to_array(self, columns: Any) -> Any:  # noqa: ANN401 — likewise
+        """Give all attributes but the spelling, or the spelling alone, as `Doc.to_array` would."""
+        return self._table[:, -1] if columns == ORTH else self._table[:, :-1]
 
 
 class _Words(list[Token]):
