@@ -8,14 +8,14 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from kgbuild.evaluate import GoldArticle, Record, pair_actors, pair_events
+from kgbuild.evaluate import GoldArticle, Record, pair_events
 from kgbuild.extract import propose_events
 from kgbuild.extract.argument_features import ArgumentFeatures
 from kgbuild.extract.arguments import BOTH, LABELS, LEAST, NO_ROLE
 from kgbuild.linear import LinearModel
 from kgbuild.model import AnnotatedText, Article, Event
 from kgbuild.vocab import ROLES
-from training.annotated import Annotated, read_annotated, to_record
+from training.annotated import Annotated, pair_all_actors, read_annotated, to_record
 from training.linear import Example, assign_folds, cross_validate, fit
 
 OUTPUT = Path(__file__).resolve().parents[1] / "src" / "kgbuild" / "lexicon" / "ro" / "arguments.json"
@@ -40,7 +40,7 @@ def to_label(event: Record, actor: str | None) -> str:
 def to_examples(gold: GoldArticle, article: Article, text: AnnotatedText) -> Iterator[Example]:
     """Give an example for each pair of an event that the annotators have and an actor near its trigger."""
     found = propose_events(article, text)
-    actors = pair_actors(gold.record["actors"], [to_record(a) for a in found.actors.actors])
+    actors = pair_all_actors(gold.record["actors"], [to_record(a) for a in found.actors.actors])
     events = pair_events(gold.record["events"], [to_event_record(text, e) for e in found.events], gold.sentences)
     features = ArgumentFeatures(text, found.actors, found.triggers, found.events)
     for number, other in sorted(events.items()):
