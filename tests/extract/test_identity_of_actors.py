@@ -173,3 +173,9 @@ def test_the_president_of_a_senate_is_no_president_of_the_country() -> None:
 def test_a_bare_body_is_the_only_one_of_its_noun() -> None:
     found = read("Ana Rusu a câștigat alegerile pentru Primăria Iași. Opoziția a acuzat primăria că a cumpărat voturi.")
     assert named(found, "Primăria Iași") == named(found, "primăria")
+
+
+def test_several_countries_are_none_that_is_named() -> None:
+    found = read("Germania a trimis arme Ucrainei. Rusia ar putea ataca o țară NATO, a avertizat Germania.")
+    germany = named(found, "Germania")
+    assert "o țară NATO" not in {m.text for m in germany.mentions}

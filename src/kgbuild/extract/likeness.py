@@ -209,6 +209,9 @@ def _may_match(described: _Portrait, other: _Portrait) -> bool:
     # The governor of a region is no minister who is named.
     if described.posts and other.posts and not described.posts & other.posts:
         return False
+    # Neither several countries nor some country is the one that the article names.
+    if other.cluster.country and any(m.plural or not m.definite for m in described.cluster.mentions):
+        return False
     # "Un român de 39 de ani" is not the one of 45.
     if described.numbers and other.numbers and not described.numbers & other.numbers:
         return False
