@@ -71,3 +71,19 @@ def test_place_that_acts_may_be_allied() -> None:
     kept = select(parse(TEXT), given, frozenset({"a1", "a2"}), TAKES_PART)
     assert kept.relations == (relation,)
     assert kept.actors[0].type == "GeopoliticalEntity"
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("uzina din Craiova", "Organization"),
+        ("spitalul", "Organization"),
+        ("Craiova", "GeopoliticalEntity"),
+        ("Magazinești", "GeopoliticalEntity"),
+    ],
+)
+def test_place_that_acts_is_a_polity_or_an_institution(name: str, expected: str) -> None:
+    given = everything()
+    place = replace(given.actors[0], type="Place", name=name)
+    kept = select(parse(TEXT), replace(given, actors=(place, given.actors[1])), frozenset({"a1", "a2"}), TAKES_PART)
+    assert kept.actors[0].type == expected

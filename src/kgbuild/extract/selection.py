@@ -5,6 +5,8 @@ from dataclasses import replace
 from typing import Final
 
 from kgbuild.extract.standing import describe_actors
+from kgbuild.lexicon.actor_nouns import load_institution_nouns
+from kgbuild.lexicon.word_forms import is_form_of
 from kgbuild.linear import LinearModel
 from kgbuild.model import Actor, ActorType, AnnotatedText, Argument, Event, Extraction, Relation, Role
 from kgbuild.vocab import RELATION_ENDS
@@ -131,8 +133,12 @@ def _with_anchors(keys: set[str], extraction: Extraction) -> set[str]:
 
 
 def _typed_by_use(actor: Actor, events: tuple[Event, ...], led: set[str]) -> Actor:
-    """A place that acts, is acted on or led, is a polity; a polity that is only where things happen stays what it is."""
+    """A place that acts, or is led, is a polity or an institution; a polity that is only where things happen stays what it is."""
     if actor.type != "Place":
         return actor
     acts = any(a.actor == actor.key and a.role in {"agent", "recipient"} for e in events for a in e.arguments)
-    return replace(actor, type="GeopoliticalEntity") if acts or actor.key in led else actor
+    if not acts and actor.key not in led:
+        return actor
+    noun = actor.name.partition(" ")[0].lower()
+    institution = any(is_form_of(noun, noun, lemma) for lemma in load_institution_nouns())
+    return replace(actor, type="Organization" if institution else "GeopoliticalEntity")

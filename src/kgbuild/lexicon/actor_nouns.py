@@ -152,6 +152,16 @@ def load_settlement_nouns(language: str = "ro") -> frozenset[str]:
 
 
 @cache
+def load_institution_nouns(language: str = "ro") -> frozenset[str]:
+    """Load which common nouns for places mean an institution where the place acts ("spitalul a anunțat"), by lemma.
+
+    Raises:
+        LexiconError: A row is wrong.
+    """
+    return frozenset(row["lemma"] for _, row in read_rows(language, "institution_nouns.tsv", ("lemma",)))
+
+
+@cache
 def load_foreign_bodies(language: str = "ro") -> frozenset[str]:
     """Load the words, folded, with which names of bodies in other languages end ("Crown Prosecution Service").
 
