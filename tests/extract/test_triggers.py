@@ -156,6 +156,19 @@ def test_complement_of_a_class_may_hang_on_the_object() -> None:
     assert triggers(sentence, frame("aid.send_to", "Aid", "trimite", pp_in=["territory"])) == []
 
 
+def test_complement_of_a_class_may_hang_on_a_further_object() -> None:
+    sentence = """
+        Ei el PRON 2 nsubj
+        lansează lansa VERB 0 root
+        drone dronă NOUN 2 obj
+        și și CCONJ 5 cc
+        rachete rachetă NOUN 3 conj
+        spre spre ADP 7 case
+        Lviv Lviv PROPN 5 nmod
+        """
+    assert triggers(sentence, frame("assault.launch", "AirStrike", "lansa", with_pp=["spre"])) == [("assault.launch", "lansează")]
+
+
 def test_reflexive_is_accusative_where_it_is_excluded() -> None:
     sentence = """
         Ei el PRON 4 nsubj

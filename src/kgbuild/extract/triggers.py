@@ -274,7 +274,8 @@ def _prepositional(text: AnnotatedText, token: Token, support: Token | None, wan
             c
             for d in direct
             if d.relation == "obj" or (d.relation == "nmod" and not syntax.preposition(text, d))
-            for c in text.children(d)
+            for part in syntax.coordinated(text, d)
+            for c in text.children(part)
             if c.relation == "nmod"
         ]
         found = [c for c in (*direct, *below) if c.relation in _COMPLEMENTS and _prepositions(text, c) & set(wanted)]
