@@ -1,5 +1,6 @@
 """Hypothesis strategies for articles and for what may be extracted from them: any of it well formed, none of it meaningful."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final, cast
 
@@ -17,6 +18,7 @@ from kgbuild.model import (
     Mention,
     Predicate,
     Quantity,
+    Recurrence,
     Relation,
     Role,
     TimeExpression,
@@ -119,6 +121,12 @@ def _times(draw: st.DrawFn, mention: st.SearchStrategy[Mention]) -> tuple[TimeEx
 
 
 @st.composite
+def _recurrences(draw: st.DrawFn, mention: st.SearchStrategy[Mention]) -> tuple[Recurrence, ...]:
+    rules = st.sampled_from(["FREQ=DAILY", "FREQ=WEEKLY;BYDAY=MO,TH", "FREQ=YEARLY;INTERVAL=4"])
+    return tuple(Recurrence(f"s{number}", draw(mention), draw(rules)) for number in range(1, draw(st.integers(0, 2)) + 1))
+
+
+@st.composite
 def _quantities(draw: st.DrawFn, mention: st.SearchStrategy[Mention]) -> tuple[Quantity, ...]:
     numbers = st.none() | st.integers(0, 10**9).map(float) | st.sampled_from([0.1, 2.5, 1e-3, 1.5e9])
     return tuple(
@@ -145,15 +153,19 @@ def extractions(draw: st.DrawFn) -> Extraction:
     actors = draw(_actors(mention))
     times = draw(_times(mention))
     quantities = draw(_quantities(mention))
+    recurrences = draw(_recurrences(mention))
     keys = st.sampled_from([a.key for a in actors])
     events = tuple(
-        _event(draw, f"e{n}", mention, keys, [t.key for t in times], [q.key for q in quantities])
+        replace(
+            _event(draw, f"e{n}", mention, keys, [t.key for t in times], [q.key for q in quantities]),
+            recurrence=draw(st.sampled_from([None, *(r.key for r in recurrences)])),
+        )
         for n in range(1, draw(st.integers(0, 3)) + 1)
     )
     relations = tuple(_relation(draw, f"r{n}", mention, keys) for n in range(1, draw(st.integers(0, 2)) + 1))
     evidence = [(e.key, m) for e in events for m in e.triggers] + [(r.key, r.mentions[0]) for r in relations]
     claims = tuple(_claim(draw, f"c{n}", key, m, mention, keys) for n, (key, m) in enumerate(evidence, start=1))
-    return Extraction(article, sentences, actors, times, quantities, events, relations, claims)
+    return Extraction(article, sentences, actors, times, quantities, events, relations, claims, recurrences)
 
 
 def _event(

@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from kgbuild.lexicon.frames import load_frames
-from kgbuild.model import Argument, Claim, Event, Extraction
+from kgbuild.model import Argument, Claim, Event, Extraction, Recurrence
 
 Row = dict[str, Any]
 
@@ -18,7 +18,8 @@ def to_explanations(extraction: Extraction) -> list[Row]:
     Returns:
         For each trigger an object: the article's name, `event` (the key of its event), `trigger` with `start` and `end` (code
         points, half open, into `Article.text`), `type` and `class`; `lexicon`, the row that reports it with its example;
-        `confidence`, the chance that it is there and of its type; `arguments`, each with role, actor, the words (null where it
+        `confidence`, the chance that it is there and of its type; `recurrence`, how it happens again and again, with the words
+        (null for once); `arguments`, each with role, actor, the words (null where it
         is understood), `by` (whether a rule or the learnt judge proposed it), confidence and what spoke most for it; and what its
         claim rests on.
     """
@@ -44,6 +45,7 @@ def _explain(extraction: Extraction, event: Event, claim: Claim) -> Row:
         "class": event.event_class,
         "lexicon": {"row": frame.id, "file": f"frames/{frame.type.lower()}.toml", "example": frame.example},
         "confidence": round(claim.confidence, 2),
+        "recurrence": next((_explain_recurrence(r) for r in extraction.recurrences if r.key == event.recurrence), None),
         "arguments": [_explain_argument(extraction, a) for a in event.arguments],
         "claim": {
             "polarity": claim.polarity,
@@ -52,6 +54,11 @@ def _explain(extraction: Extraction, event: Event, claim: Claim) -> Row:
             "cue": claim.cue.text if claim.cue else None,
         },
     }
+
+
+def _explain_recurrence(recurrence: Recurrence) -> Row:
+    words = (recurrence.mention, *recurrence.further)
+    return {"rule": recurrence.rule, "words": [mention.text for mention in words]}
 
 
 def _explain_argument(extraction: Extraction, argument: Argument) -> Row:

@@ -1,6 +1,6 @@
 """The RDF of one article: what was extracted from it, as quads in a graph named by the article.
 
-Every node has an IRI. The order is good for reading: the article, its sentences, actors, times, quantities, events (each with the
+Every node has an IRI. The order is good for reading: the article, its sentences, actors, times, recurrences, quantities, events (each with the
 evidence of its roles and its claims), relations, the run that made it all, and last the mentions.
 """
 
@@ -14,7 +14,7 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kgbuild import iri
-from kgbuild.model import Actor, Article, Claim, Event, Extraction, Mention, Quantity, Relation, TimeExpression
+from kgbuild.model import Actor, Article, Claim, Event, Extraction, Mention, Quantity, Recurrence, Relation, TimeExpression
 from kgbuild.vocab import BASE, ONTOLOGY_VERSION, PLOVER_TYPES, PREFIXES, type_class
 
 Triple = tuple[NamedNode, NamedNode, NamedNode | Literal]
@@ -123,6 +123,8 @@ class _Scope:
             yield from self._actor_triples(actor)
         for time in extraction.times:
             yield from self._time_triples(time)
+        for recurrence in extraction.recurrences:
+            yield from self._recurrence_triples(recurrence)
         for quantity in extraction.quantities:
             yield from self._quantity_triples(quantity)
         for event in extraction.events:
@@ -239,6 +241,13 @@ class _Scope:
         yield from _approximate(node, approximate=time.approximate)
         yield from self._denoted_by(node, (time.mention, *time.further))
 
+    def _recurrence_triples(self, recurrence: Recurrence) -> Iterator[Triple]:
+        """Recurrence: `kgo:Recurrence` with its `kgo:recurrenceRule` and `gaf:denotedBy`."""
+        node = self._node(recurrence.key)
+        yield node, term("rdf:type"), term("kgo:Recurrence")
+        yield node, term("kgo:recurrenceRule"), Literal(recurrence.rule)
+        yield from self._denoted_by(node, (recurrence.mention, *recurrence.further))
+
     def _quantity_triples(self, quantity: Quantity) -> Iterator[Triple]:
         """Quantity: `schema:value`, `schema:minValue`, `schema:maxValue`, `schema:unitText`, `kgo:counted`, `gaf:denotedBy`."""
         node = self._node(quantity.key)
@@ -255,7 +264,7 @@ class _Scope:
         yield from self._denoted_by(node, (quantity.mention,))
 
     def _event_triples(self, event: Event) -> Iterator[Triple]:
-        """Event: leaf and type class, `sem:eventType`, `kgo:reportedIn`, roles, theme, time, quantities, `gaf:denotedBy`."""
+        """Event: leaf and type class, `sem:eventType`, `kgo:reportedIn`, roles, theme, time, recurrence, quantities, evidence."""
         node = self._node(event.key)
         kind = term(f"kgo:{type_class(event.type)}")
         yield node, term("rdf:type"), term(f"kgo:{event.event_class}")
@@ -269,6 +278,8 @@ class _Scope:
             yield node, term("kgo:theme"), self._mention(event.theme)
         if event.time:
             yield node, term("sem:hasTime"), self._node(event.time)
+        if event.recurrence:
+            yield node, term("kgo:recurrence"), self._node(event.recurrence)
         for quantity in event.quantities:
             yield node, term("kgo:quantity"), self._node(quantity)
         if event.frame:

@@ -11,7 +11,7 @@ from urllib.parse import quote, urlsplit
 from kgbuild.errors import IriError
 from kgbuild.model import Actor, Article, Mention, Role
 
-_KINDS: Final = {"a": "actor", "e": "event", "c": "claim", "t": "time", "q": "quantity", "r": "relation"}
+_KINDS: Final = {"a": "actor", "e": "event", "c": "claim", "t": "time", "q": "quantity", "r": "relation", "s": "recurrence"}
 
 # RFC 3987, section 2.2: ucschar, in three ranges of the basic plane and one of each further plane but the private ones.
 _UCSCHAR: Final = "\u00a0-\ud7ff\uf900-\ufdcf\ufdf0-\uffef\U000e1000-\U000efffd" + "".join(

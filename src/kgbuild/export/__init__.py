@@ -3,7 +3,7 @@
 One object for each article, in the form of the project's annotation guidelines, with more:
 
 - `sentence`, the words of the sentence, in place of its number; `span`, the code points of the trigger in the article's text;
-- `class`, the event's leaf class, beside `type`; `iri` for events and actors; `wikidata` and `geonames` for linked actors.
+- `class`, the event's leaf class, beside `type`; `recurrence`, the rule of RFC 5545 by which it recurs, beside `time`; `iri` for events and actors; `wikidata` and `geonames` for linked actors.
 
 An event has a row for each trigger, with the claim that stands there.
 """
@@ -209,7 +209,8 @@ class _ArticleGraph:
             "class": self._event_class(event, kind),
             **{role: self._actor_ids(self._objects.get((event, p), [])) for role, p in _ROLE_PROPERTIES.items()},
             "theme": self._text(self._one(event, "kgo:theme"), "nif:anchorOf"),
-            "time": self._time(self._time_at(event, trigger)),
+            "time": self._time(self._at(event, trigger, "sem:hasTime")),
+            "recurrence": self._text(self._at(event, trigger, "kgo:recurrence"), "kgo:recurrenceRule") or None,
             "polarity": self._text(claim, "kgo:polarity").removeprefix(_KGO) or "affirmed",
             "modality": self._text(claim, "kgo:modality").removeprefix(_KGO) or "actual",
             "source": self._actor_ids(self._all(claim, "grasp:wasAttributedTo")) if claim is not None else [],
@@ -227,13 +228,13 @@ class _ArticleGraph:
         here = [c for c in claims if trigger in self._objects.get((c, _DENOTED_BY), [])]
         return next(iter(here or claims), None)
 
-    def _time_at(self, event: Term, trigger: Term) -> Term | None:
-        """The time of an event, as far as a mention among several gives it: its words stand in the mention's sentence."""
-        time = self._one(event, "sem:hasTime")
-        if time is None or len(self._mentions(event)) == 1:
-            return time
+    def _at(self, event: Term, trigger: Term, curie: str) -> Term | None:
+        """The time or recurrence of an event, as far as a mention among several gives it: its words stand in that sentence."""
+        found = self._one(event, curie)
+        if found is None or len(self._mentions(event)) == 1:
+            return found
         sentence = self._one(trigger, "nif:sentence")
-        return time if any(self._one(m, "nif:sentence") == sentence for m in self._mentions(time)) else None
+        return found if any(self._one(m, "nif:sentence") == sentence for m in self._mentions(found)) else None
 
     def _time(self, time: Term | None) -> str | None:
         if time is None:

@@ -26,7 +26,8 @@ def to_plover(article: Row) -> Iterator[Row]:
         article: An article in the exchange form of `kgbuild.export.to_json_rows`.
 
     Yields:
-        Records: `id`, `date` (of the event, else of the publication, None for neither), `actor`, `recipient`, `event`, `mode`,
+        Records: `id`, `date` (of the event, else of the publication, None for neither), `recurrence` (a rule of
+        RFC 5545, None for once), `actor`, `recipient`, `event`, `mode`,
         `context`, `auxiliary` modes, `location`, `text` (the sentence), `span` (code points of the trigger).
     """
     actors = {actor["id"]: actor for actor in article["actors"]}
@@ -37,6 +38,7 @@ def to_plover(article: Row) -> Iterator[Row]:
         yield {
             "id": _record_iri(event),
             "date": event["time"] or article["published"],
+            "recurrence": event["recurrence"],
             "publication_date": article["published"],
             "actor": [_actor(actors[key]) for key in event["agent"]],
             "recipient": [_actor(actors[key]) for key in dict.fromkeys([*event["patient"], *event["recipient"]])],

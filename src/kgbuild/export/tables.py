@@ -14,7 +14,7 @@ Row = dict[str, Any]
 COLUMNS: Final = (
     *("article", "published", "event", "type", "class", "trigger"),
     *ROLES,
-    *("theme", "time", "polarity", "modality", "source", "sentence"),
+    *("theme", "time", "recurrence", "polarity", "modality", "source", "sentence"),
 )
 
 

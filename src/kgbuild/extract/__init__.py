@@ -14,11 +14,12 @@ from kgbuild.extract.claims import find_claims
 from kgbuild.extract.credence import LEAST as LEAST_CREDENCE
 from kgbuild.extract.credence import weigh_events
 from kgbuild.extract.dating import date_events
-from kgbuild.extract.identity import unite, unite_times
+from kgbuild.extract.identity import unite, unite_recurrences, unite_times
 from kgbuild.extract.implicit import complete_arguments
 from kgbuild.extract.intermediate import Attribution, Trigger
 from kgbuild.extract.mentions import find_mentions
 from kgbuild.extract.quantities import find_quantities
+from kgbuild.extract.recurrences import find_recurrences
 from kgbuild.extract.relations import find_relations
 from kgbuild.extract.roles import fill_roles
 from kgbuild.extract.selection import select
@@ -32,7 +33,7 @@ from kgbuild.lexicon.frames import load_frames
 from kgbuild.lexicon.gazetteer import NameSource
 from kgbuild.lexicon.occurrence import load_occurrence
 from kgbuild.linear import LinearModel, load_linear_model
-from kgbuild.model import Actors, AnnotatedText, Article, Event, Extraction, Mention, Quantity, TimeExpression
+from kgbuild.model import Actors, AnnotatedText, Article, Event, Extraction, Mention, Quantity, Recurrence, TimeExpression
 
 __all__ = ["Judges", "Proposal", "extract", "find_everything", "finish", "load_judges", "propose_events"]
 
@@ -51,6 +52,7 @@ class Proposal:
         attributions: Who says what.
         events: An event for each trigger, in the same order.
         future: Keys of the times after the article's day.
+        recurrences: What happens again and again.
     """
 
     actors: Actors
@@ -60,6 +62,7 @@ class Proposal:
     attributions: tuple[Attribution, ...]
     events: tuple[Event, ...]
     future: frozenset[str]
+    recurrences: tuple[Recurrence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +133,7 @@ def find_everything(
     reality = load_reality_cues(_LANGUAGE)
     claims = find_claims(text, actors, triggers, events, relations, found.attributions, reality, confidence, found.future)
     sentences = tuple(Mention.of(text.text, s.start, s.end) for s in text.sentences)
-    everything = Extraction(article, sentences, actors.actors, found.times, found.quantities, events, relations, claims)
+    everything = Extraction(article, sentences, actors.actors, found.times, found.quantities, events, relations, claims, found.recurrences)
     return everything, actors.named
 
 
@@ -143,7 +146,7 @@ def finish(text: AnnotatedText, everything: Extraction, named: frozenset[str], s
         named: Keys of the actors that have a name.
         standing: The judge of which actors an article is about.
     """
-    return unite(text, unite_times(select(text, everything, named, standing)))
+    return unite(text, unite_recurrences(unite_times(select(text, everything, named, standing))))
 
 
 def propose_events(article: Article, text: AnnotatedText, names: NameSource | None = None) -> Proposal:
@@ -158,16 +161,17 @@ def propose_events(article: Article, text: AnnotatedText, names: NameSource | No
         LexiconError: The language data are wrong.
     """
     actors = find_actors(text, find_mentions(text), load_linear_model("likeness", _LANGUAGE), names)
-    times = find_times(text, article.published)
-    quantities = find_quantities(text, times, actors.actors)
+    recurrences = find_recurrences(text)
+    times = find_times(text, article.published, apart=[r.mention for r in recurrences])
+    quantities = find_quantities(text, (*times, *recurrences), actors.actors)
     triggers = find_triggers(text, load_frames(_LANGUAGE), load_carrying_verbs(_LANGUAGE))
     attributions = find_attributions(text, actors, triggers, load_attribution_cues(_LANGUAGE))
     future = _ahead(times, article)
-    events = fill_roles(text, actors, triggers, attributions, times, quantities, future)
+    events = fill_roles(text, actors, triggers, attributions, times, quantities, future, recurrences)
     events = complete_arguments(triggers, events)
     events = date_events(text, triggers, events, times, load_occurrence(_LANGUAGE), future)
     times, events = anchor_times(text, triggers, events, times)
-    return Proposal(actors, times, quantities, triggers, attributions, events, _ahead(times, article))
+    return Proposal(actors, times, quantities, triggers, attributions, events, _ahead(times, article), recurrences)
 
 
 def _ahead(times: Iterable[TimeExpression], article: Article) -> frozenset[str]:

@@ -1,4 +1,4 @@
-"""Which event a time or a quantity belongs to."""
+"""Which event a time, a recurrence or a quantity belongs to."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -50,6 +50,24 @@ def attach_times(
         trigger = _dated(text, mention, by_token, occurrence)
         if trigger is not None and key in future and syntax.is_past(text, trigger.outer):
             trigger = _embedded(text, trigger, by_token)
+        _add(attached, trigger, key)
+    return attached
+
+
+def attach_recurrences(
+    text: AnnotatedText, triggers: Sequence[Trigger], items: Sequence[tuple[str, Mention]], occurrence: Occurrence
+) -> dict[int, tuple[str, ...]]:
+    """Give each recurrence to the trigger that it modifies, by the trigger's head.
+
+    An adjective modifies its noun alone ("protestele zilnice"; "a citat raportul anual" is nothing that happens yearly); other words are
+    attached as times are.
+    """
+    by_token = _by_token(triggers)
+    attached: dict[int, tuple[str, ...]] = {}
+    for key, mention in items:
+        top = syntax.top(text, mention)
+        is_adjective = top is not None and (top.upos == "ADJ" or top.relation == "amod")
+        trigger = by_token.get(top.head) if top and is_adjective else _dated(text, mention, by_token, occurrence)
         _add(attached, trigger, key)
     return attached
 

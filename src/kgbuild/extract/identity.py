@@ -11,7 +11,7 @@ from typing import Final
 
 from kgbuild.extract import syntax
 from kgbuild.lexicon.numbers import fold
-from kgbuild.model import AnnotatedText, Argument, Claim, Event, Extraction, Quantity, Role, TimeExpression, Token
+from kgbuild.model import AnnotatedText, Argument, Claim, Event, Extraction, Quantity, Recurrence, Role, TimeExpression, Token
 
 _REACH: Final = 10
 _LEAD: Final = 3
@@ -119,7 +119,8 @@ def _agree(mention: _Mention, other: _Mention) -> bool:
     if mention.is_plural != other.is_plural and mention.head.lemma != other.head.lemma:
         return False
     elections = first.type == "ELECTION" and mention.kinds and other.kinds and not mention.kinds & other.kinds
-    return not elections and _same_reality(mention, other) and _same_time(first, second) and _same_participants(mention, other)
+    timely = _same_time(first, second) and _same_recurrence(first, second)
+    return not elections and timely and _same_reality(mention, other) and _same_participants(mention, other)
 
 
 def _kills(first: Event, second: Event) -> bool:
@@ -144,6 +145,14 @@ def _same_reality(mention: _Mention, other: _Mention) -> bool:
 
 def _same_time(first: Event, second: Event) -> bool:
     return first.time is None or second.time is None or first.time == second.time
+
+
+def _same_recurrence(first: Event, second: Event) -> bool:
+    """Whether not one happens again and again, and the other once or otherwise often."""
+    if first.recurrence and second.recurrence:
+        return first.recurrence == second.recurrence
+    once = second if first.recurrence else first
+    return first.recurrence == second.recurrence or once.time is None
 
 
 def _same_participants(mention: _Mention, other: _Mention) -> bool:
@@ -239,6 +248,7 @@ def _merged(cluster: Sequence[Event]) -> Event:
         theme=next((e.theme for e in cluster if e.theme), None),
         time=next((e.time for e in cluster if e.time), None),
         quantities=tuple(dict.fromkeys(q for e in cluster for q in e.quantities)),
+        recurrence=next((e.recurrence for e in cluster if e.recurrence), None),
     )
 
 
@@ -271,6 +281,19 @@ def unite_times(extraction: Extraction) -> Extraction:
         times=tuple(anchored),
         events=tuple(replace(e, time=home[e.time]) if e.time and e.time != home[e.time] else e for e in extraction.events),
     )
+
+
+def unite_recurrences(extraction: Extraction) -> Extraction:
+    """Make one recurrence of all with the same rule."""
+    first: dict[str, Recurrence] = {}
+    home: dict[str, str] = {}
+    for recurrence in extraction.recurrences:
+        kept = first.setdefault(recurrence.rule, recurrence)
+        home[recurrence.key] = kept.key
+        if kept.key != recurrence.key:
+            first[recurrence.rule] = replace(kept, further=(*kept.further, recurrence.mention))
+    events = tuple(replace(e, recurrence=home[e.recurrence]) if e.recurrence else e for e in extraction.events)
+    return replace(extraction, recurrences=tuple(first.values()), events=events)
 
 
 # ---- contradictions

@@ -14,7 +14,7 @@ from typing import Final
 
 from kgbuild.lexicon.numbers import NumberLexicon, Unit, alternatives, fold, load_numbers
 from kgbuild.lexicon.times import load_times
-from kgbuild.model import Actor, AnnotatedText, Mention, Quantity, TimeExpression, Token
+from kgbuild.model import Actor, AnnotatedText, Mention, Quantity, Recurrence, TimeExpression, Token
 
 _REACH: Final = 50
 _NOUN_WITHIN: Final = 3
@@ -39,13 +39,13 @@ class _Amount:
 
 
 def find_quantities(
-    text: AnnotatedText, times: tuple[TimeExpression, ...], actors: Sequence[Actor] = (), language: str = "ro"
+    text: AnnotatedText, times: Sequence[TimeExpression | Recurrence], actors: Sequence[Actor] = (), language: str = "ro"
 ) -> tuple[Quantity, ...]:
     """Find all quantities of an article.
 
     Args:
         text: The annotated article.
-        times: Its times; numbers in them are no quantities.
+        times: Its times and recurrences; numbers in them are no quantities.
         actors: Its actors: which countries it speaks of tells whose money is meant ("lei").
         language: Whose words for numbers to look for.
 

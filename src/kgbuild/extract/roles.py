@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from kgbuild.extract import syntax
-from kgbuild.extract.adjuncts import attach, attach_times
+from kgbuild.extract.adjuncts import attach, attach_recurrences, attach_times
 from kgbuild.extract.intermediate import Attribution, Trigger
 from kgbuild.extract.nominals import Nominals
 from kgbuild.extract.subjects import OBJECT_CONTROL_TYPES, SubjectFinder
 from kgbuild.lexicon.frames import Filler
 from kgbuild.lexicon.occurrence import load_occurrence
-from kgbuild.model import Actors, AnnotatedText, Argument, Event, Mention, Quantity, Role, TimeExpression, Token
+from kgbuild.model import Actors, AnnotatedText, Argument, Event, Mention, Quantity, Recurrence, Role, TimeExpression, Token
 
 _PLACE_PREPOSITIONS = frozenset(
     {"în", "într", "la", "din", "dintr", "pe", "lângă", "deasupra", "spre", "până la", "până în", "de la", "de pe"}
@@ -276,6 +276,7 @@ def fill_roles(
     times: Sequence[TimeExpression],
     quantities: Sequence[Quantity],
     future_times: frozenset[str] = frozenset(),
+    recurrences: Sequence[Recurrence] = (),
 ) -> tuple[Event, ...]:
     """Make an event of each trigger, in text order.
 
@@ -287,10 +288,12 @@ def fill_roles(
         times: The times in the text.
         quantities: The quantities in the text.
         future_times: Keys of the times after the article's day, at which nothing can have happened.
+        recurrences: What the text says happens again and again.
     """
     filler = RoleFiller(text, references, triggers, attributions)
     time_of = attach_times(text, triggers, [(t.key, t.mention) for t in times], load_occurrence(), future_times)
     quantity_of = attach(text, triggers, [(q.key, q.mention) for q in quantities])
+    recurrence_of = attach_recurrences(text, triggers, [(r.key, r.mention) for r in recurrences], load_occurrence())
     events = []
     for number, trigger in enumerate(triggers, 1):
         filled = filler.fill(trigger)
@@ -307,6 +310,7 @@ def fill_roles(
                 time=times_here[0] if times_here else None,
                 quantities=quantity_of.get(trigger.head.index, ()),
                 frame=trigger.frame.id,
+                recurrence=next(iter(recurrence_of.get(trigger.head.index, ())), None),
             )
         )
     return tuple(events)

@@ -54,6 +54,7 @@ def select(text: AnnotatedText, extraction: Extraction, named: frozenset[str], m
     used = _referred_actors(events, extraction, standing.union(*((*c.sources, *c.relayed_by) for c in claims)))
     times_used = _with_anchors({e.time for e in events if e.time}, extraction)
     quantities_used = {q for e in events for q in e.quantities}
+    recurrences_used = {e.recurrence for e in events}
     return replace(
         extraction,
         actors=tuple(a for a in actors if a.key in used),
@@ -61,6 +62,7 @@ def select(text: AnnotatedText, extraction: Extraction, named: frozenset[str], m
         quantities=tuple(q for q in extraction.quantities if q.key in quantities_used),
         events=events,
         claims=claims,
+        recurrences=tuple(r for r in extraction.recurrences if r.key in recurrences_used),
     )
 
 

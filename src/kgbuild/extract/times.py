@@ -2,8 +2,8 @@
 
 A weekday, or a date without its year, is resolved by the tense of the clause: the last one on or before the day of publication,
 or the next one after a verb in the future. Several dates joined make one interval from the first to the last. What has no
-calendar value is left out: durations ("120 de zile"), ages, habits ("duminica"), clock times, holidays, vague stretches
-("în ultimii ani").
+calendar value is left out: durations ("120 de zile"), ages, habits ("duminica", see `kgbuild.extract.recurrences`), clock times,
+holidays, vague stretches ("în ultimii ani").
 """
 
 import re
@@ -64,13 +64,16 @@ class _Reading:
         return next((s.index for s in self.text.sentences if s.end > offset), len(self.text.sentences))
 
 
-def find_times(text: AnnotatedText, published: date | None, language: str = "ro") -> tuple[TimeExpression, ...]:
+def find_times(
+    text: AnnotatedText, published: date | None, language: str = "ro", *, apart: Sequence[Mention] = ()
+) -> tuple[TimeExpression, ...]:
     """Find all times of an article and work out what they mean.
 
     Args:
         text: The annotated article.
         published: Its day of publication; without it only absolute times, and those counted from them, are found.
         language: Whose words for times to look for.
+        apart: Words that are no times, since they say that something happens again and again.
 
     Returns:
         The times in text order, keys `t1`, `t2`, …
@@ -79,13 +82,14 @@ def find_times(text: AnnotatedText, published: date | None, language: str = "ro"
         return ()
     lexicon = load_times(language)
     reading = _Reading(text, fold(text.text), lexicon, published)
-    groups = _joined(reading, _select(reading))
+    groups = _joined(reading, _select(reading, apart))
     return _expressions(reading, groups)
 
 
-def _select(reading: _Reading) -> list[_Match]:
+def _select(reading: _Reading, apart: Sequence[Mention]) -> list[_Match]:
     """The leftmost longest of all matches that nothing speaks against."""
     found = [m for rule in reading.lexicon.compiled_rules for m in _matches(reading, rule)]
+    found = [m for m in found if not any(a.start < m.end and m.start < a.end for a in apart)]
     found.sort(key=lambda m: (m.start, -m.end))
     chosen: list[_Match] = []
     for match in found:

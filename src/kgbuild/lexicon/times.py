@@ -174,10 +174,11 @@ class TimeLexicon:
     @cached_property
     def compiled_rules(self) -> tuple[CompiledRule, ...]:
         """The rules, their tables filled in."""
-        return tuple(_compile(rule, self._tables) for rule in self.rules)
+        return tuple(compile_rule(rule, self.tables, "time_rules.toml") for rule in self.rules)
 
     @cached_property
-    def _tables(self) -> Mapping[str, str]:
+    def tables(self) -> Mapping[str, str]:
+        """The regular expression that each name in a pattern stands for."""
         after = alternatives(_forms(w for w in self.which if w.position == "after"))
         before = alternatives(_forms(w for w in self.which if w.position == "before"))
         tail = (
@@ -225,7 +226,18 @@ def _forms(rows: Iterable[_Worded]) -> Sequence[str]:
     return [f for row in rows for f in row.forms]
 
 
-def _compile(rule: Rule, tables: Mapping[str, str]) -> CompiledRule:
+def compile_rule(rule: Rule, tables: Mapping[str, str], file: str) -> CompiledRule:
+    """Make a rule ready to run.
+
+    Args:
+        rule: The rule.
+        tables: The regular expression that each name in its patterns stands for.
+        file: The file it is from.
+
+    Raises:
+        LexiconError: A pattern is malformed, or names a table that there is not.
+    """
+
     def table(match: re.Match[str]) -> str:
         name = match[1].rstrip("23")
         if name == "tail" or name in _UNNAMED:
@@ -242,7 +254,7 @@ def _compile(rule: Rule, tables: Mapping[str, str]) -> CompiledRule:
         pattern = re.compile(rf"{before}(?<![\w.,/-])(?P<m>{body})(?![\w/]|-\w|[.,]\d){after}")
         unless = re.compile(rf"(?:{nameless(rule.unless_before)})$") if rule.unless_before else None
     except (KeyError, re.error) as error:
-        raise LexiconError(f"pattern cannot be compiled: {error}", "time_rules.toml", rule.pattern) from error
+        raise LexiconError(f"pattern cannot be compiled: {error}", file, rule.pattern) from error
     return CompiledRule(rule.kind, pattern, unless)
 
 

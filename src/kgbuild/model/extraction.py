@@ -109,6 +109,23 @@ class TimeExpression:
 
 
 @dataclass(frozen=True, slots=True)
+class Recurrence:
+    """That something happens again and again, as the text gives it.
+
+    Args:
+        key: Name within the article: `s1`, `s2`, … (a set of times).
+        mention: The words.
+        rule: Recurrence rule of RFC 5545, section 3.3.10 (`FREQ=WEEKLY;BYDAY=FR`).
+        further: The words of later mentions of the same recurrence.
+    """
+
+    key: str
+    mention: Mention
+    rule: str
+    further: tuple[Mention, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Quantity:
     """A count, amount or measure.
 
@@ -168,6 +185,7 @@ class Event:
         time: Key of the time at which it happens, None where not said.
         quantities: Keys of the quantities that belong to it.
         frame: Identifier of the lexicon row or model that found it.
+        recurrence: Key of how it happens again and again, None where it is not said to.
     """
 
     key: str
@@ -179,6 +197,7 @@ class Event:
     time: str | None = None
     quantities: tuple[str, ...] = ()
     frame: str = ""
+    recurrence: str | None = None
 
     def actors(self, role: Role) -> tuple[str, ...]:
         """Keys of the actors in a role, in order, each once."""
@@ -248,6 +267,7 @@ class Extraction:
         events: In order of first trigger.
         relations: In order of first evidence.
         claims: In text order of their evidence.
+        recurrences: In text order.
     """
 
     article: Article
@@ -258,6 +278,7 @@ class Extraction:
     events: tuple[Event, ...] = ()
     relations: tuple[Relation, ...] = ()
     claims: tuple[Claim, ...] = ()
+    recurrences: tuple[Recurrence, ...] = ()
     _by_key: dict[str, Actor] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def actor(self, key: str) -> Actor:

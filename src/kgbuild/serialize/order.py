@@ -50,6 +50,7 @@ _RANK_OF_TYPE: Final = {
     _P["kgo"] + "Claim": _EVENT,
     _P["time"] + "Instant": _TIME,
     _P["time"] + "ProperInterval": _TIME,
+    _P["kgo"] + "Recurrence": _TIME,
     _P["schema"] + "QuantitativeValue": _QUANTITY,
     _P["nif"] + "OffsetBasedString": _MENTION,
     _P["nif"] + "Sentence": _SENTENCE,

@@ -30,6 +30,7 @@ _DEPENDENT: Final = frozenset(
         ("nif", "OffsetBasedString"),
         ("time", "Instant"),
         ("time", "ProperInterval"),
+        ("kgo", "Recurrence"),
         ("schema", "QuantitativeValue"),
     ]
 )
@@ -130,7 +131,7 @@ def _without(quads: list[ox.Quad], results: Iterable[Result]) -> list[ox.Quad]:
 
 
 def _without_orphans(given: list[ox.Quad], kept: list[ox.Quad]) -> list[ox.Quad]:
-    """Take out the mentions, times and quantities that nothing points to any more."""
+    """Take out the mentions, times, recurrences and quantities that nothing points to any more."""
     dependent = {q.subject for q in kept if q.predicate == TYPE and q.object in _DEPENDENT}
     dependent &= {q.object for q in given}
     dependent -= {q.subject for q in kept if q.predicate == TYPE and q.object == _SENTENCE}

@@ -133,10 +133,10 @@ def _marks(triples: Triples, reader: Reader, language: str, *, stored: bool) -> 
         party = reader.party(iri)
         for span in reader.mentions(iri):
             yield Mark(span.start, span.end, "actor", party.kind.lower(), to_actor(iri) if stored else "", party.name)
-    for iri in triples.having("kgo:edtf"):
-        edtf = triples.value(iri, "kgo:edtf")
-        for span in reader.mentions(iri):
-            yield Mark(span.start, span.end, "time", title=edtf)
+    for curie in ("kgo:edtf", "kgo:recurrenceRule"):
+        for iri in triples.having(curie):
+            for span in reader.mentions(iri):
+                yield Mark(span.start, span.end, "time", title=triples.value(iri, curie))
     for iri in triples.of_class("schema:QuantitativeValue"):
         for span in reader.mentions(iri):
             yield Mark(span.start, span.end, "quantity", title=label("https://w3id.org/kgbuild/ontology#quantity", language))

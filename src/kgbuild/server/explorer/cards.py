@@ -91,6 +91,19 @@ class Occasion:
 
 
 @dataclass(frozen=True, slots=True)
+class Repetition:
+    """How something happens again and again.
+
+    Args:
+        rule: The recurrence rule of RFC 5545.
+        words: As the article puts it.
+    """
+
+    rule: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class ClaimView:
     """Who vouches for an event or a relation.
 
@@ -145,6 +158,7 @@ class EventCard:
         triggers: The words that name the event.
         theme: What it is about.
         time: When.
+        recurrence: How often, where it happens again and again.
         figures: Numbers.
         claims: Who vouches for it.
     """
@@ -158,6 +172,7 @@ class EventCard:
     triggers: tuple[Span, ...]
     theme: Span | None
     time: Occasion | None
+    recurrence: Repetition | None
     figures: tuple[Figure, ...]
     claims: tuple[ClaimView, ...]
 
@@ -271,6 +286,11 @@ class Reader:
         words = self.mentions(iri)
         return Occasion(edtf, earliest, latest, words[0].text if words else "")
 
+    def repetition(self, iri: str) -> Repetition:
+        """Read a recurrence."""
+        words = self.mentions(iri)
+        return Repetition(self._triples.value(iri, "kgo:recurrenceRule"), words[0].text if words else "")
+
     def claim(self, iri: str) -> ClaimView:
         """Read a claim."""
         triples = self._triples
@@ -302,6 +322,7 @@ class Reader:
         triples = self._triples
         of_type = event_type(triples.value(iri, "sem:eventType"))
         times, theme = triples.values(iri, "sem:hasTime"), triples.value(iri, "kgo:theme")
+        recurrence = triples.value(iri, "kgo:recurrence")
         return EventCard(
             iri,
             triples.value(iri, "kgo:reportedIn"),
@@ -312,6 +333,7 @@ class Reader:
             self.mentions(iri),
             self.span(theme) if theme else None,
             self.occasion(times[0]) if times else None,
+            self.repetition(recurrence) if recurrence else None,
             tuple(map(self.figure, triples.values(iri, "kgo:quantity"))),
             self.claims(iri),
         )
