@@ -1,7 +1,7 @@
 """The RDF of one article: what was extracted from it, as quads in a graph named by the article.
 
-Every node has an IRI. The order is good for reading: the article, its sentences, actors, times, recurrences, quantities, events (each with the
-evidence of its roles and its claims), relations, the run that made it all, and last the mentions.
+Every node has an IRI. The order is good for reading: the article, its sentences, actors, times, recurrences, quantities, events
+(each with the evidence of its roles and its claims), relations, the run that made it all, and last the mentions.
 """
 
 import hashlib

@@ -3,7 +3,8 @@
 One object for each article, in the form of the project's annotation guidelines, with more:
 
 - `sentence`, the words of the sentence, in place of its number; `span`, the code points of the trigger in the article's text;
-- `class`, the event's leaf class, beside `type`; `recurrence`, the rule of RFC 5545 by which it recurs, beside `time`; `iri` for events and actors; `wikidata` and `geonames` for linked actors.
+- `class`, the event's leaf class, beside `type`; `recurrence`, the rule of RFC 5545 by which it recurs, beside `time`;
+- `iri` for events and actors; `wikidata` and `geonames` for linked actors.
 
 An event has a row for each trigger, with the claim that stands there.
 """

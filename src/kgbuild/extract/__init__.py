@@ -133,7 +133,9 @@ def find_everything(
     reality = load_reality_cues(_LANGUAGE)
     claims = find_claims(text, actors, triggers, events, relations, found.attributions, reality, confidence, found.future)
     sentences = tuple(Mention.of(text.text, s.start, s.end) for s in text.sentences)
-    everything = Extraction(article, sentences, actors.actors, found.times, found.quantities, events, relations, claims, found.recurrences)
+    everything = Extraction(
+        article, sentences, actors.actors, found.times, found.quantities, events, relations, claims, found.recurrences
+    )
     return everything, actors.named
 
 

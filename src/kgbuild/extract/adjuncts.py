@@ -59,8 +59,8 @@ def attach_recurrences(
 ) -> dict[int, tuple[str, ...]]:
     """Give each recurrence to the trigger that it modifies, by the trigger's head.
 
-    An adjective modifies its noun alone ("protestele zilnice"; "a citat raportul anual" is nothing that happens yearly); other words are
-    attached as times are.
+    An adjective modifies its noun alone ("protestele zilnice"; "a aprobat bugetul anual" is nothing that happens yearly); other
+    words are attached as times are.
     """
     by_token = _by_token(triggers)
     attached: dict[int, tuple[str, ...]] = {}

@@ -1,6 +1,6 @@
 """What happens again and again: "în fiecare vineri", "zilnic", "o dată la patru ani", as recurrence rules.
 
-EDTF has no value for such sets of times, so they are no times. How often in a stretch ("de două ori pe an") RFC 5545 has no rule for.
+EDTF has no value for such sets of times, so they are no times. RFC 5545 has no rule for "de două ori pe an".
 
 Source: Internet Calendaring and Scheduling (RFC 5545), section 3.3.10.
 """
@@ -78,7 +78,7 @@ def _matches(text: AnnotatedText, folded: str, rule: CompiledRule, lexicon: Recu
 
 
 def _cycle(match: _Match) -> str | None:
-    """"În fiecare zi", "la fiecare două săptămâni", "o dată la patru ani"."""
+    """The rule of "în fiecare zi", "la fiecare două săptămâni", "o dată la patru ani"."""
     number = load_numbers().parse(match.group("n")) if match.group("n") else 1
     if _is_told_apart(match) or number is None or number < 1 or number % 1:
         return None
@@ -105,18 +105,18 @@ def _is_told_apart(match: _Match) -> bool:
 
 
 def _pace(match: _Match) -> str | None:
-    """"Din două în două luni": both numbers are the same."""
+    """The rule of "din două în două luni": both numbers are the same."""
     first, second = (load_numbers().parse(match.group(name)) for name in ("n", "n2"))
     return _cycle(match) if first == second else None
 
 
 def _chain(match: _Match) -> str | None:
-    """"Zi de zi": both nouns are the same."""
+    """The rule of "zi de zi": both nouns are the same."""
     return _cycle(match) if match.group("noun") == match.group("noun2") else None
 
 
 def _word(match: _Match) -> str | None:
-    """An adverb ("zilnic"), or an adjective of what happens ("protestele zilnice")."""
+    """The rule of an adverb ("zilnic"), or of an adjective of what happens ("protestele zilnice")."""
     if len(match.tokens) != 1:
         return None
     token = match.tokens[0]
@@ -128,12 +128,12 @@ def _word(match: _Match) -> str | None:
 
 
 def _weekly(match: _Match) -> str | None:
-    """"În fiecare luni și joi"."""
+    """The rule of "în fiecare luni și joi"."""
     return f"FREQ=WEEKLY;BYDAY={_days(_weekdays(match))}"
 
 
 def _habit(match: _Match) -> str | None:
-    """"Vinerea" beside a verb in the present or imperfect; beside other verbs such forms are mostly misspelt dates."""
+    """The rule of "vinerea" beside a verb in the present or imperfect; beside others such forms are mostly misspelt dates."""
     first, last = match.tokens[0].index, match.tokens[-1].index + 1
     verb = tense.governor(match.text, first, last)
     if verb is None or not (verb.upos == "AUX" or syntax.is_verbal(verb)) or not _is_lasting(match, verb):
@@ -163,18 +163,19 @@ def _days(days: list[Weekday]) -> str:
 
 
 def _weekday_of_month(match: _Match) -> str | None:
-    """"În prima duminică a fiecărei luni"."""
+    """The rule of "în prima duminică a fiecărei luni"."""
     number = match.lexicon.ordinal_of[match.group("ordinal")]
     day = match.lexicon.times.weekday_of[match.group("weekday")]
     return f"FREQ=MONTHLY;BYDAY={number}{_days([day])}"
 
 
 def _day_of_month(match: _Match) -> str | None:
+    """The rule of "pe 15 ale fiecărei luni"."""
     return f"FREQ=MONTHLY;BYMONTHDAY={_day(match)}"
 
 
 def _date(match: _Match) -> str | None:
-    """"În fiecare an, pe 9 mai"."""
+    """The rule of "în fiecare an, pe 9 mai"."""
     row = match.lexicon.times.month_of[match.group("month")]
     following = fold(match.text.text[match.end : match.end + _REACH])
     if not match.group("day"):
