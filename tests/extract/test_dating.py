@@ -7,8 +7,10 @@ from kgbuild.lexicon.occurrence import load_occurrence
 from kgbuild.model import Extraction
 
 LEXICON = load_occurrence()
-EXAMPLES = [(r.example, r.trigger, r.expect) for r in LEXICON.words] + [
-    (r.example, r.trigger, r.expect) for r in LEXICON.occasions
+EXAMPLES = [
+    *((r.example, r.trigger, r.expect) for r in LEXICON.words),
+    *((r.example, r.trigger, r.expect) for r in LEXICON.occasions),
+    *((r.example, r.trigger, r.expect) for r in LEXICON.since),
 ]
 
 
@@ -89,3 +91,46 @@ def test_a_time_counted_from_an_event_names_it() -> None:
     extraction = read("Papa a cerut miercuri pace, la zece zile după declarația sa despre Kiev.")
     time = next(t for t in extraction.times if t.mention.text.startswith("zece zile"))
     assert time.anchor == event(extraction, "a cerut").key
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "expected"),
+    [
+        (
+            "Ion Popescu a fost numit ministru în mai 2024. De când a fost numit ministru, Ion Popescu a vizitat Kievul.",
+            "a vizitat",
+            "2024-05/2025-12-27",
+        ),
+        (
+            "Talibanii au preluat puterea în august 2021. De la preluarea puterii, talibanii au închis școlile.",
+            "au închis",
+            "2021-08/2025-12-27",
+        ),
+        (
+            "Rusia a invadat Ucraina pe 24 februarie 2022. De la invazia rusă, Polonia a primit un milion de refugiați.",
+            "a primit",
+            "2022-02-24/2025-12-27",
+        ),
+    ],
+)
+def test_what_is_so_since_an_event_lasts_until_the_publication(text: str, trigger: str, expected: str) -> None:
+    extraction = read(text)
+    assert time_of(extraction, trigger) == expected
+    assert {t.key: t.anchor for t in extraction.times}[event(extraction, trigger).time or ""] == extraction.events[0].key
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger"),
+    [
+        ("Premierul a demisionat de când Rusia a atacat Odesa.", "a demisionat"),
+        (
+            "Rusia a atacat Odesa pe 10 mai 2025. Ministrul a declarat că lucrurile s-au schimbat de când Rusia a atacat Odesa.",
+            "a declarat",
+        ),
+        ("Rusia a atacat Odesa pe 10 mai 2025. Polonia va trimite trupe de când Rusia a atacat Odesa.", "va trimite"),
+        ("Rusia a atacat Odesa pe 10 mai 2025. Este prima vizită a papei la Kiev de când Rusia a atacat Odesa.", "vizită"),
+        ("Summitul a avut loc pe 10 mai 2025. Premierul a plecat de la summit.", "a plecat"),
+    ],
+)
+def test_nothing_lasts_since_an_event_without_date_nor_where_it_is_another_verb_that_does(text: str, trigger: str) -> None:
+    assert time_of(read(text), trigger) is None

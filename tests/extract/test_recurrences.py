@@ -18,7 +18,11 @@ from kgbuild.model import Article, Extraction
 from kgbuild.validate import gate
 
 LEXICON: Final = load_recurrences()
-EXAMPLES: Final = [(row.example, row.expect) for table in (LEXICON.cycles, LEXICON.ordinals, LEXICON.rules) for row in table]
+EXAMPLES: Final = [
+    *((r.example, r.expect) for r in LEXICON.cycles),
+    *((r.example, r.expect) for r in LEXICON.ordinals),
+    *((r.example, r.expect) for r in LEXICON.rules),
+]
 
 
 def rules(sentence: str) -> list[str]:

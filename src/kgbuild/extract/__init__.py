@@ -172,7 +172,7 @@ def propose_events(article: Article, text: AnnotatedText, names: NameSource | No
     events = fill_roles(text, actors, triggers, attributions, times, quantities, future, recurrences)
     events = complete_arguments(triggers, events)
     events = date_events(text, triggers, events, times, load_occurrence(_LANGUAGE), future)
-    times, events = anchor_times(text, triggers, events, times)
+    times, events = anchor_times(text, triggers, events, times, article.published)
     return Proposal(actors, times, quantities, triggers, attributions, events, _ahead(times, article), recurrences)
 
 

@@ -74,7 +74,7 @@ class Dating:
         """The time right before "când" ("în 2021, când a fost demis"), else that of the clause above."""
         verb = trigger.outer
         when = next((c for c in self._text.children(verb) if c.form.lower() == _WHEN and c.index < verb.index), None)
-        if when is None:
+        if when is None or self._text.tokens[when.index - 1].form.lower() == "de":  # since then, not then
             return None
         before = when.index - 1
         while before >= 0 and self._text.tokens[before].form == ",":

@@ -48,6 +48,31 @@ class Occasion:
     types: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SinceEvent:
+    """Words before an event from which on something else lasts until the publication ("de când a început războiul").
+
+    Args:
+        forms: The words.
+        clause: Whether a clause follows, whose event may be any; else a noun.
+        example: A text, read as published on 2025-12-27.
+        trigger: The words of the example that report what lasts.
+        expect: EDTF value of its time.
+        nouns: Lemmas of the nouns that may stand between ("de la izbucnirea războiului").
+        types: Types of the events that are meant without one.
+        unless_preceded_by: Words before it with which it is a distance ("la scurt timp de la").
+    """
+
+    forms: tuple[str, ...]
+    clause: bool
+    example: str
+    trigger: str
+    expect: str
+    nouns: tuple[str, ...] = ()
+    types: tuple[str, ...] = ()
+    unless_preceded_by: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, eq=False)
 class Occurrence:
     """All that a language's file says about taking place.
@@ -57,12 +82,14 @@ class Occurrence:
         occasions: Prepositions before an occasion.
         amounts: Lemmas of nouns that stand between a word and the event it carries ("o serie de greve").
         spans: Lemmas of nouns that are times themselves ("seara").
+        since: Words before an event from which on something lasts.
     """
 
     words: tuple[OccurrenceWords, ...]
     occasions: tuple[Occasion, ...]
     amounts: frozenset[str]
     spans: frozenset[str]
+    since: tuple[SinceEvent, ...]
 
     @cached_property
     def carried(self) -> Mapping[str, frozenset[Carried]]:
@@ -88,4 +115,5 @@ def load_occurrence(language: str = "ro") -> Occurrence:
         rows_of(Occasion, rows["occasion"], "occurrence.toml"),
         frozenset(map(str, rows["amounts"])),
         frozenset(map(str, rows["spans"])),
+        rows_of(SinceEvent, rows["since"], "occurrence.toml"),
     )
