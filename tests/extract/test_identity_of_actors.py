@@ -179,3 +179,14 @@ def test_several_countries_are_none_that_is_named() -> None:
     found = read("Germania a trimis arme Ucrainei. Rusia ar putea ataca o țară NATO, a avertizat Germania.")
     germany = named(found, "Germania")
     assert "o țară NATO" not in {m.text for m in germany.mentions}
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "expected"),
+    [
+        ("Administrația portului a declarat că trei docheri au fost uciși.", "Administrația portului", "Organization"),
+        ("Administrația Trump a impus sancțiuni Iranului.", "Administrația Trump", "GeopoliticalEntity"),
+    ],
+)
+def test_who_administers_an_institution_is_no_polity(text: str, words: str, expected: str) -> None:
+    assert named(read(text), words).type == expected

@@ -8,7 +8,7 @@ from kgbuild.extract.appositions import POSSESSIVES, find_apposed, is_clausal
 from kgbuild.extract.candidate import ActorMention
 from kgbuild.extract.nouns import BODIES, PEOPLE, TASKED, base_name, is_capital, is_portfolio, nationality, noun_class, noun_lemma
 from kgbuild.extract.syntax import is_genitive, preposition
-from kgbuild.lexicon.actor_nouns import NounClass
+from kgbuild.lexicon.actor_nouns import NounClass, load_institution_nouns
 from kgbuild.lexicon.demonyms import load_adjectives, load_people
 from kgbuild.lexicon.inflection import fold
 from kgbuild.lexicon.offices import OF_STATES, find_office
@@ -153,6 +153,8 @@ def _to_description(text: AnnotatedText, head: Token, kind: ActorType, names: di
     own = load_people().get(fold(head.form))
     country = own or adjective
     possessor = _owner(text, head, modifiers, names)
+    if kind == "GeopoliticalEntity" and possessor is not None and noun_lemma(text.tokens[possessor]) in load_institution_nouns():
+        kind = "Organization"  # "administrația portului" governs no land
     lemma = noun_lemma(head) or head.lemma.lower()
     before = text.tokens[max(first - 3, 0) : head.index]
     numbers = (
