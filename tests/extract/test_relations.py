@@ -234,6 +234,11 @@ def test_town_that_is_led_is_a_polity() -> None:
     assert next(a.type for a in found.actors if a.name == "Suceava") == "GeopoliticalEntity"
 
 
+def test_works_that_are_led_are_a_body() -> None:
+    found = read("Directorul uzinei din Craiova, Emil Stancovici, a anunțat că uzina din Craiova a concediat 80 de muncitori.")
+    assert not [a for a in found.actors if a.name.startswith("uzina") and a.type == "GeopoliticalEntity"]
+
+
 @pytest.mark.parametrize(
     "text",
     [
