@@ -257,6 +257,11 @@ class TestTryIt:
         assert explorer.post("/try", data={"text": self.TEXT, "format": "jsonld"}).json()["@context"]
         assert explorer.get("/", headers={"Accept-Language": "en"}).text == before
 
+    def test_what_happens_again_and_again_says_how_often(self, explorer: Served) -> None:
+        page = explorer.post("/try", data={"text": "Titlu\n\nRusia atacă zilnic Odesa."}, headers={"Accept-Language": "en"}).text
+        assert '<dt>how often</dt><dd title="FREQ=DAILY"><bdi>zilnic</bdi></dd>' in page
+        assert re.search(r'class="mark time"[^>]*title="FREQ=DAILY">zilnic', page)
+
     @pytest.mark.parametrize(
         ("data", "headers", "status"),
         [
