@@ -7,7 +7,6 @@ import argparse
 import gc
 import tempfile
 import time
-from collections import Counter
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 from pathlib import Path
@@ -64,14 +63,15 @@ def _stages(articles: list[Article], rounds: int) -> None:
     gc.collect()
     # As the build does.
     gc.freeze()
-    bare, spent = 0.0, Counter[str]()
+    bare, spent = 0.0, dict.fromkeys(_STAGES, 0.0)
     # Each batch by itself, its rounds in turns, so that the best ones of both are the least disturbed ones.
     for first in range(0, len(articles), _TOGETHER):
         batch = articles[first : first + _TOGETHER]
         pairs = [(_seconds(lambda b=batch: list(plain.pipe(a.text for a in b))), _spend(batch, pipeline)) for _ in range(rounds)]  # type: ignore[misc]
         bare += min(seconds for seconds, _ in pairs)
-        spent.update(min((stages for _, stages in pairs), key=lambda stages: sum(stages.values())))
-    whole = spent.total()
+        best = min((stages for _, stages in pairs), key=lambda stages: sum(stages.values()))
+        spent = {stage: seconds + best[stage] for stage, seconds in spent.items()}
+    whole = sum(spent.values())
     print(f"{len(articles)} articles, {words} words, best of {rounds} rounds of each batch, processor time")
     print(f"bare spaCy: {len(articles) / bare:.1f} articles/s, {words / bare:.0f} words/s")
     print(f"whole way: {len(articles) / whole:.1f} articles/s, {words / whole:.0f} words/s; 1/{whole / bare:.2f} of bare spaCy")
