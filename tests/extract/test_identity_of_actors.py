@@ -190,3 +190,9 @@ def test_several_countries_are_none_that_is_named() -> None:
 )
 def test_who_administers_an_institution_is_no_polity(text: str, words: str, expected: str) -> None:
     assert named(read(text), words).type == expected
+
+
+def test_a_town_is_not_linked_as_the_region_of_its_name() -> None:
+    found = read("Rusia a bombardat Odesa. Guvernatorul regiunii Odesa a cerut ajutor.")
+    assert (named(found, "Odesa").name, named(found, "Odesa").wikidata) == ("Odesa", None)
+    assert named(found, "regiunii Odesa").wikidata == "Q171852"
