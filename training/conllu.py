@@ -1,6 +1,7 @@
 """Read CoNLL-U and CoNLL-U Plus files and put right what is known to be wrong in ours."""
 
 import gzip
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -19,7 +20,7 @@ BARE_XPOS = frozenset({"M", "Sp", "Mc", "Af", "Vm"})
 TODAYS_NOMINATIVE = "Case=Nom|Number=Sing|Person"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Word:
     """One syntactic word.
 
@@ -39,7 +40,7 @@ class Word:
     given: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Sentence:
     """The words of one sentence in their order."""
 
@@ -104,6 +105,8 @@ def parse_conllu(text: str) -> Iterator[Sentence]:
 
 def _word(cells: list[str], index: int) -> Word:
     """Make a word of the cells of one line."""
+    # Millions of words have the same few thousand values: each is kept once.
+    cells = [sys.intern(cell) for cell in cells]
     head: int | None = None
     if cells[6] not in ("_", ""):
         head = int(cells[6]) - 1 if cells[6] != "0" else index
@@ -116,13 +119,27 @@ def _word(cells: list[str], index: int) -> Word:
         head=head,
         deprel=_cell(cells[7]),
         space_after="SpaceAfter=No" not in cells[9].split("|"),
-        iob="".join(cells[10:11]),
+        iob=_cell("".join(cells[10:11])),
     )
 
 
 def _cell(value: str) -> str:
     """Give a cell's value, or nothing for the underscore."""
     return "" if value == "_" else value
+
+
+def to_conllu(sentence: Sentence) -> str:
+    r"""Write a sentence as CoNLL-U Plus with IOB tags in an eleventh column.
+
+    >>> to_conllu(Sentence((Word("Da", "da", "ADV", "Rp", "_", 0, "root", iob="O"),)))
+    '1\tDa\tda\tADV\tRp\t_\t0\troot\t_\t_\tO\n\n'
+    """
+    lines = []
+    for index, word in enumerate(sentence.words):
+        head = "_" if word.head is None else str(0 if word.head == index else word.head + 1)
+        cells = (word.lemma, word.upos, word.xpos, word.feats, head, word.deprel, "", "" if word.space_after else "SpaceAfter=No")
+        lines.append("\t".join((str(index + 1), word.form, *(cell or "_" for cell in cells), word.iob or "_")))
+    return "\n".join(lines) + "\n\n"
 
 
 def is_joined(sentence: Sentence) -> bool:

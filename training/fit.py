@@ -160,13 +160,23 @@ def count_words(document: list[Sentence]) -> int:
     return sum(len(sentence.words) for sentence in document)
 
 
-def fit(half: Half, corpora: Path, work: Path, *, words: int | None = None, seed: int = SEED, start: Path | None = None) -> Path:
+def fit(
+    half: Half,
+    corpora: Path,
+    work: Path,
+    *,
+    taught: Path | None = None,
+    words: int | None = None,
+    seed: int = SEED,
+    start: Path | None = None,
+) -> Path:
     """Train one half of the pipeline.
 
     Args:
         half: The half.
         corpora: The corpora.
         work: Where `vectors` and `tokenizer` lie, and for the entities the half for syntax; the result is written here.
+        taught: What a teacher wrote, or None.
         words: How many words to read; None for as many as the half wants.
         seed: Of all that is random.
         start: A half of an earlier run to go on from; None to begin anew.
@@ -177,7 +187,7 @@ def fit(half: Half, corpora: Path, work: Path, *, words: int | None = None, seed
     set_current_ops(NumpyOps(use_blis=False))
     random.seed(seed)
     np.random.seed(seed)  # noqa: NPY002 (it is this one that spaCy and thinc draw from)
-    parts, held_out = half.parts(corpora), list(half.held_out(corpora))
+    parts, held_out = half.parts(corpora, taught), list(half.held_out(corpora))
     if half.tagged:
         tagger = Tagger(spacy.load(work / "syntax", exclude=["parser", "trainable_lemmatizer", "morphologizer"]))
         parts = {name: _tagged(part, tagger) for name, part in parts.items()}
@@ -236,12 +246,21 @@ def main() -> None:
     parser.add_argument("half", choices=sorted(HALVES))
     parser.add_argument("corpora", type=Path, help="folder with ud-ro, ronec-v1 and ronec-v2")
     parser.add_argument("work", type=Path, help="folder with vectors and tokenizer (for ner: and syntax)")
+    parser.add_argument("--taught", type=Path, metavar="FOLDER", help="what a teacher found in more text")
     parser.add_argument("--words", type=int, help="how many words to read")
     parser.add_argument("--seed", type=int, default=SEED)
     parser.add_argument("--start", type=Path, metavar="FOLDER", help="go on from a half of an earlier run")
     options = parser.parse_args()
     half = HALVES[options.half]
-    fit(half, options.corpora, options.work, words=options.words, seed=options.seed, start=options.start)
+    fit(
+        half,
+        options.corpora,
+        options.work,
+        taught=options.taught,
+        words=options.words,
+        seed=options.seed,
+        start=options.start,
+    )
 
 
 if __name__ == "__main__":

@@ -13,6 +13,8 @@ from training.ronec import read_v1, training_sentences
 
 # Of the official development files every fourth sentence is kept to choose the best state; the others are trained on.
 FOURTH = 4
+# The files that a teacher writes: the treebank's sentences without trees, the sentences with entities, plain text.
+TAUGHT_PARTS = ("tags", "named", "raw")
 # From here on the trees of human making weigh more.
 LAST_STAGE = 0.65
 
@@ -23,7 +25,7 @@ class Half:
 
     Args:
         name: Its name: that of its configuration and of the folder it is written to.
-        parts: Gives the parts of the training data, from the folder of the corpora.
+        parts: Gives the parts of the training data, from the folder of the corpora and that of what a teacher wrote, or None.
         weights: Gives how often each part is read in a round, by the share of the training that is done.
         held_out: Gives the documents that choose the best state.
         scores: spaCy's names of the scores that choose it, with their weights.
@@ -38,7 +40,7 @@ class Half:
     """
 
     name: str
-    parts: Callable[[Path], dict[str, Part]]
+    parts: Callable[[Path, Path | None], dict[str, Part]]
     weights: Callable[[float], dict[str, float]]
     held_out: Callable[[Path], Iterable[list[Sentence]]]
     scores: dict[str, float]
@@ -82,24 +84,39 @@ def read_today(corpora: Path) -> list[Sentence]:
     return list(parse_conllu(read_text(corpora / "ud-ro" / "dev.conllu.gz")))
 
 
-def syntax_data(corpora: Path) -> dict[str, Part]:
+def read_taught(taught: Path, *names: str) -> dict[str, Part]:
+    """Read what a teacher found in sentences.
+
+    Args:
+        taught: The folder that `training.teacher.write` wrote.
+        names: The parts to read.
+
+    Returns:
+        The parts by name.
+    """
+    return {name: fixed(list(parse_conllu(read_text(taught / f"{name}.conllup.gz")))) for name in names}
+
+
+def syntax_data(corpora: Path, taught: Path | None = None) -> dict[str, Part]:
     """Collect what the half for syntax is trained on.
 
     Args:
         corpora: The corpora.
+        taught: What a teacher wrote, or None.
 
     Returns:
-        Trees of human making, sentences with tags only, trees of a machine, reporting clauses of our making.
+        Trees of human making, sentences with tags only, trees of a machine, reporting clauses of our making. With a teacher, its
+        trees for sentences with tags only and for those of RONEC (which take the place of the machine's), and its text.
     """
     *human, silver = syntax_parts(corpora)
     donors = [*human[0], *read_treebank(corpora, "train-silver")]
-    return {
+    parts = {
         "gold": fixed(human[0]),
         "tags": fixed([sentence for part in human[1:] for sentence in part]),
         "today": fixed(learned(read_today(corpora))),
-        "silver": fixed(silver),
         "reports": fixed(reported(human[0], donors, SEED, REPORTS)),
     }
+    return parts | (read_taught(taught, *TAUGHT_PARTS) if taught else {"silver": fixed(silver)})
 
 
 def syntax_weights(done: float) -> dict[str, float]:
@@ -110,21 +127,30 @@ def syntax_weights(done: float) -> dict[str, float]:
         "tags": 0.8,
         "today": 3.0 if late else 2.0,
         "silver": 0.2 if late else 0.7,
+        "named": 0.2 if late else 0.7,
+        "raw": 0.05 if late else 0.2,
         "reports": 0.7 if late else 1.0,
     }
 
 
-def entity_data(corpora: Path) -> dict[str, Part]:
+def entity_data(corpora: Path, taught: Path | None = None) -> dict[str, Part]:
     """Collect what the recogniser of entities is trained on.
 
     Args:
         corpora: The corpora.
+        taught: What a teacher wrote, or None.
 
     Returns:
-        RONEC's sentences, and each round others of them with names of the world's news.
+        RONEC's sentences, each round others of them with names of the world's news, and the teacher's text.
     """
     named = training_sentences(corpora, kept(read_v1(corpora, "dev")))
-    return {"named": fixed(named), "renamed": lambda seed: renamed(named, seed, RENAMED)}
+    parts: dict[str, Part] = {"named": fixed(named), "renamed": lambda seed: renamed(named, seed, RENAMED)}
+    return parts | (read_taught(taught, "raw") if taught else {})
+
+
+def entity_weights(done: float) -> dict[str, float]:
+    """Weigh a teacher's text as much as RONEC, and at the end less."""
+    return {"named": 1.0, "renamed": 1.0, "raw": 0.05 if done >= LAST_STAGE else 0.15}
 
 
 HALVES = {
@@ -148,7 +174,7 @@ HALVES = {
     "ner": Half(
         name="ner",
         parts=entity_data,
-        weights=lambda _: {"named": 1.0, "renamed": 1.0},
+        weights=entity_weights,
         held_out=lambda corpora: ([sentence] for sentence in kept(read_v1(corpora, "dev"))),
         scores={"ents_f": 1.0},
         largest=2,

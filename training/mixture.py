@@ -48,7 +48,7 @@ def rounds(
 
     Args:
         parts: The parts by name.
-        weights: How often each is read in a round, by the share of the training that is done.
+        weights: How often each is read in a round, by the share of the training that is done; of parts that are not there too.
         words: How many words to read in all.
         seed: Of all that is random.
         largest: The most sentences in a document.
@@ -61,6 +61,8 @@ def rounds(
         rng = random.Random(seed + number)  # noqa: S311 (no secret)
         documents: list[list[Sentence]] = []
         for name, weight in weights(done / words).items():
+            if name not in parts:
+                continue
             sentences = sample(parts[name](seed + number), weight, rng)
             documents += grouped(vary(sentences, rng.randrange(1 << 30)), rng.randrange(1 << 30), largest)
         rng.shuffle(documents)

@@ -142,12 +142,14 @@ def reduce_to(matrix: sp.csr_matrix, dimensions: int, seed: int) -> Floats:
     return unit
 
 
-def make_vectors(lines: list[list[str]], seed: int) -> tuple[list[str], Floats]:
+def make_vectors(lines: list[list[str]], seed: int, half: int = HALF, rows: int = ROWS) -> tuple[list[str], Floats]:
     """Make the vectors of a text's most frequent words.
 
     Args:
         lines: Its words, line by line.
         seed: Of the reduction.
+        half: How many dimensions each half of the vectors has.
+        rows: How many words get one.
 
     Returns:
         The words in lower case and their vectors.
@@ -158,9 +160,9 @@ def make_vectors(lines: list[list[str]], seed: int) -> tuple[list[str], Floats]:
     use = sp.hstack(
         [mutual_information(cooccurrences(ids, size, min(NEIGHBOURS, size), {d: 1.0})) for d in (-2, -1, 1, 2)]
     ).tocsr()
-    halves = [reduce_to(matrix, HALF, seed) for matrix in (mutual_information(topic), use)]
-    data: Floats = (np.hstack(halves)[:ROWS] * NORM * np.sqrt(0.5)).astype(np.float32)
-    return words[:ROWS], data
+    halves = [reduce_to(matrix, half, seed) for matrix in (mutual_information(topic), use)]
+    data: Floats = (np.hstack(halves)[:rows] * NORM * np.sqrt(0.5)).astype(np.float32)
+    return words[:rows], data
 
 
 def spellings(words: list[str], seen: Counter[str]) -> dict[str, int]:
