@@ -23,7 +23,7 @@ from thinc.api import Adam, NumpyOps, set_current_ops
 from training.conllu import Sentence
 from training.convert import SEED
 from training.docs import to_doc
-from training.halves import HALVES, Half
+from training.halves import HALVES, TEXT, Half
 from training.mixture import Part, rounds
 from training.tokenizer import tokenizer_of
 
@@ -194,7 +194,8 @@ def fit(
         held_out = [tagger(document) for document in held_out]
     nlp = load(start) if start else blank(half.name, work)
     if start is None:
-        sample = [to_example(nlp, [sentence]) for part in parts.values() for sentence in part(seed)]
+        # A teacher's text has no labels that what it learned from has not: to go through it would take minutes.
+        sample = [to_example(nlp, [sentence]) for name, part in parts.items() if name != TEXT for sentence in part(seed)]
         nlp.initialize(lambda: sample)
     _learn(nlp, half, parts, held_out, words or half.words, seed, work / half.name)
     return work / half.name

@@ -14,7 +14,8 @@ from training.ronec import read_v1, training_sentences
 # Of the official development files every fourth sentence is kept to choose the best state; the others are trained on.
 FOURTH = 4
 # The files that a teacher writes: the treebank's sentences without trees, the sentences with entities, plain text.
-TAUGHT_PARTS = ("tags", "named", "raw")
+TEXT = "raw"
+TAUGHT_PARTS = ("tags", "named", TEXT)
 # From here on the trees of human making weigh more.
 LAST_STAGE = 0.65
 
@@ -127,8 +128,8 @@ def syntax_weights(done: float) -> dict[str, float]:
         "tags": 0.8,
         "today": 3.0 if late else 2.0,
         "silver": 0.2 if late else 0.7,
-        "named": 0.2 if late else 0.7,
-        "raw": 0.05 if late else 0.2,
+        "named": 0.4 if late else 0.7,
+        "raw": 0.12 if late else 0.25,
         "reports": 0.7 if late else 1.0,
     }
 
@@ -145,7 +146,7 @@ def entity_data(corpora: Path, taught: Path | None = None) -> dict[str, Part]:
     """
     named = training_sentences(corpora, kept(read_v1(corpora, "dev")))
     parts: dict[str, Part] = {"named": fixed(named), "renamed": lambda seed: renamed(named, seed, RENAMED)}
-    return parts | (read_taught(taught, "raw") if taught else {})
+    return parts | (read_taught(taught, TEXT) if taught else {})
 
 
 def entity_weights(done: float) -> dict[str, float]:

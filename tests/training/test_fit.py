@@ -29,7 +29,7 @@ OTHER = Sentence(
 NAMED = Sentence((Word("Kim", iob="B-PERSON"), Word("tace", iob="O"), Word(".", iob="O")))
 SYNTAX = Half(
     name="syntax",
-    parts=lambda _: {"all": fixed([TREE, OTHER] * 20)},
+    parts=lambda *_: {"all": fixed([TREE, OTHER] * 20)},
     weights=lambda _: {"all": 1.0},
     held_out=lambda _: [[TREE, OTHER]],
     scores={"tag_acc": 0.5, "lemma_acc": 0.5},
@@ -39,7 +39,7 @@ SYNTAX = Half(
 )
 ENTITIES = Half(
     name="ner",
-    parts=lambda _: {"all": fixed([NAMED] * 40)},
+    parts=lambda *_: {"all": fixed([NAMED] * 40)},
     weights=lambda _: {"all": 1.0},
     held_out=lambda _: [[NAMED]],
     scores={"ents_f": 1.0},

@@ -31,6 +31,11 @@ def test_rounds_follow_the_weights_as_training_goes_on() -> None:
     assert set(forms(late)) <= {sentence.words[0].form for sentence in SENTENCES[5:]}
 
 
+def test_rounds_pass_over_parts_that_are_not_there() -> None:
+    (documents, *_) = rounds({"all": fixed(SENTENCES)}, lambda _: {"all": 1.0, "raw": 2.0}, 1, seed=1, largest=3)
+    assert {sentence.words[0].form for sentence in SENTENCES} <= set(forms(documents))
+
+
 def test_rounds_make_documents_of_the_given_size_at_most() -> None:
     (documents, *_) = rounds({"all": fixed(SENTENCES)}, lambda _: {"all": 1.0}, 1, seed=1, largest=3)
     assert max(map(len, documents)) <= 3

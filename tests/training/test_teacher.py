@@ -1,10 +1,11 @@
+import gzip
 import sys
 from pathlib import Path
 
 import numpy as np
 import pytest
-from training.conllu import Sentence, Word, parse_conllu, read_text
-from training.halves import read_taught
+from training.conllu import Sentence, Word, parse_conllu, read_text, to_conllu
+from training.halves import TAUGHT_PARTS, read_taught, syntax_weights
 from training.teacher.arrays import EARLIER, MACHINE, TODAY, Corpus, Labels, read_corpus, to_corpus, to_sentences, write_corpus
 from training.teacher.trees import best_tree
 
@@ -16,9 +17,15 @@ TREE = Sentence(
     )
 )
 NAMED = Sentence(
-    (Word("Kim", iob="B-PERSON"), Word("Jong", iob="I-PERSON"), Word("vede", iob="O"), Word("Seul", iob="B-GPE", space_after=False), Word(".", iob="O"))
+    (
+        Word("Kim", iob="B-PERSON"),
+        Word("Jong", iob="I-PERSON"),
+        Word("vede", iob="O"),
+        Word("Seul", iob="B-GPE", space_after=False),
+        Word(".", iob="O"),
+    )
 )
-PLAIN = Sentence((Word("Kim"), Word("tace", space_after=False), Word(".")))
+PLAIN = [Sentence(tuple(Word(word.form, space_after=word.space_after) for word in sentence.words)) for sentence in (TREE, NAMED)]
 PARTS = {
     "gold": [TREE] * 8,
     "tags": [TREE],
@@ -28,7 +35,7 @@ PARTS = {
     "renamed": [NAMED],
     "held-trees": [TREE],
     "held-named": [NAMED],
-    "raw": [PLAIN],
+    "raw": PLAIN,
 }
 HABITS = dict.fromkeys(PARTS, EARLIER) | {"today": TODAY, "named": MACHINE}
 
@@ -54,7 +61,7 @@ def test_a_corpus_is_read_as_it_was_written(corpus: Corpus, work: Path) -> None:
     assert (again.forms, again.labels, again.parts) == (corpus.forms, corpus.labels, corpus.parts)
     for name, values in corpus.columns.items():
         assert (again.columns[name] == values).all()
-    assert again.of_part("raw").tolist() == [len(again.lengths) - 1]
+    assert again.of_part("raw").tolist() == [len(again.lengths) - 2, len(again.lengths) - 1]
 
 
 def test_what_is_not_annotated_is_not_known(corpus: Corpus) -> None:
@@ -65,9 +72,9 @@ def test_what_is_not_annotated_is_not_known(corpus: Corpus) -> None:
 def test_sentences_are_made_of_labels(corpus: Corpus) -> None:
     columns = {name: np.where(values == -1, 0, values) for name, values in corpus.columns.items()}
     (sentence,) = to_sentences(corpus, columns, corpus.of_part("today"))
-    assert [(word.form, word.upos, word.xpos, word.feats, word.head, word.deprel, word.space_after) for word in sentence.words] == [
-        (word.form, word.upos, word.xpos, word.feats, word.head, word.deprel, word.space_after) for word in TREE.words
-    ]
+    assert [
+        (word.form, word.upos, word.xpos, word.feats, word.head, word.deprel, word.space_after) for word in sentence.words
+    ] == [(word.form, word.upos, word.xpos, word.feats, word.head, word.deprel, word.space_after) for word in TREE.words]
 
 
 @pytest.mark.parametrize(
@@ -99,6 +106,19 @@ def _is_tree(heads: np.ndarray) -> bool:
     return (heads == np.arange(4)).sum() == 1 and bool((heads[top] == top).all())
 
 
+def test_what_a_teacher_wrote_is_read_as_parts(tmp_path: Path) -> None:
+    for name, sentences in (("tags", [TREE]), ("raw", [TREE, TREE])):
+        with gzip.open(tmp_path / f"{name}.conllup.gz", "wt", encoding="utf-8") as file:
+            file.writelines(map(to_conllu, sentences))
+    parts = read_taught(tmp_path, "tags", "raw")
+    assert {name: part(0) for name, part in parts.items()} == {"tags": [TREE], "raw": [TREE, TREE]}
+
+
+def test_a_teachers_text_weighs_less_than_trees_of_people_and_at_the_end_least() -> None:
+    assert set(TAUGHT_PARTS) <= set(syntax_weights(0.0))
+    assert syntax_weights(0.9)["raw"] < syntax_weights(0.1)["raw"] < syntax_weights(0.1)["gold"]
+
+
 def test_a_teacher_learns_labels_and_writes(work: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     pytest.importorskip("torch", reason="the teacher needs PyTorch (training/requirements-teacher.txt)")
     from training.teacher import label, learn, network, write  # noqa: PLC0415 (they need PyTorch)
@@ -119,12 +139,13 @@ def test_a_teacher_learns_labels_and_writes(work: Path, tmp_path: Path, monkeypa
     assert [word.head for word in named.words].count(None) == 0
     (tags,) = read_taught(tmp_path, "tags")["tags"](0)
     assert [word.lemma for word in tags.words] == ["Kim", "tăcea", "."]
-    (raw,) = parse_conllu(read_text(tmp_path / "raw.conllup.gz"))
-    assert [(word.form, word.xpos, word.head, word.deprel, word.iob, word.space_after) for word in raw.words] == [
-        ("Kim", "Np", 1, "nsubj", "B-PERSON", True),
-        ("tace", "Vmip3s", 1, "root", "O", False),
-        (".", "PERIOD", 1, "punct", "O", True),
+    tree, entities = parse_conllu(read_text(tmp_path / "raw.conllup.gz"))
+    assert [(word.form, word.xpos, word.head, word.deprel, word.space_after) for word in tree.words] == [
+        ("Kim", "Np", 1, "nsubj", True),
+        ("tace", "Vmip3s", 1, "root", False),
+        (".", "PERIOD", 1, "punct", True),
     ]
+    assert [word.iob for word in entities.words] == [word.iob for word in NAMED.words]
 
 
 def _run(monkeypatch: pytest.MonkeyPatch, main: object, *arguments: object) -> None:

@@ -69,7 +69,12 @@ def analyse(teachers: Sequence[Teacher], reader: Reader, numbers: Array, size: i
         spans = _mean([score.spans for score in scores])
         valid = torch.triu(mask[:, :, None] & mask[:, None, :])
         entities, doubt = _decode_spans(spans, valid)
-        columns = [_mean([score.tags for score in scores]).argmax(-1), _mean([score.feats for score in scores]).argmax(-1), heads, relation]
+        columns = [
+            _mean([score.tags for score in scores]).argmax(-1),
+            _mean([score.feats for score in scores]).argmax(-1),
+            heads,
+            relation,
+        ]
         rows = [column.cpu().numpy() for column in (*columns, sure)]
         for place, number in enumerate(batch_numbers):
             length = int(batch.lengths[place])

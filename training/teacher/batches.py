@@ -1,7 +1,7 @@
 """Lay a corpus's sentences out as the tensors that the network reads."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -57,13 +57,13 @@ def spelling_features(form: str) -> list[float]:
 class Reader:
     """Gives batches of a corpus's sentences."""
 
-    def __init__(self, corpus: Corpus, words: Path, learned: Array, device: torch.device) -> None:
+    def __init__(self, corpus: Corpus, words: Path, learned: Sequence[str], device: torch.device) -> None:
         """Take what to read.
 
         Args:
             corpus: The sentences.
             words: The file with what is known of the words (`vectors`, `row` of each form, `classes`).
-            learned: The numbers of the sentences whose words get embeddings.
+            learned: The parts whose words get embeddings.
             device: Where the tensors shall be.
         """
         self.corpus, self._device = corpus, device
@@ -71,7 +71,7 @@ class Reader:
         self._kinds = [label[2:] for label in corpus.labels.entity if label.startswith("B-")]
         self._entity_spans: dict[int, list[tuple[int, int, int]]] = {}
         seen = Counter[int]()
-        for number in learned:
+        for number in self.annotated(corpus.of_part(*learned)):
             seen.update(corpus.form[self._words_of(number)].tolist())
         often = sorted(form for form, count in seen.items() if count >= OFTEN)
         embedded = np.zeros(len(corpus.forms), dtype=np.int64)
@@ -81,8 +81,20 @@ class Reader:
         self._characters, characters = _characters_of(corpus.forms)
         labels = corpus.labels
         self.sizes = Sizes(
-            characters, len(often) + 1, self._known.shape[1], len(labels.tag), len(labels.feats), len(labels.relation), len(self._kinds)
+            characters,
+            len(often) + 1,
+            self._known.shape[1],
+            len(labels.tag),
+            len(labels.feats),
+            len(labels.relation),
+            len(self._kinds),
         )
+
+    def annotated(self, numbers: Array) -> Array:
+        """Leave out sentences of which nothing is known."""
+        first = self._starts[numbers]
+        known = [self.corpus.columns[column][first] != UNKNOWN for column in ("tag", "head", "entity")]
+        return numbers[np.any(known, axis=0)]
 
     def batches(self, numbers: Array, size: int, rng: np.random.Generator | None = None) -> Iterator[Array]:
         """Cut sentences into batches of about one length.
@@ -146,7 +158,12 @@ class Reader:
         columns = self.corpus.columns
         found = [self._padded(columns[name], numbers, UNKNOWN)[0] for name in ("tag", "feats", "head", "relation")]
         mask = self._padded(self.corpus.form, numbers, UNKNOWN)[1]
-        return Gold(*(torch.from_numpy(values).to(self._device) for values in (mask, *(v.astype(np.int64) for v in found), self._spans(numbers))))
+        return Gold(
+            *(
+                torch.from_numpy(values).to(self._device)
+                for values in (mask, *(v.astype(np.int64) for v in found), self._spans(numbers))
+            )
+        )
 
     def mask(self, numbers: Array) -> Tensor:
         """Say where there are words."""
@@ -218,7 +235,9 @@ def _known_of(forms: tuple[str, ...], words: Path) -> Tensor:
 def _characters_of(forms: tuple[str, ...]) -> tuple[Array, int]:
     """Number the characters of each form; of long ones the beginning and the end."""
     counts = Counter(letter for form in forms for letter in form)
-    number = {letter: index for index, letter in enumerate(sorted(letter for letter, count in counts.items() if count >= OFTEN), 3)}
+    number = {
+        letter: index for index, letter in enumerate(sorted(letter for letter, count in counts.items() if count >= OFTEN), 3)
+    }
     rows = np.zeros((len(forms), LONGEST_WORD), dtype=np.int16)
     half = LONGEST_WORD // 2 - 1
     for row, form in enumerate(forms):

@@ -9,7 +9,7 @@ import torch
 from training.teacher.analyse import analyse
 from training.teacher.arrays import EARLIER, TODAY
 from training.teacher.batches import Reader
-from training.teacher.learn import HELD_NAMED, HELD_TREES, WORDS_READ, device_here, open_reader, report
+from training.teacher.learn import WORDS_READ, device_here, open_reader, report
 from training.teacher.network import Teacher
 
 CERTAIN = 255

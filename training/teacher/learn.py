@@ -1,7 +1,7 @@
 """Fit one network of the ensemble, and measure networks on the sentences held out.
 
-`python -m training.teacher.learn WORK --seed N --seconds S`: on a GPU where there is one. The learning rate falls to nothing by the
-time that is given, so that several can share one GPU and all be done when its time is over.
+`python -m training.teacher.learn WORK --out FOLDER --seed N --seconds S`: on a GPU where there is one. The learning rate falls to
+nothing by the clock, so that several can share one GPU and all be done when its time is over.
 """
 
 import argparse
@@ -22,7 +22,7 @@ from training.teacher.arrays import MACHINE, TODAY, UNKNOWN, Array, read_corpus
 from training.teacher.batches import Gold, Reader
 from training.teacher.network import Batch, Scores, Teacher
 
-# How often each part is read in a round at the beginning and at the end.
+# How often each part is read in a round at the beginning and at the end; plain text only where an earlier teacher analysed it.
 WEIGHTS = {
     "gold": (1.0, 1.0),
     "tags": (1.0, 1.0),
@@ -30,6 +30,7 @@ WEIGHTS = {
     "reports": (0.5, 0.5),
     "named": (1.0, 1.0),
     "renamed": (0.33, 0.33),
+    "raw": (0.1, 0.05),
 }
 # What a machine's trees weigh against those of people, at the beginning and at the end.
 MACHINES = (0.7, 0.2)
@@ -93,7 +94,7 @@ def drawn(reader: Reader, done: float, rng: np.random.Generator) -> Array:
     """
     chosen = []
     for part, (first, last) in WEIGHTS.items():
-        numbers = reader.corpus.of_part(part)
+        numbers = reader.annotated(reader.corpus.of_part(part))
         whole, rest = divmod(first + (last - first) * done, 1.0)
         chosen += [numbers] * int(whole) + [rng.choice(numbers, round(rest * len(numbers)), replace=False)]
     return np.concatenate(chosen)
@@ -133,7 +134,11 @@ def learn(reader: Reader, seed: int, seconds: float, rounds: int) -> Teacher:
             steps += 1
             if done * MEASUREMENTS > measured + 1:
                 measured += 1
-                report({"seed": seed, "round": number, "step": steps, "seconds": round(time.monotonic() - started)}, reader, [teacher])
+                report(
+                    {"seed": seed, "round": number, "step": steps, "seconds": round(time.monotonic() - started)},
+                    reader,
+                    [teacher],
+                )
         if done >= 1:
             break
     report({"seed": seed, "step": steps, "seconds": round(time.monotonic() - started)}, reader, [teacher])
@@ -144,7 +149,9 @@ def report(row: dict[str, Any], reader: Reader, teachers: Sequence[Teacher], sou
     """Measure networks on the sentences held out and print a line."""
     for teacher in teachers:
         teacher.eval()
-    print(json.dumps(row | {name: round(100 * value, 2) for name, value in measure(reader, teachers, source).items()}), flush=True)
+    print(
+        json.dumps(row | {name: round(100 * value, 2) for name, value in measure(reader, teachers, source).items()}), flush=True
+    )
 
 
 def measure(reader: Reader, teachers: Sequence[Teacher], source: int = TODAY) -> dict[str, float]:
@@ -189,8 +196,7 @@ def device_here() -> torch.device:
 
 def open_reader(work: Path, device: torch.device) -> Reader:
     """Read what `prepare` wrote."""
-    corpus = read_corpus(work / "corpus.npz")
-    return Reader(corpus, work / "words.npz", corpus.of_part(*WEIGHTS), device)
+    return Reader(read_corpus(work / "corpus.npz"), work / "words.npz", tuple(WEIGHTS), device)
 
 
 def main() -> None:

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import numpy as np
 
-from training.conllu import Sentence, Word, parse_conllu, read_text, with_todays_labels
+from training.conllu import Sentence, Word, parse_conllu, read_text
 from training.convert import SEED
-from training.halves import kept, read_today, syntax_data
+from training.halves import TAUGHT_PARTS, kept, read_taught, read_today, syntax_data
 from training.name_classes import CLASSES, name_classes
 from training.names import renamed
 from training.ronec import key, read_v1, read_v2, training_sentences
@@ -115,12 +115,16 @@ def main() -> None:
     parser.add_argument("corpora", type=Path, help="folder with ud-ro, ronec-v1, ronec-v2 and raw")
     parser.add_argument("syntax", type=Path, help="a half for syntax, which cuts the raw text into sentences")
     parser.add_argument("out", type=Path, help="folder for corpus.npz and words.npz")
+    parser.add_argument("--taught", type=Path, metavar="FOLDER", help="what an earlier teacher found, to be learned as well")
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
     parts = learned_parts(options.corpora)
     known = {key(sentence.text) for part in parts.values() for sentence in part}
     labels = Labels.of([sentence for part in parts.values() for sentence in part])
-    parts["raw"] = plain_sentences(options.corpora / "raw", options.syntax, known | test_keys(options.corpora))
+    if options.taught:
+        parts |= {name: part(SEED) for name, part in read_taught(options.taught, *TAUGHT_PARTS).items()}
+    else:
+        parts["raw"] = plain_sentences(options.corpora / "raw", options.syntax, known | test_keys(options.corpora))
     corpus = to_corpus(parts, TREES, labels)
     write_corpus(corpus, options.out / "corpus.npz")
     for name in corpus.parts:
