@@ -128,10 +128,13 @@ def test_a_teacher_learns_labels_and_writes(work: Path, tmp_path: Path, monkeypa
     monkeypatch.setattr(learn, "RATE", 0.02)
     for seed in ("1", "2"):
         _run(monkeypatch, learn.main, work, "--seed", seed, "--seconds", "60", "--rounds", "60", "--out", tmp_path)
-    _run(monkeypatch, label.main, work, "--networks", tmp_path, "--out", work)
     monkeypatch.setattr(write, "learned_parts", lambda _: {name: part for name, part in PARTS.items() if name != "raw"})
     monkeypatch.setattr(write, "SURE", 0.0)
     monkeypatch.setattr(write, "DOUBT", 0.5)
+    _run(monkeypatch, label.main, work, "--networks", tmp_path, "--out", work, "--share", "0/2")
+    with pytest.raises(FileNotFoundError, match=r"run training\.teacher\.label for every share"):
+        _run(monkeypatch, write.main, tmp_path, work, tmp_path)
+    _run(monkeypatch, label.main, work, "--networks", tmp_path, "--out", work, "--share", "1/2")
     _run(monkeypatch, write.main, tmp_path, work, tmp_path)
 
     (named, *_) = read_taught(tmp_path, "named")["named"](0)

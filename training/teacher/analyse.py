@@ -41,7 +41,6 @@ class Found(NamedTuple):
     doubt: float
 
 
-@torch.no_grad()
 def analyse(teachers: Sequence[Teacher], reader: Reader, numbers: Array, size: int, source: int = TODAY) -> Iterator[Found]:
     """Analyse sentences.
 
@@ -55,31 +54,36 @@ def analyse(teachers: Sequence[Teacher], reader: Reader, numbers: Array, size: i
     Yields:
         What was found in each sentence, in any order.
     """
-    root = reader.corpus.labels.relation.index("root")
     for batch_numbers in reader.batches(numbers, size):
-        batch, mask = reader.read(batch_numbers, source), reader.mask(batch_numbers)
-        scores = [teacher(batch) for teacher in teachers]
-        arcs = _mean([score.arcs.masked_fill(~mask[:, None, :], -torch.inf) for score in scores])
-        heads = decode_heads(arcs, mask, batch.lengths)
-        relations = _mean([teacher.relations(score.labels, heads) for teacher, score in zip(teachers, scores, strict=True)])
-        is_root = heads == torch.arange(heads.shape[1], device=heads.device)
-        relations[..., root] = torch.where(is_root, 2.0, 0.0)
-        sure, relation = relations.max(dim=-1)
-        sure = sure.clamp(max=1.0) * arcs.gather(2, heads.unsqueeze(-1)).squeeze(-1)
-        spans = _mean([score.spans for score in scores])
-        valid = torch.triu(mask[:, :, None] & mask[:, None, :])
-        entities, doubt = _decode_spans(spans, valid)
-        columns = [
-            _mean([score.tags for score in scores]).argmax(-1),
-            _mean([score.feats for score in scores]).argmax(-1),
-            heads,
-            relation,
-        ]
-        rows = [column.cpu().numpy() for column in (*columns, sure)]
-        for place, number in enumerate(batch_numbers):
-            length = int(batch.lengths[place])
-            tag, feats, head, rel, certain = (row[place, :length] for row in rows)
-            yield Found(int(number), tag, feats, head, rel, _iob(entities[place], length), certain, float(doubt[place]))
+        with torch.no_grad():
+            found = _analyse_batch(teachers, reader, batch_numbers, source)
+        yield from found
+
+
+def _analyse_batch(teachers: Sequence[Teacher], reader: Reader, numbers: Array, source: int) -> list[Found]:
+    """Analyse the sentences of one batch."""
+    batch, mask = reader.read(numbers, source), reader.mask(numbers)
+    scores = [teacher(batch) for teacher in teachers]
+    arcs = _mean([score.arcs.masked_fill(~mask[:, None, :], -torch.inf) for score in scores])
+    heads = decode_heads(arcs, mask, batch.lengths)
+    relations = _mean([teacher.relations(score.labels, heads) for teacher, score in zip(teachers, scores, strict=True)])
+    is_root = heads == torch.arange(heads.shape[1], device=heads.device)
+    # The root's relation is no other's.
+    relations[..., reader.corpus.labels.relation.index("root")] = torch.where(is_root, 1.0, 0.0)
+    likely, relation = relations.max(dim=-1)
+    sure = likely * arcs.gather(2, heads.unsqueeze(-1)).squeeze(-1)
+    tags, feats = (_mean(found).argmax(-1) for found in ([score.tags for score in scores], [score.feats for score in scores]))
+    valid = torch.triu(mask[:, :, None] & mask[:, None, :])
+    entities, doubt = _decode_spans(_mean([score.spans for score in scores]), valid)
+    columns = [column.cpu().numpy() for column in (tags, feats, heads, relation)]
+    certain = sure.cpu().numpy()
+    found = []
+    for place, number in enumerate(numbers):
+        length = int(batch.lengths[place])
+        tag, feat, head, label = (column[place, :length] for column in columns)
+        iob = _iob(entities[place], length)
+        found.append(Found(int(number), tag, feat, head, label, iob, certain[place, :length], float(doubt[place])))
+    return found
 
 
 def _mean(scores: Sequence[Tensor]) -> Tensor:

@@ -2,12 +2,13 @@
 
 import argparse
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
 
 from training.teacher.analyse import analyse
-from training.teacher.arrays import EARLIER, TODAY
+from training.teacher.arrays import COLUMNS, EARLIER, TODAY
 from training.teacher.batches import Reader
 from training.teacher.learn import WORDS_READ, device_here, open_reader, report
 from training.teacher.network import Teacher
@@ -42,16 +43,11 @@ def main() -> None:
         report({"networks": len(teachers), "habits": "earlier"}, reader, teachers, EARLIER)
     numbers = np.arange(share, len(reader.corpus.lengths), shares)
     found = sorted(analyse(teachers, reader, numbers, WORDS_READ), key=lambda row: row.number)
-    np.savez_compressed(
-        options.out / f"found-{share}.npz",
-        number=np.array([row.number for row in found], dtype=np.int32),
-        doubt=np.array([row.doubt for row in found], dtype=np.float16),
-        sure=np.concatenate([np.round(row.sure * CERTAIN) for row in found]).astype(np.uint8),
-        **{
-            name: np.concatenate([getattr(row, name) for row in found]).astype(np.int16)
-            for name in ("tag", "feats", "head", "relation", "entity")
-        },
-    )
+    columns: dict[str, Any] = {name: np.concatenate([getattr(row, name) for row in found]).astype(np.int16) for name in COLUMNS}
+    columns["number"] = np.array([row.number for row in found], dtype=np.int32)
+    columns["doubt"] = np.array([row.doubt for row in found], dtype=np.float16)
+    columns["sure"] = np.concatenate([np.round(row.sure * CERTAIN) for row in found]).astype(np.uint8)
+    np.savez_compressed(options.out / f"found-{share}.npz", **columns)
 
 
 if __name__ == "__main__":

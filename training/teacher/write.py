@@ -9,7 +9,7 @@ import numpy as np
 
 from training.conllu import Sentence, to_conllu
 from training.halves import TAUGHT_PARTS
-from training.teacher.arrays import COLUMNS, UNKNOWN, Array, read_corpus, to_sentences
+from training.teacher.arrays import COLUMNS, Array, Corpus, read_corpus, to_sentences
 from training.teacher.prepare import learned_parts
 
 # Sentences of plain text are left out where the words' arcs are less sure on average, or where an entity is a matter of chance.
@@ -18,21 +18,22 @@ DOUBT = 0.45
 CERTAIN = 255
 
 
-def read_found(work: Path, words: int, sentences: int, starts: Array, lengths: Array) -> dict[str, Array]:
+def read_found(work: Path, corpus: Corpus) -> dict[str, Array]:
     """Read what all processes found.
 
     Args:
         work: The folder with `found-*.npz`.
-        words: How many words the corpus has.
-        sentences: How many sentences.
-        starts: The place of each sentence's first word.
-        lengths: How many words each has.
+        corpus: What they read.
 
     Returns:
-        The columns, `sure` for each word and `doubt` for each sentence; -1 where nothing was found.
+        The columns, `sure` for each word and `doubt` for each sentence.
+
+    Raises:
+        FileNotFoundError: Of some sentences nothing was found: a share is missing.
     """
-    found: dict[str, Array] = {name: np.full(words, UNKNOWN, dtype=np.int16) for name in (*COLUMNS, "sure")}
-    found["doubt"] = np.full(sentences, UNKNOWN, dtype=np.float16)
+    starts, lengths = corpus.starts, corpus.lengths.astype(np.int64)
+    found: dict[str, Array] = {name: np.zeros(len(corpus.form), dtype=np.int16) for name in (*COLUMNS, "sure")}
+    found["doubt"] = np.full(len(lengths), np.nan, dtype=np.float16)
     for path in sorted(work.glob("found-*.npz")):
         with np.load(path) as arrays:
             numbers = arrays["number"]
@@ -40,6 +41,8 @@ def read_found(work: Path, words: int, sentences: int, starts: Array, lengths: A
             for name in (*COLUMNS, "sure"):
                 found[name][places] = arrays[name]
             found["doubt"][numbers] = arrays["doubt"]
+    if missing := int(np.isnan(found["doubt"]).sum()):
+        raise FileNotFoundError(f"{work}: nothing was found in {missing:,} sentences: run training.teacher.label for every share")
     return found
 
 
@@ -66,8 +69,7 @@ def main() -> None:
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
     corpus = read_corpus(options.work / "corpus.npz")
-    starts, lengths = corpus.starts, corpus.lengths.astype(np.int64)
-    found = read_found(options.work, len(corpus.form), len(lengths), starts, lengths)
+    found = read_found(options.work, corpus)
     human = learned_parts(options.corpora)
     for name in TAUGHT_PARTS:
         numbers = corpus.of_part(name)
@@ -75,7 +77,7 @@ def main() -> None:
         if name in human:
             sentences = [with_human_labels(*pair) for pair in zip(taught, human[name], strict=True)]
         else:
-            sure = np.add.reduceat(found["sure"], starts) / lengths / CERTAIN
+            sure = np.add.reduceat(found["sure"], corpus.starts) / corpus.lengths / CERTAIN
             fit = (sure[numbers] >= SURE) & (found["doubt"][numbers] <= DOUBT)
             sentences = [sentence for sentence, is_fit in zip(taught, fit, strict=True) if is_fit]
         path = options.out / f"{name}.conllup.gz"
