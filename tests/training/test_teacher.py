@@ -17,13 +17,7 @@ TREE = Sentence(
     )
 )
 NAMED = Sentence(
-    (
-        Word("Kim", iob="B-PERSON"),
-        Word("Jong", iob="I-PERSON"),
-        Word("vede", iob="O"),
-        Word("Seul", iob="B-GPE", space_after=False),
-        Word(".", iob="O"),
-    )
+    (Word("Kim", iob="B-PERSON"), Word("vede", iob="O"), Word("Seul", iob="B-GPE", space_after=False), Word(".", iob="O"))
 )
 PLAIN = [Sentence(tuple(Word(word.form, space_after=word.space_after) for word in sentence.words)) for sentence in (TREE, NAMED)]
 PARTS = {
@@ -126,6 +120,7 @@ def test_a_teacher_learns_labels_and_writes(work: Path, tmp_path: Path, monkeypa
     for name in ("HIDDEN", "EMBEDDED", "ARC", "LABEL", "SPAN"):
         monkeypatch.setattr(network, name, 16)
     monkeypatch.setattr(learn, "RATE", 0.02)
+    monkeypatch.setattr(learn, "MEASUREMENTS", 1)
     for seed in ("1", "2"):
         _run(monkeypatch, learn.main, work, "--seed", seed, "--seconds", "60", "--rounds", "60", "--out", tmp_path)
     monkeypatch.setattr(write, "learned_parts", lambda _: {name: part for name, part in PARTS.items() if name != "raw"})
