@@ -71,7 +71,7 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--corpora", type=Path, required=True, help="folder with ud-ro, ronec-v1, ronec-v2 and raw")
     parser.add_argument("--out", type=Path, required=True, help="folder of the pipeline, replaced when all is done")
     parser.add_argument("--work", type=Path, default=Path("build/model"), help="folder for what lies between")
-    parser.add_argument("--taught", type=Path, metavar="FOLDER", help="what a teacher found in more text (training.teacher)")
+    parser.add_argument("--taught", type=Path, metavar="FOLDER", help="what a teacher found, for the half for syntax")
     parser.add_argument("--seed", type=int, default=SEED, help="of all that is random in the training of both halves")
     for half in HALVES.values():
         parser.add_argument(f"--{half.name}-words", type=int, default=half.words, help=f"words to read ({half.words:,})")
@@ -81,7 +81,8 @@ def main(arguments: list[str] | None = None) -> None:
     print("vectors:", write_vectors(_texts(options.corpora), options.work / "vectors", SEED))
     for half in HALVES.values():
         words = getattr(options, f"{half.name}_words")
-        fit(half, options.corpora, options.work, taught=options.taught, words=words, seed=options.seed)
+        taught = None if half.tagged else options.taught
+        fit(half, options.corpora, options.work, taught=taught, words=words, seed=options.seed)
     finish(options.corpora, options.work / "syntax", options.work / "ner", options.out)
     print(f"{(time.monotonic() - started) / 60:.0f} minutes")
 
