@@ -15,7 +15,8 @@ def correct(tokens: list[Token]) -> Iterator[Token]:
     Returns:
         The same words, some with another governor or relation.
     """
-    return _one_subject(_doubled_objects(_indirect_objects(_like_with_like(_beside_objects(_agents_beside_times(tokens))))))
+    attached = _like_with_like(_beside_objects(_agents_beside_times(tokens)))
+    return _one_subject(_subject_behind_object(_doubled_objects(_indirect_objects(attached))))
 
 
 def _agents_beside_times(tokens: list[Token]) -> list[Token]:
@@ -91,6 +92,17 @@ def _with_doubled_object(token: Token, with_pe: bool, with_subject: set[int]) ->
         return replace(token, deprel="obj")
     bare = token.deprel == "obj" and not with_pe and token.upos in ("NOUN", "PROPN")
     return replace(token, deprel="nsubj") if bare and token.head not in with_subject else token
+
+
+def _subject_behind_object(tokens: list[Token]) -> list[Token]:
+    """Make a subject of a second object, with the article, behind one without ("a dat asigurări ministrul energiei")."""
+    with_subject = {t.head for t in tokens if t.relation in ("nsubj", "csubj")}
+    introduced = {t.head for t in tokens if t.deprel in ("case", "det")}
+    objects = [t for t in tokens if t.deprel == "obj" and t.upos == "NOUN" and t.head < t.index]
+    bare = {t.head: t.index for t in objects if t.has("Definite", "Ind")}
+    definite = {t.index for t in objects if t.has("Definite", "Def") and bare.get(t.head, t.index) < t.index}
+    acting = {t.index for t in objects if t.head not in with_subject and t.index in definite - introduced}
+    return [replace(t, deprel="nsubj") if t.index in acting else t for t in tokens]
 
 
 def _one_subject(tokens: list[Token]) -> Iterator[Token]:
