@@ -101,3 +101,31 @@ def test_an_indicative_stays_with_the_main_verb() -> None:
         ]
     )
     assert governors(tokens)["pleacă"] == ("vine", "conj")
+
+
+def test_a_definite_noun_behind_a_bare_object_acts() -> None:
+    bare, definite = {"Definite": "Ind"}, {"Definite": "Def"}
+    rows = [
+        ("a", "AUX", 1, "aux", {}, ""),
+        ("dat", "VERB", 1, "root", {}, ""),
+        ("asigurări", "NOUN", 1, "obj", bare, ""),
+        ("ministrul", "NOUN", 1, "obj", definite, ""),
+    ]
+    assert governors(to_tokens(rows))["ministrul"] == ("dat", "nsubj")
+    acted = [("Premierul", "NOUN", 2, "nsubj", definite, ""), *((f, u, h + 1, d, x, e) for f, u, h, d, x, e in rows)]
+    assert governors(to_tokens(acted))["ministrul"] == ("dat", "obj")
+
+
+def test_a_bare_noun_behind_a_comma_is_an_apposition_and_no_clause() -> None:
+    rows = [
+        ("lovit", "VERB", 0, "root", {}, ""),
+        ("satul", "NOUN", 0, "obl", {}, ""),
+        ("Reni", "PROPN", 1, "nmod", {}, ""),
+        (",", "PUNCT", 4, "punct", {}, ""),
+        ("raionul", "NOUN", 0, "parataxis", {}, ""),
+    ]
+    assert governors(to_tokens(rows))["raionul"] == ("satul", "appos")
+    assert governors(to_tokens([*rows, ("arde", "VERB", 4, "acl", {}, ""), ("este", "AUX", 4, "cop", {}, "")]))["raionul"] == (
+        "lovit",
+        "parataxis",
+    )

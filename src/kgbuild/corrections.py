@@ -15,8 +15,25 @@ def correct(tokens: list[Token]) -> Iterator[Token]:
     Returns:
         The same words, some with another governor or relation.
     """
-    attached = _like_with_like(_beside_objects(_agents_beside_times(tokens)))
+    attached = _like_with_like(_beside_objects(_agents_beside_times(_appositions(tokens))))
     return _one_subject(_subject_behind_object(_doubled_objects(_indirect_objects(attached))))
+
+
+def _appositions(tokens: list[Token]) -> list[Token]:
+    """Hang a bare noun behind a comma on the noun before it, where it stands for a clause ("în satul Reni, raionul Izmail")."""
+    first = tokens[0].index
+    clauses = {t.head for t in tokens if t.deprel in ("case", "cop", "nsubj", "aux", "mark", "cc")}
+
+    def noun(token: Token) -> Token | None:
+        bare = token.deprel == "parataxis" and token.upos == "NOUN" and token.index not in clauses
+        match tokens[: token.index - first]:
+            case [*_, before, comma] if bare and comma.form == ",":
+                while before.deprel in ("nmod", "flat", "amod") and before.head < before.index:
+                    before = tokens[before.head - first]
+                return before if before.upos in ("NOUN", "PROPN") and before.head == token.head else None
+        return None
+
+    return [replace(t, head=n.index, deprel="appos") if (n := noun(t)) is not None else t for t in tokens]
 
 
 def _agents_beside_times(tokens: list[Token]) -> list[Token]:

@@ -132,7 +132,7 @@ def test_who_takes_part_is_called_in_full(text: str, words: str) -> None:
     ("text", "words"),
     [
         ("Budanova a fost otrăvită. Ulterior, Budanova, consilieră a primarului, a fost internată.", "Budanova"),
-        ("Parlamentara Serap Guler a criticat guvernul german.", "Serap Guler"),
+        ("Parlamentara germană Serap Guler a criticat guvernul.", "Serap Guler"),
     ],
 )
 def test_what_is_said_of_a_name_tells_that_it_is_a_person(text: str, words: str) -> None:
