@@ -117,7 +117,7 @@ def test_a_definite_noun_behind_a_bare_object_acts() -> None:
 
 
 def test_a_bare_noun_behind_a_comma_is_an_apposition_and_no_clause() -> None:
-    rows = [
+    rows: list[tuple[str, str, int, str, dict[str, str], str]] = [
         ("lovit", "VERB", 0, "root", {}, ""),
         ("satul", "NOUN", 0, "obl", {}, ""),
         ("Reni", "PROPN", 1, "nmod", {}, ""),
