@@ -19,6 +19,7 @@ from kgbuild.model import Actors, AnnotatedText
         ("Emmanuel Macron s-a întâlnit la Paris cu Volodimir Zelenski.", "întâlnit", "agent", {"Emmanuel Macron"}),
         ("Ucraina acuză Rusia că a atacat un spital.", "a atacat", "agent", {"Rusia"}),
         ("Ucraina a pierdut negocierile și a acuzat Rusia că a atacat un spital.", "a atacat", "agent", {"Rusia"}),
+        ("Kim Jong Un a declarat, într-un discurs, că nouă soldați au fost uciși.", "au fost uciși", "agent", set()),
         ("Rusia a criticat acordul.", "acordul", "agent", set()),
         ("Rusia a respins acuzațiile.", "acuzațiile", "agent", set()),
         ("Rusia a criticat acordul Ucrainei cu Polonia.", "acordul", "agent", {"Ucraina"}),

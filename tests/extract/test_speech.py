@@ -27,6 +27,7 @@ from kgbuild.extract.speech import find_quotations
         ("Emmanuel Macron a condamnat bombardarea Odesei.", "bombardarea", set()),
         ("Rusia a negat bombardarea Odesei.", "bombardarea", set()),
         ("Emmanuel Macron susține că va cere noi sancțiuni.", "va cere", {"Emmanuel Macron"}),
+        ("Rusia a atacat Odesa, a transmis Emmanuel Macron în mesajul de Anul Nou.", "a atacat", {"Emmanuel Macron"}),
         ("Rusia a atacat Odesa.", "a atacat", set()),
         ("Emmanuel Macron a declarat că Rusia a atacat Odesa.", "a declarat", set()),
     ],

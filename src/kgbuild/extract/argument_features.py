@@ -190,6 +190,15 @@ class ArgumentFeatures:
         judging = above == "ACCUSE" or (above == "REJECT" and takes_up_words(setting.trigger))
         return judging and candidate.actor in self.events[setting.governor].actors("agent")
 
+    def tells_it(self, number: int, candidate: Candidate) -> bool:
+        """Whether an actor tells of what a trigger in the passive reports, without saying that it was his or her own deed."""
+        setting = self._settings[number]
+        told = setting.governor is not None and setting.voice == "passive" and setting.trigger.outer.relation != "conj"
+        if not told or setting.governor is None or self.triggers[setting.governor].frame.type != "COMMUNICATE":
+            return False
+        named = candidate.actor in self.events[number].actors("agent")
+        return not named and candidate.actor in self.events[setting.governor].actors("agent")
+
     def _nearest(self, number: int, tokens: Sequence[Token]) -> Token:
         """The mention of an actor that is nearest to a trigger in the tree, then in the sentence."""
         if len(tokens) == 1:

@@ -47,7 +47,8 @@ def judge_arguments(
     pairs = [(number, c, features.describe(number, c)) for number in range(len(events)) for c in features.candidates(number)]
     proposed: dict[int, list[Argument]] = {number: [] for number in range(len(events))}
     for (number, candidate, names), chances in zip(pairs, judge.weigh(names for *_, names in pairs), strict=True):
-        if 1 - chances[NO_ROLE] >= LEAST and not features.judges_it(number, candidate):
+        apart = features.judges_it(number, candidate) or features.tells_it(number, candidate)
+        if 1 - chances[NO_ROLE] >= LEAST and not apart:
             lands = features.actors[candidate.actor].type in _LANDS
             open_to = [label for label in LABELS[1:] if not (lands and label == "agent" and events[number].type in _UNDONE)]
             label = max(open_to, key=chances.__getitem__)

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kgbuild.extract.candidate import ActorMention
@@ -143,7 +143,7 @@ def _portray(clusters: Clusters, cluster: Cluster) -> _Portrait:
         places=tuple(places),
         lemmas=lemmas,
         offices=frozenset(find_office(lemma, ()) for lemma in lemmas) - {""},
-        posts=frozenset(find_office(m.lemma, m.modifiers) or m.lemma for m in said if m.noun_class in _HELD),
+        posts=_posts(clusters, [m for m in said if m.noun_class in _HELD]),
         gender=gender_of_cluster(clusters, cluster),
         country=_country(cluster),
         count=next((m.count for m in cluster.mentions if m.count), None),
@@ -151,6 +151,18 @@ def _portray(clusters: Clusters, cluster: Cluster) -> _Portrait:
         noun_class=_class(cluster),
         numbers=frozenset(word for m in cluster.mentions for word in m.modifiers if word.isdigit()),
     )
+
+
+def _posts(clusters: Clusters, offices: Sequence[ActorMention]) -> frozenset[str]:
+    """Give the posts that nouns for offices mean: that of a state, or of a body; where only bare nouns stand, either."""
+    owned = [m for m in offices if m.possessor is not None]
+    found = set[str]()
+    for said in owned or offices:
+        post = find_office(said.lemma, said.modifiers) or said.lemma
+        owner = clusters.by_head.get(said.possessor) if said.possessor is not None else None
+        of_body = owner is not None and owner.main_type == "Organization"
+        found |= {f"{post} of a body"} if of_body else {post} if owned else {post, f"{post} of a body"}
+    return frozenset(found)
 
 
 def _last_before(portrait: _Portrait, offset: int) -> int:

@@ -19,6 +19,8 @@ _OPENING = frozenset({"„", "“", "”", '"', "«", ":"})
 # Entities in whose names nouns report nothing: "Coaliția pentru Alegeri Libere".
 _NAMES = frozenset({"ORGANIZATION", "PRODUCT", "WORK_OF_ART"})
 _NUMBERS = {"singular": "Sing", "plural": "Plur"}
+_SPEECH = "COMMUNICATE"
+_WITHIN = frozenset({"în", "într", "prin", "printr"})
 _FARTHEST_AUXILIARY = 5
 _LONGEST_TRIGGER = 12
 # Nouns that say how many or how sure the events are that follow with "de": "o serie de atacuri".
@@ -129,6 +131,8 @@ def _support(text: AnnotatedText, noun: Token, frame: Frame) -> Token | None:
     verb = text.head(noun)
     if verb.index == noun.index or noun.relation not in {"obj", "nsubj", "obl"}:
         return None
+    if frame.type == _SPEECH and noun.relation == "obl" and syntax.preposition(text, noun) in _WITHIN:
+        return None  # "a transmis ministrul în mesajul de ieri": where something is said is not what is said
     if verb.lemma in frame.support:
         return verb
     phrase = f"{verb.lemma} "
