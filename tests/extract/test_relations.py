@@ -248,3 +248,10 @@ def test_works_that_are_led_are_a_body() -> None:
 )
 def test_country_named_once_is_not_whose_premier_is_meant(text: str) -> None:
     assert not [r for r in told(text) if r[1] == "leads"]
+
+
+def test_what_two_share_is_part_of_neither() -> None:
+    extraction = read(
+        "Kim Jong Un a lăudat alianța dintre Phenian și Moscova. Alianța dintre Coreea de Nord și Rusia a semnat un acord."
+    )
+    assert not [r for r in extraction.relations if r.predicate == "partOf"]

@@ -15,6 +15,7 @@ from kgbuild.vocab import SYMMETRIC_PREDICATES
 
 _OWNING = frozenset({"", "de", "din", "de la", "al", "a", "ai", "ale", "din cadrul"})
 _WITHIN = frozenset({"la", "în", "pentru"})
+_SHARED = frozenset({"dintre", "între"})
 _BETWEEN = frozenset({"dintre", "între", "cu", "și"})
 _AGAINST = frozenset({"împotriva", "contra", "asupra", "în", "din", "cu"})
 _BY = frozenset({"de", "către"})
@@ -123,7 +124,9 @@ class _Finder:
         for actor in self.actors.values():
             if actor.type == "Organization" and actor.of is not None and self.actors[actor.of].type in _BODIES:
                 owners = self.actors[actor.of].mentions
-                said = (m for m in actor.mentions if any(m.start <= o.start and o.end <= m.end for o in owners))
+                # "Alianța dintre Phenian și Moscova" is neither's.
+                own = [m for m in actor.mentions if not _SHARED & set(m.text.lower().split())]
+                said = (m for m in own if any(m.start <= o.start and o.end <= m.end for o in owners))
                 if mention := next(said, None):
                     yield _Fact(actor.key, "partOf", actor.of, mention)
 
