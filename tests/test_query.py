@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.sample import ARTICLE, ARTICLE_IRI, SENTENCES, sample_quads
 
+import kgbuild
 from kgbuild.errors import InputError, QueryError
 from kgbuild.query import GROUPS, Dataset, Question, ask, parse_question, question, questions, read_dataset, to_dataset
 from kgbuild.serialize.answers import to_text
@@ -69,6 +70,18 @@ def test_troop_movements_say_who_where_and_on_whose_word() -> None:
         "sentence": SENTENCES[1].text,
     }
     assert (title["on_whose_word"], title["sentence"]) == ("Coreea de Nord", ARTICLE.title)
+
+
+def test_troops_sent_to_help_move_and_goods_do_not(tmp_path: Path) -> None:
+    article = tmp_path / "ajutor.txt"
+    article.write_text(
+        "Ajutor pentru Estonia\n\n"
+        "Franța a trimis soldați în Estonia pentru a sprijini NATO. Germania oferă Estoniei sprijin militar.\n",
+        encoding="utf-8",
+    )
+    store = ox.Store()
+    store.extend(kgbuild.build(article).quads)
+    assert [(row["who"], row["whom"]) for row in rows("troop-movements", store=store)] == [("Franța", "soldați")]
 
 
 def test_supplies_say_what_to_whom() -> None:
