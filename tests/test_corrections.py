@@ -61,6 +61,32 @@ def test_a_definite_noun_with_de_hangs_on_the_verb() -> None:
     assert governors(to_tokens(rows))["spital"] == ("Rusia", "nmod")
 
 
+def test_who_reports_is_the_subject_of_the_reporting_verb() -> None:
+    rows: list[tuple[str, str, int, str, dict[str, str], str]] = [
+        ("plouă", "VERB", 0, "root", {}, ""),
+        (",", "PUNCT", 2, "punct", {}, ""),
+        ("anunță", "VERB", 0, "parataxis", {}, ""),
+        ("azi", "ADV", 2, "advmod", {}, ""),
+        ("poliția", "NOUN", 0, "parataxis", {}, ""),
+    ]
+    assert governors(to_tokens(rows))["poliția"] == ("anunță", "nsubj")
+    rows[3] = (",", "PUNCT", 4, "punct", {}, "")
+    assert governors(to_tokens(rows))["poliția"] != ("anunță", "nsubj")
+
+
+def test_a_presumptive_is_no_passive_where_its_participle_does_not_agree() -> None:
+    participle = {"VerbForm": "Part", "Gender": "Masc", "Number": "Sing"}
+    rows: list[tuple[str, str, int, str, dict[str, str], str]] = [
+        ("persoanele", "NOUN", 3, "nsubj:pass", {"Gender": "Fem", "Number": "Plur"}, ""),
+        ("ar", "AUX", 3, "aux", {}, ""),
+        ("fi", "AUX", 3, "aux", {}, ""),
+        ("fugit", "VERB", 3, "root", participle, ""),
+    ]
+    assert governors(to_tokens(rows))["persoanele"] == ("fugit", "nsubj")
+    rows[0] = ("suspectul", "NOUN", 3, "nsubj:pass", {"Gender": "Masc", "Number": "Sing"}, "")
+    assert governors(to_tokens(rows))["suspectul"] == ("fugit", "nsubj:pass")
+
+
 def test_what_fills_a_span_of_time_stays_with_it() -> None:
     participle = {"VerbForm": "Part"}
     tokens = to_tokens(

@@ -15,8 +15,8 @@ def correct(tokens: list[Token]) -> Iterator[Token]:
     Returns:
         The same words, some with another governor or relation.
     """
-    attached = _like_with_like(_beside_objects(_agents_beside_times(_appositions(tokens))))
-    return _one_subject(_subject_behind_object(_doubled_objects(_indirect_objects(attached))))
+    attached = _like_with_like(_beside_objects(_agents_beside_times(_reporters(_appositions(tokens)))))
+    return _one_subject(_subject_behind_object(_doubled_objects(_indirect_objects(_active_subjects(attached)))))
 
 
 def _appositions(tokens: list[Token]) -> list[Token]:
@@ -34,6 +34,43 @@ def _appositions(tokens: list[Token]) -> list[Token]:
         return None
 
     return [replace(t, head=n.index, deprel="appos") if (n := noun(t)) is not None else t for t in tokens]
+
+
+def _reporters(tokens: list[Token]) -> list[Token]:
+    """Make a noun that stands for a clause the subject of the reporting verb before it ("…, a anunțat ieri poliția")."""
+    first = tokens[0].index
+    with_subject = {t.head for t in tokens if t.relation == "nsubj"}
+
+    def verb(token: Token) -> Token | None:
+        if token.deprel != "parataxis" or token.upos not in ("NOUN", "PROPN"):
+            return None
+        before = (t for t in reversed(tokens[: token.index - first]) if t.deprel == "punct" or t.head == token.head)
+        nearest = next(before, None)
+        reports = nearest is not None and nearest.deprel == "parataxis" and nearest.upos == "VERB"
+        return nearest if reports and nearest is not None and nearest.index not in with_subject else None
+
+    return [replace(t, head=v.index, deprel="nsubj") if (v := verb(t)) is not None else t for t in tokens]
+
+
+def _active_subjects(tokens: list[Token]) -> list[Token]:
+    """Take no presumptive for a passive where the participle does not agree ("persoana ar fi înființat o firmă")."""
+    first = tokens[0].index
+    marked = {t.head for t in tokens if t.deprel in ("aux:pass", "expl:pass")}
+    presumed = {t.head for t in tokens if t.deprel == "aux" and t.form.lower() == "fi"} - marked
+    with_object = {t.head for t in tokens if t.deprel == "obj"}
+    with_subject = {t.head for t in tokens if t.deprel == "nsubj" and t.index < t.head}
+
+    def relation(token: Token) -> str:
+        verb = tokens[token.head - first]
+        invariable = verb.has("Gender", "Masc") and verb.has("Number", "Sing")
+        if token.deprel != "nsubj:pass" or token.head not in presumed or not invariable:
+            return token.deprel
+        if token.head in with_subject and token.index > token.head:
+            return "obj"
+        active = token.head in with_object or token.has("Gender", "Fem") or token.has("Number", "Plur")
+        return "nsubj" if active else token.deprel
+
+    return [replace(t, deprel=found) if (found := relation(t)) != t.deprel else t for t in tokens]
 
 
 def _agents_beside_times(tokens: list[Token]) -> list[Token]:

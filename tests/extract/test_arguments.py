@@ -20,6 +20,7 @@ from kgbuild.model import Actors, AnnotatedText
         ("Ucraina acuză Rusia că a atacat un spital.", "a atacat", "agent", {"Rusia"}),
         ("Ucraina a pierdut negocierile și a acuzat Rusia că a atacat un spital.", "a atacat", "agent", {"Rusia"}),
         ("Kim Jong Un a declarat, într-un discurs, că nouă soldați au fost uciși.", "au fost uciși", "agent", set()),
+        ("Șapte persoane au murit în inundațiile din județul Galați, a anunțat poliția.", "inundațiile", "agent", set()),
         ("Rusia a criticat acordul.", "acordul", "agent", set()),
         ("Rusia a respins acuzațiile.", "acuzațiile", "agent", set()),
         ("Rusia a criticat acordul Ucrainei cu Polonia.", "acordul", "agent", {"Ucraina"}),

@@ -196,3 +196,8 @@ def test_a_town_is_not_linked_as_the_region_of_its_name() -> None:
     found = read("Rusia a bombardat Odesa. Guvernatorul regiunii Odesa a cerut ajutor.")
     assert (named(found, "Odesa").name, named(found, "Odesa").wikidata) == ("Odesa", None)
     assert named(found, "regiunii Odesa").wikidata == "Q171852"
+
+
+def test_a_subject_behind_a_comma_is_not_whoever_stands_before_it() -> None:
+    found = read("După întrevederea cu președintele României, Maia Sandu a fost primită de primul ministru.")
+    assert named(found, "Maia Sandu") != named(found, "președintele României")

@@ -31,9 +31,9 @@ def find_apposed(
         name = names.get(index)
         if name is None or name.type != kind or text.tokens[index].sentence != head.sentence:
             continue
-        if index > phrase[-1].index + 1 and _is_office_of_another(text, head):
-            continue
         token = text.tokens[name.head]
+        if index > phrase[-1].index + 1 and (_is_office_of_another(text, head) or _begins_clause(text, head, token)):
+            continue
         if index > head.index and (is_genitive(text, token) or preposition(text, token)) and not _agrees(head, token):
             continue
         return name.head
@@ -44,6 +44,11 @@ def _is_office_of_another(text: AnnotatedText, head: Token) -> bool:
     """Whether an office only says whose the one before it is ("consilierul președintelui Ucrainei, Ion Popa")."""
     outer = text.head(head)
     return head.relation == "nmod" and outer.index < head.index and is_genitive(text, head) and noun_class(outer) in PEOPLE
+
+
+def _begins_clause(text: AnnotatedText, head: Token, name: Token) -> bool:
+    """Whether a name behind the comma is the subject of what follows ("după întâlnirea cu președintele, Ana Rusu a plecat")."""
+    return bool(preposition(text, head)) and name.relation == "nsubj" and text.head(name).index > name.index
 
 
 def _closes_name(text: AnnotatedText, phrase: list[Token], names: dict[int, ActorMention]) -> bool:

@@ -8,7 +8,7 @@ from itertools import accumulate
 
 from kgbuild.extract import argument_names as names
 from kgbuild.extract import syntax
-from kgbuild.extract.intermediate import Trigger, takes_up_words
+from kgbuild.extract.intermediate import Trigger
 from kgbuild.lexicon.frames import Frame
 from kgbuild.model import Actors, AnnotatedText, Event, Role, Token
 from kgbuild.vocab import ROLES
@@ -181,23 +181,20 @@ class ArgumentFeatures:
                 found[argument.actor] = Candidate(argument.actor, self._first(argument.actor), _UNJOINED)
         return list(found.values())
 
-    def judges_it(self, number: int, candidate: Candidate) -> bool:
-        """Whether an actor accuses somebody of what a trigger reports, or rejects what it says, and so has not done it."""
+    def is_apart(self, number: int, candidate: Candidate) -> bool:
+        """Whether an actor only tells of what a trigger reports, accuses of it or rejects it, and so has not done it."""
         setting = self._settings[number]
-        if setting.governor is None or setting.subject or setting.trigger.outer.relation == "conj":
+        above = setting.governor
+        if above is None or setting.trigger.outer.relation == "conj" or candidate.actor not in self.events[above].actors("agent"):
             return False
-        above = self.triggers[setting.governor].frame.type
-        judging = above == "ACCUSE" or (above == "REJECT" and takes_up_words(setting.trigger))
-        return judging and candidate.actor in self.events[setting.governor].actors("agent")
-
-    def tells_it(self, number: int, candidate: Candidate) -> bool:
-        """Whether an actor tells of what a trigger in the passive reports, without saying that it was his or her own deed."""
-        setting = self._settings[number]
-        told = setting.governor is not None and setting.voice == "passive" and setting.trigger.outer.relation != "conj"
-        if not told or setting.governor is None or self.triggers[setting.governor].frame.type != "COMMUNICATE":
-            return False
-        named = candidate.actor in self.events[number].actors("agent")
-        return not named and candidate.actor in self.events[setting.governor].actors("agent")
+        match self.triggers[above].frame.type:
+            case "ACCUSE":
+                return not setting.subject
+            case "REJECT":
+                return not setting.subject and setting.trigger.takes_up_words
+            case "COMMUNICATE":
+                return setting.voice == "passive" and candidate.actor not in self.events[number].actors("agent")
+        return False
 
     def _nearest(self, number: int, tokens: Sequence[Token]) -> Token:
         """The mention of an actor that is nearest to a trigger in the tree, then in the sentence."""

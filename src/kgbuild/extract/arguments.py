@@ -22,8 +22,9 @@ _ROLES_OF: Final[Mapping[str, tuple[Role, ...]]] = {
     BOTH: ("patient", "place"),
 }
 _LANDS: Final = frozenset({"GeopoliticalEntity", "Place"})
-# These befall people and places; no country does them.
-_UNDONE: Final = frozenset({"ACCIDENT", "DISASTER", "DEATH", "INJURY"})
+# Nobody does these; and these no country does.
+_NOBODYS: Final = frozenset({"DISASTER", "DEATH"})
+_UNDONE: Final = frozenset({"ACCIDENT", "INJURY"})
 # From this chance on an actor takes part.
 LEAST: Final = 0.4
 
@@ -47,10 +48,10 @@ def judge_arguments(
     pairs = [(number, c, features.describe(number, c)) for number in range(len(events)) for c in features.candidates(number)]
     proposed: dict[int, list[Argument]] = {number: [] for number in range(len(events))}
     for (number, candidate, names), chances in zip(pairs, judge.weigh(names for *_, names in pairs), strict=True):
-        apart = features.judges_it(number, candidate) or features.tells_it(number, candidate)
-        if 1 - chances[NO_ROLE] >= LEAST and not apart:
-            lands = features.actors[candidate.actor].type in _LANDS
-            open_to = [label for label in LABELS[1:] if not (lands and label == "agent" and events[number].type in _UNDONE)]
+        if 1 - chances[NO_ROLE] >= LEAST and not features.is_apart(number, candidate):
+            kind = events[number].type
+            undone = kind in _NOBODYS or (kind in _UNDONE and features.actors[candidate.actor].type in _LANDS)
+            open_to = [label for label in LABELS[1:] if not (undone and label == "agent")]
             label = max(open_to, key=chances.__getitem__)
             why = judge.reasons(names, label, NO_ROLE)
             for role in _ROLES_OF[label]:

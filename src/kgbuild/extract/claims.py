@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from kgbuild.extract import syntax
-from kgbuild.extract.intermediate import Attribution, Trigger, takes_up_words
+from kgbuild.extract.intermediate import Attribution, Trigger
 from kgbuild.lexicon.cues import RealityCues
 from kgbuild.model import Actors, AnnotatedText, Claim, Event, Mention, Modality, Polarity, Relation, Token
 
@@ -120,7 +120,7 @@ class Reality:
         negated = self._is_negated(trigger)
         modality = self._own_modality(trigger)
         governor = self._governor(trigger)
-        if governor is not None and governor.frame.type == "REJECT" and takes_up_words(trigger):
+        if governor is not None and governor.frame.type == "REJECT" and trigger.takes_up_words:
             governor = None
         if governor is not None:
             negated ^= governor.frame.embedded_polarity == "negated"

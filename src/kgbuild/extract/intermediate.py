@@ -33,10 +33,10 @@ class Trigger:
         """The verb whose subject acts: the light verb where there is one, else the head."""
         return self.support or self.head
 
-
-def takes_up_words(trigger: Trigger) -> bool:
-    """Whether a trigger is a noun for what was said, by others than whoever rejects it now ("a respins acuzațiile")."""
-    return trigger.frame.pos == "noun" and trigger.frame.type in _WORDS
+    @property
+    def takes_up_words(self) -> bool:
+        """Whether it is a noun for what was said, by others than whoever rejects it now ("a respins acuzațiile")."""
+        return self.frame.pos == "noun" and self.frame.type in _WORDS
 
 
 @dataclass(frozen=True, slots=True)

@@ -223,14 +223,16 @@ def _occurrences(text: AnnotatedText, words: Sequence[str]) -> Iterator[list[Tok
 
 
 def _named_after(text: AnnotatedText, actors: Actors, cue: Token) -> tuple[tuple[str, ...], int]:
-    """The actors that the noun phrase after a cue refers to, coordinated ones included, and where their name ends."""
+    """The actors that the noun phrase after a cue refers to, coordinated ones included, and where the words for the first end."""
     for token in _phrase_after(text, cue):
         key = actors.by_token.get(token.index)
         if key is not None:
             head = _topmost(text, actors, token)
             keys = [actors.by_token[t.index] for t in syntax.coordinated(text, head) if t.index in actors.by_token]
             places = {a.key for a in actors.actors if a.type == "Place"}
-            return tuple(k for k in dict.fromkeys(keys or [key]) if k not in places), token.end
+            named = next(a.mentions for a in actors.actors if a.key == key)
+            end = max((m.end for m in named if m.start <= token.start < m.end), default=token.end)
+            return tuple(k for k in dict.fromkeys(keys or [key]) if k not in places), end
     return (), cue.end
 
 
