@@ -77,7 +77,7 @@ EDITS: Final[Mapping[str, Edit]] = {
 
 def score(one: Signature | None, other: Signature | None) -> float:
     """What a pair is contained by where it is compared at all, else 0."""
-    if one is None or other is None or not set(one.bands()) & set(other.bands()):
+    if one is None or other is None or not set(one.bands) & set(other.bands):
         return 0.0
     return one.contained(other)
 

@@ -24,6 +24,27 @@ from pathlib import Path
 class KgbuildError(Exception):
     """Base of all errors raised by kgbuild."""
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Let it pass from process to process as it is: what it was made of need not be what `args` says."""
+        return _remake, (type(self), self.args), self.__dict__
+
+
+def _remake(kind: type[KgbuildError], args: tuple[object, ...]) -> KgbuildError:
+    return kind.__new__(kind, *args)
+
+
+class _PathError(KgbuildError):
+    """Something is wrong with a file or a folder.
+
+    Args:
+        message: What is wrong and what to do.
+        path: Where it lies.
+    """
+
+    def __init__(self, message: str, path: Path | str) -> None:
+        self.path = path
+        super().__init__(f"{path}: {message}")
+
 
 class InputError(KgbuildError):
     """An input that cannot be read as an article.
@@ -99,49 +120,17 @@ class StoreError(KgbuildError):
         self.status = status
         super().__init__(f"{endpoint}: {message}")
 
-    def __reduce__(self) -> tuple[type["StoreError"], tuple[str, str, int | None]]:
-        """Let it pass from process to process."""
-        return StoreError, (self.reason, self.endpoint, self.status)
 
-
-class OutputError(KgbuildError):
-    """An output that cannot be written.
-
-    Args:
-        message: What is wrong and what to do.
-        path: The output's path.
-    """
-
-    def __init__(self, message: str, path: Path | str) -> None:
-        self.reason = message
-        self.path = path
-        super().__init__(f"{path}: {message}")
-
-    def __reduce__(self) -> tuple[type["OutputError"], tuple[str, Path | str]]:
-        """Let it pass from process to process."""
-        return OutputError, (self.reason, self.path)
+class OutputError(_PathError):
+    """An output that cannot be written."""
 
 
 class ClusterError(KgbuildError):
     """A cluster that cannot be joined, or has no machine left."""
 
 
-class KnowledgeBaseError(KgbuildError):
-    """A knowledge base of names that cannot be used, or a file that none can be made of.
-
-    Args:
-        message: What is wrong and what to do.
-        path: The file's path.
-    """
-
-    def __init__(self, message: str, path: Path | str) -> None:
-        self.reason = message
-        self.path = path
-        super().__init__(f"{path}: {message}")
-
-    def __reduce__(self) -> tuple[type["KnowledgeBaseError"], tuple[str, Path | str]]:
-        """Let it pass from process to process."""
-        return KnowledgeBaseError, (self.reason, self.path)
+class KnowledgeBaseError(_PathError):
+    """A knowledge base of names that cannot be used, or a file that none can be made of."""
 
 
 class MissingExtraError(KgbuildError):

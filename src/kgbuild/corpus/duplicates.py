@@ -13,6 +13,7 @@ import re
 import sqlite3
 import zlib
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 import numpy as np
@@ -38,7 +39,7 @@ _FACTORS: Final = _constants("factor")
 _SUMMANDS: Final = _constants("summand")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Signature:
     """What is kept of an article's words.
 
@@ -50,12 +51,13 @@ class Signature:
     minima: bytes
     size: int
 
-    def bands(self) -> list[int]:
+    @cached_property
+    def bands(self) -> tuple[int, ...]:
         """Keys, one of which two articles share that are likely near duplicates; signed, of 64 bits."""
         width = 4 * _ROWS
         pieces = (self.minima[start : start + width] for start in range(0, len(self.minima), width))
         digests = (hashlib.blake2b(b"%d " % i + piece, digest_size=8).digest() for i, piece in enumerate(pieces))
-        return [int.from_bytes(digest, "little", signed=True) for digest in digests]
+        return tuple(int.from_bytes(digest, "little", signed=True) for digest in digests)
 
     def contained(self, other: "Signature") -> float:
         """The share of the smaller article's runs that the larger one has, as estimated."""
@@ -101,10 +103,9 @@ CREATE TABLE IF NOT EXISTS bands (key INTEGER NOT NULL, position INTEGER NOT NUL
 
     def repeated_by(self, signature: Signature) -> str | None:
         """The IRI of the first article that one repeats."""
-        keys = signature.bands()
-        marks = ",".join("?" * len(keys))
+        marks = ",".join("?" * len(signature.bands))
         query = f"SELECT DISTINCT position FROM bands WHERE key IN ({marks}) ORDER BY position"  # noqa: S608 — marks alone
-        for (candidate,) in self._database.execute(query, keys).fetchall():
+        for (candidate,) in self._database.execute(query, signature.bands).fetchall():
             other, size, minima = self._database.execute(
                 "SELECT iri, size, minima FROM signatures WHERE position = ?", (candidate,)
             ).fetchone()
@@ -123,4 +124,4 @@ CREATE TABLE IF NOT EXISTS bands (key INTEGER NOT NULL, position INTEGER NOT NUL
         row = self._database.execute(
             "INSERT INTO signatures VALUES (?, ?, ?, ?)", (position, iri, signature.size, signature.minima)
         ).lastrowid
-        self._database.executemany("INSERT OR IGNORE INTO bands VALUES (?, ?)", [(key, row) for key in signature.bands()])
+        self._database.executemany("INSERT OR IGNORE INTO bands VALUES (?, ?)", [(key, row) for key in signature.bands])

@@ -3,7 +3,7 @@
 A weekday, or a date without its year, is resolved by the tense of the clause: the last one on or before the day of publication,
 or the next one after a verb in the future. Several dates joined make one interval from the first to the last. What has no
 calendar value is left out: durations ("120 de zile"), ages, habits ("duminica", see `kgbuild.extract.recurrences`), clock times,
-holidays, vague stretches ("în ultimii ani").
+vague stretches ("în ultimii ani").
 """
 
 import re
