@@ -4,7 +4,8 @@ from pathlib import Path
 import pytest
 
 from kgbuild import errors
-from kgbuild.stores.remote import LoadReport, NotLoadedError
+from kgbuild.stores.loading import LoadReport
+from kgbuild.stores.remote import NotLoadedError
 
 EXAMPLES = [
     errors.KgbuildError("x"),

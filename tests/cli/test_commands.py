@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 import pytest
+import zstandard
 from tests.cli.conftest import Run
 
 from kgbuild import __version__
@@ -36,6 +37,40 @@ def graph(tmp_path_factory: pytest.TempPathFactory, example: Path) -> Path:
     path = tmp_path_factory.mktemp("graf") / "graf.nq"
     run(["build", str(example), "-o", str(path)])
     return path
+
+
+@pytest.fixture
+def folder(tmp_path: Path, graph: Path) -> Path:
+    """A folder of graphs, packed and not, as a corpus has them, with other files beside them."""
+    shards = tmp_path / "corpus" / "shards"
+    shards.mkdir(parents=True)
+    (shards / "00000.nq.zst").write_bytes(zstandard.compress(graph.read_bytes()))
+    (shards / ".half.nq").write_text("nonsense")
+    (shards / "manifest.json").write_text("{}")
+    return tmp_path / "corpus"
+
+
+class TestFolders:
+    def test_all_commands_take_the_graphs_in_a_folder(self, kgbuild: Run, folder: Path, graph: Path, tmp_path: Path) -> None:
+        for command in (["query", "--name", "killed"], ["export", "--to", "csv"], ["validate"]):
+            name, *options = command
+            whole = kgbuild(name, folder, *options)
+            assert whole.status == 0
+            assert whole.out == kgbuild(name, graph, *options).out
+        assert kgbuild("load", folder, "--store", tmp_path / "kg").status == 0
+        assert (
+            kgbuild("query", "--store", tmp_path / "kg", "--name", "killed").out
+            == kgbuild("query", graph, "--name", "killed").out
+        )
+
+    def test_a_folder_without_graphs_is_named(self, kgbuild: Run, tmp_path: Path) -> None:
+        for command in (["query", tmp_path, "--name", "killed"], ["load", tmp_path, "--store", tmp_path / "kg"]):
+            outcome = kgbuild(*command)
+            assert outcome.status == 2
+            assert f"{tmp_path}: there is no RDF file in this folder" in outcome.err
+
+    def test_a_folder_is_no_query(self, kgbuild: Run, folder: Path) -> None:
+        assert f"nothing is asked of {folder}" in kgbuild("query", folder).err
 
 
 class TestHelp:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kgbuild.cli.messages import counted, say
-from kgbuild.cli.options import DONE, RDF_FILES, STORE
+from kgbuild.cli.options import DONE, RDF_FILES, STORE, expand
 from kgbuild.cli.output import Folder, check_writable, write_file, write_text
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ _ENDINGS = {"csv": ".csv", "parquet": ".parquet", "plover": ".jsonl"}
 
 
 @click.command()
-@click.argument("files", metavar="[FILE]...", nargs=-1, type=RDF_FILES)
+@click.argument("files", metavar="[FILE]...", nargs=-1, type=RDF_FILES, callback=expand)
 @click.option("--store", type=STORE, metavar="DIR", help="Export the embedded store in a folder.")
 @click.option(
     "--to",
@@ -30,7 +30,7 @@ _ENDINGS = {"csv": ".csv", "parquet": ".parquet", "plover": ".jsonl"}
 )
 @click.option("-o", "--out", type=click.Path(path_type=Path), help="One file if it ends as one, else a folder of ID.json files.")
 def export(*, files: tuple[Path, ...], store: Path | None, to: str, out: Path | None) -> int:
-    """Export graphs: one JSON object for each article, or a row or record for each event."""
+    """Export graphs, all in a folder or a store too: one JSON object for each article, or a row or record for each event."""
     if bool(files) == bool(store):
         raise click.UsageError("give either files or --store DIR")
     into_folder = out is not None and out.suffix.lower() not in _FILES

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from kgbuild.cli.messages import counted, progress_of, say
-from kgbuild.cli.options import DONE, RDF_FILES, SECONDS, SOME_FAILED, STORE, UNUSABLE
+from kgbuild.cli.options import DONE, RDF_FILES, SECONDS, SOME_FAILED, STORE, UNUSABLE, expand
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -28,7 +28,7 @@ class _Outcome:
 
 
 @click.command()
-@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=RDF_FILES)
+@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=RDF_FILES, callback=expand)
 @click.option("--store", type=STORE, metavar="DIR", help="The embedded store's folder; made where missing.")
 @click.option("--endpoint", metavar="URL", help="A server's address for the Graph Store HTTP Protocol or SPARQL Update.")
 @click.option("--replace", is_flag=True, help="Let a graph take the place of another one of the same article.")
@@ -39,7 +39,7 @@ class _Outcome:
 def load(
     *, files: tuple[Path, ...], store: Path | None, endpoint: str | None, replace: bool, optimize: bool, timeout: float
 ) -> int:
-    """Load RDF files into a store, each article's graph whole or not at all.
+    """Load RDF files, or all in a folder, into a store, each article's graph whole or not at all.
 
     What the store holds already is left alone: to take up a load that broke off, do it again. For an endpoint, a token stands in
     KGBUILD_TOKEN, or name and password in KGBUILD_USER and KGBUILD_PASSWORD or in netrc.

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from kgbuild.cli.options import DONE, RDF_FILES, SECONDS, STORE
+from kgbuild.cli.options import DONE, QUERY_FILE, SECONDS, STORE, to_files
 from kgbuild.errors import QueryError, StoreError
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ _BAD_REQUEST: Final = 400
 @click.option(
     "--timeout", type=SECONDS, default=60, show_default=True, metavar="SECONDS", help="How long to wait for the endpoint."
 )
-@click.option("--file", "file", type=RDF_FILES, metavar="Q.rq", help="Take the query from a file.")
+@click.option("--file", "file", type=QUERY_FILE, metavar="Q.rq", help="Take the query from a file.")
 @click.option("--name", metavar="NAME", help="Ask a named question; --list shows them.")
 @click.option("--param", "parameters", multiple=True, metavar="K=V", help="A parameter of a named question.")
 @click.option("--list", "listed", is_flag=True, help="List the named questions and their parameters.")
@@ -54,7 +54,7 @@ def query(
     explained: bool,
     form: str | None,
 ) -> int:
-    """Ask RDF files, a store or an endpoint, by SPARQL or by a named question.
+    """Ask RDF files, or all in a folder, a store or an endpoint, by SPARQL or by a named question.
 
     The query is the last argument unless --file or --name gives it; the prefixes kgbuild writes need no declaration.
     """
@@ -98,7 +98,7 @@ def _split(arguments: tuple[str, ...], *, has_query: bool) -> tuple[list[Path], 
     if not arguments:
         raise click.UsageError("nothing is asked; give SPARQL, --file or --name (--list shows the named questions)")
     *files, sparql = arguments
-    if Path(sparql).suffix and Path(sparql).is_file():
+    if Path(sparql).is_dir() or (Path(sparql).suffix and Path(sparql).is_file()):
         raise click.UsageError(f"nothing is asked of {sparql}; give SPARQL behind the files, --file or --name")
     return [Path(argument) for argument in files], sparql
 
@@ -115,7 +115,7 @@ def _ask_here(sparql: str, files: list[Path], store: Path | None, *, inferred: b
 
         dataset = open_store(store)
     else:
-        dataset = read_dataset(files)
+        dataset = read_dataset(to_files(files))
     return ask(_with_inferred(dataset) if inferred else dataset, sparql)
 
 

@@ -53,7 +53,11 @@ def serve(
     settings = ServerSettings(
         store, parse_base(base), timeout, max_answer * _MEBIBYTE, workers, cors, token=token if writable else None
     )
-    if not available():
-        say("without the explorer: pip install 'kgbuild[web]' brings it")
-    serve_store(settings, host, port, lambda url: say(f"serving {store} at {url}"))
+
+    def begun(url: str) -> None:
+        say(f"serving {store} at {url}")
+        if not available():
+            say("without the explorer: pip install 'kgbuild[web]' brings it")
+
+    serve_store(settings, host, port, begun)
     return DONE

@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING
 import click
 
 from kgbuild.cli.messages import counted, say
-from kgbuild.cli.options import DONE, FOLDER, RDF_FILES, SOME_FAILED
+from kgbuild.cli.options import DONE, FOLDER, RDF_FILES, SOME_FAILED, expand
 
 if TYPE_CHECKING:
     from kgbuild.validate import Report, Result
 
 
 @click.command()
-@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=RDF_FILES)
+@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=RDF_FILES, callback=expand)
 @click.option("--shapes", type=FOLDER, metavar="DIR", help="A folder of SHACL shapes, in place of those that come with kgbuild.")
 @click.option("-f", "--format", "form", type=click.Choice(["text", "turtle", "json"]), default="text", show_default=True)
 def validate(*, files: tuple[Path, ...], shapes: Path | None, form: str) -> int:
-    """Check RDF files against the shapes; exit status 1 where they do not conform."""
+    """Check RDF files, or all in a folder, against the shapes; exit status 1 where they do not conform."""
     from kgbuild.serialize.reading import read_quads
     from kgbuild.validate import validate as check
 

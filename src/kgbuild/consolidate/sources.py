@@ -10,18 +10,16 @@ from typing import Final, Protocol
 import pyoxigraph as ox
 
 from kgbuild.consolidate.output import Output
-from kgbuild.errors import InputError, StoreError
+from kgbuild.errors import StoreError
 from kgbuild.graph import term
 from kgbuild.serialize.graph_files import read_article_graphs
-from kgbuild.serialize.reading import rdf_format
+from kgbuild.serialize.reading import find_graphs
 from kgbuild.stores.oxigraph import open_store
 
 # An article that is new or another than before: IRI, version, file; its graph, None where it is gone.
 Change = tuple[str, str, str, list[ox.Quad] | None]
 
 GRAPH_FILE: Final = "consolidation.nq"
-# Endings of graphs that other files have as well: articles, the manifest of a corpus.
-_DOUBTFUL: Final = frozenset({".json", ".xml"})
 
 
 class Source(Protocol):
@@ -126,7 +124,7 @@ class FolderSource:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._files = {str(f.relative_to(path)): f for f in sorted(path.rglob("*")) if _is_rdf(f) and f.name != GRAPH_FILE}
+        self._files = {str(f.relative_to(path)): f for f in find_graphs(path) if f.name != GRAPH_FILE}
         if not self._files:
             raise StoreError(
                 "there is neither a store nor an RDF file in this folder: name one that holds articles' graphs", str(path)
@@ -173,13 +171,3 @@ def _gone(state: sqlite3.Connection, file: str, found: set[str]) -> Iterator[Cha
     for (iri,) in state.execute("SELECT iri FROM article WHERE source = ?", (file,)).fetchall():
         if iri not in found:
             yield iri, "", "", None
-
-
-def _is_rdf(path: Path) -> bool:
-    if path.name.startswith(".") or path.suffix.lower() in _DOUBTFUL or not path.is_file():
-        return False
-    try:
-        rdf_format(path)
-    except InputError:
-        return False
-    return True

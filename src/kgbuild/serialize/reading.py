@@ -25,6 +25,8 @@ FORMATS_BY_ENDING: Final[dict[str, ox.RdfFormat]] = {
     ".json": ox.RdfFormat.JSON_LD,
 }
 
+# Endings of graphs that other files have as well: articles, the manifest of a corpus.
+_DOUBTFUL: Final = frozenset({".json", ".xml"})
 _PLACE_IN_MESSAGE = re.compile(r"^(?:Parser error )?at line \d+.*?: ")
 
 
@@ -52,6 +54,20 @@ def is_packed(path: Path) -> bool:
     True
     """
     return path.suffix.lower() == ".zst"
+
+
+def find_graphs(folder: Path) -> list[Path]:
+    """The RDF files in a folder, through all levels, in order of path.
+
+    Hidden files are passed over, and those whose ending (`.json`, `.xml`) says too little.
+    """
+    return [path for path in sorted(folder.rglob("*")) if _is_graph(path)]
+
+
+def _is_graph(path: Path) -> bool:
+    name = path.with_suffix("") if is_packed(path) else path
+    ending = name.suffix.lower()
+    return ending in FORMATS_BY_ENDING.keys() - _DOUBTFUL and not path.name.startswith(".") and path.is_file()
 
 
 def read_quads(path: Path) -> Iterator[ox.Quad]:
