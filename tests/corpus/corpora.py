@@ -1,10 +1,15 @@
 """Corpora of short articles, made up of parts, for tests."""
 
 import json
+import sqlite3
 from pathlib import Path
 
 import zstandard
 
+from kgbuild.articles import Given
+from kgbuild.build import Settings
+
+AS_THE_COMMAND = Settings(given=Given(language="ro"))
 WHO = ("Premierul Ion Ionescu", "Președinta Ana Pop", "Ministrul Dan Munteanu", "Deputatul Radu Stan", "Generalul Mihai Albu")
 DID = ("a vizitat Franța", "a anunțat alegeri", "a criticat Rusia", "a semnat un acord cu Germania", "a plecat la Paris")
 WHEN = ("vineri", "luni", "joi", "pe 3 mai", "ieri", "sâmbătă", "marți")
@@ -38,3 +43,15 @@ def lines(folder: Path) -> str:
         with path.open("rb") as file, zstandard.ZstdDecompressor().stream_reader(file, read_across_frames=True) as data:
             text += data.read().decode()
     return text
+
+
+def written(ledger: Path) -> int:
+    """How many batches a ledger has by now, also one that is being written."""
+    try:
+        database = sqlite3.connect(f"file:{ledger}?mode=ro", uri=True)
+        try:
+            return int(database.execute("SELECT count(*) FROM batches").fetchone()[0])
+        finally:
+            database.close()
+    except sqlite3.Error:
+        return -1

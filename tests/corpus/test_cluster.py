@@ -1,13 +1,15 @@
 """A Ray cluster of two machines, both of them this one: the same bytes as without, though one goes down in the middle."""
 
 import os
+import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Self
 
 import pytest
-from tests.corpus.corpora import output, records, write
+from tests.corpus.corpora import AS_THE_COMMAND, output, records, write, written
 
 from kgbuild.corpus import Plan, Progress, build_corpus, cluster, run
 from kgbuild.corpus.engine import LostError
@@ -15,6 +17,8 @@ from kgbuild.corpus.tasks import Task
 from kgbuild.errors import ClusterError, MissingExtraError
 
 DEADLY = 5
+# Batches of a corpus of 100 documents in shards of 40: of 16, 16 and 8, twice, and of 16 and 4.
+BATCHES = 8
 # Ray leaves sockets, files and processes to the end of the process.
 pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning")
 
@@ -90,6 +94,28 @@ def test_a_machine_that_goes_down_changes_nothing(machines: Any, tmp_path: Path,
     )
     build_corpus(plan, done)
     assert losses
+    assert output(tmp_path / "ray") == output(tmp_path / "local")
+
+
+def test_a_driver_that_is_killed_goes_on_with_either_engine(machines: Any, tmp_path: Path) -> None:  # noqa: ANN401
+    corpus, folder, ledger = write(tmp_path / "a.jsonl", records(100)), f"file://{tmp_path}/ray", tmp_path / "l.sqlite"
+    options = ["--shard-size", "40", "--ledger", str(ledger), "--workers", "1", "--engine", "ray", "--address", machines.address]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "kgbuild", "build", str(corpus), "-o", folder, *options],
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(p for p in sys.path if p)},
+        stderr=subprocess.DEVNULL,
+    )
+    deadline = time.monotonic() + 120
+    while written(ledger) < 1 and process.poll() is None and time.monotonic() < deadline:
+        time.sleep(0.005)
+    assert process.poll() is None, "the run was over before it could be killed"
+    process.kill()
+    process.wait()
+    already = written(ledger)
+    seen: list[Progress] = []
+    build_corpus(Plan([corpus], folder, AS_THE_COMMAND, shard_size=40, ledger=ledger), seen.append)
+    assert sum(1 for progress in seen if progress.fresh) == BATCHES - already
+    build_corpus(Plan([corpus], tmp_path / "local", AS_THE_COMMAND, shard_size=40))
     assert output(tmp_path / "ray") == output(tmp_path / "local")
 
 

@@ -12,16 +12,14 @@ from pathlib import Path
 import fsspec
 import pytest
 from tests.cli.conftest import Run
-from tests.corpus.corpora import lines, output, records, write
+from tests.corpus.corpora import AS_THE_COMMAND, lines, output, records, write, written
 
-from kgbuild.articles import Given
-from kgbuild.build import Failure, Settings, attempt_many
+from kgbuild.build import Failure, attempt_many
 from kgbuild.corpus import Plan, Progress, build_corpus, stages
 from kgbuild.errors import OutputError
 
 # Batches of the corpus below: of 16 and 4 documents, twice, and of 11.
 BATCHES = 5
-AS_THE_COMMAND = Settings(given=Given(language="ro"))
 LONG = (
     "Premierul Ion Ionescu a anunțat vineri, la București, că guvernul va trimite ajutoare de urgență zonelor inundate din "
     "Moldova. Potrivit acestuia, primele camioane cu apă și alimente au plecat deja spre județele Vrancea și Galați. Opoziția a "
@@ -102,17 +100,6 @@ def test_a_run_that_was_killed_goes_on_and_writes_the_same_bytes(
     assert sum(1 for progress in seen if progress.fresh) == BATCHES - already
     assert output(tmp_path / "out") == output(whole)
     assert rows(tmp_path / "out", "*") == rows(whole, "*")
-
-
-def written(ledger: Path) -> int:
-    try:
-        database = sqlite3.connect(f"file:{ledger}?mode=ro", uri=True)
-        try:
-            return int(database.execute("SELECT count(*) FROM batches").fetchone()[0])
-        finally:
-            database.close()
-    except sqlite3.Error:
-        return -1
 
 
 def test_what_is_built_is_not_built_again(corpus: Path, whole: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -91,7 +91,7 @@ def build_corpus(plan: Plan, done: Callable[[Progress], object] = lambda _: None
         KnowledgeBaseError: The knowledge base cannot be read.
         IriError: The base makes no IRI.
         ClusterError: The Ray cluster cannot be joined, or has no machine left.
-        MissingExtraError: Ray is not installed.
+        MissingExtraError: Ray is not installed, or nothing that can write to the folder's store.
     """
     base = iri.parse_base(plan.settings.base)
     plan = replace(plan, settings=stages.from_anywhere(plan.settings))

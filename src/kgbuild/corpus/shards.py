@@ -17,13 +17,15 @@ from typing import Any, Final
 import fsspec
 import zstandard
 
-from kgbuild.errors import KgbuildError, OutputError
+from kgbuild.errors import KgbuildError, MissingExtraError, OutputError
 
 MANIFEST: Final = "manifest.json"
 _SHARDS: Final = "shards"
 _PARTS: Final = "parts"
 _LEVEL: Final = 6
 _CHUNK: Final = 1 << 20
+# Which extra brings the file system of a scheme; others name their package themselves.
+_EXTRAS: Final = {"s3": "s3", "s3a": "s3", "gs": "gcs", "gcs": "gcs"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,8 @@ class Shards:
         folder: The folder of the corpus, a path or a URL that fsspec knows.
 
     Raises:
-        OutputError: It cannot be written, or nothing is installed that can write there.
+        OutputError: It cannot be written.
+        MissingExtraError: Nothing is installed that can write there.
     """
 
     def __init__(self, folder: Path | str) -> None:
@@ -87,6 +90,10 @@ class Shards:
         self._packer = zstandard.ZstdCompressor(level=_LEVEL, write_checksum=True)
         with self._translated():
             self._files, self._root = fsspec.core.url_to_fs(str(folder))
+            # Object stores would make a bucket of a mistyped name.
+            bucket = self._root.partition("/")[0]
+            if bucket and not self._files.exists(bucket):
+                raise OutputError(f"there is no bucket {bucket}, or none that can be seen: make it first", str(folder))
             for name in (_SHARDS, _PARTS):
                 self._files.makedirs(f"{self._root}/{name}", exist_ok=True)
 
@@ -194,11 +201,17 @@ class Shards:
 
         Raises:
             OutputError: Something cannot be written.
+            MissingExtraError: Nothing is installed that can write there.
         """
         try:
             yield
         except KgbuildError:
             raise
+        except ImportError as error:
+            scheme = str(self._folder).partition("://")[0]
+            if scheme in _EXTRAS:
+                raise MissingExtraError(_EXTRAS[scheme], f"writing to {scheme}://") from error
+            raise OutputError(f"cannot be written: {error}", str(self._folder)) from error
         except OSError as error:
             raise OutputError(f"cannot be written: {error.strerror or error}", str(self._folder)) from error
         except Exception as error:  # what the client of an object store raises is its own affair
