@@ -180,6 +180,8 @@ def _day(number: int) -> list[ArticleRecord]:
             roles,
             day,
             day,
+            None,
+            False,
             day,
             frozenset(),
             frozenset(keys),

@@ -17,8 +17,10 @@ from kgbuild.model import (
     Event,
     Extraction,
     Mention,
+    Modality,
     Polarity,
     Quantity,
+    Recurrence,
     Role,
     TimeExpression,
 )
@@ -41,13 +43,15 @@ class Who:
 
 @dataclass(frozen=True)
 class What:
-    """An event: its class, trigger, day, dead and whether it is denied."""
+    """An event: its class, trigger, day, dead, whether it is denied or planned, and the rule by which it recurs."""
 
     event_class: str
     trigger: str = "au fost uciși"
     day: date | None = None
     dead: int | None = None
     polarity: Polarity = "affirmed"
+    modality: Modality = "actual"
+    rule: str | None = None
 
 
 def article(
@@ -90,12 +94,16 @@ def article(
             (m,),
             tuple(Argument(x.role, f"a{n}", mentions[n - 1]) for n, x in enumerate(who, start=1) if x.role and x.event == i - 1),
             time=f"t{i}" if w.day else None,
+            recurrence=f"r{i}" if w.rule else None,
             quantities=(f"q{i}",) if w.dead else (),
         )
         for i, (w, m) in _numbered(what, triggers)
     )
-    claims = tuple(Claim(f"c{i}", f"e{i}", m, polarity=w.polarity) for i, (w, m) in _numbered(what, triggers))
-    found = Extraction(source, (sentence,), (*actors, *states), times, figures, events, (), claims)
+    recurrences = tuple(Recurrence(f"r{i}", m, w.rule) for i, (w, m) in _numbered(what, triggers) if w.rule)
+    claims = tuple(
+        Claim(f"c{i}", f"e{i}", m, polarity=w.polarity, modality=w.modality) for i, (w, m) in _numbered(what, triggers)
+    )
+    found = Extraction(source, (sentence,), (*actors, *states), times, figures, events, (), claims, recurrences)
     return to_quads(found, run=_RUN)
 
 

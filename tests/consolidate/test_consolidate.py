@@ -1,7 +1,8 @@
 """Consolidation: what is the same across articles, why, and what a further run costs and changes."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import permutations
 from pathlib import Path
@@ -13,10 +14,11 @@ from tests.consolidate.articles import What, Who, article
 
 from kgbuild.consolidate import consolidate, explain
 from kgbuild.consolidate.actors import SAME
-from kgbuild.consolidate.clustering import cluster
+from kgbuild.consolidate.clustering import Pair, cluster
 from kgbuild.consolidate.engine import Engine
+from kgbuild.consolidate.events import EventMatcher
 from kgbuild.consolidate.output import Output
-from kgbuild.consolidate.records import read_article
+from kgbuild.consolidate.records import EventRecord, Participant, read_article
 from kgbuild.consolidate.state import open_state
 from kgbuild.corpus import shard_files
 from kgbuild.corpus.ledger import Ledger
@@ -155,6 +157,103 @@ def test_other_events_are_other_happenings(other: Graph) -> None:
     assert links(together([killing("1", DAY), other]), "kgo:account") == set()
 
 
+def protest(name: str, **rest: object) -> Graph:
+    return article(name, DAY, [Who("Cluj", "Place", role="place")], [What("Protest", "au protestat", **rest)])  # type: ignore[arg-type]
+
+
+FRIDAYS, DAILY = "FREQ=WEEKLY;BYDAY=FR", "FREQ=DAILY"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "same"),
+    [
+        ({"rule": FRIDAYS}, {"rule": FRIDAYS}, True),
+        ({"rule": FRIDAYS}, {"rule": DAILY}, False),
+        ({"rule": FRIDAYS}, {"day": DAY}, False),
+        ({"rule": FRIDAYS, "day": DAY}, {"rule": FRIDAYS, "day": DAY}, True),
+        ({"day": DAY}, {"day": DAY}, True),
+    ],
+)
+def test_what_recurs_is_no_single_event_and_recurs_by_one_rule(
+    first: dict[str, object], second: dict[str, object], *, same: bool
+) -> None:
+    found = together([protest("1", **first), protest("2", **second)])
+    assert links(found, "kgo:account") == ({frozenset({"1#event-1", "2#event-1"})} if same else set())
+
+
+def test_one_dated_event_keeps_a_habit_out_of_what_joins_both() -> None:
+    graphs = [protest("1", rule=FRIDAYS), protest("2"), protest("3", day=DAY)]
+    for order in permutations(graphs):
+        (account,) = links(together(order), "kgo:account")
+        assert not {"1#event-1", "3#event-1"} <= account
+
+
+PLACE = Participant("place", "n:odesa")
+
+
+def score(first: Sequence[Participant], second: Sequence[Participant], *, ahead: bool = False, **rest: object) -> float:
+    """How alike a killing is to one of three weeks later that is told otherwise."""
+    (event,) = read_article("https://exemplu.ro/1", killing("1", None)).events
+    one = replace(event, participants=(PLACE, *first), published=DAY, context=frozenset())
+    other = replace(one, participants=(PLACE, *second), article="2", text="2", published=DAY + timedelta(days=21))
+    found = EventMatcher().compare(replace(one, is_ahead=ahead), replace(other, **rest), ())  # type: ignore[arg-type]
+    assert found is not None
+    return found.score
+
+
+def test_a_group_may_be_whom_another_article_names_or_calls_otherwise() -> None:
+    dead, people = Participant("patient", "g:morti:"), Participant("patient", "g:perso:")
+    ana, radu = Participant("patient", "n:ana pop"), Participant("patient", "n:radu stan")
+    assert score([dead], [ana]) > score([dead], [people]) > score([radu], [ana])
+
+
+def test_what_is_ahead_is_at_no_day_shortly_before_its_article() -> None:
+    assert score([], [], ahead=True) > score([], [])
+    planned, done = protest("1", modality="planned"), protest("2")
+    assert [read_article(name_of(g), g).events[0].is_ahead for g in (planned, done)] == [True, False]
+
+
+def test_places_of_different_countries_speak_against_it_more_than_unknown_ones() -> None:
+    turkey, vilnius = Participant("place", "gn-298795", "TR", is_country=True), Participant("place", "wd-Q216")
+    one = EventMatcher().compare(visit(turkey), visit(vilnius), ())
+    other = EventMatcher().compare(visit(turkey), visit(replace(vilnius, country="LT")), ())
+    assert one
+    assert other
+    assert one.score > EventMatcher().least > other.score
+
+
+def visit(place: Participant) -> EventRecord:
+    quads = article(place.key, DAY, [Who("Ana Pop", role="agent")], [What("Visit", "a vizitat")])
+    (event,) = read_article(name_of(quads), quads).events
+    return replace(event, participants=(*event.participants, place))
+
+
+def test_the_country_of_a_linked_actor_is_known_though_its_article_does_not_tell() -> None:
+    quads = article("1", DAY, [Who("Vilnius", "Place", wikidata="Q216", role="place")], [What("Visit", "a vizitat")])
+    (event,) = read_article(name_of(quads), quads).events
+    assert [(p.key.rpartition("/")[2], p.country) for p in event.participants] == [("wd-Q216", "LT")]
+
+
+def test_pairs_that_are_nearly_alike_speak_for_a_cluster() -> None:
+    things = {1: "a", 2: "a", 3: "b", 4: "b"}
+    alike: dict[Pair, tuple[float, tuple[str, ...]]] = {(1, 3): (0.55, ()), (1, 4): (0.55, ()), (2, 4): (0.5, ())}
+
+    def roots(pairs: Mapping[Pair, tuple[float, tuple[str, ...]]]) -> set[int]:
+        links = cluster(
+            things,
+            pairs,
+            excludes=lambda *_: False,
+            apart=lambda one, other: one != other,
+            least=0.5,
+            cohesion=0.3,
+            order=lambda n: (False, "", str(n)),
+        )
+        return {link.root for link in links.values()}
+
+    assert roots(alike) == {1, 2}
+    assert roots(alike | {(2, 3): (0.3, ())}) == {1}
+
+
 def test_statements_are_left_to_their_speakers() -> None:
     said = [article(n, DAY, [Who("Ana Pop", role="agent")], [What("Statement", "a declarat", DAY)]) for n in "12"]
     assert links(together(said), "kgo:account") == set()
@@ -211,6 +310,7 @@ def test_what_one_article_tells_twice_does_not_weaken_what_another_tells() -> No
             pairs,
             excludes=lambda *_: False,
             apart=lambda one, other: one != other,
+            least=0.5,
             cohesion=0.3,
             order=lambda n: (False, "", str(n)),
         )

@@ -125,6 +125,11 @@ class ActorMatcher:
     cohesion: float = 0.0
     name: str = "actor"
 
+    @property
+    def kept(self) -> float:
+        """Pairs that do not put anything together are of no use: cohesion asks for nothing."""
+        return self.least
+
     def blocks(self, thing: ActorThing) -> Collection[str]:
         """Keys: surname and each initial of people; each whole name of others, and the initials that a body may go by."""
         if thing.type == "Person":

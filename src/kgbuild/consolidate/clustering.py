@@ -29,6 +29,7 @@ def cluster(
     *,
     excludes: Callable[[T, T], bool],
     apart: Callable[[T, T], bool],
+    least: float,
     cohesion: float,
     order: Callable[[int], tuple[bool, str, str]],
 ) -> dict[int, Link]:
@@ -36,9 +37,10 @@ def cluster(
 
     Args:
         things: The things by id.
-        pairs: Pairs that are alike enough, each with its score and reasons.
+        pairs: Pairs that are at all alike, each with its score and reasons.
         excludes: Whether two things can never be in one cluster.
         apart: Whether two things are of different articles; others are never compared, and say nothing for or against.
+        least: The score from which on a pair puts two things together.
         cohesion: The least mean score between the things of two clusters that become one; a pair not given counts 0.
         order: What things are sorted by, the first of a cluster being its root; ties between pairs are settled by it too.
 
@@ -47,7 +49,7 @@ def cluster(
     """
     home = {i: [i] for i in things}
     kept: dict[int, list[Pair]] = {i: [] for i in things}
-    for pair in sorted(pairs, key=lambda p: (-pairs[p][0], sorted(map(str, map(order, p))))):
+    for pair in sorted((p for p in pairs if pairs[p][0] >= least), key=lambda p: (-pairs[p][0], sorted(map(str, map(order, p))))):
         one, other = home[pair[0]], home[pair[1]]
         if one is other or any(excludes(things[a], things[b]) for a in one for b in other):
             continue

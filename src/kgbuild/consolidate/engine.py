@@ -9,6 +9,7 @@ import json
 import sqlite3
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any, Final
 
 from kgbuild.consolidate.actors import ActorMatcher, ActorThing, is_evidence, weigh_member
@@ -197,7 +198,8 @@ class Engine:
         done = set[int]()
         for number in touched:
             if number not in done:
-                members = component(number, self._neighbours)
+                least = self._matcher(self._load(number, known)[0]).least
+                members = component(number, partial(self._neighbours, least=least))
                 done |= members
                 self._cluster(members, known)
         self._touched.clear()
@@ -222,7 +224,7 @@ class Engine:
             if matcher.excludes(thing, candidate) or not matcher.apart(thing, candidate):
                 continue
             likeness = matcher.compare(thing, candidate, self._shared(number, other))
-            if likeness is not None and likeness.score >= matcher.least:
+            if likeness is not None and likeness.score >= matcher.kept:
                 why = json.dumps(likeness.reasons, ensure_ascii=False)
                 values = (min(number, other), max(number, other), likeness.score, why)
                 self.state.execute("INSERT OR REPLACE INTO pair VALUES (?, ?, ?, ?)", values)
@@ -242,9 +244,10 @@ class Engine:
                  WHERE EXISTS (SELECT 1 FROM company WHERE thing = ? AND key = c.key) LIMIT ?"""
         return {row[0] for row in self.state.execute(sql, (one, _MOST_COMPANY, other, _MOST_SHARED))}
 
-    def _neighbours(self, number: int) -> list[int]:
-        sql = "SELECT other FROM pair WHERE one = ?1 UNION SELECT one FROM pair WHERE other = ?1"
-        return [*ids(self.state, sql, (number,)), *self._cluster_of(number)]
+    def _neighbours(self, number: int, least: float) -> list[int]:
+        sql = """SELECT other FROM pair WHERE one = ?1 AND score >= ?2
+                 UNION SELECT one FROM pair WHERE other = ?1 AND score >= ?2"""
+        return [*ids(self.state, sql, (number, least)), *self._cluster_of(number)]
 
     def _cluster_of(self, number: int) -> list[int]:
         """All in the cluster that a thing was in when it was last made."""
@@ -259,6 +262,7 @@ class Engine:
             self._pairs(things),
             excludes=matcher.excludes,
             apart=matcher.apart,
+            least=matcher.least,
             cohesion=matcher.cohesion,
             order=self._order(things),
         )

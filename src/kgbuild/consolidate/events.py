@@ -3,13 +3,13 @@
 Statements ("a declarat") are left out: each is its speaker's, and what is said of an event is for the claims about it.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
 from kgbuild.consolidate.matching import SURE, Likeness
-from kgbuild.consolidate.records import COUNTRY_KEY, EventRecord
+from kgbuild.consolidate.records import COUNTRY_KEY, GROUP_KEY, EventRecord, Participant
 
 LEAST: Final = 0.5
 _BASE: Final = -0.1
@@ -57,6 +57,8 @@ def to_thing(event: EventRecord) -> EventRecord:
         participants=taking_part,
         earliest=None,
         latest=None,
+        recurrence=None,
+        is_ahead=False,
         published=None,
         figures=frozenset(),
         context=frozenset(),
@@ -75,10 +77,12 @@ class EventMatcher:
 
     Args:
         least: The score from which on two are put together.
+        kept: The score from which on a pair counts for cohesion.
         cohesion: The least mean score between two clusters that become one.
     """
 
     least: float = LEAST
+    kept: float = 0.2
     cohesion: float = 0.3
     name: str = "event"
 
@@ -109,8 +113,8 @@ class EventMatcher:
         return likeness.settled()
 
     def excludes(self, one: EventRecord, other: EventRecord) -> bool:
-        """Whether they are of different types, or happened at different times."""
-        if one.type != other.type or is_lasting(one) != is_lasting(other):
+        """Whether they are of different types, happened at different times, or one recurs and the other happened once."""
+        if one.type != other.type or is_lasting(one) != is_lasting(other) or _recurs_otherwise(one, other):
             return True
         if one.earliest is None or one.latest is None or other.earliest is None or other.latest is None:
             return False
@@ -119,6 +123,14 @@ class EventMatcher:
     def apart(self, one: EventRecord, other: EventRecord) -> bool:
         """Whether they are of different articles; an article tells its own events apart."""
         return not one.article or one.article != other.article
+
+
+def _recurs_otherwise(one: EventRecord, other: EventRecord) -> bool:
+    """Whether two recur by different rules, or one recurs and the other has a time of its own."""
+    if one.recurrence and other.recurrence:
+        return one.recurrence != other.recurrence
+    once = other if one.recurrence else one
+    return one.recurrence != other.recurrence and once.earliest is not None
 
 
 def _compare_wars(one: EventRecord, other: EventRecord) -> Likeness | None:
@@ -161,7 +173,7 @@ def _weigh_role(likeness: Likeness, one: EventRecord, other: EventRecord, role: 
     if not first or not second:
         return
     common = {p.key for p in first} & {p.key for p in second}
-    specific = common - {p.key for p in first if p.is_country or p.key.startswith("g:")}
+    specific = common - {p.key for p in first if p.is_country or p.key.startswith(GROUP_KEY)}
     affiliations = {p.country for p in first if p.country} & {p.country for p in second if p.country}
     if specific:
         likeness.weigh(0.3, f"same {role}")
@@ -169,8 +181,15 @@ def _weigh_role(likeness: Likeness, one: EventRecord, other: EventRecord, role: 
         likeness.weigh(0.15, f"same country or group as {role}")
     elif affiliations and role == "agent":
         likeness.weigh(0.1, f"agents of the same country {min(affiliations)}")
-    elif not affiliations:
+    elif not affiliations and _is_named(first) and _is_named(second):
         likeness.weigh(-0.3, f"different {role}s")
+    elif not affiliations and not _is_named(first) and not _is_named(second):
+        likeness.weigh(-0.15, f"{role}s called otherwise")
+
+
+def _is_named(participants: Iterable[Participant]) -> bool:
+    """Whether some of them have a name: a group may be whoever another article names."""
+    return any(not p.key.startswith(GROUP_KEY) for p in participants)
 
 
 def _weigh_place(likeness: Likeness, one: EventRecord, other: EventRecord) -> None:
@@ -185,8 +204,12 @@ def _weigh_place(likeness: Likeness, one: EventRecord, other: EventRecord) -> No
         likeness.weigh(-0.35, "different places")
     elif first.keys() & second.keys():
         likeness.weigh(0.1, "same country as place")
-    elif not {p.country for p in first.values() if p.country} & {p.country for p in second.values() if p.country}:
-        likeness.weigh(-0.2, "different places")
+    else:
+        countries, other_countries = ({p.country for p in places.values()} for places in (first, second))
+        if None not in countries | other_countries and not countries & other_countries:
+            likeness.weigh(-0.5, "places in different countries")
+        elif not (countries & other_countries) - {None}:
+            likeness.weigh(-0.2, "different places")
 
 
 def _weigh_time(likeness: Likeness, one: EventRecord, other: EventRecord) -> None:
@@ -205,9 +228,11 @@ def _weigh_time(likeness: Likeness, one: EventRecord, other: EventRecord) -> Non
 
 
 def _likely_days(event: EventRecord) -> tuple[date, date] | None:
-    """The days on which an event most likely happened: as said, else shortly before its article."""
+    """When an event most likely happened: as said, else shortly before its article; not to be told of what is ahead or recurs."""
     if event.earliest and event.latest:
         return event.earliest, event.latest
+    if event.is_ahead or event.recurrence:
+        return None
     return (event.published - timedelta(days=_NEWS_DAYS), event.published) if event.published else None
 
 
@@ -215,7 +240,7 @@ def _befallen(event: EventRecord) -> set[str]:
     """The named people whom an event befalls that seldom befalls anybody twice: whenever it is told, it is the same."""
     if event.type not in _ONCE:
         return set()
-    return {p.key for p in event.participants if p.role == "patient" and not p.is_country and not p.key.startswith("g:")}
+    return {p.key for p in event.participants if p.role == "patient" and not p.is_country and not p.key.startswith(GROUP_KEY)}
 
 
 def _weigh_context(likeness: Likeness, one: EventRecord, other: EventRecord) -> None:

@@ -49,6 +49,10 @@ class Matcher(Protocol, Generic[Thing_contra]):
         """The score from which on two things are put together."""
 
     @property
+    def kept(self) -> float:
+        """The score from which on a pair counts for cohesion; below it counts nothing."""
+
+    @property
     def cohesion(self) -> float:
         """The least mean score between the things of two clusters that become one."""
 

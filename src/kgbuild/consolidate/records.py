@@ -8,11 +8,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Final
 
 import pyoxigraph as ox
 
 from kgbuild.graph import term
+from kgbuild.lexicon.gazetteer import load_gazetteer
 from kgbuild.lexicon.inflection import fold, to_key, to_nominative
 from kgbuild.vocab import ACTOR_TYPES, TYPE_OF_CLASS, type_class
 
@@ -36,6 +38,8 @@ _AUXILIARIES: Final = frozenset(
 _STEM: Final = 5
 # What the keys of countries begin with among those of an article's actors.
 COUNTRY_KEY: Final = "c:"
+# What the keys of groups begin with among participants.
+GROUP_KEY: Final = "g:"
 _MOST_CONTEXT: Final = 24
 
 Index = dict[ox.NamedNode, dict[ox.NamedNode, list[ox.NamedNode | ox.Literal]]]
@@ -94,6 +98,8 @@ class EventRecord:
         participants: Who takes part.
         earliest: First day on which it can have happened, None where not said.
         latest: Last such day.
+        recurrence: The rule by which it happens again and again, None where it is not said to.
+        is_ahead: Whether it is told of as planned or possible, nowhere as a fact.
         published: Day of the article, None where not known.
         figures: Numbers that belong to it, each with the counted thing.
         context: Keys of those that the article names most; of countries, `COUNTRY_KEY` and the code.
@@ -109,6 +115,8 @@ class EventRecord:
     participants: tuple[Participant, ...]
     earliest: date | None
     latest: date | None
+    recurrence: str | None
+    is_ahead: bool
     published: date | None
     figures: frozenset[str]
     context: frozenset[str]
@@ -159,6 +167,12 @@ class _Reader:
         self._iri = iri
         self._index = index
         self._text = self._value(ox.NamedNode(iri), "kgo:nearDuplicateOf") or iri
+        self._facts = {
+            event
+            for found in index.values()
+            if term("kgo:actual") in found.get(term("kgo:modality"), ())
+            for event in found.get(term("kgo:content"), ())
+        }
         self._types: dict[ox.NamedNode, str] = {}
         for node, found in index.items():
             kinds = {_local(o) for o in found.get(term("rdf:type"), ()) if isinstance(o, ox.NamedNode)}
@@ -193,7 +207,7 @@ class _Reader:
         if self._is_named(node):
             return f"n:{' '.join(to_key(self._label(node)))}"
         words = [w for w in to_key(self._label(node)) if not w.isdigit()]
-        return f"g:{next((w[:_STEM] for w in words), '')}:{self._country(node) or ''}"
+        return f"{GROUP_KEY}{next((w[:_STEM] for w in words), '')}:{self._country(node) or ''}"
 
     def _context_key(self, node: ox.NamedNode) -> str:
         country = self._value(node, "kgo:countryCode")
@@ -208,7 +222,7 @@ class _Reader:
             codes = {self._value(o, "kgo:countryCode") for o in owners} - {None}
             if len(codes) == 1:
                 return codes.pop()
-        return None
+        return _country_of(node.value.rpartition("/")[2]) if self._is_linked(node) else None
 
     def _actor(self, node: ox.NamedNode, keys: dict[ox.NamedNode, str]) -> ActorRecord:
         label = self._label(node)
@@ -238,6 +252,7 @@ class _Reader:
         general = type_class(TYPE_OF_CLASS[kinds[0]])
         triggers = [self._value(o, "nif:anchorOf") or "" for o in self._nodes(node, "gaf:denotedBy")]
         time = next(iter(self._nodes(node, "sem:hasTime")), None)
+        recurrence = next(iter(self._nodes(node, "kgo:recurrence")), None)
         participants = {
             Participant(role, self._key(o), self._country(o), bool(self._value(o, "kgo:countryCode")))
             for path, role in _ROLES.items()
@@ -253,6 +268,8 @@ class _Reader:
             participants=tuple(sorted(participants, key=lambda p: (p.role, p.key))),
             earliest=_day(self._value(time, "kgo:earliest")) if time else None,
             latest=_day(self._value(time, "kgo:latest")) if time else None,
+            recurrence=self._value(recurrence, "kgo:recurrenceRule") if recurrence else None,
+            is_ahead=node not in self._facts,
             published=published,
             figures=frozenset(self._figures(node)),
             context=context,
@@ -272,6 +289,20 @@ class _Reader:
     def _value(self, node: ox.NamedNode, path: str) -> str | None:
         found = self._index.get(node)
         return min((o.value for o in found.get(term(path), ())), default=None) if found else None
+
+
+def _country_of(identifier: str) -> str | None:
+    """The country that the gazetteer knows a linked actor to belong to."""
+    return _countries_by_identifier().get(identifier)
+
+
+@cache
+def _countries_by_identifier() -> dict[str, str]:
+    found: dict[str, str] = {}
+    for entry in load_gazetteer().entries:
+        if country := entry.iso or entry.of:
+            found |= {f"wd-{entry.wikidata}": country, f"gn-{entry.geonames}": country}
+    return found
 
 
 def _offset(node: ox.NamedNode) -> tuple[int, str]:

@@ -19,7 +19,7 @@ from kgbuild.errors import StoreError
 Thing = ActorThing | EventRecord
 
 # Told of by SQLite as the file's user_version: another layout is another number.
-_LAYOUT: Final = 2
+_LAYOUT: Final = 3
 _SCHEMA: Final = """
 CREATE TABLE article (
   id INTEGER PRIMARY KEY, iri TEXT NOT NULL UNIQUE, text TEXT NOT NULL, version TEXT NOT NULL, source TEXT NOT NULL
