@@ -282,11 +282,12 @@ class Engine:
         for number in numbers - clusters.keys():
             self.output.drop(f"c:{number}")
 
-    def _pairs(self, numbers: Iterable[int]) -> dict[tuple[int, int], tuple[float, tuple[str, ...]]]:
+    def _pairs(self, numbers: Collection[int]) -> dict[tuple[int, int], tuple[float, tuple[str, ...]]]:
         pairs = {}
         for number in numbers:
             for other, score, why in self.state.execute("SELECT other, score, why FROM pair WHERE one = ?", (number,)):
-                pairs[number, other] = (score, tuple(json.loads(why)))
+                if other in numbers:
+                    pairs[number, other] = (score, tuple(json.loads(why)))
         return pairs
 
     def _order(self, things: dict[int, Thing]) -> Callable[[int], tuple[bool, str, str]]:
