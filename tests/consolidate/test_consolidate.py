@@ -84,6 +84,13 @@ def test_company_makes_a_name_sure() -> None:
     assert frozenset({"1#actor-1", "2#actor-1"}) in links(people(both, both), "owl:sameAs")
 
 
+def test_a_name_that_the_lexicon_has_without_an_id_is_one_actor() -> None:
+    found = people([Who("Agerpres", "Organization")], [Who("Agerpres", "Organization")])
+    assert links(found, "owl:sameAs") == {frozenset({"1#actor-1", "2#actor-1"})}
+    found = people([Who("Oportunitatea", "Organization")], [Who("Oportunitatea", "Organization")])
+    assert links(found, "owl:sameAs") == set()
+
+
 def test_an_outlet_is_no_company() -> None:
     both = [Who("Ana Pop"), Who("Reuters", "Organization", wikidata="Q130879")]
     assert links(people(both, both), "owl:sameAs") == set()

@@ -22,6 +22,7 @@ _SHORT: Final = 5
 _FEW_EDITS: Final = 2
 _COUNTRY: Final = 0.15
 _COMPANY: Final = 0.15
+_LEXICON: Final = 0.2
 _PLACES: Final = frozenset({"Place", "GeopoliticalEntity"})
 
 
@@ -105,6 +106,8 @@ def weigh_member(thing: ActorThing, *, in_company: bool) -> Likeness:
     name = thing.names[0]
     likeness = Likeness(0.75 if " " in name or thing.type == "Place" else 0.5 if is_short(name) else 0.65)
     likeness.reasons.append(f"same name “{thing.label}” and type ({likeness.score:.2f})")
+    if (thing.type, name) in _without_id():
+        likeness.weigh(_LEXICON, "the lexicon knows one actor of this name")
     if thing.country:
         likeness.weigh(_COUNTRY, f"same country {thing.country}")
     if in_company:
@@ -220,6 +223,13 @@ def _distance(one: str, other: str) -> int:
 def is_evidence(key: str) -> bool:
     """Whether being named with somebody says anything: outlets and agencies stand in articles on everything."""
     return key not in _outlets()
+
+
+@cache
+def _without_id() -> frozenset[tuple[str, str]]:
+    """Types and names of the actors that the gazetteer knows without an id, as records spell them."""
+    entries = [entry for entry in load_gazetteer().entries if not entry.wikidata and not entry.geonames]
+    return frozenset((entry.type, " ".join(to_key(entry.name))) for entry in entries)
 
 
 @cache

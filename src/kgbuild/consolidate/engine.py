@@ -7,7 +7,7 @@ Only things that an article touches are compared, with what shares a block with 
 
 import json
 import sqlite3
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any, Final
