@@ -70,14 +70,17 @@ def gazetteer_spans(text: AnnotatedText, gazetteer: Gazetteer) -> Iterator[NameS
         first, last = text.token_at(match.start), text.token_at(match.end - 1)
         if first is None or last is None or first.start != match.start:
             continue
-        types = {e.type for e in match.entries}
-        if len(types) > 1 or _is_common(text, first, last, match.entries):
+        states = tuple(e for e in match.entries if e.iso)
+        # "Luxemburg" is the country rather than its capital.
+        entries = states if len(states) == 1 else match.entries
+        types = {e.type for e in entries}
+        if len(types) > 1 or _is_common(text, first, last, entries):
             continue
         kind = types.pop()
         after = text.tokens[last.index + 1] if last.index + 1 < len(text.tokens) else None
         if kind == "Organization" and after is not None and nationality(after) is not None and noun_class(first):
             last = after
-        yield NameSpan(first.index, last.index + 1, kind, match.entries)
+        yield NameSpan(first.index, last.index + 1, kind, entries)
         if kind == "Organization" and last.index > first.index:
             # "Parlamentul Poloniei" names the country as well.
             yield from _countries_within(text, first.end, match.end, gazetteer)

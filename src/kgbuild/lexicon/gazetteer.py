@@ -134,9 +134,22 @@ class Gazetteer:
                 self._keep(name, entry)
             if entry.type == "Person":
                 holders[to_sounds(list(split_words(entry.name))[-1].group())].append(entry)
+        ambiguous = self._first_names() | self._place_names()
         for sounds, (entry, *others) in holders.items():
-            if not others and entry.kind in _PROMINENT and len(sounds) >= _SHORTEST_WORD and len(to_key(entry.name)) > 1:
+            if others or sounds in ambiguous or entry.kind not in _PROMINENT:
+                continue
+            if len(sounds) >= _SHORTEST_WORD and len(to_key(entry.name)) > 1:
                 self._people[sounds].append(_Form((), entry.name, entry))
+
+    def _first_names(self) -> set[str]:
+        """Give the first names of people as they sound: "Pavel" may be anybody."""
+        people = (list(split_words(e.name)) for e in self.entries if e.type == "Person")
+        return {to_sounds(words[0].group()) for words in people if len(words) > 1}
+
+    def _place_names(self) -> set[str]:
+        """Give the places and countries of one word as they sound: "Liechtenstein" is not its prince."""
+        places = (n for e in self.entries if e.type in {"Place", "GeopoliticalEntity"} for n in (e.name, *e.aliases))
+        return {to_sounds(name) for name in places if " " not in name}
 
     def _keep(self, name: str, entry: Entry) -> None:
         """Remember a name by the beginning of its first word, its forms to be made when a text has such a word."""

@@ -111,8 +111,8 @@ def inflect_name(name: str) -> Iterator[str]:
 
     >>> list(inflect_name("Uniunea Europeană"))
     ['Uniunii Europene']
-    >>> list(inflect_name("Iran"))
-    ['Iranul', 'Iranului']
+    >>> list(inflect_name("Iran")), list(inflect_name("Galați"))
+    (['Iranul', 'Iranului'], ['Galațiul', 'Galațiului', 'Galați-ul', 'Galați-ului'])
     """
     first, space, rest = name.partition(" ")
     ending = next((e for e in _OBLIQUE if first.lower().endswith(e[0])), None)
@@ -122,8 +122,9 @@ def inflect_name(name: str) -> Iterator[str]:
         for replacement in ending[1]:
             yield _replace_ending(first, ending[0], replacement) + tail
     elif not space and name[-1:].isalpha() and not name.isupper():
-        glue = "" if name[-1].lower() not in "aeiouy" else "-"
-        yield from (name + glue + article for article in ("ul", "ului"))
+        last = name[-1].lower()
+        glues = ("", "-") if last == "i" else ("-",) if last in "aeouy" else ("",)
+        yield from (name + glue + article for glue in glues for article in ("ul", "ului"))
 
 
 def _inflect_adjectives(words: str) -> str:
