@@ -9,6 +9,7 @@ from kgbuild.lexicon.demonyms import load_adjectives
 from kgbuild.lexicon.frames import load_frames
 from kgbuild.lexicon.gazetteer import load_gazetteer
 from kgbuild.lexicon.inflection import fold, to_feminine_nominative, to_key, to_nominative, to_sounds
+from kgbuild.lexicon.offices import load_first_names
 from kgbuild.model import ActorType, AnnotatedText, Token
 
 BODIES: frozenset[NounClass] = frozenset({"organization", "national", "outlet"})
@@ -56,7 +57,7 @@ def nationality(token: Token) -> str | None:
 
 
 def is_given_name(form: str) -> bool:
-    """Whether a word is the first name of somebody in the gazetteer, however it is transliterated."""
+    """Whether a word is a first name: of the lexicon, or of somebody in the gazetteer, however it is transliterated."""
     return to_sounds(form) in _given_names()
 
 
@@ -69,8 +70,9 @@ def _written_given_names() -> frozenset[str]:
 
 @cache
 def _given_names() -> frozenset[str]:
-    """Give the first names of the people in the gazetteer, as they sound."""
-    return frozenset(to_sounds(key[0]) for e in load_gazetteer().entries if e.type == "Person" and len(key := to_key(e.name)) > 1)
+    """Give the first names of the lexicon and of the people in the gazetteer, as they sound."""
+    people = (to_key(e.name) for e in load_gazetteer().entries if e.type == "Person")
+    return frozenset(map(to_sounds, {key[0] for key in people if len(key) > 1} | load_first_names()))
 
 
 def name_head(tokens: Iterable[Token]) -> Token:

@@ -63,3 +63,13 @@ def find_gender(given_name: str, language: str = "ro") -> Gender | None:
     name = fold(given_name)
     found = _load_genders(language).get(name, "Fem" if name.endswith("a") else "")
     return "Fem" if found == "Fem" else "Masc" if found == "Masc" else None
+
+
+@cache
+def load_first_names(language: str = "ro") -> frozenset[str]:
+    """Load first names, folded, that say that a name is a person's; those that are places as well are not among them.
+
+    Raises:
+        LexiconError: A row is wrong.
+    """
+    return frozenset(fold(row["name"]) for _, row in read_rows(language, "first_names.tsv", ("name",)))
