@@ -1,5 +1,6 @@
 """Find names of actors: those of the gazetteer, the named entities of the pipeline, and words that capitals give away."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
@@ -19,7 +20,7 @@ from kgbuild.extract.spans import (
     word_before,
 )
 from kgbuild.extract.syntax import is_genitive, preposition
-from kgbuild.lexicon.actor_nouns import load_foreign_bodies, load_municipal_nouns
+from kgbuild.lexicon.actor_nouns import load_artefact_nouns, load_artefacts, load_foreign_bodies, load_municipal_nouns
 from kgbuild.lexicon.gazetteer import load_gazetteer
 from kgbuild.lexicon.inflection import fold, to_nominative
 from kgbuild.model import ActorType, AnnotatedText, Mention, Token
@@ -29,6 +30,13 @@ _SHORTEST_SURNAME = 5
 _LONGEST_PERSON = 3
 # How many guesses of a name's type what the words around it say outweighs.
 _SAID = 3
+# Articles of other languages that begin names of bodies and titles, and no person's ("The Insider", "Il Giornale").
+_FOREIGN_ARTICLES = frozenset({"the", "il", "die", "der", "das", "les"})
+# Prepositions behind which a name of one word is a place's; people stand behind "la" as well.
+_INSIDE = frozenset({"în", "din", "spre", "dinspre", "lângă", "până în"})
+# "Su-27", "F-16", "S-400".
+_DESIGNATION = re.compile(r"[A-Z][A-Za-z]{0,3}-\d+[A-Za-z]{0,2}")
+_LONGEST_MAKE = 2
 # Of two types that a name has as often as the other, the first is the surer one.
 _SURER: tuple[ActorType, ...] = ("Place", "Organization", "Person")
 
@@ -50,8 +58,22 @@ def find_names(text: AnnotatedText) -> tuple[ActorMention, ...]:
     spans = _spread(
         text, [s for s in spans if s.length > 1 or s.entries or s.country or not is_portfolio(text, text.tokens[s.first])]
     )
-    spans = _agreeing(text, spans, [_retype(text, s) for s in spans])
+    spans = [s for s in spans if not _is_artefact(text, s)]
+    known_people = {fold(text.tokens[i].form) for s in spans if s.type == "Person" and s.length > 1 for i in range(s.first, s.last)}
+    spans = _agreeing(text, spans, [_retype(text, s, known_people) for s in spans])
     return tuple(_to_mention(text, span) for span in sorted(spans, key=lambda s: (s.first, -s.last)))
+
+
+def _is_artefact(text: AnnotatedText, span: NameSpan) -> bool:
+    """Whether a name is of a weapon, a vehicle or another make ("racheta Kinjal", "un Su-27")."""
+    if span.entries or span.country or span.length > _LONGEST_MAKE:
+        return False
+    words = text.tokens[span.first : span.last]
+    if any(_DESIGNATION.fullmatch(t.form) or fold(t.form).partition("-")[0] in load_artefacts() for t in words):
+        return True
+    before = word_before(text, span.first)
+    made = before is not None and before.upos == "NOUN" and before.lemma.lower() in load_artefact_nouns()
+    return made and not (span.type == "Person" and span.length > 1) and not is_genitive(text, name_head(words))
 
 
 def _settle(known: list[NameSpan], guessed: list[NameSpan]) -> list[NameSpan]:
@@ -156,8 +178,14 @@ def _key(text: AnnotatedText, span: NameSpan) -> tuple[str, ...]:
     return tuple(fold(to_nominative(t.form)) for t in text.tokens[span.first : span.last])
 
 
-def _retype(text: AnnotatedText, span: NameSpan) -> NameSpan:
-    """Let the noun in front of an unknown name say what it names ("compania Fal", "orașul Mede", "colonelul Iuri Ignat")."""
+def _retype(text: AnnotatedText, span: NameSpan, people: set[str]) -> NameSpan:
+    """Let the noun in front of an unknown name say what it names ("compania Fal", "orașul Mede", "colonelul Iuri Ignat").
+
+    Args:
+        text: The analysed article.
+        span: The name.
+        people: The folded words of the full names of people.
+    """
     if span.entries or span.country:
         return span
     words = text.tokens[span.first : span.last]
@@ -166,8 +194,10 @@ def _retype(text: AnnotatedText, span: NameSpan) -> NameSpan:
     before = word_before(text, span.first)
     category = noun_class(before) if before is not None else None
     kind = span.type
-    if kind == "Person" and (_is_acronym(text, words, span.last) or _begins_with_acronym(words)):
+    if kind == "Person" and _is_of_body(text, words, span.last):
         kind = "Organization"
+    elif kind == "Person" and span.length == 1 and fold(words[0].form) not in people and preposition(text, words[0]) in _INSIDE:
+        kind = "Place"
     own = noun_class(words[0])
     foreign = span.length > 1 and fold(words[-1].form) in load_foreign_bodies()
     # "Marina Tauber" is no navy.
@@ -196,6 +226,22 @@ def _is_said_to_be_somebody(text: AnnotatedText, span: NameSpan) -> bool:
         not noun.has("Number", "Plur") and not noun.has("Definite", "Def") and noun.sentence == text.tokens[span.first].sentence
     )
     return single and noun.upos == "NOUN" and noun_class(noun) in {"position", "profession", "member", "person", "leader"}
+
+
+def _is_of_body(text: AnnotatedText, words: tuple[Token, ...], last: int) -> bool:
+    """Whether what was taken for a person's name is made as those of bodies are."""
+    article = len(words) > 1 and words[0].form.lower() in _FOREIGN_ARTICLES
+    return article or _is_acronym(text, words, last) or _begins_with_acronym(words) or _is_long_acronym(text, words)
+
+
+def _is_long_acronym(text: AnnotatedText, words: tuple[Token, ...]) -> bool:
+    """Whether a longer word stands in capitals wherever it stands, among words that do not ("SOCAR", "PCCOS")."""
+    first = words[0]
+    if len(words) > 1 or not first.form.isupper() or len(first.form) < _SHORTEST_SURNAME:
+        return False
+    beside = text.tokens[max(first.index - 1, 0) : first.index + 2]
+    alone = not any(t is not first and t.form.isupper() and len(t.form) > 1 for t in beside)
+    return alone and all(t.form.isupper() for t in text.tokens if fold(t.form) == fold(first.form))
 
 
 def _is_acronym(text: AnnotatedText, words: tuple[Token, ...], last: int) -> bool:

@@ -179,3 +179,23 @@ def load_municipal_nouns(language: str = "ro") -> frozenset[str]:
         LexiconError: A row is wrong.
     """
     return frozenset(row["lemma"] for _, row in read_rows(language, "municipal_nouns.tsv", ("lemma",)))
+
+
+@cache
+def load_artefact_nouns(language: str = "ro") -> frozenset[str]:
+    """Load the common nouns for vehicles, weapons and other goods, by lemma: the name behind one is of a make, and of nobody.
+
+    Raises:
+        LexiconError: A row is wrong.
+    """
+    return frozenset(row["lemma"] for _, row in read_rows(language, "artefact_nouns.tsv", ("lemma",)))
+
+
+@cache
+def load_artefacts(language: str = "ro") -> frozenset[str]:
+    """Load the names, folded, that weapons and machines alone have.
+
+    Raises:
+        LexiconError: A row is wrong.
+    """
+    return frozenset(row["name"] for _, row in read_rows(language, "artefacts.tsv", ("name",)))
