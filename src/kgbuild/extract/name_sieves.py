@@ -15,6 +15,10 @@ from kgbuild.model import AnnotatedText
 _LONGEST_ACRONYM = 10
 # Words this long are the same with one letter changed: a slip, or another transliteration.
 _LONG_WORD = 6
+_SHORTEST_TURNED = 4
+
+
+_QUOTES = str.maketrans(dict.fromkeys('„”"«»“', " "))
 
 
 def join_names(clusters: Clusters) -> None:
@@ -50,11 +54,23 @@ def _may_be(entry: Entry, cluster: Cluster) -> bool:
 def _same_person(clusters: Clusters, mention: ActorMention) -> Cluster | None:
     """Find the person whose name holds all words of a name, the one mentioned nearest before where there are several."""
     words = to_key(mention.name)
-    fitting = [c for c in clusters.all if c.type == "Person" and any(_holds(to_key(m.name), words) for m in c.names)]
+    fitting = [c for c in clusters.all if c.type == "Person" and any(_is_name_of(to_key(m.name), words) for m in c.names)]
     if mention.entry is not None:
         fitting = [c for c in fitting if c.entry in {None, mention.entry}]
     before = [c for c in fitting if c.start < mention.mention.start]
     return max(before or fitting, key=lambda c: c.last_before(mention.mention.start), default=None)
+
+
+def _is_name_of(longer: tuple[str, ...], shorter: tuple[str, ...]) -> bool:
+    """Whether a name is another one in full or in part, the surname first, or with a slip in the first name."""
+    turned = len(shorter) > 1 and _holds(longer, (*shorter[1:], shorter[0]))
+    slip = len(shorter) == len(longer) > 1 and shorter[1:] == longer[1:] and _is_slip(shorter[0], longer[0])
+    return turned or slip or _holds(longer, shorter)
+
+
+def _is_slip(one: str, other: str) -> bool:
+    """Whether a first name is another one with two letters turned ("Kluas", "Klaus")."""
+    return len(one) == len(other) >= _SHORTEST_TURNED and one != other and sorted(one) == sorted(other) and one[0] == other[0]
 
 
 def _holds(longer: tuple[str, ...], shorter: tuple[str, ...]) -> bool:
@@ -147,12 +163,21 @@ def _acronyms(clusters: Clusters) -> None:
 def _bare_names(clusters: Clusters) -> None:
     """A body named without the noun that says what it is ("Promo-LEX") is the one named with it ("Asociația Promo-LEX")."""
     bodies = [c for c in clusters.all if c.names and c.main_type == "Organization"]
+    unsure = [c for c in clusters.all if c.names and c.main_type == "Person" and c.entry is None and _is_of_one_word(c)]
     for long in bodies:
         bare = {key for m in long.mentions if (key := _without_noun(m.name))}
-        same = (c for c in bodies if c is not long and c in clusters.all and not (c.entry and long.entry))
+        same = (c for c in (*bodies, *unsure) if c is not long and c in clusters.all and not (c.entry and long.entry))
         other = next((c for c in same if any(to_key(m.name) in bare for m in c.names)), None)
         if other is not None and long in clusters.all:
+            if other in unsure:
+                other, long = long, other  # noqa: PLW2901 — the body says what it is
+                long.mentions = [replace(m, type="Organization") for m in long.mentions]
             clusters.merge(other, long)
+
+
+def _is_of_one_word(cluster: Cluster) -> bool:
+    """Whether one word is all that names somebody, of whom nothing else is said."""
+    return all(m.kind == "name" and len(to_key(m.name)) == 1 for m in cluster.mentions)
 
 
 def _without_noun(name: str) -> tuple[str, ...]:
@@ -161,7 +186,7 @@ def _without_noun(name: str) -> tuple[str, ...]:
     >>> _without_noun("Asociația Promo-LEX"), _without_noun("Consiliul Europei")
     (('promo', 'lex'), ())
     """
-    noun, *rest = name.split()
+    noun, *rest = name.translate(_QUOTES).split()
     proper = list(reversed(list(takewhile(lambda w: w[0].isupper(), reversed(rest)))))
     named = proper and load_actor_nouns().get(find_lemma("", noun) or "") in BODIES
     return to_key(" ".join(proper)) if named and fold(to_nominative(proper[0])) == fold(proper[0]) else ()
