@@ -85,6 +85,8 @@ def _neighbours(text: AnnotatedText, head: Token, phrase: list[Token], *, with_c
         # "liderul ei Evgheni Prigojin"
         after += 1
     yield from _by_name(text, after)
+    if not with_commas:
+        yield from _enclosed(text, after)
     if after < len(text.tokens):
         yield after
         if text.tokens[after].form in ({",", "–", "-", "„", "("} if with_commas else {"„", '"'}) and after + 1 < len(text.tokens):
@@ -102,6 +104,14 @@ def _neighbours(text: AnnotatedText, head: Token, phrase: list[Token], *, with_c
         and ((appended and head.relation == "appos") or _ends_apposition(text, after))
     ):
         yield before - 1
+
+
+def _enclosed(text: AnnotatedText, after: int) -> Iterator[int]:
+    """Give the word alone between commas behind a phrase ("cel mai mare operator din Ucraina, Kyivstar, a declarat")."""
+    if after + 2 < len(text.tokens) and text.tokens[after].form == text.tokens[after + 2].form == ",":
+        name, following = text.tokens[after + 1], text.tokens[min(after + 3, len(text.tokens) - 1)]
+        if following.upos in {"AUX", "VERB", "PRON", "PART", "ADV"} and name.relation in {"appos", "nmod", "flat"}:
+            yield name.index
 
 
 def _by_name(text: AnnotatedText, after: int) -> Iterator[int]:

@@ -3,7 +3,7 @@
 from kgbuild.extract.candidate import ActorMention
 from kgbuild.extract.clusters import NATIONAL_KINDS, Cluster, Clusters
 from kgbuild.extract.people_sieves import find_person, is_of_state, join_offices, join_unnamed
-from kgbuild.lexicon.actor_nouns import find_lemma, load_actor_nouns, load_body_kinds
+from kgbuild.lexicon.actor_nouns import find_lemma, load_actor_nouns, load_body_kinds, load_institution_nouns
 from kgbuild.lexicon.demonyms import load_adjectives
 from kgbuild.lexicon.gazetteer import load_gazetteer
 from kgbuild.lexicon.inflection import fold, to_key, to_nominative
@@ -13,6 +13,8 @@ from kgbuild.lexicon.offices import find_office
 _OF_NOW = frozenset({"nou", "actual", "federal", "central", "de coalitie", "coalitie", "interimar"})
 # How "armat" begins in all its forms.
 _ARMED = "armat"
+# How "fost" begins in all its forms.
+_FORMER = "fost"
 # Shorter words narrow nothing down.
 _SHORTEST_WORD = 4
 
@@ -104,7 +106,7 @@ def _is_national(mention: ActorMention) -> bool:
 
 
 def _places(clusters: Clusters) -> None:
-    """A common noun for a place with a name right behind it is the place so named ("regiunea Kursk")."""
+    """A common noun for a place with a name right behind it is the place so named ("regiunea Kursk", "spitalul Meyer")."""
     for mention in clusters.waiting("description"):
         if mention.type != "Place" or mention.possessor is None:
             continue
@@ -114,7 +116,7 @@ def _places(clusters: Clusters) -> None:
             cluster is not None
             and mention.possessor > mention.head
             and all(t.upos == "ADJ" for t in between)
-            and cluster.type == "Place"
+            and cluster.type in ({"Place", "Organization"} if mention.lemma in load_institution_nouns() else {"Place"})
             and not clusters.text.tokens[mention.possessor].has("Case", "Gen")
         ):
             clusters.put(mention, cluster)
@@ -135,12 +137,22 @@ def _nouns(clusters: Clusters) -> None:
         found = clusters.latest(mention.mention.start, fits)
         if found is None and mention.type == "Person":
             found = find_person(clusters, mention)
+        elif found is None and mention.count and mention.definite:
+            found = _as_many(clusters, mention)
         elif found is None and _is_bare(mention):
             found = clusters.latest(mention.mention.start, lambda c, m=mention: _takes_up(m, c))  # type: ignore[misc]
         if found is None and _is_bare_place(mention):
             continue
         cluster = clusters.put(mention, found)
         cluster.of = cluster.of or anchor
+
+
+def _as_many(clusters: Clusters, mention: ActorMention) -> Cluster | None:
+    """Find the one group named before of as many people, whatever they are called ("trei români", "cei trei inculpați")."""
+    if mention.type != "PersonGroup":
+        return None
+    counted = [c for c in clusters.all if c.type == "PersonGroup" and any(m.count == mention.count for m in c.mentions)]
+    return counted[0] if len(counted) == 1 and counted[0].start < mention.mention.start else None
 
 
 def _is_bare(mention: ActorMention) -> bool:
@@ -245,12 +257,15 @@ def _have_one_noun(one: Cluster, two: Cluster, *, equally: bool) -> bool:
 
 def _body_noun(mention: ActorMention) -> str | None:
     """Give the lexicon's lemma of the common noun that heads a body's name or description."""
-    lemma = mention.lemma or find_lemma("", to_key(mention.name)[0] if to_key(mention.name) else "")
+    lemma = mention.lemma or find_lemma("", next(iter(to_key(mention.name)), ""))
     return lemma if load_actor_nouns().get(lemma or "") in {"organization", "national"} else None
 
 
 def _narrowing(mention: ActorMention) -> frozenset[str]:
-    """Give the beginnings of the words of a body's name but its first, without those that say its country."""
+    """Give the beginnings of the words of a body's name but its noun, without those that say its country or that it is no more."""
     nations = load_adjectives()
-    words = (w for w in to_key(mention.name)[1:] if len(w) >= _SHORTEST_WORD and w not in nations)
+    first, *rest = to_key(mention.name)
+    if first.startswith(_FORMER) and rest:
+        rest = rest[1:]
+    words = (w for w in rest if len(w) >= _SHORTEST_WORD and w not in nations)
     return frozenset(w[:5] for w in words if next(load_gazetteer().find(w.capitalize()), None) is None)
