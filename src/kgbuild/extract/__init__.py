@@ -128,7 +128,7 @@ def find_everything(
     chances = weigh_events(text, actors, found.triggers, events, judges.credence)
     sure = [(t, e, c) for t, e, c in zip(found.triggers, events, chances, strict=True) if c >= LEAST_CREDENCE]
     triggers, events = tuple(t for t, _, _ in sure), tuple(e for _, e, _ in sure)
-    relations = find_relations(text, actors)
+    relations = find_relations(text, actors, events)
     confidence = {e.key: c for _, e, c in sure} | dict.fromkeys((r.key for r in relations), load_relation_confidence(_LANGUAGE))
     reality = load_reality_cues(_LANGUAGE)
     claims = find_claims(text, actors, triggers, events, relations, found.attributions, reality, confidence, found.future)

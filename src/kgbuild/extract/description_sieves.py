@@ -262,7 +262,7 @@ def _body_noun(mention: ActorMention) -> str | None:
 
 
 def _narrowing(mention: ActorMention) -> frozenset[str]:
-    """Give the beginnings of the words of a body's name but its noun, without those that say its country or that it is no more."""
+    """Give the beginnings of the words of a body's name but its noun, without "fost" and those that say its country."""
     nations = load_adjectives()
     first, *rest = to_key(mention.name)
     if first.startswith(_FORMER) and rest:

@@ -59,7 +59,9 @@ def find_names(text: AnnotatedText) -> tuple[ActorMention, ...]:
         text, [s for s in spans if s.length > 1 or s.entries or s.country or not is_portfolio(text, text.tokens[s.first])]
     )
     spans = [s for s in spans if not _is_artefact(text, s)]
-    known_people = {fold(text.tokens[i].form) for s in spans if s.type == "Person" and s.length > 1 for i in range(s.first, s.last)}
+    known_people = {
+        fold(text.tokens[i].form) for s in spans if s.type == "Person" and s.length > 1 for i in range(s.first, s.last)
+    }
     spans = _agreeing(text, spans, [_retype(text, s, known_people) for s in spans])
     return tuple(_to_mention(text, span) for span in sorted(spans, key=lambda s: (s.first, -s.last)))
 

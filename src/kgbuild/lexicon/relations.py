@@ -1,4 +1,4 @@
-"""Nouns that say how two actors stand to one another."""
+"""Words that say how two actors stand to one another."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from kgbuild.errors import LexiconError
 from kgbuild.lexicon.rows import read_rows
 from kgbuild.model import Predicate
 
-Pattern = Literal["conflict", "attack", "counterpart", "force", "district"]
+Pattern = Literal["conflict", "attack", "counterpart", "force", "district", "marriage"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class RelationNoun:
         pattern: `conflict` between two named together ("războiul dintre X și Y"), `attack` of one on the other ("invazia rusă
             în Ucraina"), `counterpart` where the noun itself is one side ("aliatul Rusiei"),
             `force` for what a side fights with ("trupele ruse"), `district` for what a place named before it lies in
-            ("satul Reni, raionul Izmail").
+            ("satul Reni, raionul Izmail"), `marriage` for the verbs of it ("căsătorită cu X").
     """
 
     predicate: Predicate
@@ -44,12 +44,15 @@ def load_relation_nouns(language: str = "ro") -> Mapping[str, RelationNoun]:
 def _to_noun(row: Mapping[str, str], number: int) -> RelationNoun:
     if (row["predicate"], row["pattern"]) == ("partOf", "district"):
         return RelationNoun("partOf", "district")
+    if (row["predicate"], row["pattern"]) == ("relativeOf", "marriage"):
+        return RelationNoun("relativeOf", "marriage")
     for predicate in ("opposes", "alliedWith"):
         for pattern in ("conflict", "attack", "counterpart", "force"):
             if (row["predicate"], row["pattern"]) == (predicate, pattern):
                 return RelationNoun(predicate, pattern)
     raise LexiconError(
-        "predicate must be opposes or alliedWith with conflict, attack, counterpart or force, or partOf with district",
+        "predicate must be opposes or alliedWith with conflict, attack, counterpart or force, partOf with district, or "
+        "relativeOf with marriage",
         "relation_nouns.tsv",
         number,
     )

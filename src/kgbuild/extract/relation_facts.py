@@ -1,0 +1,151 @@
+"""What the search for relations goes by: whom words stand for, whose they are, and the words as evidence."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from kgbuild.extract.nouns import PEOPLE, noun_class
+from kgbuild.extract.syntax import contiguous_span, coordinated, mention_of, preposition
+from kgbuild.lexicon.demonyms import load_adjectives
+from kgbuild.lexicon.inflection import fold
+from kgbuild.model import Actor, Actors, AnnotatedText, Mention, Predicate, Token
+from kgbuild.vocab import SYMMETRIC_PREDICATES
+
+# How an owner is bound to a noun: in the genitive or right behind it, behind "de" and "din", behind "la" and "în", or as the
+# owner of what belongs to it ("un purtător de cuvânt al Ministerului rus").
+Bond = Literal["own", "from", "within", "further"]
+BODIES: Final = frozenset({"GeopoliticalEntity", "Organization"})
+_GENITIVE = frozenset({"", "al", "a", "ai", "ale"})
+_FROM = frozenset({"de", "din", "de la", "din cadrul"})
+_WITHIN = frozenset({"la", "în", "pentru"})
+# How many words of a phrase are evidence enough.
+_LONGEST_EVIDENCE = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A relation before it has a key."""
+
+    subject: str
+    predicate: Predicate
+    object: str
+    mention: Mention
+
+    @property
+    def identity(self) -> tuple[str, str, str]:
+        """What is the same for two mentions of the same relation."""
+        if self.predicate in SYMMETRIC_PREDICATES and self.subject > self.object:
+            return self.object, self.predicate, self.subject
+        return self.subject, self.predicate, self.object
+
+
+class Reader:
+    """Looks at one word after the other.
+
+    Args:
+        text: The analysed article.
+        actors: Its actors.
+    """
+
+    def __init__(self, text: AnnotatedText, actors: Actors) -> None:
+        self.text = text
+        self.key_of = actors.by_token
+        self.actors = {a.key: a for a in actors.actors}
+        self.named = actors.named
+
+    def actor(self, token: Token) -> Actor | None:
+        """Give the actor that a word stands for."""
+        key = self.key_of.get(token.index)
+        return self.actors[key] if key is not None else None
+
+    def said_of(self, token: Token) -> Actor | None:
+        """Give the actor that a noun is said of: as a predicate its subject, as an apposition what it stands beside."""
+        own = self.actor(token)
+        if own is not None and own.key in self.named and token.relation in {"appos", "conj"}:
+            return own
+        subject = self._subject(token)
+        other = self.actor(subject) if subject is not None else None
+        return other if other is not None and other.key in self.named else own
+
+    def _subject(self, token: Token) -> Token | None:
+        """Give the word that a noun is said of; one beside another is said of the same ("ministru și membru al PSD")."""
+        first = token
+        while first.relation == "conj" and noun_class(self.text.head(first)) in PEOPLE:
+            first = self.text.head(first)
+        if any(c.relation == "cop" for c in self.text.children(first)):
+            verb = self.text.head(first) if first.relation == "conj" else first
+            subjects = (*self.text.children(first), *self.text.children(verb))
+            return next((c for c in subjects if c.relation == "nsubj"), None)
+        return self.text.head(first) if first.relation == "appos" else None
+
+    def owners(self, token: Token) -> Iterator[tuple[Actor, Bond]]:
+        """Give the actors in the genitive or behind a preposition of a noun, and how they are bound to it."""
+        for child in self.text.children(token):
+            if child.index < token.index or child.relation not in {"nmod", "flat"}:
+                continue
+            actor, bond = self.actor(child), self._bond(child)
+            if bond is None or (bond == "within" and (actor is None or actor.type != "Organization")):
+                continue
+            if actor is not None and child.upos != "ADJ" and actor is not self.actor(token):
+                yield from ((owner, bond) for part in coordinated(self.text, child) if (owner := self.actor(part)) is not None)
+                if actor.type != "Person":
+                    continue
+            for grandchild in self.text.children(child):
+                deeper = self.actor(grandchild)
+                if deeper is not None and grandchild.relation in {"nmod", "amod"} and deeper.type in BODIES:
+                    yield deeper, "further"
+        beside = self.beside(token)
+        if beside is not None:
+            yield beside, "own"
+
+    def _bond(self, noun: Token) -> Bond | None:
+        """Tell how a noun is bound to the one before it, None where it is not its owner."""
+        word = preposition(self.text, noun)
+        return "own" if word in _GENITIVE else "from" if word in _FROM else "within" if word in _WITHIN else None
+
+    def beside(self, token: Token) -> Actor | None:
+        """Give the body whose name stands right behind a noun, whatever the analysis makes of it ("deputatul PNL")."""
+        following = self.text.tokens[token.index + 1 : token.index + 2]
+        if not following or following[0].sentence != token.sentence or following[0].head == token.index:
+            return None
+        actor = self.actor(following[0])
+        named = actor is not None and actor.key in self.named and following[0].form[0].isupper()
+        return actor if named and actor is not None and actor.type == "Organization" else None
+
+    def nations(self, token: Token) -> Iterator[Actor]:
+        """Give the countries that the adjectives of a noun say."""
+        for child in self.text.children(token):
+            if child.relation in {"amod", "acl", "nmod", "flat"} and fold(child.form) in load_adjectives():
+                actor = self.actor(child)
+                if actor is not None and actor.iso:
+                    yield actor
+
+    def sides(self, token: Token, prepositions: frozenset[str]) -> list[Actor]:
+        """Give the actors that a noun has as dependents behind some prepositions."""
+        found = []
+        for child in self.text.children(token):
+            if child.relation in {"nmod", "obl"} and preposition(self.text, child) in prepositions:
+                found += [a for part in coordinated(self.text, child) if (a := self.actor(part)) is not None]
+        return [a for a in found if a.type != "Place"]
+
+    def listed(self, token: Token) -> list[Actor]:
+        """Give the people named behind a plural noun for them ("doi români, Ion Popa și Radu Rusu"), none where it is but one."""
+        if not token.has("Number", "Plur"):
+            return []
+        beside = (
+            c for c in self.text.children(token) if c.relation in {"appos", "nmod", "flat", "parataxis"} and c.index > token.index
+        )
+        names = (part for c in beside if not preposition(self.text, c) for part in coordinated(self.text, c))
+        found = (self.actor(t) for t in names if not t.has("Case", "Gen"))
+        people = {a.key: a for a in found if a is not None and a.type == "Person" and a.key in self.named}
+        return list(people.values()) if len(people) > 1 else []
+
+    def fact(self, token: Token, subject: Actor, predicate: Predicate, other: Actor) -> Fact:
+        """Make a relation with the phrase of a word as its evidence, a long one up to the end of a name."""
+        span = contiguous_span(self.text, token)
+        length = _LONGEST_EVIDENCE
+        while (
+            length < len(span) and (key := self.key_of.get(span[length].index)) and key == self.key_of.get(span[length - 1].index)
+        ):
+            length += 1
+        return Fact(subject.key, predicate, other.key, mention_of(self.text, span[:length]))
