@@ -13,6 +13,7 @@ from kgbuild.model import ActorType, AnnotatedText, Token
 POSSESSIVES = frozenset(
     {"lui", "ei", "lor", "său", "sa", "săi", "sale", "meu", "mea", "mei", "mele", "nostru", "noastră", "noștri", "noastre"}
 )
+_SERVICE = frozenset({"rezervă", "retragere", "exercițiu", "exerciţiu", "funcție", "funcţie"})
 # How far behind a description "pe nume" stands, in tokens.
 _NAMED_WITHIN = 12
 # How far behind a phrase what more is said of it reaches, in tokens.
@@ -84,6 +85,10 @@ def _neighbours(text: AnnotatedText, head: Token, phrase: list[Token], *, with_c
     while after < len(text.tokens) - 1 and text.tokens[after].form.lower() in POSSESSIVES:
         # "liderul ei Evgheni Prigojin"
         after += 1
+    pair = tuple(t.form.lower() for t in text.tokens[after : after + 2])
+    if with_commas and pair[:1] == ("în",) and pair[1:] and pair[1] in _SERVICE:
+        # "generalul american în rezervă Ben Hodges"
+        after += 2
     yield from _by_name(text, after)
     if not with_commas:
         yield from _enclosed(text, after)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from kgbuild.extract.candidate import ActorMention
+from kgbuild.lexicon.demonyms import load_own_countries
 from kgbuild.lexicon.gazetteer import Entry, load_gazetteer
 from kgbuild.model import ActorType, AnnotatedText
 
@@ -150,9 +151,14 @@ class Clusters:
         return [m for m in self.mentions if m.kind in kinds and id(m) not in placed]
 
     def home_country(self) -> Cluster | None:
-        """Give the country that an article is told from: it is named often, and more than any other."""
+        """Give the country that an article is told from: it is named often, and more than any other.
+
+        Between two countries of the language there is none: "premierul" on a visit may be that of either.
+        """
         ranked = sorted((c for c in self.all if c.country and c.mentions), key=lambda c: -len(c.mentions))
         if not ranked or len(ranked[0].mentions) < _OFTEN:
+            return None
+        if ranked[0].country in load_own_countries() and any(c.country in load_own_countries() for c in ranked[1:]):
             return None
         return ranked[0] if len(ranked) == 1 or len(ranked[0].mentions) > _MORE * len(ranked[1].mentions) else None
 

@@ -233,7 +233,11 @@ def _is_said_to_be_somebody(text: AnnotatedText, span: NameSpan) -> bool:
 def _is_of_body(text: AnnotatedText, words: tuple[Token, ...], last: int) -> bool:
     """Whether what was taken for a person's name is made as those of bodies are."""
     article = len(words) > 1 and words[0].form.lower() in _FOREIGN_ARTICLES
-    return article or _is_acronym(text, words, last) or _begins_with_acronym(words) or _is_long_acronym(text, words)
+    first = words[0]
+    before = text.tokens[first.index - 1].form.lower() if first.index else ""
+    # People have "lui" in the genitive: "directorul lui Popa", "directorul al Gazprom".
+    owner = len(words) == 1 and before in {"al", "ai", "ale"} and to_nominative(first.form) == first.form
+    return article or owner or _is_acronym(text, words, last) or _begins_with_acronym(words) or _is_long_acronym(text, words)
 
 
 def _is_long_acronym(text: AnnotatedText, words: tuple[Token, ...]) -> bool:

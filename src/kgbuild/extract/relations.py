@@ -9,7 +9,7 @@ from kgbuild.extract.relation_facts import BODIES, Bond, Fact, Reader
 from kgbuild.extract.syntax import mention_of
 from kgbuild.lexicon.actor_nouns import NounClass, find_lemma, load_actor_nouns
 from kgbuild.lexicon.demonyms import load_people
-from kgbuild.lexicon.inflection import fold
+from kgbuild.lexicon.inflection import fold, to_key
 from kgbuild.lexicon.offices import find_office
 from kgbuild.lexicon.relations import load_relation_nouns
 from kgbuild.model import Actor, Actors, AnnotatedText, Event, Predicate, Relation, Token
@@ -17,6 +17,9 @@ from kgbuild.model import Actor, Actors, AnnotatedText, Event, Predicate, Relati
 _SHARED = frozenset({"dintre", "între"})
 # What stands apart in front of a deputy's office ("vice prim-ministrul").
 _DEPUTY = "vice"
+_DEPUTIES = frozenset({"deputat", "deputată", "parlamentar", "parlamentară"})
+# How "parlament" begins in all its forms.
+_PARLIAMENT = "parlament"
 # Heads of churches lead no country.
 _RELIGIOUS = frozenset({"papă", "patriarh", "mitropolit", "arhiepiscop", "episcop", "cardinal", "preot", "imam", "rabin"})
 # What nouns for several people say of the body they have as owner.
@@ -67,7 +70,8 @@ class _Finder(Reader):
         if joined and actor.type in {"GeopoliticalEntity", "Organization"}:
             yield from (self.fact(token, actor, "memberOf", o) for o, _ in self.owners(token) if o.type == "Organization")
         elif actor.type in {"Person", "PersonGroup"}:
-            for person in (actor, *self.listed(token)):
+            listed = self.listed(token) if len(list(self.nations(token))) < 2 else []  # noqa: PLR2004 — "preşedinţii rus şi turc"
+            for person in (actor, *listed):
                 yield from self._of_people(token, person, category)
         elif actor.type == "Organization" and token.upos != "ADJ":
             yield from self._part_of(token, actor, BODIES)
@@ -138,10 +142,18 @@ class _Finder(Reader):
             if predicate is not None and not (office and predicate == "citizenOf"):
                 office = True
                 yield self.fact(token, actor, predicate, owner)
+        parliament = self._parliament() if noun in _DEPUTIES and not office and actor.key in self.named else None
+        if parliament is not None:
+            yield self.fact(token, actor, "memberOf", parliament)
         if not office and actor.key in self.named and actor.of and self._is_bare(token, category, actor):
             owner = self.actors[actor.of]
             if owner.iso:
                 yield self.fact(token, actor, "leads" if category == "leader" else "holdsPosition", owner)
+
+    def _parliament(self) -> Actor | None:
+        """Give the one parliament of the article, that of which deputies are said to be without a word on which."""
+        found = [a for a in self.actors.values() if a.type == "Organization" and _is_parliament(a)]
+        return found[0] if len(found) == 1 else None
 
     def _polity(self, actor: Actor, owner: Actor) -> Actor:
         """Give the country that somebody is found to belong to where a capital stands for it ("premierul de la Kiev")."""
@@ -211,3 +223,8 @@ class _Finder(Reader):
                 yield self.fact(token, actor, "partOf", owner)
         for owner in self.nations(token):
             yield self.fact(token, actor, "partOf", owner)
+
+
+def _is_parliament(actor: Actor) -> bool:
+    """Whether a body is called a parliament."""
+    return any(w.startswith(_PARLIAMENT) for w in to_key(actor.name)[:1])

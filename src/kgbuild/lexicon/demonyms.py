@@ -116,3 +116,13 @@ def load_seats(language: str = "ro") -> Mapping[str, str]:
         LexiconError: A row is wrong.
     """
     return {row["place"]: row["body"] for _, row in read_rows(language, "seats.tsv", ("place", "body"))}
+
+
+@cache
+def load_own_countries(language: str = "ro") -> frozenset[str]:
+    """Load the codes of the countries whose news are written in a language.
+
+    Raises:
+        LexiconError: A row is wrong.
+    """
+    return frozenset(row["iso"] for _, row in read_rows(language, "own_countries.tsv", ("iso",)))
