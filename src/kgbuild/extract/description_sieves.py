@@ -2,7 +2,9 @@
 
 from kgbuild.extract.candidate import ActorMention
 from kgbuild.extract.clusters import NATIONAL_KINDS, Cluster, Clusters
+from kgbuild.extract.nouns import BODIES, noun_class
 from kgbuild.extract.people_sieves import find_person, is_of_state, join_offices, join_unnamed
+from kgbuild.extract.syntax import is_genitive
 from kgbuild.lexicon.actor_nouns import find_lemma, load_actor_nouns, load_body_kinds, load_institution_nouns
 from kgbuild.lexicon.demonyms import load_adjectives
 from kgbuild.lexicon.gazetteer import load_gazetteer
@@ -24,6 +26,7 @@ def join_descriptions(clusters: Clusters) -> None:
     sieves = (
         _governments,
         _appositions,
+        _names_within,
         join_offices,
         _places,
         _shorter_names,
@@ -66,6 +69,21 @@ def _appositions(clusters: Clusters) -> None:
         if cluster is not None and cluster.type == mention.type:
             clusters.put(mention, cluster)
             cluster.offices.append((mention, clusters.anchor(mention)))
+
+
+def _names_within(clusters: Clusters) -> None:
+    """A body's description that ends with a body's name, which depends on nothing in it, is of that body ("Compania SOCAR")."""
+    for mention in clusters.waiting("description"):
+        cluster = clusters.by_head.get(mention.possessor) if mention.possessor is not None else None
+        if mention.type != "Organization" or cluster is None or cluster.main_type != "Organization" or not cluster.names:
+            continue
+        name = next(m for m in cluster.mentions if mention.possessor in m.tokens)
+        first = clusters.text.tokens[name.tokens[0]]
+        before = clusters.text.tokens[first.index - 1]
+        others = any(noun_class(t) in BODIES for t in clusters.text.tokens[mention.head + 1 : first.index])
+        whose = others or is_genitive(clusters.text, clusters.text.tokens[name.head]) or before.upos in {"ADP", "DET", "CCONJ"}
+        if name.mention.end == mention.mention.end and first.start > mention.mention.start and not whose:
+            clusters.put(mention, cluster)
 
 
 def _shorter_names(clusters: Clusters) -> None:

@@ -20,6 +20,8 @@ _NARROWING = frozenset({"de", "din", "dintre", "ai", "al", "ale", "a", "pentru",
 # Words of those prepositions, which may stand within a noun phrase; "pentru" only says more of an office or a body.
 _INNER = frozenset({"de", "din", "dintre", "ai", "al", "ale", "a", "la", "cadrul", "partea"})
 _DEMONSTRATIVES = frozenset({"acest", "același", "acel", "respectiv", "acesta", "acela"})
+# Articles in front of a number: "cei trei inculpați".
+_COUNTED_ARTICLES = frozenset({"cei", "cele", "celor", "ceilalți", "celelalte"})
 _COUNTERS = frozenset({"mie", "sută", "zece", "milion", "miliard", "duzină", "majoritate"})
 # How far an adjective stands from its noun, in tokens.
 _NEAR = 4
@@ -345,5 +347,7 @@ def _is_definite(head: Token, phrase: list[Token]) -> bool:
     """Whether a phrase takes up something known."""
     if any(t.lemma.lower() in {"un", "o", "niște", "alt"} and t.index < head.index for t in phrase):
         return False
+    if phrase[0].form.lower() in _COUNTED_ARTICLES and any(t.upos == "NUM" for t in phrase[1:2]):
+        return True
     first = phrase[0] if phrase[0].has("NumType", "Ord") or phrase[0].upos == "ADJ" else head
     return first.has("Definite", "Def") or any(t.lemma.lower() in _DEMONSTRATIVES for t in phrase)
