@@ -201,3 +201,50 @@ def test_a_town_is_not_linked_as_the_region_of_its_name() -> None:
 def test_a_subject_behind_a_comma_is_not_whoever_stands_before_it() -> None:
     found = read("După întrevederea cu președintele României, Maia Sandu a fost primită de primul ministru.")
     assert named(found, "Maia Sandu") != named(found, "președintele României")
+
+
+@pytest.mark.parametrize(
+    ("text", "one", "other"),
+    [
+        ("Tudor Bărbieru a fost reținut. Bărbieru Tudor este acuzat de furt.", "Tudor Bărbieru", "Bărbieru Tudor"),
+        ("Klaus Iohannis a plecat. Maia Sandu i-a mulțumit lui Kluas Iohannis.", "Klaus Iohannis", "Kluas Iohannis"),
+        ("SOCAR a anunțat că va livra gaze. Compania SOCAR a semnat un contract.", "SOCAR", "Compania SOCAR"),
+        ("Trei români au fost arestați. Cei trei inculpați au fost condamnați.", "Trei români", "Cei trei inculpați"),
+        ("Un copil a fost dus la spitalul Meyer. Ulterior, Meyer a anunțat că a murit.", "spitalul Meyer", "Meyer"),
+        ("Bucureștiul a cerut explicații. România a retras trupele.", "Bucureștiul", "România"),
+    ],
+)
+def test_other_spellings_and_descriptions_of_one_actor(text: str, one: str, other: str) -> None:
+    extraction = read(text)
+    assert named(extraction, one) == named(extraction, other)
+
+
+def test_a_body_named_in_the_description_of_its_branches_is_not_these() -> None:
+    extraction = read("Două filiale ale companiei de stat Rosatom au fost sancționate. Rosatom a protestat.")
+    assert "filiale" not in " ".join(m.text for m in named(extraction, "Rosatom").mentions)
+
+
+@pytest.mark.parametrize("words", ["Kinjal", "Su-27", "Reaper"])
+def test_a_make_is_nobody(words: str) -> None:
+    extraction = read("Armata rusă a lansat o rachetă Kinjal. Un Su-27 a doborât o dronă Reaper deasupra Mării Negre.")
+    assert not [a for a in extraction.actors if any(words in m.text for m in a.mentions)]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "expected"),
+    [
+        ("Virginia McCullough a fost condamnată la închisoare.", "Virginia McCullough", "Person"),
+        ("Il Riformista a scris despre arestarea mafioților.", "Il Riformista", "Organization"),
+        ("Compania a plătit amenda, potrivit SOCAR. Directorul SOCAR a demisionat.", "SOCAR", "Organization"),
+        ("UK a anunțat sancțiuni împotriva Rusiei.", "UK", "GeopoliticalEntity"),
+        ("Luxemburg a anunțat că trimite ajutoare Ucrainei.", "Luxemburg", "GeopoliticalEntity"),
+    ],
+)
+def test_a_name_shows_of_what_type_it_is(text: str, words: str, expected: str) -> None:
+    assert named(read(text), words).type == expected
+
+
+@pytest.mark.parametrize("words", ["Pavel", "Sicilia"])
+def test_a_surname_that_is_a_first_name_or_a_place_links_nobody(words: str) -> None:
+    extraction = read("Pavel a plecat în Sicilia. Poliția din Sicilia l-a arestat pe Pavel.")
+    assert not [a for a in extraction.actors if a.wikidata and any(words == m.text for m in a.mentions)]

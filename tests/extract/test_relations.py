@@ -255,3 +255,50 @@ def test_what_two_share_is_part_of_neither() -> None:
         "Kim Jong Un a lăudat alianța dintre Phenian și Moscova. Alianța dintre Coreea de Nord și Rusia a semnat un acord."
     )
     assert not [r for r in extraction.relations if r.predicate == "partOf"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Serghei Skripal și fiica sa Iulia Skripal au fost otrăviți.", ("Iulia Skripal", "relativeOf", "Serghei Skripal")),
+        ("Carmen Bejan s-a căsătorit cu Claudius Popa.", ("Carmen Bejan", "relativeOf", "Claudius Popa")),
+        ("Rusia a invadat Ucraina în 2022. Kievul a cerut ajutor.", ("Rusia", "opposes", "Ucraina")),
+        (
+            "Doi cetățeni români, Iustin Dobre și Celan Palaghia, au fost condamnați la Leeds.",
+            ("Celan Palaghia", "citizenOf", "România"),
+        ),
+        ("Armand Goșu este istoric și a fost consilier al MAE.", ("Armand Goșu", "holdsPosition", "MAE")),
+        (
+            "Parlamentul ucrainean a adoptat o lege, a declarat deputatul Yaroslav Popa.",
+            ("Yaroslav Popa", "memberOf", "Parlamentul ucrainean"),
+        ),
+        (
+            "Generalul american în rezervă Ben Hodges a criticat Rusia.",
+            ("Ben Hodges", "citizenOf", "Statele Unite ale Americii"),
+        ),
+        (
+            "Vice prim-ministrul Nicu Popescu a declarat că Republica Moldova va primi gaze.",
+            ("Nicu Popescu", "holdsPosition", "Republica Moldova"),
+        ),
+    ],
+)
+def test_relation_is_told(text: str, expected: tuple[str, str, str]) -> None:
+    assert expected in told(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        (
+            "Ambasada Azerbaidjanului din Ucraina a fost lovită de o rachetă.",
+            ("Ambasada Azerbaidjanului din Ucraina", "partOf", "Ucraina"),
+        ),
+        (
+            "România și Moldova au semnat un acord, a spus premierul Ion Popa. Moldova și guvernul Moldovei au mulțumit.",
+            ("Ion Popa", "leads", "Republica Moldova"),
+        ),
+        ("Compania SOCAR a semnat un contract cu Rusia. SOCAR va livra gaze.", ("Compania SOCAR", "partOf", "SOCAR")),
+    ],
+)
+def test_relation_is_not_told(text: str, wrong: tuple[str, str, str]) -> None:
+    assert wrong not in told(text)
