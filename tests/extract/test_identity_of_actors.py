@@ -248,3 +248,8 @@ def test_a_name_shows_of_what_type_it_is(text: str, words: str, expected: str) -
 def test_a_surname_that_is_a_first_name_or_a_place_links_nobody(words: str) -> None:
     extraction = read("Pavel a plecat în Sicilia. Poliția din Sicilia l-a arestat pe Pavel.")
     assert not [a for a in extraction.actors if a.wikidata and any(words == m.text for m in a.mentions)]
+
+
+def test_two_countries_are_not_the_main_one() -> None:
+    extraction = read("Coreea de Nord a semnat un tratat cu Rusia. Coreea de Nord a anunțat că cele două țări vor coopera.")
+    assert "cele două țări" not in {m.text for m in named(extraction, "Coreea de Nord").mentions}

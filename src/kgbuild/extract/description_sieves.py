@@ -50,7 +50,7 @@ def _governments(clusters: Clusters) -> None:
         anchor = clusters.anchor(mention)
         if anchor is not None and anchor.type in {"GeopoliticalEntity", "Place"}:
             clusters.put(mention, anchor)
-        elif mention.definite and anchor is None and common is not None and not mention.modifiers - _OF_NOW:
+        elif mention.definite and anchor is None and common is not None and not (mention.count or mention.modifiers - _OF_NOW):
             clusters.put(mention, common)
         elif mention.modifiers or mention.plural or anchor is not None or _is_government(mention):
             alike = next((c for c in clusters.all if any(_described_alike(m, mention) for m in c.mentions)), None)
