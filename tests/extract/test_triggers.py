@@ -130,6 +130,18 @@ def test_object_of_a_class_narrows() -> None:
     assert triggers(sentence.format("flori", "floare"), SEND, SEND_ARMS) == [("aid.send", "trimite")]
 
 
+def test_what_a_part_or_a_number_is_of_narrows() -> None:
+    sentence = """
+        Kievul Kiev PROPN 3 nsubj
+        a avea AUX 3 aux
+        trimis trimite VERB 0 root VerbForm=Part
+        {} {} NOUN 3 obj
+        rachetelor rachetă NOUN 4 nmod Case=Gen
+    """
+    assert triggers(sentence.format("jumătatea", "jumătate"), SEND, SEND_ARMS) == [("aid.send_arms", "a trimis")]
+    assert triggers(sentence.format("fotografia", "fotografie"), SEND, SEND_ARMS) == [("aid.send", "a trimis")]
+
+
 def test_relative_pronoun_stands_for_its_noun() -> None:
     sentence = """
         tancurile tanc NOUN 0 root

@@ -20,6 +20,8 @@ _OPENING = frozenset({"„", "“", "”", '"', "«", ":"})
 _NAMES = frozenset({"ORGANIZATION", "PRODUCT", "WORK_OF_ART"})
 _NUMBERS = {"singular": "Sing", "plural": "Plur"}
 _SPEECH = "COMMUNICATE"
+# What has its whole, or what it counts, in the genitive.
+_PARTS = frozenset({"jumătate", "majoritate", "număr", "parte", "rest", "sfert", "totalitate", "treime"})
 _WITHIN = frozenset({"în", "într", "prin", "printr"})
 _FARTHEST_AUXILIARY = 5
 _LONGEST_TRIGGER = 12
@@ -251,8 +253,15 @@ def _is_doubled(text: AnnotatedText, verb: Token, noun: Token) -> bool:
 
 
 def _counted(text: AnnotatedText, quantity: Token) -> list[Token]:
-    """What a quantity noun counts: "mii de soldați", "sisteme de rachete"."""
-    return [c for c in text.children(quantity) if c.relation == "nmod" and syntax.preposition(text, c) in {"de", "din", "dintre"}]
+    """What a quantity noun counts: "mii de soldați", "sisteme de rachete", "o parte a autostrăzii"."""
+    return [
+        c
+        for c in text.children(quantity)
+        if c.relation == "nmod"
+        and (
+            syntax.preposition(text, c) in {"de", "din", "dintre"} or (quantity.lemma in _PARTS and syntax.is_genitive(text, c))
+        )
+    ]
 
 
 def _subjects(text: AnnotatedText, verb: Token) -> list[Token]:
