@@ -153,8 +153,8 @@ def _noun_before(text: AnnotatedText, mention: Mention, by_token: Mapping[int, T
 
 
 def _holds_back(text: AnnotatedText, token: Token, *, is_told_apart: bool) -> bool:
-    """Whether a word keeps a time to itself: a verb that reports nothing, or the noun that a time with "din" tells apart."""
-    if syntax.is_verbal(token) or token.relation == "acl":
+    """Whether a word keeps a time to itself: a verb or participle that reports nothing, or the noun that "din" tells apart."""
+    if syntax.is_verbal(token) or token.relation in {"acl", "amod"}:
         introduction = _introduction(text, token)
         return introduction not in _AIMS and not (token.relation == "advcl" and introduction in _MEANWHILE)
     return is_told_apart and token.upos in {"NOUN", "PROPN"}
