@@ -258,9 +258,7 @@ def _counted(text: AnnotatedText, quantity: Token) -> list[Token]:
         c
         for c in text.children(quantity)
         if c.relation == "nmod"
-        and (
-            syntax.preposition(text, c) in {"de", "din", "dintre"} or (quantity.lemma in _PARTS and syntax.is_genitive(text, c))
-        )
+        and (syntax.preposition(text, c) in {"de", "din", "dintre"} or (quantity.lemma in _PARTS and syntax.is_genitive(text, c)))
     ]
 
 
