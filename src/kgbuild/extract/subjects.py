@@ -17,6 +17,9 @@ _PEOPLE = frozenset({"Person", "PersonGroup"})
 _BLAME_TYPES = frozenset({"ACCUSE", "SANCTION"})
 _DEPENDENT_CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "acl", "csubj", "obl", "nmod"})
 _MAX_SENTENCES = 2
+# Pronouns that take up somebody named before, and how many sentences before that may be where somebody speaks.
+_TAKING_UP = frozenset({"el", "acesta", "dânsul"})
+_SPEAKER_WITHIN = 3
 
 
 class SubjectFinder:
@@ -48,13 +51,35 @@ class SubjectFinder:
         for token in chain:
             explicit = self.explicit(token, trigger)
             if explicit:
-                return [(k, m) for s in explicit for k, m in self.nominals.actors_of(s)]
+                named = [(k, m) for s in explicit for k, m in self.nominals.actors_of(s)]
+                return named or self._speaker_before(explicit[0], trigger)
         top = chain[-1]
         if top.relation in {"acl", "amod"} and syntax.is_bare_participle(self.text, top):
             return list(self.nominals.actors_of_head(top))
         if self._is_first_person(top):
             return [(k, None) for k in self._speaker(top)]
         return self._borrowed(top)
+
+    def _speaker_before(self, pronoun: Token, trigger: Trigger | None) -> list[Participant]:
+        """Whom the subject of a verb of speech means that is nobody's by its own words: who spoke last ("…, a adăugat acesta")."""
+        if trigger is None or not trigger.frame.attributes or pronoun.lemma.lower() not in _TAKING_UP:
+            return []
+        if syntax.is_passive(self.text, trigger.head):
+            return []
+        for sentence in range(pronoun.sentence - 1, max(-1, pronoun.sentence - 1 - _SPEAKER_WITHIN), -1):
+            for token in self.text.sentence_tokens(sentence):
+                cue = self.by_verb.get(token.index)
+                keys = self.participants(cue, ("agent",)) if cue is not None and cue.frame.attributes else ()
+                if keys:
+                    return [(k, None) for k in keys] if self._may_mean(pronoun, keys) else []
+        return []
+
+    def _may_mean(self, pronoun: Token, keys: Sequence[str]) -> bool:
+        """Whether a pronoun may take up some actors: of a state it would be the feminine."""
+        types = {self.nominals.types[k] for k in keys}
+        if pronoun.has("Number", "Plur"):
+            return len(keys) > 1 or types != {"Person"}
+        return len(keys) == 1 and types <= {"Person", "Organization"}
 
     def _borrowed(self, verb: Token) -> list[Participant]:
         """The subject of a verb that has none of its own, from what governs it, stands beside it or before it."""
