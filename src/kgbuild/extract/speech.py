@@ -12,7 +12,8 @@ from kgbuild.model import Actors, AnnotatedText, Mention, Sentence, Token
 _OPENING = {"„": '”“"', "«": "»", "“": "”", '"': '"'}
 _BEFORE_OPENING = frozenset("([-–—„“”«»'’")
 _OPENS = re.compile(f"[{''.join(_OPENING)}]")
-_CLOSES = {opening: re.compile(f"[{closing}]") for opening, closing in _OPENING.items()}
+# A single mark closes too where no letter follows it, as it would in "d’Estaing".
+_CLOSES = {opening: re.compile(f"[{closing}]|’(?=[^\\w ]|$)") for opening, closing in _OPENING.items()}
 _MAX_QUOTE = 3000
 _COLON_WINDOW = 3
 # Types whose verbs judge what their object names; a charge follows with one of some prepositions.
@@ -284,18 +285,20 @@ def _clause_around(text: AnnotatedText, words: Sequence[Token]) -> tuple[int, in
 
 
 def _by_colon(text: AnnotatedText, actors: Actors, quotations: Sequence[tuple[int, int]]) -> Iterator[Attribution]:
-    """What stands after somebody's name and a colon: "Zelenski: …", "ION POPESCU, deputat: „…”"."""
+    """What stands after somebody's name and a colon: "Zelenski: …", "ION POPESCU, deputat: „…”", "COMUNICATUL PREȘEDINȚIEI: „…”"."""
     for sentence in text.sentences:
         tokens = text.sentence_tokens(sentence)
         colon = next((t for t in tokens if t.form == ":"), None)
         if colon is None or colon.index == sentence.first:
             continue
         before = tokens[: colon.index - sentence.first]
-        named = actors.by_token.get(before[0].index)
+        opened = next(((a, b) for a, b in quotations if colon.end <= a <= colon.end + _COLON_WINDOW), None)
+        # Of whose words they are a quotation tells behind a noun too: "REACȚIA MINISTERULUI".
+        heading = before if opened and before[0].upos == "NOUN" else before[:1]
+        named = next((actors.by_token[t.index] for t in heading if t.index in actors.by_token), None)
         others = [t for t in before if t.index not in actors.by_token]
         if named is None or any(t.upos == "AUX" or t.feats.get("Mood") == "Ind" for t in others):
             continue
-        opened = next(((a, b) for a, b in quotations if colon.end <= a <= colon.end + _COLON_WINDOW), None)
         end = max(sentence.end, opened[1]) if opened else sentence.end
         yield Attribution(colon.end, end, (named,), syntax.mention_of(text, list(before)), None, quoted=True)
 
