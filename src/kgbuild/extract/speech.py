@@ -10,6 +10,7 @@ from kgbuild.lexicon.cues import AttributionCue
 from kgbuild.model import Actors, AnnotatedText, Mention, Sentence, Token
 
 _OPENING = {"„": '”“"', "«": "»", "“": "”", '"': '"'}
+_CLOSING = frozenset("”»")
 _BEFORE_OPENING = frozenset("([-–—„“”«»'’")
 _OPENS = re.compile(f"[{''.join(_OPENING)}]")
 # A single mark closes too where no letter follows it, as it would in "d’Estaing".
@@ -41,11 +42,20 @@ def find_quotations(text: str) -> tuple[tuple[int, int], ...]:
         position = opening.end()
         if opening[0] == '"' and not _opens(text, start):
             continue
-        closing = _CLOSES[opening[0]].search(text, position, start + _MAX_QUOTE)
+        closing = _closing(text, opening[0], position)
         newline = text.find("\n", position)
         position = closing.end() if closing else newline if newline != -1 else len(text)
         found.append((start, position))
     return tuple(found)
+
+
+def _closing(text: str, opening: str, position: int) -> re.Match[str] | None:
+    """The mark that closes a quotation; one with a straight opening mark may have a curly one, where the next straight one opens."""
+    end = position + _MAX_QUOTE
+    closing = _CLOSES[opening].search(text, position, end)
+    if opening != '"' or (closing is not None and not _opens(text, closing.start())):
+        return closing
+    return _CLOSES["“"].search(text, position, closing.start() if closing else end) or closing
 
 
 def _opens(text: str, position: int) -> bool:
@@ -133,12 +143,13 @@ def _content(text: AnnotatedText, verb: Token, words: Mention, clauses: Sequence
 def _complement_clauses(text: AnnotatedText, *heads: Token) -> list[Token]:
     """The clauses that depend on the words of a speech act and say what is said."""
     own = {head.index: head for head in heads}
+    below = [c for v in own.values() for c in text.children(v) if c.index not in own]
     return [
         c
-        for v in own.values()
-        for c in text.children(v)
-        if c.index not in own
-        and (c.relation in {"ccomp", "csubj", "xcomp"} or (c.relation == "acl" and syntax.subordinator(text, c) in {"că", "să"}))
+        for c in below
+        if c.relation in {"ccomp", "csubj", "xcomp"}
+        or (c.relation == "acl" and syntax.subordinator(text, c) in {"că", "să"})
+        or (c.relation == "conj" and syntax.subordinator(text, c) == "că")
     ]
 
 
@@ -165,8 +176,11 @@ def _around(text: AnnotatedText, verb: Token, words: Mention) -> Iterator[tuple[
         start = words.start
     else:
         return
-    if start > sentence.start:
-        yield sentence.start, start
+    first = text.tokens[sentence.first].form
+    # A sentence that the closing mark of a quotation opens reports what the one before it says.
+    begin = text.sentences[sentence.index - 1].start if first in _CLOSING and sentence.index else sentence.start
+    if start > begin:
+        yield begin, start
 
 
 def _clipped(text: AnnotatedText, found: Sequence[Attribution], triggers: Sequence[Trigger]) -> list[Attribution]:
