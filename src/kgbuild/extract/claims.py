@@ -89,7 +89,7 @@ def nearest_attribution(
     """The smallest attributed stretch around a trigger that is not its own and names somebody."""
     around = [a for a in attributions if a.covers(trigger.mention) and a.cue_token != trigger.head.index and _sources(a, agents)]
     # Of two that speak for the same words, "potrivit X" is nearer to them than the outlet that reports it.
-    return min(around, key=lambda a: (a.end - a.start, a.cue_token is not None, a.start), default=None)
+    return min(around, key=lambda a: (not a.told, a.end - a.start, a.cue_token is not None, a.start), default=None)
 
 
 class Reality:

@@ -51,6 +51,7 @@ class Attribution:
         cue_token: Index of the verb that says it, None for a preposition.
         relayed_by: Keys of the outlets that passed it on, nearest to the source first.
         quoted: Whether it is direct speech, so that its first person is the source.
+        told: Whether it is told, not only asked for or promised: of that, whoever tells of it is the better source.
     """
 
     start: int
@@ -60,6 +61,7 @@ class Attribution:
     cue_token: int | None
     relayed_by: tuple[str, ...] = ()
     quoted: bool = False
+    told: bool = True
 
     def covers(self, mention: Mention) -> bool:
         """Whether a mention stands inside the stretch."""

@@ -17,9 +17,11 @@ _OPENS = re.compile(f"[{''.join(_OPENING)}]")
 _CLOSES = {opening: re.compile(f"[{closing}]|’(?=[^\\w ]|$)") for opening, closing in _OPENING.items()}
 _MAX_QUOTE = 3000
 _COLON_WINDOW = 3
-# Types whose verbs judge what their object names; a charge follows with one of some prepositions.
-_JUDGING = frozenset({"ACCUSE", "REJECT"})
+# Types whose verbs judge what their object names; a charge, or what thanks are for, follows with one of some prepositions.
+_JUDGING = frozenset({"ACCUSE", "REJECT", "SUPPORT"})
 _CHARGES = frozenset({"de", "pentru"})
+# Types whose verbs say what shall be, not what is: of what they report whoever tells of them is the better source.
+_WISHING = frozenset({"AGREE", "REQUEST"})
 # What introduces a reporting clause inside what it reports.
 _AS = frozenset({"după cum", "așa cum", "precum", "cum"})
 # What stands before whoever did what a participle says.
@@ -96,7 +98,8 @@ def _reported(text: AnnotatedText, trigger: Trigger, quotations: Sequence[tuple[
     token = trigger.head.index
 
     def attribution(start: int, end: int, *, quoted: bool) -> Attribution:
-        return Attribution(start, end, (), trigger.mention, token, quoted=quoted)
+        told = quoted or trigger.frame.type not in _WISHING
+        return Attribution(start, end, (), trigger.mention, token, quoted=quoted, told=told)
 
     clauses = _complement_clauses(text, trigger.outer, trigger.head)
     for clause in () if clauses else _reported_nouns(text, trigger):
