@@ -98,11 +98,10 @@ def _reported(text: AnnotatedText, trigger: Trigger, quotations: Sequence[tuple[
     token = trigger.head.index
 
     def attribution(start: int, end: int, *, quoted: bool) -> Attribution:
-        told = quoted or trigger.frame.type not in _WISHING
-        return Attribution(start, end, (), trigger.mention, token, quoted=quoted, told=told)
+        return Attribution(start, end, (), trigger.mention, token, quoted=quoted, told=trigger.frame.type not in _WISHING)
 
     clauses = _complement_clauses(text, trigger.outer, trigger.head)
-    for clause in () if clauses else _reported_nouns(text, trigger):
+    for clause in _reported_nouns(text, trigger):
         span = text.subtree(clause)
         yield attribution(span[0].start, span[-1].end, quoted=False)
     for start, end in _content(text, trigger.outer, trigger.mention, clauses):
@@ -121,7 +120,10 @@ def _thought(text: AnnotatedText, actors: Actors, cues: Sequence[AttributionCue]
     for verb in text.tokens:
         if verb.lemma not in lemmas or verb.upos != "VERB" or verb.feats.get("VerbForm") in {"Inf", "Part"}:
             continue
-        thinkers = [t for s in syntax.dependents(text, verb, "nsubj") for t in syntax.coordinated(text, s)]
+        subjects = syntax.dependents(text, verb, "nsubj")
+        if not subjects and (verb.feats.get("VerbForm") == "Ger" or verb.relation == "conj"):
+            subjects = syntax.dependents(text, text.head(verb), "nsubj")
+        thinkers = [t for s in subjects for t in syntax.coordinated(text, s)]
         sources = tuple(dict.fromkeys(actors.by_token[t.index] for t in thinkers if t.index in actors.by_token))
         words = syntax.mention_of(text, [verb])
         for start, end in _content(text, verb, words, _complement_clauses(text, verb, verb)) if sources else ():
