@@ -88,6 +88,7 @@ def find_attributions(
     found = list(_same_again(text, [*found, *_by_preposition(text, actors, cues)]))
     found = _clipped(text, found, triggers)
     found += _by_colon(text, actors, quotations)
+    found += _introduced(text, actors, found, quotations)
     found += _continued(text, found, quotations)
     return tuple(_with_relays(text, actors, found, cues))
 
@@ -123,11 +124,16 @@ def _thought(text: AnnotatedText, actors: Actors, cues: Sequence[AttributionCue]
         subjects = syntax.dependents(text, verb, "nsubj")
         if not subjects and (verb.feats.get("VerbForm") == "Ger" or verb.relation == "conj"):
             subjects = syntax.dependents(text, text.head(verb), "nsubj")
-        thinkers = [t for s in subjects for t in syntax.coordinated(text, s)]
-        sources = tuple(dict.fromkeys(actors.by_token[t.index] for t in thinkers if t.index in actors.by_token))
+        sources = _actors_of(text, actors, subjects)
         words = syntax.mention_of(text, [verb])
         for start, end in _content(text, verb, words, _complement_clauses(text, verb, verb)) if sources else ():
             yield Attribution(start, end, sources, words, None)
+
+
+def _actors_of(text: AnnotatedText, actors: Actors, nouns: Sequence[Token]) -> tuple[str, ...]:
+    """The actors that some nouns and what is coordinated with them refer to."""
+    parts = (t.index for noun in nouns for t in syntax.coordinated(text, noun))
+    return tuple(dict.fromkeys(actors.by_token[index] for index in parts if index in actors.by_token))
 
 
 def _content(text: AnnotatedText, verb: Token, words: Mention, clauses: Sequence[Token]) -> Iterator[tuple[int, int]]:
@@ -320,6 +326,20 @@ def _by_colon(text: AnnotatedText, actors: Actors, quotations: Sequence[tuple[in
             continue
         end = max(sentence.end, opened[1]) if opened else sentence.end
         yield Attribution(colon.end, end, (named,), syntax.mention_of(text, list(before)), None, quoted=True)
+
+
+def _introduced(
+    text: AnnotatedText, actors: Actors, known: Sequence[Attribution], quotations: Sequence[tuple[int, int]]
+) -> Iterator[Attribution]:
+    """Quotations behind a colon where no verb of speech stands: by the subject of the clause before it ("Ea i-a dat un sfat: „…”")."""
+    for start, end in quotations:
+        colon = text.token_at(len(text.text[:start].rstrip()) - 1)
+        if colon is None or colon.form != ":" or any(a.start <= start and end <= a.end + 1 for a in known):
+            continue
+        before = text.tokens[text.sentences[colon.sentence].first : colon.index]
+        sources = _actors_of(text, actors, [t for t in before if t.relation == "nsubj"])
+        if sources:
+            yield Attribution(start, end, sources, syntax.mention_of(text, list(before)), None, quoted=True)
 
 
 def _continued(text: AnnotatedText, known: Sequence[Attribution], quotations: Sequence[tuple[int, int]]) -> Iterator[Attribution]:
