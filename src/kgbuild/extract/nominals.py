@@ -31,6 +31,14 @@ class Nominals:
         """The actors that a nominal and its coordinates refer to, each with the words; of a quantity, who is counted."""
         for part in syntax.coordinated(self.text, token):
             yield from self._actors_of_one(part)
+            yield from self._named_beside(part)
+
+    def _named_beside(self, token: Token) -> Iterator[tuple[str, Mention]]:
+        """The other actors that a noun stands before with its own name ("agențiile TASS și RIA Novosti")."""
+        key = self.by_token.get(token.index)
+        names = (c for c in self.text.children(token) if key is not None and self.by_token.get(c.index) == key)
+        for other in (o for name in names for o in syntax.dependents(self.text, name, "conj")):
+            yield from self.actors_of(other)
 
     def actors_of_head(self, modifier: Token) -> Iterator[tuple[str, Mention]]:
         """The actors of the noun alone that a participle or clause modifies."""
