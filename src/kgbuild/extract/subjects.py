@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from kgbuild.extract import syntax
 from kgbuild.extract.intermediate import Attribution, Trigger
 from kgbuild.extract.nominals import Nominals, Participant
+from kgbuild.lexicon.frames import load_frames
 from kgbuild.model import Role, Token
 
 # With these the one who is asked, allowed or prevented is who would act ("a cerut Rusiei să se retragă").
@@ -17,6 +18,8 @@ _PEOPLE = frozenset({"Person", "PersonGroup"})
 _BLAME_TYPES = frozenset({"ACCUSE", "SANCTION"})
 _DEPENDENT_CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "acl", "csubj", "obl", "nmod"})
 _MAX_SENTENCES = 2
+# Classes of nouns for what speaks in the name of whoever made it.
+_DOCUMENTS = ("document", "news_item", "notice", "poll_word")
 # Pronouns that take up somebody named before, and how many sentences before that may be where somebody speaks.
 _TAKING_UP = frozenset({"el", "acesta", "dânsul"})
 _SPEAKER_WITHIN = 3
@@ -52,13 +55,21 @@ class SubjectFinder:
             explicit = self.explicit(token, trigger)
             if explicit:
                 named = [(k, m) for s in explicit for k, m in self.nominals.actors_of(s)]
-                return named or self._speaker_before(explicit[0], trigger)
+                return named or self._authors(explicit[0], trigger) or self._speaker_before(explicit[0], trigger)
         top = chain[-1]
         if top.relation in {"acl", "amod"} and syntax.is_bare_participle(self.text, top):
             return list(self.nominals.actors_of_head(top))
         if self._is_first_person(top):
             return [(k, None) for k in self._speaker(top)]
         return self._borrowed(top)
+
+    def _authors(self, document: Token, trigger: Trigger | None) -> list[Participant]:
+        """Whose document says something: the genitive or name beside the subject of a verb of speech ("un raport al ONU arată")."""
+        if trigger is None or not trigger.frame.attributes or not load_frames().in_class(document, _DOCUMENTS):
+            return []
+        beside = syntax.dependents(self.text, document, "nmod", "appos", "flat")
+        of = [c for c in beside if syntax.is_genitive(self.text, c) or (c.upos == "PROPN" and not syntax.preposition(self.text, c))]
+        return next((list(self.nominals.actors_of(c)) for c in of if self.nominals.refers(c)), [])
 
     def _speaker_before(self, pronoun: Token, trigger: Trigger | None) -> list[Participant]:
         """Whom the subject of a verb of speech means that is nobody's by its own words: who spoke last ("…, a adăugat acesta")."""
@@ -107,7 +118,13 @@ class SubjectFinder:
         if not syntax.follows_content(self.text, trigger.mention, verb):
             return []
         after = [c for c in self.text.children(verb) if c.index > verb.index and c.relation in {"obj", "nmod", "obl", "appos"}]
-        bare = [c for c in after if not syntax.preposition(self.text, c) and not c.has("Case", "Dat") and self.nominals.refers(c)]
+        bare = [
+            c
+            for c in after
+            if not syntax.preposition(self.text, c)
+            and not c.has("Case", "Dat")
+            and (self.nominals.refers(c) or self._authors(c, trigger))
+        ]
         return bare[:1]
 
     def _is_finite(self, verb: Token) -> bool:
