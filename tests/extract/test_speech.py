@@ -83,6 +83,48 @@ def test_source_of_the_statement_itself_is_the_outlet() -> None:
     assert sources(extraction, "a declarat") == {"Reuters"}
 
 
+@pytest.mark.parametrize("pronoun", ["a adăugat el", "a mai spus acesta"])
+def test_a_pronoun_behind_a_verb_of_speech_means_whoever_spoke_last(pronoun: str) -> None:
+    extraction = read(
+        "Emmanuel Macron a criticat pasivitatea, a transmis Dmitri Peskov, relatează Reuters.\n"
+        f"„Rusia nu va ataca Odesa”, {pronoun}."
+    )
+    assert sources(extraction, "va ataca") == {"Dmitri Peskov"}
+
+
+def test_a_pronoun_of_many_does_not_mean_one_speaker() -> None:
+    extraction = read("Volodimir Zelenski a felicitat poporul, a spus Emmanuel Macron.\nEi au declarat că Rusia a atacat Odesa.")
+    assert "Emmanuel Macron" not in sources(extraction, "a atacat")
+
+
+@pytest.mark.parametrize("heading", ["Reacția lui Emmanuel Macron", "Declarația de miercuri a lui Emmanuel Macron"])
+def test_a_heading_says_whose_words_a_quotation_is(heading: str) -> None:
+    extraction = read(f"{heading}: „Rusia a atacat Odesa. Soldații au ucis civili.”")
+    assert sources(extraction, "au ucis") == {"Emmanuel Macron"}
+
+
+def test_a_quotation_behind_a_colon_is_by_the_subject_of_its_clause() -> None:
+    extraction = read("Emmanuel Macron i-a dat lui Vladimir Putin un sfat: „Armata rusă trebuie să părăsească Odesa”.")
+    assert sources(extraction, "părăsească") == {"Emmanuel Macron"}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "trigger", "names"),
+    [
+        ("Emmanuel Macron a declarat că pacea este departe și că Rusia a atacat Odesa.", "a atacat", {"Emmanuel Macron"}),
+        ("Emmanuel Macron a promis că Franța va trimite rachete Ucrainei.", "va trimite", {"Emmanuel Macron"}),
+        ("Emmanuel Macron a promis că Franța va trimite rachete Ucrainei, relatează Reuters.", "va trimite", {"Reuters"}),
+        ("Emmanuel Macron a ajuns la concluzia că Rusia a atacat Odesa.", "a atacat", {"Emmanuel Macron"}),
+        ("„Rusia a atacat Odesa”, a postat Emmanuel Macron pe Twitter.", "a atacat", {"Emmanuel Macron"}),
+        ("Un raport al ONU arată că Rusia a atacat Odesa.", "a atacat", {"ONU"}),
+        ("Rebelii au bombardat un spital, arată un raport al ONU.", "au bombardat", {"ONU"}),
+        ("Rusia a atacat Odesa, au anunțat agențiile de presă TASS și Interfax.", "a atacat", {"TASS", "Interfax"}),
+    ],
+)
+def test_source_of_what_is_said_in_other_ways(sentence: str, trigger: str, names: set[str]) -> None:
+    assert sources(read(sentence), trigger) == names
+
+
 def test_relay_is_kept() -> None:
     extraction = read("Rusia a atacat Odesa, relatează Reuters, preluată de Agerpres.")
     relayed = {extraction.actor(k).name for k in claim(extraction, "a atacat").relayed_by}
@@ -101,6 +143,9 @@ def test_cue_is_the_words_that_attribute() -> None:
         ("„Da”, a spus. «Nu», a zis.", ["„Da”", "«Nu»"]),
         ('A spus: "Da".', ['"Da"']),
         ("„Fără capăt\nAlt alineat", ["„Fără capăt"]),
+        ("„Valéry d’Estaing a plecat’. Gata.", ["„Valéry d’Estaing a plecat’"]),
+        ('"Da”, a spus. "Nu", a zis.', ['"Da”', '"Nu"']),
+        ('"Acea ”înțelegere” nu se repetă", a zis.', ['"Acea ”înțelegere” nu se repetă"']),
         ("Nimic.", []),
     ],
 )

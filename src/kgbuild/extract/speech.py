@@ -52,7 +52,7 @@ def find_quotations(text: str) -> tuple[tuple[int, int], ...]:
 
 
 def _closing(text: str, opening: str, position: int) -> re.Match[str] | None:
-    """The mark that closes a quotation; one with a straight opening mark may have a curly one, where the next straight one opens."""
+    """The mark that closes a quotation; a straight opening mark may have a curly one, where the next straight one opens."""
     end = position + _MAX_QUOTE
     closing = _CLOSES[opening].search(text, position, end)
     if opening != '"' or (closing is not None and not _opens(text, closing.start())):
@@ -310,7 +310,7 @@ def _clause_around(text: AnnotatedText, words: Sequence[Token]) -> tuple[int, in
 
 
 def _by_colon(text: AnnotatedText, actors: Actors, quotations: Sequence[tuple[int, int]]) -> Iterator[Attribution]:
-    """What stands after somebody's name and a colon: "Zelenski: …", "ION POPESCU, deputat: „…”", "COMUNICATUL PREȘEDINȚIEI: „…”"."""
+    """What stands after somebody's name and a colon: "Zelenski: …", "ION POPESCU, deputat: „…”", "REACȚIA PREȘEDINȚIEI: „…”"."""
     for sentence in text.sentences:
         tokens = text.sentence_tokens(sentence)
         colon = next((t for t in tokens if t.form == ":"), None)
@@ -331,7 +331,7 @@ def _by_colon(text: AnnotatedText, actors: Actors, quotations: Sequence[tuple[in
 def _introduced(
     text: AnnotatedText, actors: Actors, known: Sequence[Attribution], quotations: Sequence[tuple[int, int]]
 ) -> Iterator[Attribution]:
-    """Quotations behind a colon where no verb of speech stands: by the subject of the clause before it ("Ea i-a dat un sfat: „…”")."""
+    """Quotations behind a colon and no verb of speech: by the subject of the clause there ("Ea i-a dat un sfat: „…”")."""
     for start, end in quotations:
         colon = text.token_at(len(text.text[:start].rstrip()) - 1)
         if colon is None or colon.form != ":" or any(a.start <= start and end <= a.end + 1 for a in known):

@@ -54,7 +54,7 @@ class SubjectFinder:
         for token in chain:
             explicit = self.explicit(token, trigger)
             if explicit:
-                named = [(k, m) for s in explicit for k, m in self.nominals.actors_of(s)]
+                named: list[Participant] = [(k, m) for s in explicit for k, m in self.nominals.actors_of(s)]
                 return named or self._authors(explicit[0], trigger) or self._speaker_before(explicit[0], trigger)
         top = chain[-1]
         if top.relation in {"acl", "amod"} and syntax.is_bare_participle(self.text, top):
@@ -64,15 +64,18 @@ class SubjectFinder:
         return self._borrowed(top)
 
     def _authors(self, document: Token, trigger: Trigger | None) -> list[Participant]:
-        """Whose document says something: the genitive or name beside the subject of a verb of speech ("un raport al ONU arată")."""
+        """Whose document says something: the genitive or name beside the subject ("un raport al ONU arată")."""
         if trigger is None or not trigger.frame.attributes or not load_frames().in_class(document, _DOCUMENTS):
             return []
         beside = syntax.dependents(self.text, document, "nmod", "appos", "flat")
-        of = [c for c in beside if syntax.is_genitive(self.text, c) or (c.upos == "PROPN" and not syntax.preposition(self.text, c))]
-        return next((list(self.nominals.actors_of(c)) for c in of if self.nominals.refers(c)), [])
+        of = [
+            c for c in beside if syntax.is_genitive(self.text, c) or (c.upos == "PROPN" and not syntax.preposition(self.text, c))
+        ]
+        made = next((c for c in of if self.nominals.refers(c)), None)
+        return [*self.nominals.actors_of(made)] if made is not None else []
 
     def _speaker_before(self, pronoun: Token, trigger: Trigger | None) -> list[Participant]:
-        """Whom the subject of a verb of speech means that is nobody's by its own words: who spoke last ("…, a adăugat acesta")."""
+        """Whom a pronoun that is nobody's by its own words means as the subject of a verb of speech: who spoke last."""
         if trigger is None or not trigger.frame.attributes or pronoun.lemma.lower() not in _TAKING_UP:
             return []
         if syntax.is_passive(self.text, trigger.head):
@@ -80,7 +83,8 @@ class SubjectFinder:
         for sentence in range(pronoun.sentence - 1, max(-1, pronoun.sentence - 1 - _SPEAKER_WITHIN), -1):
             for token in self.text.sentence_tokens(sentence):
                 cue = self.by_verb.get(token.index)
-                keys = self.participants(cue, ("agent",)) if cue is not None and cue.frame.attributes else ()
+                speech = cue is not None and cue.frame.attributes and cue.frame.type == "COMMUNICATE"
+                keys = self.participants(cue, ("agent",)) if cue is not None and speech else ()
                 if keys:
                     return [(k, None) for k in keys] if self._may_mean(pronoun, keys) else []
         return []
