@@ -267,7 +267,7 @@ def test_what_two_share_is_part_of_neither() -> None:
             "Doi cetățeni români, Iustin Dobre și Celan Palaghia, au fost condamnați la Leeds.",
             ("Celan Palaghia", "citizenOf", "România"),
         ),
-        ("Armand Goșu este istoric și a fost consilier al MAE.", ("Armand Goșu", "holdsPosition", "MAE")),
+        ("Andrei Goșu este istoric și a fost consilier al MAE.", ("Andrei Goșu", "holdsPosition", "MAE")),
         (
             "Parlamentul ucrainean a adoptat o lege, a declarat deputatul Yaroslav Popa.",
             ("Yaroslav Popa", "memberOf", "Parlamentul ucrainean"),
