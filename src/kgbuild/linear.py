@@ -77,8 +77,8 @@ class LinearModel:
         ('capital',)
         """
         this, that = self.labels.index(label), self.labels.index(other)
-        known = ((f, self.weights[f]) for f in set(features) if f in self.weights)
-        losses = sorted((row[that] - row[this], f) for f, row in known if row[this] > row[that])
+        known = [(f, self.weights[f]) for f in set(features) if f in self.weights]
+        losses = sorted([(row[that] - row[this], f) for f, row in known if row[this] > row[that]])
         return tuple(f for _, f in losses[:most])
 
     def to_json(self) -> str:

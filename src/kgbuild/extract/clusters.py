@@ -142,8 +142,12 @@ class Clusters:
 
     def latest(self, offset: int, fits: Callable[[Cluster], bool]) -> Cluster | None:
         """Give the fitting cluster mentioned last before an offset, None where there is none."""
-        found = [c for c in self.all if c.last_before(offset) >= 0 and fits(c)]
-        return max(found, key=lambda c: c.last_before(offset), default=None)
+        found, latest = None, -1
+        for cluster in self.all:
+            last = cluster.last_before(offset)
+            if last > latest and fits(cluster):
+                found, latest = cluster, last
+        return found
 
     def waiting(self, *kinds: str) -> list[ActorMention]:
         """Give the mentions of some kinds that are in no cluster yet, in text order."""

@@ -67,9 +67,9 @@ class Conflicts(Reader):
         """Put together the two sides of a war that no one sentence names ("invazia rusă", "războiul din Ucraina")."""
         weights: Counter[str] = Counter()
         evidence: list[Token] = []
-        for token in self.text.tokens:
+        for token in (t for t in self.text.tokens if t.upos == "NOUN"):
             noun = load_relation_nouns().get(find_lemma(token.lemma, token.form) or token.lemma.lower())
-            if noun is None or noun.predicate != "opposes" or noun.pattern == "counterpart" or token.upos != "NOUN":
+            if noun is None or noun.predicate != "opposes" or noun.pattern == "counterpart":
                 continue
             if noun.pattern == "force" and not self._fights(token):
                 continue

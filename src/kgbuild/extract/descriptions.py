@@ -121,12 +121,12 @@ def _to_adjective(text: AnnotatedText, token: Token, country: str) -> ActorMenti
 
 def _type_of(token: Token) -> ActorType | None:  # noqa: PLR0911 — one return a class
     """Tell what a common noun describes, None where it is no actor."""
+    if token.upos not in {"NOUN", "PROPN", "ADJ"}:
+        return None
     people = fold(token.form) in load_people()
     # The tagger takes many a noun for an adjective; where one stands as a subject or object, it is none.
-    nominal = token.upos == "ADJ" and (
-        token.relation in {"nsubj", "obj", "iobj", "obl"} or (people and token.has("Number", "Plur"))
-    )
-    if token.upos not in {"NOUN", "PROPN"} and not nominal:
+    nominal = token.relation in {"nsubj", "obj", "iobj", "obl"} or (people and token.has("Number", "Plur"))
+    if token.upos == "ADJ" and not nominal:
         return None
     category = noun_class(token)
     if category in PEOPLE or people:

@@ -111,8 +111,9 @@ def _belongs(mention: _Mention, cluster: Sequence[_Mention]) -> bool:
 def _agree(mention: _Mention, other: _Mention) -> bool:
     """Whether nothing speaks against two mentions reporting the same happening."""
     first, second = mention.event, other.event
-    alike = first.event_class == second.event_class or _same_stem(mention.head, other.head) or _kills(first, second)
-    if first.type != second.type or not alike:
+    if first.type != second.type:
+        return False
+    if not (first.event_class == second.event_class or _same_stem(mention.head, other.head) or _kills(first, second)):
         return False
     if mention.is_noun and other.is_noun and mention.is_plural != other.is_plural:
         return False

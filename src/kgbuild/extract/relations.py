@@ -62,8 +62,8 @@ class _Finder(Reader):
 
     def facts(self, token: Token) -> Iterator[Fact]:
         """Give what a word and its dependents state."""
-        actor = self.said_of(token)
-        if actor is None or token.upos not in {"NOUN", "PROPN", "ADJ"} or self._is_modifier(token):
+        actor = self.said_of(token) if token.upos in {"NOUN", "PROPN", "ADJ"} else None
+        if actor is None or self._is_modifier(token):
             return
         category = self._category(token)
         joined = category == "member" or (category == "country" and actor.key not in self.named)
