@@ -22,8 +22,16 @@ _ROLES_OF: Final[Mapping[str, tuple[Role, ...]]] = {
     BOTH: ("patient", "place"),
 }
 _LANDS: Final = frozenset({"GeopoliticalEntity", "Place"})
-# Nobody does these; and these no country does.
-_NOBODYS: Final = frozenset({"DISASTER", "DEATH"})
+# What nobody is in events of these types: nobody does a disaster, and nobody receives a death.
+_CLOSED: Final[Mapping[str, frozenset[str]]] = {
+    "DISASTER": frozenset({"agent", "recipient"}),
+    "DEATH": frozenset({"agent", "recipient"}),
+    "INJURY": frozenset({"recipient"}),
+    "ACCIDENT": frozenset({"recipient"}),
+    "DAMAGE": frozenset({"recipient"}),
+    "CONFLICT": frozenset({"recipient"}),
+}
+# These no country does.
 _UNDONE: Final = frozenset({"ACCIDENT", "INJURY"})
 # From this chance on an actor takes part.
 LEAST: Final = 0.4
@@ -48,10 +56,8 @@ def judge_arguments(
     pairs = [(number, c, features.describe(number, c)) for number in range(len(events)) for c in features.candidates(number)]
     proposed: dict[int, list[Argument]] = {number: [] for number in range(len(events))}
     for (number, candidate, names), chances in zip(pairs, judge.weigh(names for *_, names in pairs), strict=True):
-        if 1 - chances[NO_ROLE] >= LEAST and not features.is_apart(number, candidate):
-            kind = events[number].type
-            undone = kind in _NOBODYS or (kind in _UNDONE and features.actors[candidate.actor].type in _LANDS)
-            open_to = [label for label in LABELS[1:] if not (undone and label == "agent")]
+        open_to = _open_roles(events[number].type, features.actors[candidate.actor].type)
+        if sum(chances[label] for label in open_to) >= LEAST and not features.is_apart(number, candidate):
             label = max(open_to, key=chances.__getitem__)
             why = judge.reasons(names, label, NO_ROLE)
             for role in _ROLES_OF[label]:
@@ -60,6 +66,12 @@ def judge_arguments(
                 chance = round(chances[label], 2)
                 proposed[number].append(Argument(role, candidate.actor, mention, "rule" if by_rule else "judge", chance, why))
     return tuple(_with_arguments(event, references, proposed[number]) for number, event in enumerate(events))
+
+
+def _open_roles(event_type: str, actor_type: str) -> list[str]:
+    """The labels that an actor of some type may have in an event of some type."""
+    closed = _CLOSED.get(event_type, frozenset()) | ({"agent"} if event_type in _UNDONE and actor_type in _LANDS else set())
+    return [label for label in LABELS[1:] if label not in closed]
 
 
 def _with_arguments(event: Event, references: Actors, proposed: Sequence[Argument]) -> Event:

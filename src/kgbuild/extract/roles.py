@@ -248,9 +248,19 @@ class RoleFiller:
         governor = self.by_verb.get(trigger.head.head)
         if governor is None or governor is trigger or trigger.head.relation not in {"obj", "nmod", "obl"}:
             return
+        if governor.frame.type == "REQUEST" and trigger.frame.type == "AID":
+            self._turn_about(governor, filled)
         if governor.frame.embedded is not None and governor.frame.type not in OBJECT_CONTROL_TYPES:
             for key in self.fill(governor).keys("agent"):
                 filled.add(trigger.frame.subject, key, None)
+
+    def _turn_about(self, governor: Trigger, filled: _Filled) -> None:
+        """Who asks for help gets it from who is asked ("a cerut ajutor de la UE")."""
+        asked, asking = self.fill(governor).keys("recipient"), self.fill(governor).keys("agent")
+        for key in asked:
+            filled.add("agent", key, None)
+        for key in asking:
+            filled.add("recipient", key, None)
 
     def _add_victims(self, trigger: Trigger, filled: _Filled) -> None:
         """The dead and the hurt that an event noun names are those it happens to ("24 de morți")."""
