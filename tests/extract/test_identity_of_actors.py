@@ -253,3 +253,8 @@ def test_a_surname_that_is_a_first_name_or_a_place_links_nobody(words: str) -> N
 def test_two_countries_are_not_the_main_one() -> None:
     extraction = read("Coreea de Nord a semnat un tratat cu Rusia. Coreea de Nord a anunțat că cele două țări vor coopera.")
     assert "cele două țări" not in {m.text for m in named(extraction, "Coreea de Nord").mentions}
+
+
+def test_a_group_of_people_is_no_body() -> None:
+    extraction = read("Un grup de rebeli a atacat un sat. Compania de asigurări a plătit despăgubiri.")
+    assert named(extraction, "Un grup de rebeli").type == "PersonGroup"

@@ -158,6 +158,8 @@ def _to_description(text: AnnotatedText, head: Token, kind: ActorType, names: di
     if kind == "GeopoliticalEntity" and possessor is not None and noun_lemma(text.tokens[possessor]) in load_institution_nouns():
         kind = "Organization"  # "administrația portului" governs no land
     lemma = noun_lemma(head) or head.lemma.lower()
+    if kind == "Organization" and _is_of_people(text, modifiers):
+        kind = "PersonGroup"  # "un grup de atacatori" is no body
     before = text.tokens[max(first - 3, 0) : head.index]
     numbers = (
         t for t in before if t.upos == "NUM" and not t.has("NumType", "Ord") and head.index in {t.head, *_counted(text, t)}
@@ -184,6 +186,13 @@ def _to_description(text: AnnotatedText, head: Token, kind: ActorType, names: di
         definite=_is_definite(head, phrase),
         plural=head.has("Number", "Plur"),
     )
+
+
+def _is_of_people(text: AnnotatedText, modifiers: list[Token]) -> bool:
+    """Whether the first noun that narrows a description down says which people it consists of."""
+    noun = next((t for t in modifiers if t.upos == "NOUN"), None)
+    several = noun is not None and noun.has("Number", "Plur") and not noun.has("Definite", "Def")
+    return several and noun is not None and noun_class(noun) in PEOPLE and preposition(text, noun) == "de"
 
 
 def _owner(text: AnnotatedText, head: Token, modifiers: list[Token], names: dict[int, ActorMention]) -> int | None:
