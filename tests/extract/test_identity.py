@@ -46,6 +46,11 @@ def claims_about(extraction: Extraction, words: str) -> list[Claim]:
             "Asasinarea",
             ["Asasinarea", "asasinare"],
         ),
+        (
+            "România și Polonia au semnat un acord despre energie. Guvernul polonez a publicat acordul.",
+            "au semnat",
+            ["au semnat", "acordul"],
+        ),
     ],
 )
 def test_mentions_of_one_happening_are_one_event(text: str, words: str, expected: list[str]) -> None:

@@ -1,8 +1,8 @@
 """Which mentions report the same happening: they become one event with several triggers, and each keeps its own claim.
 
 A mention joins an earlier event where nothing speaks against it (type, class, number, participants, place, time, modality) and
-something binds it: a definite noun that takes up what a word of the same stem reports, the same word with the same participants,
-or the title and the first sentences.
+something binds it: a definite noun that takes up what a word of the same stem reports or what was made there ("au semnat un acord …
+acordul"), the same word with the same participants, or the title and the first sentences.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -46,6 +46,7 @@ class _Mention:
     is_new: bool
     is_introduced: bool
     kinds: frozenset[str]
+    made: str
 
     def actors(self, role: Role) -> frozenset[str]:
         return frozenset(self.event.actors(role))
@@ -95,6 +96,7 @@ def _mention(text: AnnotatedText, event: Event, claim: Claim | None) -> _Mention
         is_new=bool(words & _ANEW),
         is_introduced=bool(words & _ARTICLES),
         kinds=frozenset(c.lemma for c in text.children(head) if c.relation == "amod"),
+        made=made.lemma if event.theme is not None and (made := syntax.top(text, event.theme)) is not None else "",
     )
 
 
@@ -113,7 +115,8 @@ def _agree(mention: _Mention, other: _Mention) -> bool:
     first, second = mention.event, other.event
     if first.type != second.type:
         return False
-    if not (first.event_class == second.event_class or _same_stem(mention.head, other.head) or _kills(first, second)):
+    alike = first.event_class == second.event_class or _same_stem(mention.head, other.head) or _kills(first, second)
+    if not alike and not _takes_up(mention, other):
         return False
     if mention.is_noun and other.is_noun and mention.is_plural != other.is_plural:
         return False
@@ -128,6 +131,11 @@ def _kills(first: Event, second: Event) -> bool:
     """Whether two mentions say that somebody was killed, one of them how."""
     classes = {first.event_class, second.event_class}
     return _KILLING in classes and classes <= _WAYS_TO_KILL
+
+
+def _takes_up(mention: _Mention, other: _Mention) -> bool:
+    """Whether a definite noun names what another mention says was made ("au semnat un acord", "acordul")."""
+    return mention.is_definite and mention.head.lemma == other.made
 
 
 def _same_stem(first: Token, second: Token) -> bool:
@@ -173,6 +181,8 @@ def _bound(mention: _Mention, other: _Mention) -> bool:
     key = {role for role, _ in shared if role in _KEY_ROLES}
     if mention.event.type == _SPEECH and not (mention.is_noun and other.is_noun and key):
         return False
+    if _takes_up(mention, other):
+        return True
     if not _same_stem(mention.head, other.head):
         once = "patient" in key and (mention.event.type in _ONCE or _kills(mention.event, other.event))
         return once or (mention.event.type in _MEETING and len(shared) >= _SHARED_FOR_VERBS)
