@@ -1,8 +1,8 @@
 """Which mentions report the same happening: they become one event with several triggers, and each keeps its own claim.
 
 A mention joins an earlier event where nothing speaks against it (type, class, number, participants, place, time, modality) and
-something binds it: a definite noun that takes up what a word of the same stem reports or what was made there ("au semnat un acord …
-acordul"), the same word with the same participants, or the title and the first sentences.
+something binds it: a definite noun that takes up what a word of the same stem reports, or what it was that was made ("au semnat un
+acord", "acordul"), the same word with the same participants, or the title and the first sentences.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -181,11 +181,10 @@ def _bound(mention: _Mention, other: _Mention) -> bool:
     key = {role for role, _ in shared if role in _KEY_ROLES}
     if mention.event.type == _SPEECH and not (mention.is_noun and other.is_noun and key):
         return False
-    if _takes_up(mention, other):
-        return True
     if not _same_stem(mention.head, other.head):
         once = "patient" in key and (mention.event.type in _ONCE or _kills(mention.event, other.event))
-        return once or (mention.event.type in _MEETING and len(shared) >= _SHARED_FOR_VERBS)
+        met = mention.event.type in _MEETING and len(shared) >= _SHARED_FOR_VERBS
+        return once or met or _takes_up(mention, other)
     distance = mention.head.sentence - other.head.sentence
     if other.head.sentence == 0 and mention.head.sentence <= _LEAD and _is_told_by(mention, other):
         return True
