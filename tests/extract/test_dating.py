@@ -107,7 +107,7 @@ def test_a_time_counted_from_an_event_names_it() -> None:
             "2021-08/2025-12-27",
         ),
         (
-            "Rusia a invadat Ucraina pe 24 februarie 2022. De la invazia Rusiei, Polonia a primit un milion de refugiați.",
+            "Rusia a invadat Ucraina pe 24 februarie 2022. De la invazia Rusiei în Ucraina, Polonia a primit refugiați.",
             "a primit",
             "2022-02-24/2025-12-27",
         ),
