@@ -1,8 +1,8 @@
 """Which mentions report the same happening: they become one event with several triggers, and each keeps its own claim.
 
 A mention joins an earlier event where nothing speaks against it (type, class, number, participants, place, time, modality) and
-something binds it: a definite noun that takes up what a word of the same stem reports, or what was made ("au semnat un acord"); the
-same word with the same participants; the title and the first sentences.
+something binds it: a definite noun that takes up what a word of the same stem reports, or what was made ("au semnat un acord");
+the same word with the same participants; the title and the first sentences.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
