@@ -2,6 +2,7 @@ import pytest
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
+from threadpoolctl import threadpool_info, threadpool_limits
 
 from kgbuild import inference
 from kgbuild.annotate import SHIPPED, load_pipeline
@@ -80,3 +81,22 @@ def test_analyse_runs_any_component() -> None:
 
 def test_analyse_of_nothing(nlp: Language) -> None:
     assert list(analyse(nlp, [])) == []
+
+
+def test_matrices_are_multiplied_by_one_processor(nlp: Language, monkeypatch: pytest.MonkeyPatch) -> None:
+    def threads() -> set[int]:
+        return {library["num_threads"] for library in threadpool_info() if library["user_api"] == "blas"}
+
+    seen = []
+    apply = inference._apply
+
+    def watched(component: object, docs: list[Doc], knows: inference.Knows | None) -> list[Doc]:
+        seen.append(threads())
+        return apply(component, docs, knows)
+
+    monkeypatch.setattr(inference, "_apply", watched)
+    with threadpool_limits(limits=2, user_api="blas"):
+        next(analyse(nlp, LINES))
+        assert threads() == {2}, "the caller's own setting is back while it works on what it was given"
+    assert seen
+    assert all(found == {1} for found in seen)

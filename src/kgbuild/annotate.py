@@ -20,7 +20,7 @@ from spacy.tokens import Token as SpacyToken
 
 from kgbuild.corrections import correct
 from kgbuild.errors import ModelError
-from kgbuild.inference import analyse, embed_words_once
+from kgbuild.inference import analyse, embed_words_once, multiply_with_numpy
 from kgbuild.model import AnnotatedText, Article, Sentence, Token
 
 SHIPPED = Path(__file__).parent / "models" / "ro"
@@ -129,6 +129,7 @@ def load_pipeline(name_or_path: str | Path | None = None) -> Pipeline:
             nlp = spacy.load(source)
         if name_or_path is None:
             embed_words_once(nlp)
+            multiply_with_numpy(nlp)
     except OSError as error:
         raise ModelError(f"no language pipeline {str(source)!r}: give an installed spaCy pipeline or its folder") from error
     except Exception as error:  # spaCy lets through whatever the pipeline's own code and files raise

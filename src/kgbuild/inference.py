@@ -4,6 +4,7 @@ Source: spaCy 3.8, `Parser.greedy_parse` and `Parser.beam_parse` in `spacy/pipel
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
 from itertools import islice
 from typing import Any, Final
 
@@ -14,7 +15,8 @@ from spacy.pipeline.transition_parser import Parser
 from spacy.symbols import ORTH
 from spacy.tokens import Doc, Token
 from spacy.vocab import Vocab
-from thinc.api import Model
+from thinc.api import Model, NumpyOps
+from threadpoolctl import ThreadpoolController
 
 # Lines analysed together: enough that what is done once for all of them costs little, few enough for a processor's caches.
 _TOGETHER: Final = 128
@@ -39,6 +41,25 @@ def embed_words_once(nlp: Language) -> None:
                 columns = next(n.attrs["columns"] for n in embed.walk() if n.name == "extract_features")
                 once: Embedding = Model("words_once", _embed_once, layers=[embed], attrs={"columns": [*columns, ORTH]})
                 node.replace_node(embed, once)
+
+
+def multiply_with_numpy(nlp: Language) -> None:
+    """Let the models of a pipeline multiply matrices with the library that NumPy brings, which is faster than spaCy's own.
+
+    Args:
+        nlp: The pipeline, on the processor.
+    """
+    ops = NumpyOps(use_blis=False)
+    for name in nlp.pipe_names:
+        component: Any = nlp.get_pipe(name)
+        for node in component.model.walk():
+            node.ops = ops
+
+
+@cache
+def _libraries() -> ThreadpoolController:
+    """The libraries for matrices that this process has loaded."""
+    return ThreadpoolController()
 
 
 def _embed_once(model: Embedding, docs: Sequence[Doc], is_train: bool) -> tuple[list[Any], Callable[[Any], Any]]:
@@ -69,8 +90,10 @@ def analyse(nlp: Language, lines: Iterable[str], knows: Knows | None = None) -> 
     """
     rest = map(nlp.make_doc, lines)
     while docs := list(islice(rest, _TOGETHER)):
-        for _, component in nlp.pipeline:
-            docs = _apply(component, docs, knows)
+        # The matrices are too small to share among processors, which have other articles to work on.
+        with _libraries().limit(limits=1, user_api="blas"):
+            for _, component in nlp.pipeline:
+                docs = _apply(component, docs, knows)
         yield from docs
 
 

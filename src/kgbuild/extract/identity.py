@@ -46,7 +46,7 @@ class _Mention:
     is_new: bool
     is_introduced: bool
     kinds: frozenset[str]
-    made: str
+    made: Token | None
 
     def actors(self, role: Role) -> frozenset[str]:
         return frozenset(self.event.actors(role))
@@ -96,7 +96,7 @@ def _mention(text: AnnotatedText, event: Event, claim: Claim | None) -> _Mention
         is_new=bool(words & _ANEW),
         is_introduced=bool(words & _ARTICLES),
         kinds=frozenset(c.lemma for c in text.children(head) if c.relation == "amod"),
-        made=made.lemma if event.theme is not None and (made := syntax.top(text, event.theme)) is not None else "",
+        made=syntax.top(text, event.theme) if event.theme is not None else None,
     )
 
 
@@ -134,8 +134,10 @@ def _kills(first: Event, second: Event) -> bool:
 
 
 def _takes_up(mention: _Mention, other: _Mention) -> bool:
-    """Whether a definite noun names what another mention says was made ("au semnat un acord", "acordul")."""
-    return mention.is_definite and mention.head.lemma == other.made
+    """Whether a definite noun names once more what another mention says was made ("au semnat un acord", "acordul")."""
+    made = other.made
+    again = made is not None and made.lemma == mention.head.lemma and made.index != mention.head.index
+    return mention.is_definite and again
 
 
 def _same_stem(first: Token, second: Token) -> bool:
