@@ -17,7 +17,7 @@ from kgbuild.export import to_json_rows
 from kgbuild.extract import Judges, find_everything, finish
 from kgbuild.extract.credence import LABELS
 from kgbuild.graph import Run, to_quads
-from training import arguments, credence, standing
+from training import arguments, credence, likeness, standing
 
 FOLDS = 5
 
@@ -31,10 +31,12 @@ def main() -> None:
     judges = arguments.fit_by_fold(articles, FOLDS)
     sure = credence.gather(articles, judges)
     known: list[Example] = standing.gather(articles, judges)
+    alike = [e for gold, _, text in articles for e in likeness.to_examples(gold, text)]
     predicted = {}
     for fold in range(FOLDS):
         others = [e for e in sure if fold_of[e.group] != fold]
-        unseen = Judges(judges[fold], fit(others, LABELS, credence.PENALTY))
+        descriptions = fit([e for e in alike if fold_of[e.group] != fold], likeness.LABELS, likeness.PENALTY)
+        unseen = Judges(judges[fold], fit(others, LABELS, credence.PENALTY), descriptions)
         keeper = fit([e for e in known if fold_of[e.group] != fold], standing.LABELS, standing.PENALTY)
         for gold, article, text in articles:
             if fold_of[gold.identifier] == fold:

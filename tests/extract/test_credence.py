@@ -1,9 +1,11 @@
 """How sure events are, and what becomes of unsure ones."""
 
+from dataclasses import replace
+
 from tests.extract.reading import claim, event, read
 
 from kgbuild.annotate import annotate
-from kgbuild.extract import Judges, find_everything, load_judges
+from kgbuild.extract import find_everything, load_judges
 from kgbuild.extract.credence import LABELS
 from kgbuild.linear import LinearModel, load_linear_model
 
@@ -17,7 +19,7 @@ def test_a_plain_report_is_surer_than_a_bare_noun() -> None:
 def test_unsure_events_are_left_out() -> None:
     extraction = read("Rusia a atacat Odesa vineri.")
     assert event(extraction, "a atacat")
-    doubting = Judges(load_judges().arguments, LinearModel(LABELS, {"bias": (9.0, 0.0)}))
+    doubting = replace(load_judges(), credence=LinearModel(LABELS, {"bias": (9.0, 0.0)}))
     everything, _ = find_everything(extraction.article, annotate(extraction.article), doubting)
     assert everything.events == ()
     assert {c.content for c in everything.claims} == {r.key for r in everything.relations}

@@ -72,10 +72,12 @@ class Judges:
     Args:
         arguments: Who takes part in an event (`kgbuild.extract.arguments`).
         credence: How sure an event is (`kgbuild.extract.credence`).
+        likeness: Whom descriptions mean (`kgbuild.extract.likeness`).
     """
 
     arguments: LinearModel
     credence: LinearModel
+    likeness: LinearModel
 
 
 def load_judges() -> Judges:
@@ -84,7 +86,8 @@ def load_judges() -> Judges:
     Raises:
         LexiconError: One of them is malformed.
     """
-    return Judges(load_linear_model("arguments", _LANGUAGE), load_linear_model("credence", _LANGUAGE))
+    arguments, credence, likeness = (load_linear_model(name, _LANGUAGE) for name in ("arguments", "credence", "likeness"))
+    return Judges(arguments, credence, likeness)
 
 
 def extract(article: Article, text: AnnotatedText, names: NameSource | None = None) -> Extraction:
@@ -122,7 +125,7 @@ def find_everything(
     Raises:
         LexiconError: The language data are wrong.
     """
-    found = propose_events(article, text, names)
+    found = propose_events(article, text, names, judges.likeness)
     actors = found.actors
     events = judge_arguments(text, actors, found.triggers, found.events, judges.arguments)
     chances = weigh_events(text, actors, found.triggers, events, judges.credence)
@@ -151,18 +154,21 @@ def finish(text: AnnotatedText, everything: Extraction, named: frozenset[str], s
     return unite(text, unite_recurrences(unite_times(select(text, everything, named, standing))))
 
 
-def propose_events(article: Article, text: AnnotatedText, names: NameSource | None = None) -> Proposal:
+def propose_events(
+    article: Article, text: AnnotatedText, names: NameSource | None = None, likeness: LinearModel | None = None
+) -> Proposal:
     """Find events with the participants that rules give them.
 
     Args:
         article: The article.
         text: Its linguistic analysis.
         names: Knows actors that the gazetteer has not.
+        likeness: Tells whom descriptions mean; None for the model that ships with kgbuild.
 
     Raises:
         LexiconError: The language data are wrong.
     """
-    actors = find_actors(text, find_mentions(text), load_linear_model("likeness", _LANGUAGE), names)
+    actors = find_actors(text, find_mentions(text), likeness or load_judges().likeness, names)
     recurrences = find_recurrences(text)
     times = find_times(text, article.published, apart=[r.mention for r in recurrences])
     quantities = find_quantities(text, (*times, *recurrences), actors.actors)
