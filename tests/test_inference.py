@@ -2,7 +2,7 @@ import pytest
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
-from threadpoolctl import threadpool_info, threadpool_limits
+from threadpoolctl import threadpool_limits
 
 from kgbuild import inference
 from kgbuild.annotate import SHIPPED, load_pipeline
@@ -85,7 +85,7 @@ def test_analyse_of_nothing(nlp: Language) -> None:
 
 def test_matrices_are_multiplied_by_one_processor(nlp: Language, monkeypatch: pytest.MonkeyPatch) -> None:
     def threads() -> set[int]:
-        return {library["num_threads"] for library in threadpool_info() if library["user_api"] == "blas"}
+        return {library["num_threads"] for library in inference._libraries().info() if library["user_api"] == "blas"}
 
     seen = []
     apply = inference._apply
