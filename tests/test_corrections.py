@@ -155,19 +155,3 @@ def test_a_bare_noun_behind_a_comma_is_an_apposition_and_no_clause() -> None:
         "lovit",
         "parataxis",
     )
-
-
-def test_a_number_with_a_preposition_is_no_count_of_a_verb() -> None:
-    tokens = to_tokens(
-        [
-            ("medaliile", "NOUN", 0, "root", {}, ""),
-            ("oferite", "ADJ", 0, "amod", {"VerbForm": "Part"}, ""),
-            ("în", "ADP", 3, "case", {}, ""),
-            ("2006", "NUM", 1, "nummod", {}, "DATETIME"),
-            ("trei", "NUM", 5, "nummod", {}, ""),
-            ("generali", "NOUN", 1, "iobj", {}, ""),
-        ]
-    )
-    found = governors(tokens)
-    assert found["2006"] == ("oferite", "obl")
-    assert found["trei"] == ("generali", "nummod")

@@ -15,19 +15,8 @@ def correct(tokens: list[Token]) -> Iterator[Token]:
     Returns:
         The same words, some with another governor or relation.
     """
-    attached = _like_with_like(_beside_objects(_agents_beside_times(_reporters(_appositions(_years(tokens))))))
+    attached = _like_with_like(_beside_objects(_agents_beside_times(_reporters(_appositions(tokens)))))
     return _one_subject(_subject_behind_object(_doubled_objects(_indirect_objects(_active_subjects(attached)))))
-
-
-def _years(tokens: list[Token]) -> list[Token]:
-    """Take a number with a preposition for a complement of its verb and no count ("medaliile oferite generalului în 2006")."""
-    first = tokens[0].index
-    introduced = {t.head for t in tokens if t.deprel == "case"}
-
-    def is_complement(token: Token) -> bool:
-        return token.deprel == "nummod" and token.index in introduced and tokens[token.head - first].upos in ("VERB", "ADJ")
-
-    return [replace(t, deprel="obl") if is_complement(t) else t for t in tokens]
 
 
 def _appositions(tokens: list[Token]) -> list[Token]:
