@@ -1,11 +1,13 @@
 """What the learnt judge makes of the participants that rules propose."""
 
+from typing import Literal
+
 import pytest
 from tests.extract.reading import event, fillers, read
 
-from kgbuild.extract.arguments import LABELS, judge_arguments
+from kgbuild.extract.arguments import LABELS, _without_doubtful, judge_arguments
 from kgbuild.linear import LinearModel, load_linear_model
-from kgbuild.model import Actors, AnnotatedText
+from kgbuild.model import Actors, AnnotatedText, Argument
 
 
 @pytest.mark.parametrize(
@@ -53,6 +55,20 @@ def test_of_several_agents_the_judge_alone_adds_none_but_the_surest() -> None:
         alone = [a for a in found.arguments if a.role == "agent" and a.by == "judge"]
         surest = max((a.confidence for a in found.arguments if a.role == "agent"), default=0.0)
         assert all(a.confidence == surest for a in alone)
+
+
+@pytest.mark.parametrize(("chance", "kept"), [(0.24, False), (0.26, True)])
+def test_who_takes_part_in_no_role_that_is_likely_is_left_out(chance: float, kept: bool) -> None:
+    left = _without_doubtful([Argument("agent", "a1", None, "judge", chance, ("bias",))])
+    assert bool(left) is kept
+
+
+@pytest.mark.parametrize(
+    ("by", "chance", "places"), [("judge", 0.45, ["a1"]), ("judge", 0.55, ["a1", "a2"]), ("rule", 0.45, ["a1", "a2"])]
+)
+def test_a_further_place_is_likely_or_proposed_by_rule(by: Literal["rule", "judge"], chance: float, places: list[str]) -> None:
+    proposed = [Argument("place", "a1", None, "judge", 0.8, ()), Argument("place", "a2", None, by, chance, ())]
+    assert [a.actor for a in _without_doubtful(proposed)] == places
 
 
 def test_arguments_of_a_text_without_events_are_none() -> None:

@@ -33,8 +33,10 @@ _CLOSED: Final[Mapping[str, frozenset[str]]] = {
 }
 # These no country does.
 _UNDONE: Final = frozenset({"ACCIDENT", "INJURY"})
-# From this chance on an actor takes part.
+# From this chance on an actor takes part, and from these on in the role that is likeliest, and at a place beside a surer one.
 LEAST: Final = 0.4
+_LEAST_IN_ROLE: Final = 0.25
+_LEAST_FURTHER_PLACE: Final = 0.5
 
 
 def judge_arguments(
@@ -82,9 +84,15 @@ def _with_arguments(event: Event, references: Actors, proposed: Sequence[Argumen
 
 
 def _without_doubtful(arguments: Sequence[Argument]) -> list[Argument]:
-    """Of several in one role, keep the surest and those that rules propose, which see coordination."""
-    surest = {role: max(a.confidence for a in arguments if a.role == role) for role in {a.role for a in arguments}}
-    return [a for a in arguments if a.role == "place" or a.by == "rule" or a.confidence == surest[a.role]]
+    """Keep what rules propose, which see coordination, and of the others the surest in each role and further likely places."""
+    likely = [a for a in arguments if a.by == "rule" or a.confidence >= _LEAST_IN_ROLE]
+    surest = {role: max(a.confidence for a in likely if a.role == role) for role in {a.role for a in likely}}
+
+    def stays(argument: Argument) -> bool:
+        further = argument.role == "place" and argument.confidence >= _LEAST_FURTHER_PLACE
+        return argument.by == "rule" or argument.confidence == surest[argument.role] or further
+
+    return [a for a in likely if stays(a)]
 
 
 def _attacked_places(references: Actors, event: Event, arguments: Sequence[Argument]) -> list[Argument]:
