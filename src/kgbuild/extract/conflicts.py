@@ -3,9 +3,9 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from kgbuild.extract.relation_facts import BODIES, Fact, Reader
+from kgbuild.extract.relation_facts import BODIES, PEOPLE_TYPES, Fact, Reader
 from kgbuild.lexicon.actor_nouns import find_lemma
-from kgbuild.lexicon.relations import load_relation_nouns
+from kgbuild.lexicon.relations import load_relation_nouns, load_wars
 from kgbuild.model import Actor, Event, Predicate, Token
 
 _BETWEEN = frozenset({"dintre", "între", "cu", "și"})
@@ -15,10 +15,9 @@ _BY = frozenset({"de", "către"})
 _WAR_WEIGHT = 3
 # How close behind a force the conflict stands that it is in, in tokens.
 _NEXT = 4
+_FIGHTING = frozenset({"CONFLICT", "ASSAULT"})
 # How far behind a noun its complements stand, in tokens.
 _NEAR = 8
-# From how many attacks of one state on another on they are at war.
-_ATTACKS = 2
 
 
 class Conflicts(Reader):
@@ -37,12 +36,11 @@ class Conflicts(Reader):
             yield from self._counterpart(token, noun.predicate)
 
     def fought(self, events: Sequence[Event]) -> Iterator[Fact]:
-        """Give the states that an event names as the sides of a war, or of which one attacks the other again and again.
+        """Give the states that an event names as the sides of a war, or of which one attacks the other.
 
         Args:
             events: The events, with their participants.
         """
-        attacks: dict[tuple[str, str], list[Event]] = {}
         for event in events:
             agents = [s for key in event.actors("agent") if (s := self._state(key))]
             others = [s for role in ("patient", "recipient") for key in event.actors(role) if (s := self._state(key))]
@@ -51,11 +49,19 @@ class Conflicts(Reader):
                 first, second = sides
                 yield Fact(first, "opposes", second, event.triggers[0])
             elif event.type == "ASSAULT":
-                for pair in {(a.key, b.key) for a in agents for b in others if a is not b}:
-                    attacks.setdefault(pair, []).append(event)
-        for (first, second), found in attacks.items():
-            if len(found) >= _ATTACKS or found[0].event_class == "Invasion":
-                yield Fact(first, "opposes", second, found[0].triggers[0])
+                yield from (Fact(a.key, "opposes", b.key, event.triggers[0]) for a in agents for b in others if a is not b)
+
+    def known_wars(self, events: Sequence[Event]) -> Iterator[Fact]:
+        """Give the sides of the wars that readers know of, where the article names both and speaks of fighting.
+
+        Args:
+            events: The events, with their participants.
+        """
+        fighting = next((e.triggers[0] for e in events if e.type in _FIGHTING), None)
+        by_name = {actor.name: actor for actor in self.actors.values() if actor.key in self.named}
+        for side, other in load_wars():
+            if fighting is not None and side in by_name and other in by_name:
+                yield Fact(by_name[side].key, "opposes", by_name[other].key, fighting)
 
     def _state(self, key: str) -> Actor | None:
         """Give the state that an actor is or belongs to."""
@@ -122,9 +128,12 @@ class Conflicts(Reader):
 
     def _counterpart(self, token: Token, predicate: Predicate) -> Iterator[Fact]:
         """Give whose ally or enemy an actor is."""
-        actor = self.said_of(token)
+        actor = self.said_of(token) or self.described(token)
         if actor is None:
             return
         for owner, bond in self.owners(token):
             if bond != "further":
                 yield self.fact(token, actor, predicate, owner)
+        owner = self.possessor(token, BODIES | PEOPLE_TYPES)
+        if owner is not None:
+            yield self.fact(token, actor, predicate, owner)

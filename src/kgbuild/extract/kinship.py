@@ -9,7 +9,7 @@ from kgbuild.extract.syntax import preposition
 from kgbuild.lexicon.relations import load_relation_nouns
 from kgbuild.model import Actor, Token
 
-_POSSESSIVES = frozenset({"său", "sa", "săi", "sale", "lui", "ei"})
+_PERSON = frozenset({"Person"})
 _REFLEXIVES = frozenset({"și", "și-"})
 
 
@@ -30,19 +30,12 @@ class Kinship(Reader):
 
     def _owner(self, token: Token) -> Actor | None:
         """Give whose relative it is where a pronoun says so ("fiica sa", "și-a otrăvit tatăl")."""
-        following = self.text.tokens[token.index + 1 : token.index + 2]
-        if following and following[0].form.lower() in _POSSESSIVES:
-            return self._person_before(token)
+        possessor = self.possessor(token, _PERSON)
+        if possessor is not None:
+            return possessor
         verb = self.text.head(token)
         own = any(c.form.lower() in _REFLEXIVES and c.upos == "PRON" for c in self.text.children(verb))
         return self._subject_of(verb) if own and token.relation in {"obj", "nsubj"} else None
-
-    def _person_before(self, token: Token) -> Actor | None:
-        """Give the person named or meant last before a word in its sentence, somebody else than the word means."""
-        own = self.said_of(token)
-        first = self.text.sentences[token.sentence].first
-        before = (self.actor(t) for t in reversed(self.text.tokens[first : token.index]))
-        return next((a for a in before if a is not None and a is not own and a.type == "Person" and a.key in self.named), None)
 
     def _subject_of(self, verb: Token) -> Actor | None:
         """Give the person that a verb has as its subject, its own or that of the verb it is coordinated with."""

@@ -8,6 +8,7 @@ from kgbuild.extract.nouns import PEOPLE, noun_class
 from kgbuild.extract.syntax import contiguous_span, coordinated, mention_of, preposition
 from kgbuild.lexicon.demonyms import load_adjectives
 from kgbuild.lexicon.inflection import fold
+from kgbuild.lexicon.offices import find_gender
 from kgbuild.model import Actor, Actors, AnnotatedText, Mention, Predicate, Token
 from kgbuild.vocab import SYMMETRIC_PREDICATES
 
@@ -15,6 +16,11 @@ from kgbuild.vocab import SYMMETRIC_PREDICATES
 # owner of what belongs to it ("un purtător de cuvânt al Ministerului rus").
 Bond = Literal["own", "from", "within", "further"]
 BODIES: Final = frozenset({"GeopoliticalEntity", "Organization"})
+PEOPLE_TYPES: Final = frozenset({"Person", "PersonGroup"})
+_POSSESSIVES = frozenset({"său", "sa", "săi", "sale", "lui", "ei", "lor", "acestuia", "acesteia", "acestora"})
+_HERS = frozenset({"ei", "acesteia"})
+_HIS = frozenset({"lui", "acestuia"})
+_COMMAS = frozenset({",", "–", "-", "("})
 _GENITIVE = frozenset({"", "al", "a", "ai", "ale"})
 _FROM = frozenset({"de", "din", "de la", "din cadrul"})
 _WITHIN = frozenset({"la", "în", "pentru"})
@@ -77,6 +83,40 @@ class Reader:
             subjects = (*self.text.children(first), *self.text.children(verb))
             return next((c for c in subjects if c.relation == "nsubj"), None)
         return self.text.head(first) if first.relation == "appos" else None
+
+    def described(self, token: Token) -> Actor | None:
+        """Give whom a noun without an actor of its own describes: the name right behind it, or in front of its comma."""
+        first = token
+        while first.index and self.text.tokens[first.index - 1].head == token.index and first.upos != "PUNCT":
+            first = self.text.tokens[first.index - 1]
+        if first.form in _COMMAS and first.index:
+            return self.actor(self.text.tokens[first.index - 1])
+        names = (c for c in self.text.children(token) if c.index > token.index and c.upos == "PROPN")
+        beside = (c for c in names if c.relation in {"nmod", "flat", "appos"} and not preposition(self.text, c))
+        return next((a for c in beside if (a := self.actor(c)) is not None and a.type == "Person"), None)
+
+    def possessor(self, token: Token, types: frozenset[str]) -> Actor | None:
+        """Give whom the pronoun behind a noun means ("aliații săi"): the last actor before it of some types that has a name.
+
+        A woman's pronoun may mean the woman last named in the sentence before.
+        """
+        following = self.text.tokens[token.index + 1 : token.index + 2]
+        word = following[0].form.lower() if following else ""
+        if word not in _POSSESSIVES:
+            return None
+        here, earlier = (self._named_before(token, types, back) for back in (0, 1))
+        if word in _HERS:
+            women = (a for a in (*here, *earlier) if a.type == "Person" and find_gender(a.name.split()[0]) == "Fem")
+            return next(women, here[0] if here else None)
+        men = (a for a in here if word not in _HIS or a.type != "Person" or find_gender(a.name.split()[0]) != "Fem")
+        return next(men, None)
+
+    def _named_before(self, token: Token, types: frozenset[str], back: int) -> list[Actor]:
+        """Give the actors of some types with a name that a sentence so far back mentions, the last first, without a word's own."""
+        own = self.said_of(token)
+        words = self.text.sentence_tokens(token.sentence - back) if token.sentence >= back else ()
+        before = (self.actor(t) for t in reversed(words) if t.index < token.index)
+        return [a for a in before if a is not None and a is not own and a.type in types and a.key in self.named]
 
     def owners(self, token: Token) -> Iterator[tuple[Actor, Bond]]:
         """Give the actors in the genitive or behind a preposition of a noun, and how they are bound to it."""

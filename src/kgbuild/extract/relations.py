@@ -48,6 +48,7 @@ def find_relations(text: AnnotatedText, actors: Actors, events: Sequence[Event] 
     evidence: dict[tuple[str, str, str], list[Fact]] = {}
     facts = [fact for token in text.tokens for reader in (finder, kinship, conflicts) for fact in reader.facts(token)]
     facts += [*finder.parts(), *finder.affiliations(), *finder.districts(), *conflicts.wars(), *conflicts.fought(events)]
+    facts += conflicts.known_wars(events)
     for fact in sorted(facts, key=lambda f: f.mention):
         if fact.subject != fact.object:
             evidence.setdefault(fact.identity, []).append(fact)

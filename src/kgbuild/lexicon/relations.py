@@ -56,3 +56,13 @@ def _to_noun(row: Mapping[str, str], number: int) -> RelationNoun:
         "relation_nouns.tsv",
         number,
     )
+
+
+@cache
+def load_wars(language: str = "ro") -> tuple[tuple[str, str], ...]:
+    """Load the wars that readers know of: the names of the two sides.
+
+    Raises:
+        LexiconError: A row is wrong.
+    """
+    return tuple((row["side"], row["other"]) for _, row in read_rows(language, "wars.tsv", ("side", "other")))
