@@ -6,6 +6,7 @@ from typing import Literal
 from kgbuild.extract.conflicts import Conflicts
 from kgbuild.extract.kinship import Kinship
 from kgbuild.extract.relation_facts import BODIES, Bond, Fact, Reader
+from kgbuild.extract.relation_verbs import RelationVerbs
 from kgbuild.extract.syntax import mention_of
 from kgbuild.lexicon.actor_nouns import NounClass, find_lemma, load_actor_nouns
 from kgbuild.lexicon.demonyms import load_people
@@ -22,6 +23,8 @@ _DEPUTIES = frozenset({"deputat", "deputată", "parlamentar", "parlamentară"})
 _PARLIAMENT = "parlament"
 # Heads of churches lead no country.
 _RELIGIOUS = frozenset({"papă", "patriarh", "mitropolit", "arhiepiscop", "episcop", "cardinal", "preot", "imam", "rabin"})
+# What somebody leads whose it is said to be.
+_LED = frozenset({"partid", "bloc", "formațiune", "mișcare", "coaliție", "guvern", "cabinet", "administrație", "grupare"})
 # What nouns for several people say of the body they have as owner.
 _OF_GROUPS: Mapping[NounClass, Predicate] = {
     "leader": "leads",
@@ -44,9 +47,10 @@ def find_relations(text: AnnotatedText, actors: Actors, events: Sequence[Event] 
     Returns:
         The relations in order of their first evidence, each with all its evidence.
     """
-    finder, kinship, conflicts = _Finder(text, actors), Kinship(text, actors), Conflicts(text, actors)
+    finder, conflicts = _Finder(text, actors), Conflicts(text, actors)
+    readers = (finder, conflicts, Kinship(text, actors), RelationVerbs(text, actors))
     evidence: dict[tuple[str, str, str], list[Fact]] = {}
-    facts = [fact for token in text.tokens for reader in (finder, kinship, conflicts) for fact in reader.facts(token)]
+    facts = [fact for token in text.tokens for reader in readers for fact in reader.facts(token)]
     facts += [*finder.parts(), *finder.affiliations(), *finder.districts(), *conflicts.wars(), *conflicts.fought(events)]
     facts += conflicts.known_wars(events)
     for fact in sorted(facts, key=lambda f: f.mention):
@@ -64,6 +68,8 @@ class _Finder(Reader):
     def facts(self, token: Token) -> Iterator[Fact]:
         """Give what a word and its dependents state."""
         actor = self.said_of(token) if token.upos in {"NOUN", "PROPN", "ADJ"} else None
+        if actor is None and token.upos == "NOUN" and next(self.nations(token), None) is not None:
+            actor = self.described(token)
         if actor is None or self._is_modifier(token):
             return
         category = self._category(token)
@@ -76,8 +82,16 @@ class _Finder(Reader):
                 yield from self._of_people(token, person, category)
         elif actor.type == "Organization" and token.upos != "ADJ":
             yield from self._part_of(token, actor, BODIES)
+            yield from self._led(token, actor)
         elif actor.type == "Place" and actor.key in self.named:
             yield from self._part_of(token, actor, BODIES | {"Place"})
+
+    def _led(self, token: Token, body: Actor) -> Iterator[Fact]:
+        """Give the leader whose party or grouping a body is said to be ("partidul lui Ion Popa")."""
+        if token.lemma.lower() in _LED:
+            for owner, bond in self.owners(token):
+                if owner.type == "Person" and owner.key in self.named and bond == "own":
+                    yield self.fact(token, owner, "leads", body)
 
     def parts(self) -> Iterator[Fact]:
         """Give the bodies of state whose country their name says ("Ministerul ucrainean al Apărării")."""

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal
+from typing import Literal, get_args
 
 from kgbuild.errors import LexiconError
 from kgbuild.lexicon.rows import read_rows
@@ -66,3 +66,35 @@ def load_wars(language: str = "ro") -> tuple[tuple[str, str], ...]:
         LexiconError: A row is wrong.
     """
     return tuple((row["side"], row["other"]) for _, row in read_rows(language, "wars.tsv", ("side", "other")))
+
+
+@dataclass(frozen=True, slots=True)
+class RelationVerb:
+    """What a verb says of the actors around it.
+
+    Args:
+        predicate: Local name of the property.
+        subject: Where the relation's subject stands: `nsubj`, `obj`, `dative` or prepositions, as who does it and whom it is
+            done to would stand by the active verb.
+        object: Where its object stands.
+    """
+
+    predicate: Predicate
+    subject: str
+    object: str
+
+
+@cache
+def load_relation_verbs(language: str = "ro") -> Mapping[str, RelationVerb]:
+    """Load the verbs of relations: lemma, with the noun that is fixed to it, to meaning.
+
+    Raises:
+        LexiconError: A row is wrong.
+    """
+    verbs = {}
+    for number, row in read_rows(language, "relation_verbs.tsv", ("lemma", "predicate", "subject", "object")):
+        predicate = next((p for p in get_args(Predicate) if p == row["predicate"]), None)
+        if predicate is None:
+            raise LexiconError(f"no predicate {row['predicate']!r}", "relation_verbs.tsv", number)
+        verbs[row["lemma"]] = RelationVerb(predicate, row["subject"], row["object"])
+    return verbs

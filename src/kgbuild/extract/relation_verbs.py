@@ -1,0 +1,69 @@
+"""Find the relations that verbs state: who leads what, belongs to whom, works for whom."""
+
+from collections.abc import Iterator
+
+from kgbuild.extract.relation_facts import Fact, Reader
+from kgbuild.extract.syntax import coordinated, is_oblique, preposition
+from kgbuild.lexicon.relations import load_relation_verbs
+from kgbuild.model import Actor, Token
+from kgbuild.vocab import RELATION_ENDS
+
+_AGENT = frozenset({"de", "de către"})
+_COMPLEMENTS = frozenset({"obl", "nmod", "obj", "iobj"})
+
+
+class RelationVerbs(Reader):
+    """Finds what verbs say of how actors stand to one another."""
+
+    def facts(self, token: Token) -> Iterator[Fact]:
+        """Give what a verb or participle states."""
+        verb = load_relation_verbs().get(self._phrase(token)) if token.upos in {"VERB", "ADJ"} else None
+        if verb is None or any(c.form.lower() == "nu" for c in self.text.children(token)):
+            return
+        subjects, objects = RELATION_ENDS[verb.predicate]
+        if verb.predicate == "holdsPosition":
+            # Who works in a country holds no office of it.
+            objects = frozenset({"Organization"})
+        for one in self._fillers(token, verb.subject):
+            for other in self._fillers(token, verb.object):
+                if one is not other and one.type in subjects and other.type in objects:
+                    yield self.fact(token, one, verb.predicate, other)
+
+    def _phrase(self, token: Token) -> str:
+        """Give a verb's lemma with the noun that is fixed to it ("face parte")."""
+        fixed = [c.lemma.lower() for c in self.text.children(token) if c.relation == "fixed"]
+        bare = [c.lemma.lower() for c in self.text.children(token) if c.relation == "obj" and c.lemma.lower() == "parte"]
+        return " ".join([token.lemma.lower(), *(fixed or bare)])
+
+    def _fillers(self, verb: Token, place: str) -> list[Actor]:
+        """Give the actors in a place of a verb's frame: its subject, its object, or behind one of some prepositions."""
+        passive = verb.feats.get("VerbForm") == "Part" and not any(
+            c.relation == "aux" and c.form.lower() in {"a", "au", "am", "ar", "va", "vor"} for c in self.text.children(verb)
+        )
+        words = {"nsubj": self._agents, "obj": self._undergoers}.get(place, lambda v, _: self._behind(v, place))(verb, passive)
+        return [a for word in words for part in coordinated(self.text, word) if (a := self.actor(part)) is not None]
+
+    def _agents(self, verb: Token, passive: bool) -> list[Token]:
+        """Give the words for who does it."""
+        children = self.text.children(verb)
+        if passive:
+            return [c for c in children if c.relation == "obl" and preposition(self.text, c) in _AGENT]
+        return [c for c in children if c.relation == "nsubj"] or self._modified(verb)
+
+    def _undergoers(self, verb: Token, passive: bool) -> list[Token]:
+        """Give the words for whom or what it is done to."""
+        children = self.text.children(verb)
+        if passive:
+            return [c for c in children if c.relation == "nsubj"] or self._modified(verb)
+        return [c for c in children if c.relation == "obj"]
+
+    def _modified(self, verb: Token) -> list[Token]:
+        """Give the noun that a participle or gerund is said of."""
+        return [self.text.head(verb)] if verb.relation in {"acl", "amod"} else []
+
+    def _behind(self, verb: Token, place: str) -> list[Token]:
+        """Give the complements behind one of some prepositions, or in the dative."""
+        words = place.split("|")
+        complements = [c for c in self.text.children(verb) if c.relation in _COMPLEMENTS]
+        dative = [c for c in complements if "dative" in words and not preposition(self.text, c) and (c.relation == "iobj" or is_oblique(c))]
+        return [*dative, *(c for c in complements if preposition(self.text, c) in words)]
