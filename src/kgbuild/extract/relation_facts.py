@@ -121,7 +121,7 @@ class Reader:
     def owners(self, token: Token) -> Iterator[tuple[Actor, Bond]]:
         """Give the actors in the genitive or behind a preposition of a noun, and how they are bound to it."""
         for child in self.text.children(token):
-            if child.index < token.index or child.relation not in {"nmod", "flat"}:
+            if child.index < token.index or child.relation not in {"nmod", "flat", "obl"}:
                 continue
             actor, bond = self.actor(child), self._bond(child)
             if bond is None or (bond == "within" and (actor is None or actor.type != "Organization")):
