@@ -1,5 +1,6 @@
 """Find how actors stand to one another: offices, membership, parts, nationality, kinship, alliance and enmity."""
 
+from itertools import dropwhile
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal
 
@@ -21,6 +22,11 @@ _DEPUTY = "vice"
 _DEPUTIES = frozenset({"deputat", "deputată", "parlamentar", "parlamentară"})
 # How "parlament" begins in all its forms.
 _PARLIAMENT = "parlament"
+_ENCLOSING = frozenset({",", "(", "–", "-"})
+# What stands between a place and the larger one that it lies in ("în nordul Ucrainei"), and how far that reaches.
+_LYING = frozenset({"în", "din", "un", "o"})
+_SIDES = frozenset({"nord", "sud", "est", "vest", "centru", "nord-est", "nord-vest", "sud-est", "sud-vest", "cartier", "suburbie", "oraș", "sat", "localitate", "zonă", "regiune", "periferie"})
+_DISTRICT_WITHIN = 6
 # Heads of churches lead no country.
 _RELIGIOUS = frozenset({"papă", "patriarh", "mitropolit", "arhiepiscop", "episcop", "cardinal", "preot", "imam", "rabin"})
 # What somebody leads whose it is said to be.
@@ -105,19 +111,30 @@ class _Finder(Reader):
                     yield Fact(actor.key, "partOf", actor.of, mention)
 
     def districts(self) -> Iterator[Fact]:
-        """Give the places that lie in the one named behind their comma ("satul Reni, raionul Izmail")."""
-        for token in self.text.tokens:
-            if token.form != "," or token.index == 0:
-                continue
+        """Give the places that lie in the one named behind their comma or bracket ("satul Reni, raionul Izmail", "Reni (Ucraina)")."""
+        for token in self.text.tokens[1:]:
             inner = self.actor(self.text.tokens[token.index - 1])
-            for noun in self.text.tokens[token.index + 1 : token.index + 3]:
-                outer = self.actor(noun)
-                known = load_relation_nouns().get(noun.lemma.lower())
-                if inner is None or outer is None or inner is outer or known is None or known.pattern != "district":
-                    continue
-                if inner.type == outer.type == "Place" and {inner.key, outer.key} <= self.named:
-                    words = list(self.text.tokens[token.index - 1 : noun.index + 2])
-                    yield Fact(inner.key, "partOf", outer.key, mention_of(self.text, words))
+            if token.form not in _ENCLOSING or inner is None or inner.type != "Place" or inner.key not in self.named:
+                continue
+            noun = self._outer(token)
+            outer = self.actor(noun) if noun is not None else None
+            if noun is not None and outer is not None and outer is not inner and outer.key in self.named:
+                words = list(self.text.tokens[token.index - 1 : noun.index + 2])
+                yield Fact(inner.key, "partOf", outer.key, mention_of(self.text, words))
+
+    def _outer(self, comma: Token) -> Token | None:
+        """Give the word for the place behind a comma or bracket that the place before it lies in."""
+        words = [t for t in self.text.tokens[comma.index + 1 : comma.index + 1 + _DISTRICT_WITHIN] if t.sentence == comma.sentence]
+        known = (t for t in words[:2] if (n := load_relation_nouns().get(t.lemma.lower())) and n.pattern == "district")
+        district = next((t for t in known if self.actor(t) is not None), None)
+        if district is not None:
+            return district
+        rest = list(dropwhile(lambda t: t.form.lower() in _LYING or t.lemma.lower() in _SIDES or t.upos == "DET", words))
+        if not rest or (actor := self.actor(rest[0])) is None or actor.type not in {"Place", "GeopoliticalEntity"}:
+            return None
+        end = next((t for t in words if t.index > rest[0].index and self.actor(t) is not actor), None)
+        closed = end is None or end.upos == "PUNCT"
+        return rest[0] if closed and (len(rest) < len(words) or comma.form == "(") else None
 
     def _category(self, token: Token) -> NounClass | None:
         """Give the class of a noun, with an adjective where the two together mean another ("secretar general")."""
@@ -230,7 +247,8 @@ class _Finder(Reader):
 
     def _part_of(self, token: Token, actor: Actor, wholes: frozenset[str]) -> Iterator[Fact]:
         """Give what a body or place belongs to."""
-        owners = [(o, bond) for o, bond in self.owners(token) if o.type in wholes and bond != "further"]
+        owned = [(self._polity(actor, o) if bond == "from" else o, bond) for o, bond in self.owners(token)]
+        owners = [(o, bond) for o, bond in owned if o.type in wholes and bond != "further"]
         # "Ambasada Azerbaidjanului din Ucraina" is Azerbaijan's.
         states = {o.key for o, bond in owners if bond == "own" and o.iso}
         for owner, _ in owners:
