@@ -71,7 +71,21 @@ class Reader:
             return own
         subject = self._subject(token)
         other = self.actor(subject) if subject is not None else None
+        if other is None and own is not None and own.key not in self.named and own.type == "Person":
+            other = self._understood(token)
         return other if other is not None and other.key in self.named else own
+
+    def _understood(self, token: Token) -> Actor | None:
+        """Give the person that a predicate without a subject is said of ("… Fusese consilier al ministrului")."""
+        if not any(c.relation == "cop" for c in self.text.children(token)):
+            return None
+        clauses = [v for v in self.text.ancestors(token) if v.upos == "VERB"]
+        before = self.text.sentence_tokens(token.sentence - 1) if token.sentence else ()
+        clauses += [t for t in before if t.relation == "root"]
+        subjects = (c for v in clauses for c in self.text.children(v) if c.relation == "nsubj")
+        subject = next(subjects, None)
+        actor = self.actor(subject) if subject is not None else None
+        return actor if actor is not None and actor.type == "Person" else None
 
     def _subject(self, token: Token) -> Token | None:
         """Give the word that a noun is said of; one beside another is said of the same ("ministru și membru al PSD")."""
