@@ -6,9 +6,10 @@ from typing import Literal
 
 from kgbuild.extract.conflicts import Conflicts
 from kgbuild.extract.kinship import Kinship
+from kgbuild.extract.nouns import noun_class
 from kgbuild.extract.relation_facts import BODIES, Bond, Fact, Reader
 from kgbuild.extract.relation_verbs import RelationVerbs
-from kgbuild.extract.syntax import mention_of
+from kgbuild.extract.syntax import coordinated, mention_of, preposition
 from kgbuild.lexicon.actor_nouns import NounClass, find_lemma, load_actor_nouns
 from kgbuild.lexicon.demonyms import load_people
 from kgbuild.lexicon.inflection import fold, to_key
@@ -26,9 +27,15 @@ _ENCLOSING = frozenset({",", "(", "–", "-"})
 # What stands between a place and the larger one that it lies in ("în nordul Ucrainei"), and how far that reaches.
 _LYING = frozenset({"în", "din", "un", "o"})
 _SIDES = frozenset({"nord", "sud", "est", "vest", "centru", "nord-est", "nord-vest", "sud-est", "sud-vest", "cartier", "suburbie", "oraș", "sat", "localitate", "zonă", "regiune", "periferie"})
+# Adjectives agree with a party's name up to so many letters.
+_STEM = 6
 _DISTRICT_WITHIN = 6
 # Heads of churches lead no country.
 _RELIGIOUS = frozenset({"papă", "patriarh", "mitropolit", "arhiepiscop", "episcop", "cardinal", "preot", "imam", "rabin"})
+# Who heads a whole body, or only a part of its work.
+_OF_PARTS = frozenset({"director", "directoare"})
+_MEMBERS = frozenset({"membru", "membră", "membre"})
+_SUCH_AS = frozenset({"precum", "ca", "inclusiv"})
 # What somebody leads whose it is said to be.
 _LED = frozenset({"partid", "bloc", "formațiune", "mișcare", "coaliție", "guvern", "cabinet", "administrație", "grupare"})
 # What nouns for several people say of the body they have as owner.
@@ -79,7 +86,10 @@ class _Finder(Reader):
         if actor is None or self._is_modifier(token):
             return
         category = self._category(token)
-        joined = category == "member" or (category == "country" and actor.key not in self.named)
+        state = category == "country" and (actor.key not in self.named or self._is_member(token))
+        joined = category == "member" or state
+        if state:
+            yield from (self.fact(token, s, "memberOf", o) for s in self._listed_states(token) for o, _ in self.owners(token) if o.type == "Organization")
         if joined and actor.type in {"GeopoliticalEntity", "Organization"}:
             yield from (self.fact(token, actor, "memberOf", o) for o, _ in self.owners(token) if o.type == "Organization")
         elif actor.type in {"Person", "PersonGroup"}:
@@ -91,6 +101,17 @@ class _Finder(Reader):
             yield from self._led(token, actor)
         elif actor.type == "Place" and actor.key in self.named:
             yield from self._part_of(token, actor, BODIES | {"Place"})
+
+    def _is_member(self, token: Token) -> bool:
+        """Whether a noun for a state is qualified as a member ("stat membru NATO")."""
+        return any(c.lemma.lower() in _MEMBERS for c in self.text.children(token))
+
+    def _listed_states(self, token: Token) -> list[Actor]:
+        """Give the countries named as examples of states that are members ("statele membre NATO, precum Turcia și România")."""
+        if not self._is_member(token):
+            return []
+        examples = (c for c in self.text.children(token) if any(w.form.lower() in _SUCH_AS for w in self.text.children(c)))
+        return [a for c in examples for part in coordinated(self.text, c) if (a := self.actor(part)) is not None and a.iso]
 
     def _led(self, token: Token, body: Actor) -> Iterator[Fact]:
         """Give the leader whose party or grouping a body is said to be ("partidul lui Ion Popa")."""
@@ -147,8 +168,15 @@ class _Finder(Reader):
             return "position"
         if find_office(lemma, before) == "head of government":
             return "leader"
+        if lemma in _OF_PARTS and self._heads_part(token):
+            return "position"
         pairs = (f"{lemma} {child.lemma.lower()}" for child in self.text.children(token) if child.relation == "amod")
         return nouns[next((pair for pair in pairs if pair in nouns), lemma)]
+
+    def _heads_part(self, token: Token) -> bool:
+        """Whether somebody heads only what "de" names of a body ("director de program al asociației")."""
+        parts = (c for c in self.text.children(token) if c.relation == "nmod" and preposition(self.text, c) == "de")
+        return any(c.upos == "NOUN" and c.index not in self.key_of and noun_class(c) is None for c in parts)
 
     def _is_modifier(self, token: Token) -> bool:
         """Whether a word is only a later word of its actor's name."""
@@ -174,6 +202,12 @@ class _Finder(Reader):
             if predicate is not None and not (office and predicate == "citizenOf"):
                 office = True
                 yield self.fact(token, actor, predicate, owner)
+        if not office:
+            party = self._party(token)
+            predicate = self._predicate(category, noun, actor, party, "adjective") if party is not None else None
+            if party is not None and predicate is not None:
+                office = True
+                yield self.fact(token, actor, predicate, party)
         parliament = self._parliament() if noun in _DEPUTIES and not office and actor.key in self.named else None
         if parliament is not None:
             yield self.fact(token, actor, "memberOf", parliament)
@@ -181,6 +215,12 @@ class _Finder(Reader):
             owner = self.actors[actor.of]
             if owner.iso:
                 yield self.fact(token, actor, "leads" if category == "leader" else "holdsPosition", owner)
+
+    def _party(self, token: Token) -> Actor | None:
+        """Give the party whose adjective a noun has ("liderul laburist": "Partidul Laburist")."""
+        adjectives = [fold(c.lemma)[:_STEM] for c in self.text.children(token) if c.relation == "amod" and c.index not in self.key_of]
+        parties = (a for a in self.actors.values() if a.type == "Organization" and to_key(a.name)[0] == "partidul")
+        return next((p for p in parties if any(w[:_STEM] in adjectives for w in to_key(p.name)[1:] if len(w) > _STEM)), None)
 
     def _parliament(self) -> Actor | None:
         """Give the one parliament of the article, that of which deputies are said to be without a word on which."""
