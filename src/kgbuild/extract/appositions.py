@@ -136,8 +136,10 @@ def _comma_after(text: AnnotatedText, after: int) -> int | None:
 
 
 def _ends_apposition(text: AnnotatedText, after: int) -> bool:
-    """Whether the token after a phrase can end an apposition: punctuation, or the end."""
-    return after >= len(text.tokens) or text.tokens[after].upos == "PUNCT"
+    """Whether an apposition can end at the token after a phrase, or a few words that belong to it later: with punctuation."""
+    further = text.tokens[after : after + _NEAR]
+    end = next((t for t in further if t.upos not in {"ADP", "DET", "PROPN", "ADJ", "NOUN"}), None)
+    return end is None or end.upos == "PUNCT"
 
 
 def is_clausal(token: Token) -> bool:
