@@ -134,6 +134,6 @@ class Conflicts(Reader):
         for owner, bond in self.owners(token):
             if bond != "further":
                 yield self.fact(token, actor, predicate, owner)
-        owner = self.possessor(token, BODIES | PEOPLE_TYPES)
-        if owner is not None:
-            yield self.fact(token, actor, predicate, owner)
+        possessor = self.possessor(token, BODIES | PEOPLE_TYPES)
+        if possessor is not None:
+            yield self.fact(token, actor, predicate, possessor)

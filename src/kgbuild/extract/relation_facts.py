@@ -126,7 +126,7 @@ class Reader:
         return next(men, None)
 
     def _named_before(self, token: Token, types: frozenset[str], back: int) -> list[Actor]:
-        """Give the actors of some types with a name that a sentence so far back mentions, the last first, without a word's own."""
+        """Give the actors of some types and with a name before a word, so many sentences back, the last first, but its own."""
         own = self.said_of(token)
         words = self.text.sentence_tokens(token.sentence - back) if token.sentence >= back else ()
         before = (self.actor(t) for t in reversed(words) if t.index < token.index)

@@ -65,5 +65,9 @@ class RelationVerbs(Reader):
         """Give the complements behind one of some prepositions, or in the dative."""
         words = place.split("|")
         complements = [c for c in self.text.children(verb) if c.relation in _COMPLEMENTS]
-        dative = [c for c in complements if "dative" in words and not preposition(self.text, c) and (c.relation == "iobj" or is_oblique(c))]
+        dative = [
+            c
+            for c in complements
+            if "dative" in words and not preposition(self.text, c) and (c.relation == "iobj" or is_oblique(c))
+        ]
         return [*dative, *(c for c in complements if preposition(self.text, c) in words)]

@@ -1,15 +1,16 @@
 """Find how actors stand to one another: offices, membership, parts, nationality, kinship, alliance and enmity."""
 
-from itertools import dropwhile
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal
 
 from kgbuild.extract.conflicts import Conflicts
 from kgbuild.extract.kinship import Kinship
+from kgbuild.extract.memberships import Memberships
 from kgbuild.extract.nouns import noun_class
 from kgbuild.extract.relation_facts import BODIES, Bond, Fact, Reader
+from kgbuild.extract.relation_places import Places
 from kgbuild.extract.relation_verbs import RelationVerbs
-from kgbuild.extract.syntax import coordinated, mention_of, preposition
+from kgbuild.extract.syntax import preposition
 from kgbuild.lexicon.actor_nouns import NounClass, find_lemma, load_actor_nouns
 from kgbuild.lexicon.demonyms import load_people
 from kgbuild.lexicon.inflection import fold, to_key
@@ -23,21 +24,12 @@ _DEPUTY = "vice"
 _DEPUTIES = frozenset({"deputat", "deputată", "parlamentar", "parlamentară"})
 # How "parlament" begins in all its forms.
 _PARLIAMENT = "parlament"
-_ENCLOSING = frozenset({",", "(", "–", "-"})
-# What stands between a place and the larger one that it lies in ("în nordul Ucrainei"), and how far that reaches.
-_LYING = frozenset({"în", "din", "un", "o"})
-_SIDES = frozenset({"nord", "sud", "est", "vest", "centru", "nord-est", "nord-vest", "sud-est", "sud-vest", "cartier", "suburbie", "oraș", "sat", "localitate", "zonă", "regiune", "periferie"})
 # Adjectives agree with a party's name up to so many letters.
 _STEM = 6
-_DISTRICT_WITHIN = 6
 # Heads of churches lead no country.
 _RELIGIOUS = frozenset({"papă", "patriarh", "mitropolit", "arhiepiscop", "episcop", "cardinal", "preot", "imam", "rabin"})
 # Who heads a whole body, or only a part of its work.
 _OF_PARTS = frozenset({"director", "directoare"})
-_MEMBERS = frozenset({"membru", "membră", "membre"})
-_SUCH_AS = frozenset({"precum", "ca", "inclusiv"})
-# What somebody leads whose it is said to be.
-_LED = frozenset({"partid", "bloc", "formațiune", "mișcare", "coaliție", "guvern", "cabinet", "administrație", "grupare"})
 # What nouns for several people say of the body they have as owner.
 _OF_GROUPS: Mapping[NounClass, Predicate] = {
     "leader": "leads",
@@ -60,12 +52,12 @@ def find_relations(text: AnnotatedText, actors: Actors, events: Sequence[Event] 
     Returns:
         The relations in order of their first evidence, each with all its evidence.
     """
-    finder, conflicts = _Finder(text, actors), Conflicts(text, actors)
-    readers = (finder, conflicts, Kinship(text, actors), RelationVerbs(text, actors))
+    finder, conflicts, memberships = _Finder(text, actors), Conflicts(text, actors), Memberships(text, actors)
+    readers = (finder, conflicts, memberships, Kinship(text, actors), RelationVerbs(text, actors))
     evidence: dict[tuple[str, str, str], list[Fact]] = {}
     facts = [fact for token in text.tokens for reader in readers for fact in reader.facts(token)]
-    facts += [*finder.parts(), *finder.affiliations(), *finder.districts(), *conflicts.wars(), *conflicts.fought(events)]
-    facts += conflicts.known_wars(events)
+    facts += [*finder.parts(), *memberships.affiliations(), *Places(text, actors).districts()]
+    facts += [*conflicts.wars(), *conflicts.fought(events), *conflicts.known_wars(events)]
     for fact in sorted(facts, key=lambda f: f.mention):
         if fact.subject != fact.object:
             evidence.setdefault(fact.identity, []).append(fact)
@@ -86,39 +78,22 @@ class _Finder(Reader):
         if actor is None or self._is_modifier(token):
             return
         category = self._category(token)
-        state = category == "country" and (actor.key not in self.named or self._is_member(token))
-        joined = category == "member" or state
-        if state:
-            yield from (self.fact(token, s, "memberOf", o) for s in self._listed_states(token) for o, _ in self.owners(token) if o.type == "Organization")
-        if joined and actor.type in {"GeopoliticalEntity", "Organization"}:
-            yield from (self.fact(token, actor, "memberOf", o) for o, _ in self.owners(token) if o.type == "Organization")
-        elif actor.type in {"Person", "PersonGroup"}:
+        if actor.type in {"Person", "PersonGroup"}:
             listed = self.listed(token) if len(list(self.nations(token))) < 2 else []  # noqa: PLR2004 — "preşedinţii rus şi turc"
             for person in (actor, *listed):
                 yield from self._of_people(token, person, category)
-        elif actor.type == "Organization" and token.upos != "ADJ":
+        elif actor.type == "Organization" and token.upos != "ADJ" and category not in {"member", "country"}:
             yield from self._part_of(token, actor, BODIES)
             yield from self._led(token, actor)
         elif actor.type == "Place" and actor.key in self.named:
             yield from self._part_of(token, actor, BODIES | {"Place"})
 
-    def _is_member(self, token: Token) -> bool:
-        """Whether a noun for a state is qualified as a member ("stat membru NATO")."""
-        return any(c.lemma.lower() in _MEMBERS for c in self.text.children(token))
-
-    def _listed_states(self, token: Token) -> list[Actor]:
-        """Give the countries named as examples of states that are members ("statele membre NATO, precum Turcia și România")."""
-        if not self._is_member(token):
-            return []
-        examples = (c for c in self.text.children(token) if any(w.form.lower() in _SUCH_AS for w in self.text.children(c)))
-        return [a for c in examples for part in coordinated(self.text, c) if (a := self.actor(part)) is not None and a.iso]
-
     def _led(self, token: Token, body: Actor) -> Iterator[Fact]:
         """Give the leader whose party or grouping a body is said to be ("partidul lui Ion Popa")."""
-        if token.lemma.lower() in _LED:
-            for owner, bond in self.owners(token):
-                if owner.type == "Person" and owner.key in self.named and bond == "own":
-                    yield self.fact(token, owner, "leads", body)
+        noun = load_relation_nouns().get(token.lemma.lower())
+        if noun is not None and noun.pattern == "led":
+            leaders = (o for o, bond in self.owners(token) if o.type == "Person" and o.key in self.named and bond == "own")
+            yield from (self.fact(token, leader, noun.predicate, body) for leader in leaders)
 
     def parts(self) -> Iterator[Fact]:
         """Give the bodies of state whose country their name says ("Ministerul ucrainean al Apărării")."""
@@ -130,32 +105,6 @@ class _Finder(Reader):
                 said = (m for m in own if any(m.start <= o.start and o.end <= m.end for o in owners))
                 if mention := next(said, None):
                     yield Fact(actor.key, "partOf", actor.of, mention)
-
-    def districts(self) -> Iterator[Fact]:
-        """Give the places that lie in the one named behind their comma or bracket ("satul Reni, raionul Izmail", "Reni (Ucraina)")."""
-        for token in self.text.tokens[1:]:
-            inner = self.actor(self.text.tokens[token.index - 1])
-            if token.form not in _ENCLOSING or inner is None or inner.type != "Place" or inner.key not in self.named:
-                continue
-            noun = self._outer(token)
-            outer = self.actor(noun) if noun is not None else None
-            if noun is not None and outer is not None and outer is not inner and outer.key in self.named:
-                words = list(self.text.tokens[token.index - 1 : noun.index + 2])
-                yield Fact(inner.key, "partOf", outer.key, mention_of(self.text, words))
-
-    def _outer(self, comma: Token) -> Token | None:
-        """Give the word for the place behind a comma or bracket that the place before it lies in."""
-        words = [t for t in self.text.tokens[comma.index + 1 : comma.index + 1 + _DISTRICT_WITHIN] if t.sentence == comma.sentence]
-        known = (t for t in words[:2] if (n := load_relation_nouns().get(t.lemma.lower())) and n.pattern == "district")
-        district = next((t for t in known if self.actor(t) is not None), None)
-        if district is not None:
-            return district
-        rest = list(dropwhile(lambda t: t.form.lower() in _LYING or t.lemma.lower() in _SIDES or t.upos == "DET", words))
-        if not rest or (actor := self.actor(rest[0])) is None or actor.type not in {"Place", "GeopoliticalEntity"}:
-            return None
-        end = next((t for t in words if t.index > rest[0].index and self.actor(t) is not actor), None)
-        closed = end is None or end.upos == "PUNCT"
-        return rest[0] if closed and (len(rest) < len(words) or comma.form == "(") else None
 
     def _category(self, token: Token) -> NounClass | None:
         """Give the class of a noun, with an adjective where the two together mean another ("secretar general")."""
@@ -203,22 +152,29 @@ class _Finder(Reader):
                 office = True
                 yield self.fact(token, actor, predicate, owner)
         if not office:
-            party = self._party(token)
-            predicate = self._predicate(category, noun, actor, party, "adjective") if party is not None else None
-            if party is not None and predicate is not None:
-                office = True
-                yield self.fact(token, actor, predicate, party)
-        parliament = self._parliament() if noun in _DEPUTIES and not office and actor.key in self.named else None
+            yield from self._of_unsaid(token, actor, category)
+
+    def _of_unsaid(self, token: Token, actor: Actor, category: NounClass | None) -> Iterator[Fact]:
+        """Give what a noun for people says without a word for whose they are: of a party, the parliament or the country meant."""
+        noun = find_lemma(token.lemma, token.form)
+        party = self._party(token)
+        predicate = self._predicate(category, noun, actor, party, "adjective") if party is not None else None
+        if party is not None and predicate is not None:
+            yield self.fact(token, actor, predicate, party)
+            return
+        parliament = self._parliament() if noun in _DEPUTIES and actor.key in self.named else None
         if parliament is not None:
             yield self.fact(token, actor, "memberOf", parliament)
-        if not office and actor.key in self.named and actor.of and self._is_bare(token, category, actor):
+        if actor.key in self.named and actor.of and self._is_bare(token, category, actor):
             owner = self.actors[actor.of]
             if owner.iso:
                 yield self.fact(token, actor, "leads" if category == "leader" else "holdsPosition", owner)
 
     def _party(self, token: Token) -> Actor | None:
         """Give the party whose adjective a noun has ("liderul laburist": "Partidul Laburist")."""
-        adjectives = [fold(c.lemma)[:_STEM] for c in self.text.children(token) if c.relation == "amod" and c.index not in self.key_of]
+        adjectives = [
+            fold(c.lemma)[:_STEM] for c in self.text.children(token) if c.relation == "amod" and c.index not in self.key_of
+        ]
         parties = (a for a in self.actors.values() if a.type == "Organization" and to_key(a.name)[0] == "partidul")
         return next((p for p in parties if any(w[:_STEM] in adjectives for w in to_key(p.name)[1:] if len(w) > _STEM)), None)
 
@@ -271,19 +227,6 @@ class _Finder(Reader):
         if country:
             return "citizenOf" if adjective or category == "citizen" else None
         return "holdsPosition" if category == "profession" and direct else None
-
-    def affiliations(self) -> Iterator[Fact]:
-        """Give the parties and bodies in brackets behind a person's name ("Ion Popa (PSD)")."""
-        for token in self.text.tokens:
-            if token.form != "(" or not 0 < token.index < len(self.text.tokens) - 2:
-                continue
-            person, body = (self.actor(self.text.tokens[token.index + step]) for step in (-1, 1))
-            if person is None or body is None or person.type != "Person" or body.type != "Organization":
-                continue
-            closing = self.text.tokens[token.index + 2]
-            if closing.form in {")", ",", "-", "/"}:
-                words = list(self.text.tokens[token.index - 1 : token.index + 3])
-                yield Fact(person.key, "memberOf", body.key, mention_of(self.text, words))
 
     def _part_of(self, token: Token, actor: Actor, wholes: frozenset[str]) -> Iterator[Fact]:
         """Give what a body or place belongs to."""

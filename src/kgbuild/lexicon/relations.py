@@ -3,13 +3,21 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal, get_args
+from typing import Final, Literal, get_args
 
 from kgbuild.errors import LexiconError
 from kgbuild.lexicon.rows import read_rows
 from kgbuild.model import Predicate
 
-Pattern = Literal["conflict", "attack", "counterpart", "force", "district", "marriage"]
+Pattern = Literal["conflict", "attack", "counterpart", "force", "district", "side", "led", "marriage"]
+_CONTEST: Final = ("conflict", "attack", "counterpart", "force")
+_PATTERNS: Final[Mapping[Predicate, tuple[Pattern, ...]]] = {
+    "opposes": _CONTEST,
+    "alliedWith": _CONTEST,
+    "partOf": ("district", "side"),
+    "leads": ("led",),
+    "relativeOf": ("marriage",),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +29,8 @@ class RelationNoun:
         pattern: `conflict` between two named together ("războiul dintre X și Y"), `attack` of one on the other ("invazia rusă
             în Ucraina"), `counterpart` where the noun itself is one side ("aliatul Rusiei"),
             `force` for what a side fights with ("trupele ruse"), `district` for what a place named before it lies in
-            ("satul Reni, raionul Izmail"), `marriage` for the verbs of it ("căsătorită cu X").
+            ("satul Reni, raionul Izmail"), `side` for the part of the larger place that it lies in ("Reni, în sudul Ucrainei"),
+            `led` for what the one leads whose it is ("partidul lui X"), `marriage` for the verbs of it ("căsătorită cu X").
     """
 
     predicate: Predicate
@@ -42,20 +51,12 @@ def load_relation_nouns(language: str = "ro") -> Mapping[str, RelationNoun]:
 
 
 def _to_noun(row: Mapping[str, str], number: int) -> RelationNoun:
-    if (row["predicate"], row["pattern"]) == ("partOf", "district"):
-        return RelationNoun("partOf", "district")
-    if (row["predicate"], row["pattern"]) == ("relativeOf", "marriage"):
-        return RelationNoun("relativeOf", "marriage")
-    for predicate in ("opposes", "alliedWith"):
-        for pattern in ("conflict", "attack", "counterpart", "force"):
+    for predicate, patterns in _PATTERNS.items():
+        for pattern in patterns:
             if (row["predicate"], row["pattern"]) == (predicate, pattern):
                 return RelationNoun(predicate, pattern)
-    raise LexiconError(
-        "predicate must be opposes or alliedWith with conflict, attack, counterpart or force, partOf with district, or "
-        "relativeOf with marriage",
-        "relation_nouns.tsv",
-        number,
-    )
+    allowed = "; ".join(f"{predicate} with {', '.join(patterns)}" for predicate, patterns in _PATTERNS.items())
+    raise LexiconError(f"predicate and pattern must be {allowed}", "relation_nouns.tsv", number)
 
 
 @cache

@@ -1,0 +1,52 @@
+"""Find which places lie in which."""
+
+from collections.abc import Iterator
+from itertools import dropwhile
+
+from kgbuild.extract.relation_facts import Fact, Reader
+from kgbuild.extract.syntax import mention_of
+from kgbuild.lexicon.relations import load_relation_nouns
+from kgbuild.model import Token
+
+_ENCLOSING = frozenset({",", "(", "–", "-"})
+_LYING = frozenset({"în", "din", "un", "o"})
+# How far behind its comma the larger place stands, in tokens; a district's noun stands nearer.
+_WITHIN, _AT_ONCE = 6, 2
+
+
+class Places(Reader):
+    """Finds places in larger ones."""
+
+    def districts(self) -> Iterator[Fact]:
+        """Give the places that lie in what stands behind them ("satul Reni, raionul Izmail", "Reni, în sudul Ucrainei")."""
+        for token in self.text.tokens[1:]:
+            inner = self.actor(self.text.tokens[token.index - 1]) if token.form in _ENCLOSING else None
+            if inner is None or inner.type != "Place" or inner.key not in self.named:
+                continue
+            noun = self._outer(token)
+            outer = self.actor(noun) if noun is not None else None
+            if noun is None or outer is None or outer is inner or outer.key not in self.named:
+                continue
+            if outer.type in {"Place", "GeopoliticalEntity"}:
+                words = list(self.text.tokens[token.index - 1 : noun.index + 2])
+                yield Fact(inner.key, "partOf", outer.key, mention_of(self.text, words))
+
+    def _outer(self, comma: Token) -> Token | None:
+        """Give the word behind a comma or bracket for the place that the one before lies in."""
+        following = self.text.tokens[comma.index + 1 : comma.index + 1 + _WITHIN]
+        words = [t for t in following if t.sentence == comma.sentence]
+        districts = (t for t in words[:_AT_ONCE] if self._is(t, "district") and self.actor(t) is not None)
+        district = next(districts, None)
+        if district is not None:
+            return district
+        rest = list(dropwhile(lambda t: t.form.lower() in _LYING or t.upos == "DET" or self._is(t, "side"), words))
+        if not rest or (len(rest) == len(words) and comma.form != "("):
+            return None
+        actor = self.actor(rest[0])
+        end = next((t for t in rest if self.actor(t) is not actor), None)
+        return rest[0] if end is None or end.upos == "PUNCT" else None
+
+    def _is(self, token: Token, pattern: str) -> bool:
+        """Whether a word is a noun of some pattern."""
+        noun = load_relation_nouns().get(token.lemma.lower())
+        return noun is not None and noun.pattern == pattern
