@@ -280,6 +280,43 @@ def test_what_two_share_is_part_of_neither() -> None:
             "Vice prim-ministrul Nicu Popescu a declarat că Republica Moldova va primi gaze.",
             ("Nicu Popescu", "holdsPosition", "Republica Moldova"),
         ),
+        ("Ana Rusu conduce Institutul Cultural Român de trei ani.", ("Ana Rusu", "leads", "Institutul Cultural Român")),
+        ("Comisia, condusă de Ana Rusu, a publicat raportul.", ("Ana Rusu", "leads", "Comisia")),
+        (
+            "Ana Rusu lucrează la Banca Națională a României din 2015.",
+            ("Ana Rusu", "holdsPosition", "Banca Națională a României"),
+        ),
+        ("Ana Rusu face parte din Academia Română.", ("Ana Rusu", "memberOf", "Academia Română")),
+        ("Fabrica a fost cumpărată, iar compania Delta deține firma Alfa.", ("Alfa", "partOf", "Delta")),
+        ("Partidul lui Ion Popa a câștigat alegerile.", ("Ion Popa", "leads", "Partidul lui Ion Popa")),
+        ("Transfugul rus Serghei Petrov a fost găsit la Viena.", ("Serghei Petrov", "citizenOf", "Rusia")),
+        ("Iranul, principalul inamic al Israelului, a anunțat exerciții.", ("Iran", "opposes", "Israel")),
+        ("Premierul Ana Rusu a vorbit la Iași. Aliații ei au tăcut.", ("Aliații ei", "alliedWith", "Ana Rusu")),
+        ("Ministrul Radu Ene și aliatul său, Ion Popa, au plecat la Viena.", ("Ion Popa", "alliedWith", "Radu Ene")),
+        ("Războiul continuă de trei ani. Rusia și Ucraina au schimbat prizonieri.", ("Rusia", "opposes", "Ucraina")),
+        ("Germania a anunțat că Rusia a atacat Georgia.", ("Rusia", "opposes", "Georgia")),
+        (
+            "Ion Popa a demisionat ieri. Fusese consilier al Ministerului Finanțelor.",
+            ("Ion Popa", "holdsPosition", "Ministerul Finanțelor"),
+        ),
+        (
+            "Ion Popa a fost profesor la Universitatea din București.",
+            ("Ion Popa", "holdsPosition", "Universitatea din București"),
+        ),
+        (
+            "Maria Ene, directoare de programe a Asociației Promo-LEX, a criticat legea.",
+            ("Maria Ene", "holdsPosition", "Asociația Promo-LEX"),
+        ),
+        (
+            "Liderul laburist, John Smith, a criticat bugetul. Partidul Laburist a câștigat alegerile.",
+            ("John Smith", "leads", "Partidul Laburist"),
+        ),
+        ("O dronă a căzut la Reni, în sudul Ucrainei, a anunțat armata.", ("Reni", "partOf", "Ucraina")),
+        ("Explozia a avut loc la Reni (Ucraina), a anunțat armata.", ("Reni", "partOf", "Ucraina")),
+        (
+            "Serviciile speciale de la Erevan au arestat doi bărbați. Armenia a protestat.",
+            ("Serviciile speciale de la Erevan", "partOf", "Armenia"),
+        ),
     ],
 )
 def test_relation_is_told(text: str, expected: tuple[str, str, str]) -> None:
@@ -297,6 +334,10 @@ def test_relation_is_told(text: str, expected: tuple[str, str, str]) -> None:
             "România și Moldova au semnat un acord, a spus premierul Ion Popa. Moldova și guvernul Moldovei au mulțumit.",
             ("Ion Popa", "leads", "Republica Moldova"),
         ),
+        ("Ana Rusu nu conduce Academia Română.", ("Ana Rusu", "leads", "Academia Română")),
+        ("Muncitorii români lucrează în Italia.", ("Muncitorii români", "holdsPosition", "Italia")),
+        ("Rusia și Ucraina au semnat un acord privind cerealele.", ("Rusia", "opposes", "Ucraina")),
+        ("Trenul trece prin Reni, Izmail și Odesa.", ("Reni", "partOf", "Izmail")),
         ("Compania SOCAR a semnat un contract cu Rusia. SOCAR va livra gaze.", ("Compania SOCAR", "partOf", "SOCAR")),
     ],
 )

@@ -7,7 +7,7 @@ from kgbuild.lexicon.actor_nouns import find_lemma, load_actor_nouns
 from kgbuild.lexicon.demonyms import load_adjectives, load_metonyms, load_people
 from kgbuild.lexicon.gazetteer import Entry, load_gazetteer, make_gazetteer
 from kgbuild.lexicon.inflection import fold, inflect_name, to_nominative
-from kgbuild.lexicon.relations import load_relation_nouns
+from kgbuild.lexicon.relations import load_relation_nouns, load_relation_verbs, load_wars
 from kgbuild.lexicon.rows import parse_rows
 
 
@@ -84,6 +84,11 @@ def test_nouns_are_found_by_stem_where_the_lemma_is_wrong() -> None:
 def test_all_tables_load() -> None:
     assert load_actor_nouns()["premier"] == "leader"
     assert load_relation_nouns()["aliat"].predicate == "alliedWith"
+    assert load_relation_verbs()["face parte"].predicate == "memberOf"
+
+
+def test_sides_of_wars_are_known_by_name() -> None:
+    assert {side for war in load_wars() for side in war} <= {e.name for e in load_gazetteer().entries}
 
 
 @pytest.mark.parametrize("text", ["lemma\tclass\nlider\n", "lemma\tkind\n", "lemma\tclass\nlider\tleader\textra\n"])
