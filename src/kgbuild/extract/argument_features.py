@@ -2,9 +2,10 @@
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
+from typing import NamedTuple
 
 from kgbuild.extract import argument_names as names
 from kgbuild.extract import syntax
@@ -91,6 +92,22 @@ class _Place:
     clause: int
 
 
+class _Part(NamedTuple):
+    """That the rules give an actor a role.
+
+    Args:
+        number: Number of the event.
+        type: Its type.
+        lemma: Base form of its trigger.
+        role: The role.
+    """
+
+    number: int
+    type: str
+    lemma: str
+    role: Role
+
+
 class ArgumentFeatures:
     """Describes the pairs of a trigger and an actor of one article.
 
@@ -114,6 +131,7 @@ class ArgumentFeatures:
         self._salient = frozenset(list(self.rank)[:_SALIENT])
         self.title = frozenset(self._heads.get(0, {}))
         self._roles: list[dict[str, Role]] = [{a.actor: a.role for a in reversed(e.arguments)} for e in events]
+        self._parts = _parts(triggers, events)
         self._referring = sorted(references.by_token)
         self._verbs_before = [0, *accumulate(t.upos == "VERB" for t in text.tokens)]
         self._places: dict[int, _Place] = {}
@@ -225,6 +243,9 @@ class ArgumentFeatures:
             "bias",
             *names.of_type(kind, frame.type, frame.event_class, distance > 0),
             *names.of_actor(kind, key in self.named, min(self.rank[key], _FAR), key in self.title, distance, frame.pos),
+            *names.of_name(actor.name, setting.trigger.head.lemma, frame.type, frame.event_class, frame.pos, distance > 0),
+            *names.of_head(candidate.token.lemma, frame.type, frame.event_class, distance > 0),
+            *self._in_other_events(number, candidate, kind),
             *self._by_rule(number, candidate, kind),
             *(self._before(setting, candidate, kind) if candidate.sentences else self._joined(setting, candidate.token, kind)),
             *self._elsewhere(number, candidate),
@@ -327,6 +348,17 @@ class ArgumentFeatures:
         roles = {self._role(n, key) for n in setting.around} - {_NO_ROLE}
         return found + [f"in sentence={role} {frame.pos} distance={distance}" for role in roles]
 
+    def _in_other_events(self, number: int, candidate: Candidate, kind: str) -> tuple[str, ...]:
+        """What the rules make of the actor most often: in all other events, in those of the type, in those of the word."""
+        trigger = self.triggers[number]
+        others = [part for part in self._parts.get(candidate.actor, ()) if part.number != number]
+        of_type = _most_common(p.role for p in others if p.type == trigger.frame.type)
+        of_word = _most_common(p.role for p in others if p.lemma == trigger.head.lemma)
+        overall = _most_common(p.role for p in others)
+        return names.of_other_events(
+            overall, of_type, of_word, trigger.frame.type, trigger.frame.pos, kind, candidate.sentences > 0
+        )
+
     def _role(self, number: int, key: str) -> str:
         """The first role of an actor in an event."""
         return self._roles[number].get(key, _NO_ROLE)
@@ -340,6 +372,21 @@ def _heads(text: AnnotatedText, by_token: Mapping[int, str]) -> Heads:
         if by_token.get(token.head) != key or token.head == index:
             heads.setdefault(token.sentence, {}).setdefault(key, []).append(token)
     return heads
+
+
+def _parts(triggers: Sequence[Trigger], events: Sequence[Event]) -> Mapping[str, Sequence[_Part]]:
+    """What the rules give each actor, in text order."""
+    parts: dict[str, list[_Part]] = defaultdict(list)
+    for number, (trigger, event) in enumerate(zip(triggers, events, strict=True)):
+        for argument in event.arguments:
+            parts[argument.actor].append(_Part(number, event.type, trigger.head.lemma, argument.role))
+    return parts
+
+
+def _most_common(roles: Iterable[Role]) -> str:
+    """The role that comes most often, the first of those that come as often."""
+    counts = Counter(roles)
+    return max(counts, key=counts.__getitem__) if counts else _NO_ROLE
 
 
 def _words(trigger: Trigger) -> frozenset[int]:

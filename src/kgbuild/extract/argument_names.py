@@ -28,6 +28,39 @@ def of_actor(kind: str, named: bool, rank: int, in_title: bool, distance: int, p
 
 
 @lru_cache(_KEPT)
+def of_name(name: str, word: str, event_type: str, event_class: str, pos: str, before: bool) -> tuple[str, ...]:
+    """Name who the actor is: some do much of the same in all the news of their years, or it is done to them."""
+    return (
+        f"name={name} type={event_type}",
+        f"name={name} class={event_class}",
+        f"name={name} word={word}",
+        f"name={name} {pos} {before}",
+    )
+
+
+@lru_cache(_KEPT)
+def of_head(lemma: str, event_type: str, event_class: str, before: bool) -> tuple[str, ...]:
+    """Name the word that stands for the actor: "victimele", "procurorii", "el"."""
+    return f"head={lemma}", f"head={lemma} type={event_type}", f"head={lemma} class={event_class} {before}"
+
+
+@lru_cache(_KEPT)
+def of_other_events(
+    overall: str, of_type: str, of_word: str, event_type: str, pos: str, kind: str, before: bool
+) -> tuple[str, ...]:
+    """Name what an actor mostly is in the other events of the article."""
+    return (
+        f"elsewhere={overall} {pos} {before}",
+        f"elsewhere={overall} kind={kind} {before}",
+        f"elsewhere in type={of_type} {pos} {before}",
+        f"elsewhere in type={of_type} kind={kind} {before}",
+        f"elsewhere in type={of_type} {event_type} {before}",
+        f"elsewhere by word={of_word} {pos} {before}",
+        f"elsewhere by word={of_word} kind={kind} {before}",
+    )
+
+
+@lru_cache(_KEPT)
 def of_rule(rule: str, said: bool, voice: str, event_type: str, pos: str, kind: str, distance: int) -> tuple[str, ...]:
     """Name what the rules make of an actor."""
     return (

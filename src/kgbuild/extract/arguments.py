@@ -1,5 +1,6 @@
 """Decide who takes part in each event: a learnt judge weighs what the rules propose against everybody else near the trigger."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
@@ -56,8 +57,10 @@ def judge_arguments(
     """
     features = ArgumentFeatures(text, references, triggers, events)
     pairs = [(number, c, features.describe(number, c)) for number in range(len(events)) for c in features.candidates(number)]
+    alone = judge.weigh(names for *_, names in pairs)
+    together = _share_coordinated([(number, _first_conjunct(text, c)) for number, c, _ in pairs], alone)
     proposed: dict[int, list[Argument]] = {number: [] for number in range(len(events))}
-    for (number, candidate, names), chances in zip(pairs, judge.weigh(names for *_, names in pairs), strict=True):
+    for (number, candidate, names), chances in zip(pairs, together, strict=True):
         open_to = _open_roles(events[number].type, features.actors[candidate.actor].type)
         if sum(chances[label] for label in open_to) >= LEAST and not features.is_apart(number, candidate):
             label = max(open_to, key=chances.__getitem__)
@@ -68,6 +71,30 @@ def judge_arguments(
                 chance = round(chances[label], 2)
                 proposed[number].append(Argument(role, candidate.actor, mention, "rule" if by_rule else "judge", chance, why))
     return tuple(_with_arguments(event, references, proposed[number]) for number, event in enumerate(events))
+
+
+def _first_conjunct(text: AnnotatedText, candidate: Candidate) -> int:
+    """The index of the word that a candidate's is coordinated with, of its own where it is with none."""
+    token = candidate.token
+    for above in text.ancestors(token):
+        if token.relation != "conj":
+            break
+        token = above
+    return token.index
+
+
+def _share_coordinated(wholes: Sequence[tuple[int, int]], chances: Sequence[Mapping[str, float]]) -> list[Mapping[str, float]]:
+    """Give all that are coordinated the mean of their chances: who stands together mostly takes the same part.
+
+    Args:
+        wholes: For each pair the number of the event and the first word of the coordination.
+        chances: For each pair its chances alone.
+    """
+    members: dict[tuple[int, int], list[Mapping[str, float]]] = defaultdict(list)
+    for whole, alone in zip(wholes, chances, strict=True):
+        members[whole].append(alone)
+    means = {w: {label: sum(c[label] for c in each) / len(each) for label in LABELS} for w, each in members.items()}
+    return [means[whole] for whole in wholes]
 
 
 def _open_roles(event_type: str, actor_type: str) -> list[str]:
