@@ -1,7 +1,7 @@
 """Who is one actor and who is not, through the whole analysis: names, bodies, offices."""
 
 import pytest
-from tests.extract.reading import read
+from tests.extract.reading import propose, read
 
 from kgbuild.model import Actor, Extraction
 
@@ -258,3 +258,44 @@ def test_two_countries_are_not_the_main_one() -> None:
 def test_a_group_of_people_is_no_body() -> None:
     extraction = read("Un grup de rebeli a atacat un sat. Compania de asigurări a plătit despăgubiri.")
     assert named(extraction, "Un grup de rebeli").type == "PersonGroup"
+
+
+@pytest.mark.parametrize(
+    ("text", "one", "other"),
+    [
+        ("Două persoane au fost rănite. Alte două persoane au murit la spital.", "Două persoane", "Alte două persoane"),
+        ("Primul inculpat a fost condamnat. Al doilea inculpat a fost achitat.", "Primul inculpat", "Al doilea inculpat"),
+        ("Forțele ruse au atacat Harkovul. Forțele ucrainene au doborât trei drone.", "Forțele ruse", "Forțele ucrainene"),
+        ("Ministrul Ion Popa a demisionat. Fiecare ministru a fost criticat de opoziție.", "Ion Popa", "Fiecare ministru"),
+    ],
+)
+def test_who_is_said_to_be_another_is_not_the_same(text: str, one: str, other: str) -> None:
+    assert not [a for a in propose(text).actors if {one, other} <= {m.text for m in a.mentions}]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Un camion s-a răsturnat pe DN 7, la Brad. Doi oameni au murit.", "DN 7"),
+        ("Circulația a fost oprită pe DN2, unde trei șoferi au murit într-un accident.", "DN2"),
+        ("Un autobuz a luat foc pe A1, lângă Pitești.", "A1"),
+        ("Doi tineri au fost uciși la Vadul lui Vodă.", "Vadul lui Vodă"),
+    ],
+)
+def test_a_place_is_named_in_full(text: str, words: str) -> None:
+    assert named(read(text), words).type == "Place"
+
+
+def test_a_letter_and_a_number_are_a_road_only_where_that_is_said() -> None:
+    extraction = read("Compania a tipărit A4 și a vândut ziarul. Șoferul a murit pe A3.")
+    assert not [a for a in extraction.actors if a.type == "Place" and a.name == "A4"]
+
+
+def test_what_a_body_is_there_for_is_no_name() -> None:
+    extraction = read("Doi bărbați au fost reținuți de agenți ai poliției de Frontieră Timișoara.")
+    assert "Frontieră Timișoara" not in {m.text for a in extraction.actors for m in a.mentions}
+
+
+def test_a_counted_group_is_called_with_its_count() -> None:
+    extraction = read("Șase copii au fost uciși. Cei șase copii au fost îngropați ieri de rude.")
+    assert named(extraction, "Șase copii").name == "șase copii"

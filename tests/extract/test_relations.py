@@ -74,7 +74,7 @@ def stated(text: AnnotatedText) -> set[tuple[str, str, str]]:
     [
         (LEADER, ("Vladimir Putin", "leads", "Rusia")),
         (MINISTER, ("Jan Popa", "holdsPosition", "Polonia")),
-        (CITIZENS, ("turiști italieni", "citizenOf", "Italia")),
+        (CITIZENS, ("trei turiști italieni", "citizenOf", "Italia")),
         (WAR, ("Rusia", "opposes", "Ucraina")),
         (KIN, ("Ludmila", "relativeOf", "Vladimir Putin")),
         (MINISTRY, ("Ministerul rus al Apărării", "partOf", "Rusia")),

@@ -31,6 +31,8 @@ class ActorMention:
         count: The number in front of a plural ("nouă"), as written in lower case.
         definite: Whether it is something known already ("premierul", "această comisie").
         plural: Whether it is several.
+        apart: Whether it is another one than those before, or no one in particular ("alte persoane", "fiecare ministru").
+        rank: Which one in a row it is said to be, folded ("doilea"), empty where nothing is said.
     """
 
     mention: Mention
@@ -49,6 +51,8 @@ class ActorMention:
     count: str = ""
     definite: bool = False
     plural: bool = False
+    apart: bool = False
+    rank: str = ""
 
     @property
     def entry(self) -> Entry | None:

@@ -201,11 +201,11 @@ def _described_alike(known: ActorMention, new: ActorMention) -> bool:
     if known.kind == "name":
         same = new.definite and fold(to_nominative(to_key(known.name)[0])) == fold(to_nominative(to_key(new.name)[0]))
         return same and known.type == new.type and not new.modifiers and new.noun_class in {"organization", "national"}
-    if known.lemma != new.lemma or known.plural != new.plural or known.type != new.type:
+    if (known.lemma, known.plural, known.type, known.rank) != (new.lemma, new.plural, new.type, new.rank):
         return False
     if new.count and new.count != known.count:
         return False
-    if not new.definite and not new.plural:
+    if (not new.definite and not new.plural) or (new.apart and not known.apart):
         return False
     if new.type == "Organization" and new.possessor is not None and not known.modifiers:
         # "Primăria capitalei" need not be the one that was meant by "primăria".

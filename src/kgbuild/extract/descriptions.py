@@ -20,6 +20,8 @@ _NARROWING = frozenset({"de", "din", "dintre", "ai", "al", "ale", "a", "pentru",
 # Words of those prepositions, which may stand within a noun phrase; "pentru" only says more of an office or a body.
 _INNER = frozenset({"de", "din", "dintre", "ai", "al", "ale", "a", "la", "cadrul", "partea"})
 _DEMONSTRATIVES = frozenset({"acest", "același", "acel", "respectiv", "acesta", "acela"})
+# Determiners of what is another one than those before, and of what is no one in particular.
+_APART = frozenset({"alt", "fiecare", "oricare", "orice", "vreun", "niciun", "nici_un", "anumit"})
 # Articles in front of a number: "cei trei inculpați".
 _COUNTED_ARTICLES = frozenset({"cei", "cele", "celor", "ceilalți", "celelalte"})
 _COUNTERS = frozenset({"mie", "sută", "zece", "milion", "miliard", "duzină", "majoritate"})
@@ -165,8 +167,11 @@ def _to_description(text: AnnotatedText, head: Token, kind: ActorType, names: di
         t for t in before if t.upos == "NUM" and not t.has("NumType", "Ord") and head.index in {t.head, *_counted(text, t)}
     )
     count = next((t.form.lower() for t in numbers if find_office(lemma, [fold(t.lemma)]) == find_office(lemma, ())), "")
-    narrowing = frozenset(fold(t.lemma) for t in modifiers if t.upos in {"NOUN", "ADJ", "PROPN", "NUM"} and t.form != count)
+    narrowing = frozenset(
+        fold(t.lemma) for t in modifiers if t.upos in {"NOUN", "ADJ", "PROPN", "NUM"} and t.form.lower() != count
+    )
     category = "leader" if find_office(lemma, narrowing) in OF_STATES else noun_class(head)
+    before_head = [t for t in phrase if t.index < head.index]
     begins = head.index == text.sentences[head.sentence].first
     capital = is_capital(head) and (not begins or any(is_capital(t) and t.index not in names for t in modifiers))
     return ActorMention(
@@ -175,7 +180,7 @@ def _to_description(text: AnnotatedText, head: Token, kind: ActorType, names: di
         tokens=(head.index, *_counting(text, head)),
         kind="name" if capital and category in BODIES and len(phrase) > 1 else "description",
         type=kind,
-        name=base_name(text, _core(text, head, phrase), kind),
+        name=_name_of(text, head, phrase, kind, counted=bool(count) and kind == "PersonGroup"),
         lemma=lemma,
         noun_class=category,
         country=country,
@@ -185,6 +190,8 @@ def _to_description(text: AnnotatedText, head: Token, kind: ActorType, names: di
         count=count,
         definite=_is_definite(head, phrase),
         plural=head.has("Number", "Plur"),
+        apart=any(t.lemma.lower() in _APART for t in before_head),
+        rank=next((fold(t.form) for t in before_head if t.has("NumType", "Ord")), ""),
     )
 
 
@@ -342,11 +349,20 @@ def _stands_beside(head: Token, noun: Token) -> bool:
     return people or (direct and noun_class(noun) is not None and noun_class(head) not in {"leader", "position"})
 
 
-def _core(text: AnnotatedText, head: Token, phrase: list[Token]) -> list[Token]:
-    """Give the part of a phrase that names what it is: without article, count and demonstrative."""
+def _name_of(text: AnnotatedText, head: Token, phrase: list[Token], kind: ActorType, *, counted: bool) -> str:
+    """Give the base form of a description, with the count of people not known before ("nouă soldați")."""
+    counted = counted and not _is_definite(head, phrase)
+    core = _core(text, head, phrase, counted=counted)
+    name = base_name(text, core, kind)
+    return name[0].lower() + name[1:] if counted and core[0].upos == "NUM" else name
+
+
+def _core(text: AnnotatedText, head: Token, phrase: list[Token], *, counted: bool) -> list[Token]:
+    """Give the part of a phrase that names what it is: without article, demonstrative and, unless it is wanted, count."""
 
     def says_which(token: Token) -> bool:
-        return (token.relation == "amod" and token.upos == "ADJ") or token.has("NumType", "Ord")
+        quality = token.relation == "amod" and token.upos == "ADJ"
+        return quality or token.has("NumType", "Ord") or (counted and token.upos == "NUM")
 
     first = next((t.index for t in phrase if t.index == head.index or says_which(t)), head.index)
     return list(text.tokens[first : phrase[-1].index + 1])

@@ -44,6 +44,8 @@ class _Portrait:
         words: Beginnings of its content words.
         noun_class: Class of the noun it is most often described by, or what the gazetteer takes it for.
         numbers: The numbers that narrow it down, as an age does.
+        ranks: Which one in a row it is said to be.
+        is_apart: Whether it is said to be another one, or no one in particular.
     """
 
     cluster: Cluster
@@ -63,6 +65,8 @@ class _Portrait:
     words: frozenset[str]
     noun_class: str
     numbers: frozenset[str]
+    ranks: frozenset[str]
+    is_apart: bool
 
 
 class Likeness:
@@ -150,6 +154,8 @@ def _portray(clusters: Clusters, cluster: Cluster) -> _Portrait:
         words=frozenset(w[:_STEM] for m in cluster.mentions for w in to_key(m.name) if len(w) >= _STEM),
         noun_class=_class(cluster),
         numbers=frozenset(word for m in cluster.mentions for word in m.modifiers if word.isdigit()),
+        ranks=frozenset(m.rank for m in cluster.mentions if m.rank),
+        is_apart=any(m.apart for m in cluster.mentions),
     )
 
 
@@ -219,16 +225,24 @@ def _may_match(described: _Portrait, other: _Portrait) -> bool:
     if not other.is_named and not other.cluster.country and other.start > described.start:
         return False
     # The governor of a region is no minister who is named.
-    if described.posts and other.posts and not described.posts & other.posts:
+    if _exclude(described.posts, other.posts):
         return False
     # Neither several countries nor some country is the one that the article names.
     if other.cluster.country and any(m.plural or not m.definite for m in described.cluster.mentions):
         return False
-    # "Un român de 39 de ani" is not the one of 45.
-    if described.numbers and other.numbers and not described.numbers & other.numbers:
+    # "Un român de 39 de ani" is not the one of 45, and the second defendant is not the first.
+    if _exclude(described.numbers, other.numbers) or _exclude(described.ranks, other.ranks):
+        return False
+    # Neither are the Russian troops the Ukrainian ones, nor "alte două persoane" those named before.
+    if _agreement(described.country, other.country) == "other" or (described.is_apart and not other.is_apart):
         return False
     # "Nouă soldați" after "mii de soldați" are others.
     return (described.kind == "Person") == (other.kind == "Person") and described.count in {None, other.count}
+
+
+def _exclude(one: frozenset[str], two: frozenset[str]) -> bool:
+    """Whether both sides say something, and nothing that is the same."""
+    return bool(one and two) and one.isdisjoint(two)
 
 
 def join_alike(clusters: Clusters, model: LinearModel) -> None:

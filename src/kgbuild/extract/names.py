@@ -16,7 +16,9 @@ from kgbuild.extract.spans import (
     gazetteer_spans,
     metonym_spans,
     quoted_spans,
+    road_spans,
     site_spans,
+    toponym_spans,
     word_before,
 )
 from kgbuild.extract.syntax import is_genitive, preposition
@@ -51,7 +53,7 @@ def find_names(text: AnnotatedText) -> tuple[ActorMention, ...]:
         The names in text order; none shares a token with another, save a country's name within a body's.
     """
     known = [*metonym_spans(text), *gazetteer_spans(text, load_gazetteer())]
-    spans = _settle(known, [*quoted_spans(text), *site_spans(text)])
+    spans = _settle(known, [*quoted_spans(text), *site_spans(text), *road_spans(text), *toponym_spans(text)])
     spans = _settle(spans, list(entity_spans(text)))
     spans = _settle(spans, list(capital_spans(text, spans)))
     spans = _whole_foreign(text, _with_whose(text, spans))

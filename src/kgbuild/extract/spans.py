@@ -37,6 +37,9 @@ _LONGEST_UNKNOWN = 3
 _SHORTEST_FULL_NAME = 2
 _LONGEST_ACRONYM = 6
 _LONGEST_NAME = 8
+# One letter with a number may be much else than a road.
+_ROAD = re.compile(r"\b(?:(?P<letters>D[NJC]) ?|(?P<letter>[AEM]))\d{1,3}[A-Z]?\b")
+_ALONG = frozenset({"pe", "de pe"})
 _SITE = re.compile(r"(?:[\w-]+\.)+(?:ro|md|it|com|org|net|eu|ru|ua|uk|de|fr|pl)", re.IGNORECASE)
 
 
@@ -142,6 +145,34 @@ def site_spans(text: AnnotatedText) -> Iterator[NameSpan]:
             yield NameSpan(token.index, token.index + 1, "Organization", entries)
 
 
+def road_spans(text: AnnotatedText) -> Iterator[NameSpan]:
+    """Give the roads called by letters and a number ("DN 7", "DN2A", "autostrada A1"), also where nothing says that it is one."""
+    found = []
+    for match in _ROAD.finditer(text.text):
+        first, last = text.token_at(match.start()), text.token_at(match.end() - 1)
+        if first is not None and last is not None and (first.start, last.end) == match.span():
+            found.append((match["letters"] or _is_road(text, first), match[0], NameSpan(first.index, last.index + 1, "Place")))
+    roads = {form for sure, form, _ in found if sure}
+    yield from (span for _, form, span in found if form in roads)
+
+
+def _is_road(text: AnnotatedText, name: Token) -> bool:
+    """Whether the words before a letter with a number say that it is a road's ("autostrada A1", "pe A1")."""
+    before = word_before(text, name.index)
+    return (before is not None and noun_class(before) == "place") or preposition(text, name) in _ALONG
+
+
+def toponym_spans(text: AnnotatedText) -> Iterator[NameSpan]:
+    """Give places called after somebody ("Vadul lui Vodă"), where something happens."""
+    for token in text.tokens[1:-1]:
+        first, last = text.tokens[token.index - 1], text.tokens[token.index + 1]
+        named = token.form == "lui" and is_capital(first) and is_capital(last)
+        located = named and preposition(text, first) in LOCATIVE and noun_class(first) in {None, "place"}
+        # "În Rusia lui Putin" is in Russia.
+        if located and next(load_gazetteer().find(first.form), None) is None:
+            yield NameSpan(first.index, last.index + 1, "Place")
+
+
 def entity_spans(text: AnnotatedText) -> Iterator[NameSpan]:
     """Give the named entities that are names, without the titles that the corpus counts in."""
     start: int | None = None
@@ -174,10 +205,16 @@ def _trim(text: AnnotatedText, first: int, last: int) -> Iterator[NameSpan]:
         return
     if single is not None and (nationality(single) is not None or _is_plain_noun(text, single)):
         return
-    if kind == "ORGANIZATION" and _is_body_noun(tokens[0]):
+    if kind == "ORGANIZATION" and (_is_body_noun(tokens[0]) or _is_task(text, first, tokens[0])):
         # The description of a body finds its own borders.
         return
     yield NameSpan(tokens[0].index, tokens[-1].index + 1, _TYPES[kind])
+
+
+def _is_task(text: AnnotatedText, first: int, token: Token) -> bool:
+    """Whether a capital is what the body before it is there for ("poliția de Frontieră Timișoara")."""
+    behind = token.index == first + 2 and text.tokens[first + 1].form == "de" and token.upos == "NOUN"
+    return behind and noun_class(text.tokens[first]) in BODIES
 
 
 def _is_body_noun(token: Token) -> bool:
