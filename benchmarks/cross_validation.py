@@ -14,10 +14,9 @@ from training.linear import Example, assign_folds, fit
 
 from kgbuild.evaluate import score
 from kgbuild.export import to_json_rows
-from kgbuild.extract import Judges, find_everything, finish
-from kgbuild.extract.credence import LABELS
+from kgbuild.extract import find_everything, finish
 from kgbuild.graph import Run, to_quads
-from training import arguments, credence, likeness, standing
+from training import standing
 
 FOLDS = 5
 
@@ -28,15 +27,10 @@ def main() -> None:
     parser.add_argument("folder", nargs="?", type=Path, default=Path("../shared/gold/train"))
     articles = list(read_annotated(parser.parse_args().folder))
     fold_of = assign_folds((gold.identifier for gold, *_ in articles), FOLDS)
-    judges = arguments.fit_by_fold(articles, FOLDS)
-    sure = credence.gather(articles, judges)
+    judges = standing.fit_judges(articles, FOLDS)
     known: list[Example] = standing.gather(articles, judges)
-    alike = [e for gold, _, text in articles for e in likeness.to_examples(gold, text)]
     predicted = {}
-    for fold in range(FOLDS):
-        others = [e for e in sure if fold_of[e.group] != fold]
-        descriptions = fit([e for e in alike if fold_of[e.group] != fold], likeness.LABELS, likeness.PENALTY)
-        unseen = Judges(judges[fold], fit(others, LABELS, credence.PENALTY), descriptions)
+    for fold, unseen in enumerate(judges):
         keeper = fit([e for e in known if fold_of[e.group] != fold], standing.LABELS, standing.PENALTY)
         for gold, article, text in articles:
             if fold_of[gold.identifier] == fold:

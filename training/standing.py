@@ -6,17 +6,16 @@ model learns whether the annotators have it too, and of what type.
 
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from kgbuild.evaluate import GoldArticle, pair_actors, same_name
-from kgbuild.extract import find_everything, load_judges
+from kgbuild.extract import Judges, find_everything
+from kgbuild.extract.credence import LABELS as CREDENCE_LABELS
 from kgbuild.extract.selection import NOBODY
 from kgbuild.extract.standing import describe_actors
-from kgbuild.linear import LinearModel
 from kgbuild.model import AnnotatedText, Extraction
 from kgbuild.vocab import ACTOR_TYPES
-from training import arguments
+from training import arguments, credence, likeness
 from training.annotated import Annotated, read_annotated, to_record
 from training.linear import Example, assign_folds, cross_validate, fit
 
@@ -50,23 +49,42 @@ def report(examples: Sequence[Example], answers: Sequence[dict[str, float]], wan
         print(f"kept from {least}: precision {p:.3f}, recall {r:.3f}, F1 {2 * p * r / (p + r):.3f}")
 
 
-def gather(articles: Sequence[Annotated], judges: Sequence[LinearModel]) -> list[Example]:
+def fit_judges(articles: Sequence[Annotated], folds: int = 5) -> list[Judges]:
+    """Fit all judges that speak before this one, for each fold to the articles outside it."""
+    fold_of = assign_folds((gold.identifier for gold, *_ in articles), folds)
+    participants = arguments.fit_by_fold(articles, folds)
+    sure = credence.gather(articles, participants)
+    alike = [example for gold, _, text in articles for example in likeness.to_examples(gold, text)]
+
+    def unseen(examples: Sequence[Example], fold: int) -> list[Example]:
+        return [e for e in examples if fold_of[e.group] != fold]
+
+    return [
+        Judges(
+            participants[fold],
+            fit(unseen(sure, fold), CREDENCE_LABELS, credence.PENALTY),
+            fit(unseen(alike, fold), likeness.LABELS, likeness.PENALTY),
+        )
+        for fold in range(folds)
+    ]
+
+
+def gather(articles: Sequence[Annotated], judges: Sequence[Judges]) -> list[Example]:
     """Give the examples of all articles.
 
-    Who takes part is as a judge of arguments says that has not seen the article, as it will be with others.
+    What they say is as judges have it that have not seen the article, as it will be with others.
     """
     fold_of = assign_folds((gold.identifier for gold, *_ in articles), len(judges))
     examples: list[Example] = []
     for gold, article, text in articles:
-        unseen = replace(load_judges(), arguments=judges[fold_of[gold.identifier]])
-        examples += to_examples(gold, text, *find_everything(article, text, unseen))
+        examples += to_examples(gold, text, *find_everything(article, text, judges[fold_of[gold.identifier]]))
     return examples
 
 
 def main(gold_dir: Path) -> None:
     """Fit the model to annotated articles."""
     articles = list(read_annotated(gold_dir))
-    examples = gather(articles, arguments.fit_by_fold(articles))
+    examples = gather(articles, fit_judges(articles))
     wanted = sum(len(gold.record["actors"]) for gold, *_ in articles)
     report(examples, cross_validate(examples, LABELS, PENALTY), wanted)
     OUTPUT.write_text(fit(examples, LABELS, PENALTY).to_json(), encoding="utf-8")

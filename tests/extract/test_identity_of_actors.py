@@ -299,3 +299,25 @@ def test_what_a_body_is_there_for_is_no_name() -> None:
 def test_a_counted_group_is_called_with_its_count() -> None:
     extraction = read("Șase copii au fost uciși. Cei șase copii au fost îngropați ieri de rude.")
     assert named(extraction, "Șase copii").name == "șase copii"
+
+
+def test_an_envoy_is_told_from_others_by_where_the_mission_is() -> None:
+    found = propose("Ambasadorul rus în Ucraina a fost convocat. Ambasada Rusiei la Chișinău a protestat.")
+    assert named(found, "Ambasadorul rus în Ucraina").type == "Person"
+    embassy = named(found, "Ambasada Rusiei la Chișinău")
+    assert next(a.name for a in found.actors if a.key == embassy.of) == "Rusia"
+
+
+def test_the_people_of_a_party_are_the_party() -> None:
+    found = read("Partidul Laburist a câștigat alegerile. Laburiștii au promis reforme. Conservatorii au pierdut.")
+    assert named(found, "Partidul Laburist") == named(found, "Laburiștii") != named(found, "Conservatorii")
+
+
+def test_a_hospital_is_a_place_where_it_does_nothing() -> None:
+    found = read("Trei copii răniți au fost transportați la Spitalul Grigore Alexandrescu de o ambulanță.")
+    assert named(found, "Spitalul Grigore Alexandrescu").type == "Place"
+
+
+def test_a_noun_with_a_capital_is_no_name() -> None:
+    found = propose("Violul a fost comis la Orhei. Tânăra a depus plângere. Poliția cercetează violul.", "Viol la Orhei")
+    assert not [a for a in found.actors if a.name == "Violul"]

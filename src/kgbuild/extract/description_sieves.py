@@ -10,6 +10,7 @@ from kgbuild.lexicon.demonyms import load_adjectives
 from kgbuild.lexicon.gazetteer import load_gazetteer
 from kgbuild.lexicon.inflection import fold, to_key, to_nominative
 from kgbuild.lexicon.offices import find_office
+from kgbuild.lexicon.word_forms import is_form_of
 
 # Words that say which government of a country it is, not that it is another than today's.
 _OF_NOW = frozenset({"nou", "actual", "federal", "central", "de coalitie", "coalitie", "interimar"})
@@ -31,6 +32,7 @@ def join_descriptions(clusters: Clusters) -> None:
         _places,
         _shorter_names,
         _known_countries,
+        _partisans,
         _nouns,
         join_unnamed,
         _armies,
@@ -138,6 +140,21 @@ def _places(clusters: Clusters) -> None:
             and not clusters.text.tokens[mention.possessor].has("Case", "Gen")
         ):
             clusters.put(mention, cluster)
+
+
+def _partisans(clusters: Clusters) -> None:
+    """The people of a party are the party that has their name ("laburiștii", "Partidul Laburist")."""
+    parties = [c for c in clusters.all if c.names and c.main_type == "Organization" and any(_is_party(m) for m in c.names)]
+    for mention in clusters.waiting("description"):
+        if mention.plural and _is_bare(mention) and mention.noun_class == "person":
+            named = [c for c in parties if any(is_form_of(w, w, mention.lemma) for m in c.names for w in to_key(m.name)[1:])]
+            if len(named) == 1:
+                clusters.put(mention, named[0])
+
+
+def _is_party(mention: ActorMention) -> bool:
+    """Whether a name begins with the noun for a party."""
+    return "party" in load_body_kinds().get(find_lemma("", to_key(mention.name)[0]) or "", ())
 
 
 def _nouns(clusters: Clusters) -> None:

@@ -8,7 +8,7 @@ from kgbuild.extract.appositions import POSSESSIVES, find_apposed, is_clausal
 from kgbuild.extract.candidate import ActorMention
 from kgbuild.extract.nouns import BODIES, PEOPLE, TASKED, base_name, is_capital, is_portfolio, nationality, noun_class, noun_lemma
 from kgbuild.extract.syntax import is_genitive, preposition
-from kgbuild.lexicon.actor_nouns import NounClass, load_institution_nouns
+from kgbuild.lexicon.actor_nouns import NounClass, load_institution_nouns, load_mission_nouns
 from kgbuild.lexicon.demonyms import load_adjectives, load_people
 from kgbuild.lexicon.inflection import fold
 from kgbuild.lexicon.offices import OF_STATES, find_office
@@ -19,6 +19,9 @@ _OFFICES: frozenset[NounClass] = frozenset({"leader", "position", "profession", 
 _NARROWING = frozenset({"de", "din", "dintre", "ai", "al", "ale", "a", "pentru", "de la", "din cadrul", "din partea"})
 # Words of those prepositions, which may stand within a noun phrase; "pentru" only says more of an office or a body.
 _INNER = frozenset({"de", "din", "dintre", "ai", "al", "ale", "a", "la", "cadrul", "partea"})
+# Prepositions of modifiers that own nothing: the sides of something, and where a mission is ("ambasadorul rus în Ucraina").
+_BETWEEN = frozenset({"dintre", "între"})
+_POSTED = frozenset({"în", "la"})
 _DEMONSTRATIVES = frozenset({"acest", "același", "acel", "respectiv", "acesta", "acela"})
 # Determiners of what is another one than those before, and of what is no one in particular.
 _APART = frozenset({"alt", "fiecare", "oricare", "orice", "vreun", "niciun", "nici_un", "anumit"})
@@ -205,7 +208,7 @@ def _is_of_people(text: AnnotatedText, modifiers: list[Token]) -> bool:
 def _owner(text: AnnotatedText, head: Token, modifiers: list[Token], names: dict[int, ActorMention]) -> int | None:
     """Give the head of whom a noun belongs to: the body that it names first, a name, another noun."""
     inner = [names[t.index] for t in modifiers if t.index in names]
-    owners = [n.head for n in inner if preposition(text, text.tokens[n.head]) not in {"dintre", "între"}]
+    owners = [n.head for n in inner if preposition(text, text.tokens[n.head]) not in _BETWEEN | _POSTED]
     nouns = [t for t in modifiers if t.upos == "NOUN" and t.head == head.index and not is_portfolio(text, t)]
     body = next((t.index for t in nouns if noun_class(t) in BODIES and is_capital(t)), None)
     if body is not None and (not owners or body < owners[0]):
@@ -300,7 +303,8 @@ def _narrows(text: AnnotatedText, child: Token, names: dict[int, ActorMention]) 
     word = preposition(text, child)
     if word == "pentru":
         return noun_class(text.head(child)) in TASKED
-    return is_genitive(text, child) or word in _NARROWING or not word
+    posted = word in _POSTED and noun_lemma(text.head(child)) in load_mission_nouns() and name is not None
+    return is_genitive(text, child) or word in _NARROWING or not word or posted
 
 
 def _is_common_body(head: Token, name: ActorMention) -> bool:
@@ -330,6 +334,7 @@ def _until_clause(tokens: list[Token], head: Token) -> list[Token]:
     """Give the tokens before the first punctuation, finite clause, gap, time, other circumstance or noun beside the head."""
     kept: list[Token] = []
     inner = _INNER | {"pentru"} if noun_class(head) in TASKED else _INNER
+    inner = inner | _POSTED if noun_lemma(head) in load_mission_nouns() else inner
     for token, after in zip(tokens, (*tokens[1:], None), strict=True):
         gap = bool(kept) and token.index != kept[-1].index + 1
         circumstance = token.upos == "ADP" and token.form.lower() not in inner

@@ -100,9 +100,10 @@ def _one_letter_apart(a: str, b: str) -> bool:
 def _others_by_name(clusters: Clusters) -> None:
     """Bodies and places are the same where their names are, up to inflection."""
     main = clusters.main_country()
-    waiting = clusters.waiting("name")
+    # Names that can mean several come last: another name may have said which ("Laburiștii", "Partidul Laburist").
+    waiting = sorted(clusters.waiting("name"), key=lambda m: len(m.entries) > 1)
     for mention in waiting:
-        known = clusters.of_entry(mention.entry) if mention.entry else None
+        known = next((c for e in mention.entries if (c := clusters.of_entry(e)) is not None), None)
         entry = mention.entry if mention.entry and (known or _is_meant(mention.entry, mention, main)) else None
         cluster = known
         if cluster is None:

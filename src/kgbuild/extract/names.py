@@ -197,11 +197,7 @@ def _retype(text: AnnotatedText, span: NameSpan, people: set[str]) -> NameSpan:
         return replace(span, type="Person")
     before = word_before(text, span.first)
     category = noun_class(before) if before is not None else None
-    kind = span.type
-    if kind == "Person" and _is_of_body(text, words, span.last):
-        kind = "Organization"
-    elif kind == "Person" and span.length == 1 and fold(words[0].form) not in people and preposition(text, words[0]) in _INSIDE:
-        kind = "Place"
+    kind = _type_within(text, span, people)
     own = noun_class(words[0])
     foreign = span.length > 1 and fold(words[-1].form) in load_foreign_bodies()
     # "Marina Tauber" is no navy.
@@ -218,6 +214,18 @@ def _retype(text: AnnotatedText, span: NameSpan, people: set[str]) -> NameSpan:
     elif category in {"leader", "position", "profession", "member", "person"} and span.length > 1:
         kind = "Person"
     return replace(span, type=kind) if kind != span.type else span
+
+
+def _type_within(text: AnnotatedText, span: NameSpan, people: set[str]) -> ActorType:
+    """Give the type that an unknown name's own words and its preposition say."""
+    words = text.tokens[span.first : span.last]
+    if span.type == "Person" and _is_of_body(text, words, span.last):
+        return "Organization"
+    single = span.length == 1 and fold(words[0].form) not in people
+    if span.type == "Person" and single and preposition(text, words[0]) in _INSIDE:
+        return "Place"
+    # "Spitalul Colentina" is an institution where it acts.
+    return "Place" if span.type == "Organization" and noun_class(words[0]) == "place" else span.type
 
 
 def _is_said_to_be_somebody(text: AnnotatedText, span: NameSpan) -> bool:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from kgbuild.extract.nouns import BODIES, is_capital, is_given_name, name_head, nationality, noun_class
 from kgbuild.extract.syntax import preposition
 from kgbuild.lexicon.demonyms import load_metonyms
+from kgbuild.lexicon.frames import load_frames
 from kgbuild.lexicon.gazetteer import Entry, Gazetteer, load_gazetteer
-from kgbuild.lexicon.inflection import fold
+from kgbuild.lexicon.inflection import fold, to_nominative
 from kgbuild.model import ActorType, AnnotatedText, Token
 
 LOCATIVE = frozenset(
@@ -262,7 +263,16 @@ def _leading_name(tokens: list[Token]) -> list[Token]:
 def _is_plain_noun(text: AnnotatedText, token: Token) -> bool:
     """Whether a capital only begins the sentence and the word is no name."""
     begins = token.index == text.sentences[token.sentence].first or text.tokens[token.index - 1].form in {"„", '"', "”", "«"}
-    return noun_class(token) is not None or (begins and token.upos not in {"PROPN", "X"})
+    if noun_class(token) is not None or (begins and token.upos not in {"PROPN", "X"}):
+        return True
+    return begins and not token.form.isupper() and _is_written_small(text, token.form)
+
+
+def _is_written_small(text: AnnotatedText, form: str) -> bool:
+    """Whether a capital's word is a noun: the article writes it small elsewhere, or it reports an event ("Violul", "viol")."""
+    word = form.lower()
+    nouns = {word, to_nominative(word), word.removesuffix("ul"), word[:-1] + "ă" if word.endswith("a") else word}
+    return any(load_frames().lookup(n, "noun") for n in nouns) or any(t.form == word and t.upos == "NOUN" for t in text.tokens)
 
 
 def _is_title(token: Token) -> bool:
@@ -290,7 +300,7 @@ def capital_spans(text: AnnotatedText, spans: list[NameSpan]) -> Iterator[NameSp
             continue
         if run:
             kind = _guess_type(text, run)
-            if kind:
+            if kind and not (len(run) == 1 and _is_plain_noun(text, run[0])):
                 yield NameSpan(run[0].index, run[-1].index + 1, kind)
         run = []
 

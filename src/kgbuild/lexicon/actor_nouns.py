@@ -162,6 +162,16 @@ def load_institution_nouns(language: str = "ro") -> frozenset[str]:
 
 
 @cache
+def load_mission_nouns(language: str = "ro") -> frozenset[str]:
+    """Load the common nouns for envoys and missions, by lemma: where they are says which ("ambasada rusă în Ucraina").
+
+    Raises:
+        LexiconError: A row is wrong.
+    """
+    return frozenset(row["lemma"] for _, row in read_rows(language, "mission_nouns.tsv", ("lemma",)))
+
+
+@cache
 def load_foreign_bodies(language: str = "ro") -> frozenset[str]:
     """Load the words, folded, with which names of bodies in other languages end ("Crown Prosecution Service").
 
