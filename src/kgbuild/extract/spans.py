@@ -41,6 +41,8 @@ _LONGEST_NAME = 8
 # One letter with a number may be much else than a road.
 _ROAD = re.compile(r"\b(?:(?P<letters>D[NJC]) ?|(?P<letter>[AEM]))\d{1,3}[A-Z]?\b")
 _ALONG = frozenset({"pe", "de pe"})
+# What stands before the turns of a dialogue.
+_DASHES = frozenset({"-", "–", "—"})
 _SITE = re.compile(r"(?:[\w-]+\.)+(?:ro|md|it|com|org|net|eu|ru|ua|uk|de|fr|pl)", re.IGNORECASE)
 
 
@@ -262,15 +264,21 @@ def _leading_name(tokens: list[Token]) -> list[Token]:
 
 def _is_plain_noun(text: AnnotatedText, token: Token) -> bool:
     """Whether a capital only begins the sentence and the word is no name."""
-    begins = token.index == text.sentences[token.sentence].first or text.tokens[token.index - 1].form in {"„", '"', "”", "«"}
-    if noun_class(token) is not None or (begins and token.upos not in {"PROPN", "X"}):
-        return True
-    return begins and not token.form.isupper() and _is_written_small(text, token.form)
+    unnamed = _begins(text, token) and token.upos not in {"PROPN", "X"}
+    return noun_class(token) is not None or unnamed or _is_written_small(text, token)
 
 
-def _is_written_small(text: AnnotatedText, form: str) -> bool:
-    """Whether a capital's word is a noun: the article writes it small elsewhere, or it reports an event ("Violul", "viol")."""
-    word = form.lower()
+def _begins(text: AnnotatedText, token: Token) -> bool:
+    """Whether a word begins a sentence or a quotation."""
+    return token.index == text.sentences[token.sentence].first or text.tokens[token.index - 1].form in {"„", '"', "”", "«"}
+
+
+def _is_written_small(text: AnnotatedText, token: Token) -> bool:
+    """Whether a word only begins a sentence: the article writes it small elsewhere, or it reports an event ("Violul", "viol")."""
+    spoken = token.index > 0 and text.tokens[token.index - 1].form in _DASHES
+    if token.form.isupper() or not (spoken or _begins(text, token)):
+        return False
+    word = token.form.lower()
     nouns = {word, to_nominative(word), word.removesuffix("ul"), word[:-1] + "ă" if word.endswith("a") else word}
     return any(load_frames().lookup(n, "noun") for n in nouns) or any(t.form == word and t.upos == "NOUN" for t in text.tokens)
 
@@ -300,7 +308,7 @@ def capital_spans(text: AnnotatedText, spans: list[NameSpan]) -> Iterator[NameSp
             continue
         if run:
             kind = _guess_type(text, run)
-            if kind and not (len(run) == 1 and _is_plain_noun(text, run[0])):
+            if kind and not (len(run) == 1 and _is_written_small(text, run[0])):
                 yield NameSpan(run[0].index, run[-1].index + 1, kind)
         run = []
 
