@@ -324,8 +324,8 @@ def _by_colon(text: AnnotatedText, actors: Actors, quotations: Sequence[tuple[in
         others = [t for t in before if t.index not in actors.by_token]
         if named is None or any(t.upos == "AUX" or t.feats.get("Mood") == "Ind" for t in others):
             continue
-        end = max(sentence.end, opened[1]) if opened else sentence.end
-        yield Attribution(colon.end, end, (named,), syntax.mention_of(text, list(before)), None, quoted=True)
+        start, end = (opened[0], max(sentence.end, opened[1])) if opened else (colon.end, sentence.end)
+        yield Attribution(start, end, (named,), syntax.mention_of(text, list(before)), None, quoted=True)
 
 
 def _introduced(

@@ -19,7 +19,10 @@ _BLAME_TYPES = frozenset({"ACCUSE", "SANCTION"})
 _DEPENDENT_CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "acl", "csubj", "obl", "nmod"})
 _MAX_SENTENCES = 2
 # Classes of nouns for what speaks in the name of whoever made it.
-_DOCUMENTS = ("document", "news_item", "notice", "poll_word")
+_DOCUMENTS = ("document", "news_item", "notice", "poll_word", "website")
+# What stands before whoever made a document, and before a document in which something is said.
+_BY = frozenset({"de", "de către"})
+_INSIDE = frozenset({"în", "într", "din", "pe", "prin", "printr"})
 # Pronouns that take up somebody named before, and how many sentences before that may be where somebody speaks.
 _TAKING_UP = frozenset({"el", "acesta", "dânsul"})
 _SPEAKER_WITHIN = 3
@@ -55,24 +58,49 @@ class SubjectFinder:
             explicit = self.explicit(token, trigger)
             if explicit:
                 named: list[Participant] = [(k, m) for s in explicit for k, m in self.nominals.actors_of(s)]
-                return named or self._authors(explicit[0], trigger) or self._speaker_before(explicit[0], trigger)
+                first_person = self._is_first_person(token) and explicit[0].upos == "PRON"
+                speaking = [(k, None) for k in self._speaker(token)] if first_person else []
+                return named or speaking or self._authors(explicit[0], trigger) or self._speaker_before(explicit[0], trigger)
         top = chain[-1]
         if top.relation in {"acl", "amod"} and syntax.is_bare_participle(self.text, top):
             return list(self.nominals.actors_of_head(top))
         if self._is_first_person(top):
             return [(k, None) for k in self._speaker(top)]
-        return self._borrowed(top)
+        written = self._written(trigger)
+        return written if written is not None else self._teller_above(top, trigger) or self._borrowed(top)
+
+    def _teller_above(self, verb: Token, trigger: Trigger | None) -> list[Participant]:
+        """Who tells at a gerund of speech ("a spus că …, subliniind că …"): whoever tells what it stands in."""
+        if trigger is None or not trigger.frame.attributes or verb.feats.get("VerbForm") != "Ger":
+            return []
+        cues = (self.by_verb.get(a.index) for a in self.text.ancestors(verb))
+        telling = (c for c in cues if c is not None and c is not trigger and c.frame.attributes and c.frame.pos == "verb")
+        return next(([(k, None) for k in keys] for c in telling if (keys := self.participants(c, ("agent",)))), [])
 
     def _authors(self, document: Token, trigger: Trigger | None) -> list[Participant]:
-        """Whose document says something: the genitive or name beside the subject ("un raport al ONU arată")."""
+        """Whose document says something: the genitive or name beside it, or who made it ("o declarație emisă de poliție")."""
         if trigger is None or not trigger.frame.attributes or not load_frames().in_class(document, _DOCUMENTS):
             return []
         beside = syntax.dependents(self.text, document, "nmod", "appos", "flat")
         of = [
             c for c in beside if syntax.is_genitive(self.text, c) or (c.upos == "PROPN" and not syntax.preposition(self.text, c))
         ]
+        of += [
+            c
+            for participle in syntax.dependents(self.text, document, "acl", "amod")
+            for c in syntax.dependents(self.text, participle, "obl", "nmod")
+            if syntax.is_bare_participle(self.text, participle) and syntax.preposition(self.text, c) in _BY
+        ]
         made = next((c for c in of if self.nominals.refers(c)), None)
         return [*self.nominals.actors_of(made)] if made is not None else []
+
+    def _written(self, trigger: Trigger | None) -> list[Participant] | None:
+        """Whose document it says something in ("se arată în raportul ONU"); None where the verb has somebody for a subject."""
+        if trigger is None or not trigger.frame.attributes or not trigger.frame.reflexive:
+            return None
+        places = (c for c in self.text.children(trigger.head) if c.relation in {"obl", "nmod"})
+        inside = (c for c in places if syntax.preposition(self.text, c) in _INSIDE)
+        return next((authors for c in inside if (authors := self._authors(c, trigger))), [])
 
     def _speaker_before(self, pronoun: Token, trigger: Trigger | None) -> list[Participant]:
         """Whom a pronoun that is nobody's by its own words means as the subject of a verb of speech: who spoke last."""
@@ -81,13 +109,22 @@ class SubjectFinder:
         if syntax.is_passive(self.text, trigger.head):
             return []
         for sentence in range(pronoun.sentence - 1, max(-1, pronoun.sentence - 1 - _SPEAKER_WITHIN), -1):
-            for token in self.text.sentence_tokens(sentence):
-                cue = self.by_verb.get(token.index)
-                speech = cue is not None and cue.frame.attributes and cue.frame.type == "COMMUNICATE"
-                keys = self.participants(cue, ("agent",)) if cue is not None and speech else ()
-                if keys:
-                    return [(k, None) for k in keys] if self._may_mean(pronoun, keys) else []
+            keys = self._spoke_in(sentence)
+            if keys:
+                return [(k, None) for k in keys] if self._may_mean(pronoun, keys) else []
         return []
+
+    def _spoke_in(self, sentence: int) -> tuple[str, ...]:
+        """Who speaks first in a sentence; where nobody does, who is named there as a source."""
+        for token in self.text.sentence_tokens(sentence):
+            cue = self.by_verb.get(token.index)
+            speech = cue is not None and cue.frame.attributes and cue.frame.type == "COMMUNICATE"
+            keys = self.participants(cue, ("agent",)) if cue is not None and speech else ()
+            if keys:
+                return keys
+        around = self.text.sentences[sentence]
+        named = (a for a in self.attributions if a.cue_token is None and around.start <= a.cue.start < around.end)
+        return next((a.sources for a in named if a.sources), ())
 
     def _may_mean(self, pronoun: Token, keys: Sequence[str]) -> bool:
         """Whether a pronoun may take up some actors: of a state it would be the feminine."""
@@ -183,11 +220,11 @@ class SubjectFinder:
 
     def _speaker(self, verb: Token) -> tuple[str, ...]:
         """Who says "I" or "we" at a verb: the source of the smallest quotation around it."""
-        around = [a for a in self.attributions if a.quoted and a.start <= verb.start and verb.end <= a.end]
+        around = [a for a in self.attributions if a.quoted and a.start <= verb.start and verb.end <= a.end and a.cue_token != verb.index]
         if not around:
             return ()
         nearest = min(around, key=lambda a: a.end - a.start)
-        if nearest.cue_token is None or nearest.cue_token == verb.index:
+        if nearest.cue_token is None:
             return nearest.sources
         cue = self.by_verb.get(nearest.cue_token)
         return self.participants(cue, ("agent",)) if cue else nearest.sources
