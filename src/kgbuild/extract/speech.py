@@ -1,7 +1,7 @@
 """Find who says what: reporting clauses, complement clauses, quotations that run over sentences, "potrivit …"."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from kgbuild.extract import syntax
@@ -81,9 +81,10 @@ def find_attributions(
     """
     quotations = find_quotations(text.text)
     found: list[Attribution] = []
+    telling = {word.index for t in triggers if t.frame.attributes for word in (t.head, t.outer)}
     for trigger in triggers:
         if trigger.frame.attributes:
-            found += _reported(text, trigger, quotations)
+            found += _reported(text, trigger, quotations, telling)
     found += _thought(text, actors, cues)
     found = list(_same_again(text, [*found, *_by_preposition(text, actors, cues)]))
     found = _clipped(text, found, triggers)
@@ -93,7 +94,9 @@ def find_attributions(
     return tuple(_with_relays(text, actors, found, cues))
 
 
-def _reported(text: AnnotatedText, trigger: Trigger, quotations: Sequence[tuple[int, int]]) -> Iterator[Attribution]:
+def _reported(
+    text: AnnotatedText, trigger: Trigger, quotations: Sequence[tuple[int, int]], telling: Collection[int]
+) -> Iterator[Attribution]:
     """What a verb or noun of speech reports: its clause, what stands around a reporting clause, quotations."""
     verb = trigger.predicate
     token = trigger.head.index
@@ -102,6 +105,7 @@ def _reported(text: AnnotatedText, trigger: Trigger, quotations: Sequence[tuple[
         return Attribution(start, end, (), trigger.mention, token, quoted=quoted, told=trigger.frame.type not in _WISHING)
 
     clauses = _complement_clauses(text, trigger.outer, trigger.head)
+    clauses += _continuing_clauses(text, trigger.outer, clauses, telling)
     for clause in _reported_nouns(text, trigger):
         span = text.subtree(clause)
         yield attribution(span[0].start, span[-1].end, quoted=False)
@@ -162,6 +166,23 @@ def _complement_clauses(text: AnnotatedText, *heads: Token) -> list[Token]:
         or (c.relation == "acl" and syntax.subordinator(text, c) in {"că", "să"})
         or (c.relation == "conj" and syntax.subordinator(text, c) == "că")
     ]
+
+
+def _continuing_clauses(text: AnnotatedText, verb: Token, clauses: Sequence[Token], telling: Collection[int]) -> list[Token]:
+    """The clauses that the parser coordinates with a verb of speech though they go on with what it reports.
+
+    They are in another tense ("spun că au sosit și urmează să înceapă"), or have a subject of their own, and tell of no speech.
+    """
+    if not clauses or syntax.subordinator(text, clauses[0]) != "că":
+        return []
+    behind = [c for c in syntax.dependents(text, verb, "conj") if c.index > clauses[-1].index and c.index not in telling]
+    return [c for c in behind if _tense(text, c) != _tense(text, verb) or syntax.dependents(text, c, "nsubj")]
+
+
+def _tense(text: AnnotatedText, verb: Token) -> tuple[bool, str]:
+    """Whether a verb stands in the compound perfect, and else its tense."""
+    past = syntax.is_past(text, verb)
+    return past, "" if past else verb.feats.get("Tense", "")
 
 
 def _reported_nouns(text: AnnotatedText, trigger: Trigger) -> list[Token]:
