@@ -47,7 +47,7 @@ def find_claims(
     for trigger, event in zip(triggers, events, strict=True):
         polarity, modality = reality.of(trigger, in_future=event.time in future_times)
         own = event.actors("agent") if event.type in _SELF_SAID else ()
-        others = [a for a in attributions if _sources(a, agents) != own or _tells_of_plan(a, modality)]
+        others = [a for a in attributions if _sources(a, agents) != own or _tells_of_plan(a, modality) or reality.is_in_content(trigger, a)]
         source = nearest_attribution(trigger, others if own else attributions, agents)
         drafts.append((event.key, trigger.mention, source, polarity, modality))
     drafts += [(r.key, r.mentions[0], None, "affirmed", "actual") for r in relations]
@@ -130,6 +130,12 @@ class Reality:
         if modality == "actual" and in_future:
             modality = "planned"
         return "negated" if negated else "affirmed", modality
+
+    def is_in_content(self, trigger: Trigger, attribution: Attribution) -> bool:
+        """Whether a trigger stands in the clause that says what is told, not in direct speech ("spun că au cerut ajutor")."""
+        governor = self._governor(trigger, _CONTENT_RELATIONS)
+        told = governor is not None and governor.head.index == attribution.cue_token and not attribution.quoted
+        return told and trigger.outer.upos == "VERB"
 
     def _is_negated(self, trigger: Trigger) -> bool:
         heads = {t.index: t for t in (trigger.head, trigger.support, trigger.outer, self._occurring(trigger)) if t is not None}

@@ -86,7 +86,7 @@ def find_attributions(
         if trigger.frame.attributes:
             found += _reported(text, trigger, quotations, telling)
     found += _thought(text, actors, cues)
-    found = list(_same_again(text, [*found, *_by_preposition(text, actors, cues)]))
+    found = list(_same_again(text, [*found, *_by_preposition(text, actors, cues, quotations)]))
     found = _clipped(text, found, triggers)
     found += _by_colon(text, actors, quotations)
     found += _introduced(text, actors, found, quotations)
@@ -236,12 +236,20 @@ def _that_clause(text: AnnotatedText, verb: Token, words: Mention) -> Token | No
     return None
 
 
-def _by_preposition(text: AnnotatedText, actors: Actors, cues: Sequence[AttributionCue]) -> Iterator[Attribution]:
+def _within(quotations: Sequence[tuple[int, int]], word: Token, stretch: tuple[int, int]) -> tuple[int, int]:
+    """A stretch that a word speaks for, no longer than the quotation that the word stands in."""
+    inside = next(((a, b) for a, b in quotations if a <= word.start < b), stretch)
+    return max(stretch[0], inside[0]), min(stretch[1], inside[1])
+
+
+def _by_preposition(
+    text: AnnotatedText, actors: Actors, cues: Sequence[AttributionCue], quotations: Sequence[tuple[int, int]]
+) -> Iterator[Attribution]:
     """What "potrivit X" and the like vouch for: the clause they stand in, or the sentence when they open or close it."""
     for cue in (c for c in cues if c.kind == "source"):
         for words in _occurrences(text, cue.words):
             sources, phrase_end = _named_after(text, actors, words[-1])
-            start, end = _clause_around(text, words)
+            start, end = _within(quotations, words[0], _clause_around(text, words))
             # The phrase itself, "unui sondaj realizat de institut", is on nobody's word.
             for a, b in ((start, words[0].start), (phrase_end, end)) if sources else ():
                 if a < b:
