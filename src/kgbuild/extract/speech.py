@@ -102,7 +102,10 @@ def _reported(
     token = trigger.head.index
 
     def attribution(start: int, end: int, *, quoted: bool) -> Attribution:
-        return Attribution(start, end, (), trigger.mention, token, quoted=quoted, told=trigger.frame.type not in _WISHING)
+        around = [(a, b) for a, b in quotations if a <= start and end <= b + 1]
+        cited = any(not a <= trigger.mention.start < b for a, b in around)
+        told = cited or trigger.frame.type not in _WISHING
+        return Attribution(start, end, (), trigger.mention, token, quoted=quoted, told=told)
 
     clauses = _complement_clauses(text, trigger.outer, trigger.head)
     clauses += _continuing_clauses(text, trigger.outer, clauses, telling)
@@ -171,12 +174,13 @@ def _complement_clauses(text: AnnotatedText, *heads: Token) -> list[Token]:
 def _continuing_clauses(text: AnnotatedText, verb: Token, clauses: Sequence[Token], telling: Collection[int]) -> list[Token]:
     """The clauses that the parser coordinates with a verb of speech though they go on with what it reports.
 
-    They are in another tense ("spun că au sosit și urmează să înceapă"), or have a subject of their own, and tell of no speech.
+    They are in another tense ("spun că au sosit și urmează să înceapă"), or have a subject of their own and tell of no speech.
     """
     if not clauses or syntax.subordinator(text, clauses[0]) != "că":
         return []
-    behind = [c for c in syntax.dependents(text, verb, "conj") if c.index > clauses[-1].index and c.index not in telling]
-    return [c for c in behind if _tense(text, c) != _tense(text, verb) or syntax.dependents(text, c, "nsubj")]
+    behind = [c for c in syntax.dependents(text, verb, "conj") if c.index > clauses[-1].index and c.upos in {"VERB", "AUX"}]
+    own = (c for c in behind if c.index not in telling and syntax.dependents(text, c, "nsubj"))
+    return [c for c in behind if _tense(text, c) != _tense(text, verb)] + [c for c in own if _tense(text, c) == _tense(text, verb)]
 
 
 def _tense(text: AnnotatedText, verb: Token) -> tuple[bool, str]:
@@ -405,6 +409,15 @@ def _with_relays(
                 relays.append((syntax.mention_of(text, words), keys))
     for attribution in found:
         sentence = next((s for s in text.sentences if s.start <= attribution.cue.start < s.end), None) if relays else None
-        passed_on = tuple(k for m, keys in relays if sentence and attribution.cue.end <= m.start < sentence.end for k in keys)
-        others = tuple(k for k in dict.fromkeys(passed_on) if k not in attribution.sources)
+        here = [(m, keys) for m, keys in relays if sentence and sentence.start <= m.start < sentence.end]
+        # Behind the verb, or before it and behind whoever speaks: "X, citat de Reuters, a declarat".
+        behind = [keys for m, keys in here if attribution.cue.end <= m.start] or [keys for m, keys in here if _before(text, m, attribution)]
+        others = tuple(k for k in dict.fromkeys(k for keys in behind for k in keys) if k not in attribution.sources)
         yield replace(attribution, relayed_by=others) if others else attribution
+
+
+def _before(text: AnnotatedText, relay: Mention, attribution: Attribution) -> bool:
+    """Whether words that say who passes something on hang on the subject of a verb of speech."""
+    participle, verb = text.token_at(relay.start), attribution.cue_token
+    subject = text.head(participle) if participle is not None else None
+    return subject is not None and verb is not None and subject.relation == "nsubj" and subject.head == verb
