@@ -11,6 +11,7 @@ from kgbuild.model import Actors, AnnotatedText, Mention, Sentence, Token
 
 _OPENING = {"„": '”“"', "«": "»", "“": "”", '"': '"'}
 _CLOSING = frozenset("”»")
+_MARKS = frozenset("".join(_OPENING.values())) | _OPENING.keys()
 _BEFORE_OPENING = frozenset("([-–—„“”«»'’")
 _OPENS = re.compile(f"[{''.join(_OPENING)}]")
 # A single mark closes too where no letter follows it, as it would in "d’Estaing".
@@ -305,7 +306,7 @@ def _phrase_after(text: AnnotatedText, cue: Token) -> Iterator[Token]:
             continue
         if syntax.is_bare_participle(text, token):
             next((t for t in tokens if t.form.lower() in _BY), None)
-        elif token.upos in {"VERB", "PUNCT"}:
+        elif token.upos in {"VERB", "PUNCT"} and token.form not in _MARKS:
             return
         else:
             yield token
