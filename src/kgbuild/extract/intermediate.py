@@ -38,6 +38,11 @@ class Trigger:
         """Whether it is a noun for what was said, by others than whoever rejects it now ("a respins acuzațiile")."""
         return self.frame.pos == "noun" and self.frame.type in _WORDS
 
+    @property
+    def tells(self) -> bool:
+        """Whether it is a verb whose object is what is told, and not somebody."""
+        return self.frame.type == "COMMUNICATE" and self.frame.pos == "verb" and self.frame.object == "theme"
+
 
 @dataclass(frozen=True, slots=True)
 class Attribution:

@@ -85,7 +85,7 @@ def find_attributions(
     telling = {word.index for t in triggers if t.frame.attributes for word in (t.head, t.outer)}
     for trigger in triggers:
         if trigger.frame.attributes:
-            found += _reported(text, trigger, quotations, telling)
+            found += _reported(text, actors, trigger, quotations, telling)
     found += _thought(text, actors, cues)
     found = list(_same_again(text, [*found, *_by_preposition(text, actors, cues, quotations)]))
     found = _clipped(text, found, triggers)
@@ -96,7 +96,7 @@ def find_attributions(
 
 
 def _reported(
-    text: AnnotatedText, trigger: Trigger, quotations: Sequence[tuple[int, int]], telling: Collection[int]
+    text: AnnotatedText, actors: Actors, trigger: Trigger, quotations: Sequence[tuple[int, int]], telling: Collection[int]
 ) -> Iterator[Attribution]:
     """What a verb or noun of speech reports: its clause, what stands around a reporting clause, quotations."""
     verb = trigger.predicate
@@ -113,7 +113,8 @@ def _reported(
     for clause in _reported_nouns(text, trigger):
         span = text.subtree(clause)
         yield attribution(span[0].start, span[-1].end, quoted=False)
-    for start, end in _content(text, trigger.outer, trigger.mention, clauses):
+    inverted = trigger.tells and syntax.teller_behind(text, actors.by_token, trigger.mention, verb) is not None
+    for start, end in _content(text, trigger.outer, trigger.mention, clauses, inverted=inverted):
         inside = any(a <= start and end <= b + 1 for a, b in quotations)
         yield attribution(start, end, quoted=inside)
     sentence = text.sentences[verb.sentence]
@@ -144,7 +145,9 @@ def _actors_of(text: AnnotatedText, actors: Actors, nouns: Sequence[Token]) -> t
     return tuple(dict.fromkeys(actors.by_token[index] for index in parts if index in actors.by_token))
 
 
-def _content(text: AnnotatedText, verb: Token, words: Mention, clauses: Sequence[Token]) -> Iterator[tuple[int, int]]:
+def _content(
+    text: AnnotatedText, verb: Token, words: Mention, clauses: Sequence[Token], *, inverted: bool = False
+) -> Iterator[tuple[int, int]]:
     """The stretches that a verb of speech or thought, some words around it, reports in its sentence."""
     sentence = text.sentences[verb.sentence]
     for clause in clauses:
@@ -153,7 +156,7 @@ def _content(text: AnnotatedText, verb: Token, words: Mention, clauses: Sequence
     that = None if clauses else _that_clause(text, verb, words)
     if that is not None:
         yield that.start, sentence.end
-    yield from _around(text, verb, words)
+    yield from _around(text, verb, words, inverted=inverted)
     colon = next((t for t in text.sentence_tokens(sentence) if t.form == ":" and t.start >= words.end), None)
     if colon is not None:
         yield colon.end, sentence.end
@@ -201,7 +204,7 @@ def _reported_nouns(text: AnnotatedText, trigger: Trigger) -> list[Token]:
     return [c for c in nouns if c.relation in {"obj", "nmod"}]
 
 
-def _around(text: AnnotatedText, verb: Token, words: Mention) -> Iterator[tuple[int, int]]:
+def _around(text: AnnotatedText, verb: Token, words: Mention, *, inverted: bool) -> Iterator[tuple[int, int]]:
     """The rest of the sentence around a reporting clause that is parenthetic or inverted, or begins with "după cum"."""
     sentence = text.sentences[verb.sentence]
     if verb.relation == "parataxis" or syntax.subordinator(text, verb) in _AS:
@@ -209,7 +212,7 @@ def _around(text: AnnotatedText, verb: Token, words: Mention) -> Iterator[tuple[
         start = min(words.start, own[0].start)
         if own[-1].end < sentence.end:
             yield own[-1].end, sentence.end
-    elif syntax.follows_content(text, words, verb):
+    elif syntax.follows_content(text, words, verb) or inverted:
         start = words.start
     else:
         return

@@ -149,6 +149,10 @@ class SubjectFinder:
 
     def explicit(self, verb: Token, trigger: Trigger | None) -> list[Token]:
         """The subjects that a verb has as dependents; after an inverted reporting verb the parser may take one for an object."""
+        if trigger is not None and trigger.tells and verb is trigger.predicate:
+            teller = syntax.teller_behind(self.text, self.nominals.by_token, trigger.mention, verb)
+            if teller is not None:
+                return [teller]
         nominal = syntax.dependents(self.text, verb, "nsubj")
         explicit = [s for s in nominal if not syntax.is_beyond_conjunction(self.text, verb, s)]
         # "Premierul, despre război: Rusia și Ucraina au convenit": a headline tells in front of the colon who says it.
