@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.extract.reading import claim, read, sources
 
-from kgbuild.extract.speech import find_quotations
+from kgbuild.extract.quotations import find_quotations
 
 
 @pytest.mark.parametrize(
@@ -95,6 +95,71 @@ def test_a_pronoun_behind_a_verb_of_speech_means_whoever_spoke_last(pronoun: str
 def test_a_pronoun_of_many_does_not_mean_one_speaker() -> None:
     extraction = read("Volodimir Zelenski a felicitat poporul, a spus Emmanuel Macron.\nEi au declarat că Rusia a atacat Odesa.")
     assert "Emmanuel Macron" not in sources(extraction, "a atacat")
+
+
+def test_a_pronoun_means_whoever_was_named_as_the_source() -> None:
+    extraction = read(
+        "Nouă soldați au fost răniți, potrivit lui Emmanuel Macron.\nAcesta a adăugat că rebelii au bombardat un spital."
+    )
+    assert sources(extraction, "au bombardat") == {"Emmanuel Macron"}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Emmanuel Macron a declarat că Rusia a cucerit Odesa, subliniind că soldații au ucis civili.",
+        "Emmanuel Macron a cerut Germaniei să trimită arme, avertizând că soldații au ucis civili.",
+        "Emmanuel Macron spune că Rusia a cucerit Odesa, iar soldații au ucis civili.",
+        "„Rusia a cucerit Odesa. Noi am anunțat deja că soldații au ucis civili”, a declarat Emmanuel Macron.",
+        "„Rusia a cucerit Odesa. Eu am spus că soldații au ucis civili”, a declarat Emmanuel Macron.",
+    ],
+)
+def test_source_of_what_a_speaker_goes_on_to_say(sentence: str) -> None:
+    assert sources(read(sentence), "au ucis") == {"Emmanuel Macron"}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "„Rebelii au bombardat un spital”, se arată în raportul ONU.",
+        "„Rebelii au bombardat un spital”, se arată într-un raport publicat de ONU.",
+        "O declarație emisă de ONU spune că rebelii au bombardat un spital.",
+    ],
+)
+def test_source_is_whose_document_says_it(sentence: str) -> None:
+    assert sources(read(sentence), "au bombardat") == {"ONU"}
+
+
+def test_source_may_be_named_in_quotation_marks() -> None:
+    assert sources(read("Potrivit „Le Monde”, rebelii au bombardat un spital."), "au bombardat") == {"Le Monde"}
+
+
+def test_a_source_named_within_a_quotation_vouches_for_no_more_than_that() -> None:
+    extraction = read("„Conform ONU, rebelii au bombardat un spital”, a declarat Emmanuel Macron după ce Rusia a atacat Odesa.")
+    assert sources(extraction, "au bombardat") == {"ONU"}
+    assert sources(extraction, "a declarat") == set()
+    assert sources(extraction, "a atacat") == set()
+
+
+def test_what_somebody_says_of_his_own_demand_is_on_his_word() -> None:
+    assert sources(read("Procurorii spun că au cerut arestarea primarului."), "au cerut") == {"Procurorii"}
+
+
+def test_quoted_words_of_a_demand_are_on_the_word_of_whoever_makes_it() -> None:
+    extraction = read("Emmanuel Macron a cerut Rusiei „să retragă trupele” din Odesa, potrivit Reuters.")
+    assert sources(extraction, "să retragă") == {"Emmanuel Macron"}
+    assert sources(extraction, "a cerut") == {"Reuters"}
+
+
+def test_an_outlet_may_cite_somebody_before_his_verb() -> None:
+    extraction = read("Emmanuel Macron, citat de Reuters, a declarat că Rusia a atacat Odesa.")
+    assert sources(extraction, "a atacat") == {"Emmanuel Macron"}
+    assert sources(extraction, "a declarat") == {"Reuters"}
+
+
+def test_whoever_stands_behind_the_verb_of_a_headline_tells() -> None:
+    extraction = read("Situația rămâne gravă.", title="Rachete doborâte lângă Kiev, anunță Volodimir Zelenski")
+    assert sources(extraction, "doborâte") == {"Volodimir Zelenski"}
 
 
 @pytest.mark.parametrize("heading", ["Reacția lui Emmanuel Macron", "Declarația de miercuri a lui Emmanuel Macron"])

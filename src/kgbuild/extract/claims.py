@@ -47,7 +47,11 @@ def find_claims(
     for trigger, event in zip(triggers, events, strict=True):
         polarity, modality = reality.of(trigger, in_future=event.time in future_times)
         own = event.actors("agent") if event.type in _SELF_SAID else ()
-        others = [a for a in attributions if _sources(a, agents) != own or _tells_of_plan(a, modality) or reality.is_in_content(trigger, a)]
+        others = [
+            a
+            for a in attributions
+            if _sources(a, agents) != own or _tells_of_plan(a, modality) or reality.is_in_content(trigger, a)
+        ]
         source = nearest_attribution(trigger, others if own else attributions, agents)
         drafts.append((event.key, trigger.mention, source, polarity, modality))
     drafts += [(r.key, r.mentions[0], None, "affirmed", "actual") for r in relations]

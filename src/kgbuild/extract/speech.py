@@ -1,23 +1,14 @@
 """Find who says what: reporting clauses, complement clauses, quotations that run over sentences, "potrivit …"."""
 
-import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from kgbuild.extract import syntax
 from kgbuild.extract.intermediate import Attribution, Trigger
+from kgbuild.extract.quotations import CLOSING, MARKS, actors_of, by_colon, continued, find_quotations, introduced
 from kgbuild.lexicon.cues import AttributionCue
-from kgbuild.model import Actors, AnnotatedText, Mention, Sentence, Token
+from kgbuild.model import Actors, AnnotatedText, Mention, Token
 
-_OPENING = {"„": '”“"', "«": "»", "“": "”", '"': '"'}
-_CLOSING = frozenset("”»")
-_MARKS = frozenset("".join(_OPENING.values())) | _OPENING.keys()
-_BEFORE_OPENING = frozenset("([-–—„“”«»'’")
-_OPENS = re.compile(f"[{''.join(_OPENING)}]")
-# A single mark closes too where no letter follows it, as it would in "d’Estaing".
-_CLOSES = {opening: re.compile(f"[{closing}]|’(?=[^\\w ]|$)") for opening, closing in _OPENING.items()}
-_MAX_QUOTE = 3000
-_COLON_WINDOW = 3
 # Types whose verbs judge what their object names; a charge, or what thanks are for, follows with one of some prepositions.
 _JUDGING = frozenset({"ACCUSE", "REJECT", "SUPPORT"})
 _CHARGES = frozenset({"de", "pentru"})
@@ -30,41 +21,6 @@ _BY = frozenset({"de", "către"})
 # What takes up the source named last, behind "potrivit": "aceleiași surse", "sursei citate".
 _SAME = frozenset({"aceleiași", "aceluiași", "acelorași", "citate", "citată", "citat", "citați"})
 _SAME_WINDOW = 2
-
-
-def find_quotations(text: str) -> tuple[tuple[int, int], ...]:
-    """Find the quotations in a text, from opening to closing mark, half open; an unclosed one ends with its paragraph.
-
-    >>> find_quotations('„Da”, a spus el.')
-    ((0, 4),)
-    """
-    found: list[tuple[int, int]] = []
-    position = 0
-    while opening := _OPENS.search(text, position):
-        start = opening.start()
-        position = opening.end()
-        if opening[0] == '"' and not _opens(text, start):
-            continue
-        closing = _closing(text, opening[0], position)
-        newline = text.find("\n", position)
-        position = closing.end() if closing else newline if newline != -1 else len(text)
-        found.append((start, position))
-    return tuple(found)
-
-
-def _closing(text: str, opening: str, position: int) -> re.Match[str] | None:
-    """The mark that closes a quotation; a straight opening mark may have a curly one, where the next straight one opens."""
-    end = position + _MAX_QUOTE
-    closing = _CLOSES[opening].search(text, position, end)
-    if opening != '"' or (closing is not None and not _opens(text, closing.start())):
-        return closing
-    return _CLOSES["“"].search(text, position, closing.start() if closing else end) or closing
-
-
-def _opens(text: str, position: int) -> bool:
-    """Whether a straight quotation mark stands where one opens: before a word, and not right behind one or its full stop."""
-    before, after = text[position - 1 : position], text[position + 1 : position + 2]
-    return not after.isspace() and (not before.strip() or before in _BEFORE_OPENING)
 
 
 def find_attributions(
@@ -89,9 +45,9 @@ def find_attributions(
     found += _thought(text, actors, cues)
     found = list(_same_again(text, [*found, *_by_preposition(text, actors, cues, quotations)]))
     found = _clipped(text, found, triggers)
-    found += _by_colon(text, actors, quotations)
-    found += _introduced(text, actors, found, quotations)
-    found += _continued(text, found, quotations)
+    found += by_colon(text, actors, quotations)
+    found += introduced(text, actors, found, quotations)
+    found += continued(text, found, quotations)
     return tuple(_with_relays(text, actors, found, cues))
 
 
@@ -133,16 +89,10 @@ def _thought(text: AnnotatedText, actors: Actors, cues: Sequence[AttributionCue]
         subjects = syntax.dependents(text, verb, "nsubj")
         if not subjects and (verb.feats.get("VerbForm") == "Ger" or verb.relation == "conj"):
             subjects = syntax.dependents(text, text.head(verb), "nsubj")
-        sources = _actors_of(text, actors, subjects)
+        sources = actors_of(text, actors, subjects)
         words = syntax.mention_of(text, [verb])
         for start, end in _content(text, verb, words, _complement_clauses(text, verb, verb)) if sources else ():
             yield Attribution(start, end, sources, words, None)
-
-
-def _actors_of(text: AnnotatedText, actors: Actors, nouns: Sequence[Token]) -> tuple[str, ...]:
-    """The actors that some nouns and what is coordinated with them refer to."""
-    parts = (t.index for noun in nouns for t in syntax.coordinated(text, noun))
-    return tuple(dict.fromkeys(actors.by_token[index] for index in parts if index in actors.by_token))
 
 
 def _content(
@@ -184,7 +134,9 @@ def _continuing_clauses(text: AnnotatedText, verb: Token, clauses: Sequence[Toke
         return []
     behind = [c for c in syntax.dependents(text, verb, "conj") if c.index > clauses[-1].index and c.upos in {"VERB", "AUX"}]
     own = (c for c in behind if c.index not in telling and syntax.dependents(text, c, "nsubj"))
-    return [c for c in behind if _tense(text, c) != _tense(text, verb)] + [c for c in own if _tense(text, c) == _tense(text, verb)]
+    return [c for c in behind if _tense(text, c) != _tense(text, verb)] + [
+        c for c in own if _tense(text, c) == _tense(text, verb)
+    ]
 
 
 def _tense(text: AnnotatedText, verb: Token) -> tuple[bool, str]:
@@ -218,7 +170,7 @@ def _around(text: AnnotatedText, verb: Token, words: Mention, *, inverted: bool)
         return
     first = text.tokens[sentence.first].form
     # A sentence that the closing mark of a quotation opens reports what the one before it says.
-    begin = text.sentences[sentence.index - 1].start if first in _CLOSING and sentence.index else sentence.start
+    begin = text.sentences[sentence.index - 1].start if first in CLOSING and sentence.index else sentence.start
     if start > begin:
         yield begin, start
 
@@ -309,7 +261,7 @@ def _phrase_after(text: AnnotatedText, cue: Token) -> Iterator[Token]:
             continue
         if syntax.is_bare_participle(text, token):
             next((t for t in tokens if t.form.lower() in _BY), None)
-        elif token.upos in {"VERB", "PUNCT"} and token.form not in _MARKS:
+        elif token.upos in {"VERB", "PUNCT"} and token.form not in MARKS:
             return
         else:
             yield token
@@ -346,61 +298,6 @@ def _clause_around(text: AnnotatedText, words: Sequence[Token]) -> tuple[int, in
     return span[0].start, span[-1].end
 
 
-def _by_colon(text: AnnotatedText, actors: Actors, quotations: Sequence[tuple[int, int]]) -> Iterator[Attribution]:
-    """What stands after somebody's name and a colon: "Zelenski: …", "ION POPESCU, deputat: „…”", "REACȚIA PREȘEDINȚIEI: „…”"."""
-    for sentence in text.sentences:
-        tokens = text.sentence_tokens(sentence)
-        colon = next((t for t in tokens if t.form == ":"), None)
-        if colon is None or colon.index == sentence.first:
-            continue
-        before = tokens[: colon.index - sentence.first]
-        opened = next(((a, b) for a, b in quotations if colon.end <= a <= colon.end + _COLON_WINDOW), None)
-        # Of whose words they are a quotation tells behind a noun too: "REACȚIA MINISTERULUI".
-        heading = before if opened and before[0].upos == "NOUN" else before[:1]
-        named = next((actors.by_token[t.index] for t in heading if t.index in actors.by_token), None)
-        others = [t for t in before if t.index not in actors.by_token]
-        if named is None or any(t.upos == "AUX" or t.feats.get("Mood") == "Ind" for t in others):
-            continue
-        start, end = (opened[0], max(sentence.end, opened[1])) if opened else (colon.end, sentence.end)
-        yield Attribution(start, end, (named,), syntax.mention_of(text, list(before)), None, quoted=True)
-
-
-def _introduced(
-    text: AnnotatedText, actors: Actors, known: Sequence[Attribution], quotations: Sequence[tuple[int, int]]
-) -> Iterator[Attribution]:
-    """Quotations behind a colon and no verb of speech: by the subject of the clause there ("Ea i-a dat un sfat: „…”")."""
-    for start, end in quotations:
-        colon = text.token_at(len(text.text[:start].rstrip()) - 1)
-        if colon is None or colon.form != ":" or any(a.start <= start and end <= a.end + 1 for a in known):
-            continue
-        before = text.tokens[text.sentences[colon.sentence].first : colon.index]
-        sources = _actors_of(text, actors, [t for t in before if t.relation == "nsubj"])
-        if sources:
-            yield Attribution(start, end, sources, syntax.mention_of(text, list(before)), None, quoted=True)
-
-
-def _continued(text: AnnotatedText, known: Sequence[Attribution], quotations: Sequence[tuple[int, int]]) -> Iterator[Attribution]:
-    """Quotations in sentences without a reporting verb: by whoever spoke last, when nothing but quotation stands between."""
-    for start, end in quotations:
-        covered = any(a.quoted and a.start <= start and end <= a.end for a in known)
-        opener = next((s for s in text.sentences if s.start <= start < s.end), None)
-        if covered or opener is None or start > opener.start + _COLON_WINDOW:
-            continue
-        spoken = [a for a in known if a.cue_token is not None]
-        nearest = (
-            min((a for a in spoken if end <= a.cue.start <= end + _COLON_WINDOW), key=lambda a: a.cue.start, default=None)
-            or max((a for a in spoken if a.cue.end <= start and _near(text, a, opener)), key=lambda a: a.cue.end, default=None)
-            or min((a for a in spoken if end <= a.cue.start <= end + _MAX_QUOTE // 30), key=lambda a: a.cue.start, default=None)
-        )
-        if nearest is not None:
-            yield Attribution(start, end, (), nearest.cue, nearest.cue_token, quoted=True)
-
-
-def _near(text: AnnotatedText, spoken: Attribution, sentence: Sentence) -> bool:
-    """Whether somebody speaks so near before a sentence that a quotation there goes on with it."""
-    return spoken.cue_token is not None and sentence.index - text.tokens[spoken.cue_token].sentence <= _COLON_WINDOW
-
-
 def _with_relays(
     text: AnnotatedText, actors: Actors, found: Sequence[Attribution], cues: Sequence[AttributionCue]
 ) -> Iterator[Attribution]:
@@ -415,7 +312,9 @@ def _with_relays(
         sentence = next((s for s in text.sentences if s.start <= attribution.cue.start < s.end), None) if relays else None
         here = [(m, keys) for m, keys in relays if sentence and sentence.start <= m.start < sentence.end]
         # Behind the verb, or before it and behind whoever speaks: "X, citat de Reuters, a declarat".
-        behind = [keys for m, keys in here if attribution.cue.end <= m.start] or [keys for m, keys in here if _before(text, m, attribution)]
+        behind = [keys for m, keys in here if attribution.cue.end <= m.start] or [
+            keys for m, keys in here if _before(text, m, attribution)
+        ]
         others = tuple(k for k in dict.fromkeys(k for keys in behind for k in keys) if k not in attribution.sources)
         yield replace(attribution, relayed_by=others) if others else attribution
 

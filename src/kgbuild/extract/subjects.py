@@ -59,7 +59,7 @@ class SubjectFinder:
             if explicit:
                 named: list[Participant] = [(k, m) for s in explicit for k, m in self.nominals.actors_of(s)]
                 first_person = self._is_first_person(token) and explicit[0].upos == "PRON"
-                speaking = [(k, None) for k in self._speaker(token)] if first_person else []
+                speaking: list[Participant] = [(k, None) for k in self._speaker(token)] if first_person else []
                 return named or speaking or self._authors(explicit[0], trigger) or self._speaker_before(explicit[0], trigger)
         top = chain[-1]
         if top.relation in {"acl", "amod"} and syntax.is_bare_participle(self.text, top):
@@ -224,7 +224,9 @@ class SubjectFinder:
 
     def _speaker(self, verb: Token) -> tuple[str, ...]:
         """Who says "I" or "we" at a verb: the source of the smallest quotation around it."""
-        around = [a for a in self.attributions if a.quoted and a.start <= verb.start and verb.end <= a.end and a.cue_token != verb.index]
+        around = [
+            a for a in self.attributions if a.quoted and a.start <= verb.start and verb.end <= a.end and a.cue_token != verb.index
+        ]
         if not around:
             return ()
         nearest = min(around, key=lambda a: a.end - a.start)
