@@ -35,7 +35,7 @@ _CLOSED: Final[Mapping[str, frozenset[str]]] = {
 # These no country does.
 _UNDONE: Final = frozenset({"ACCIDENT", "INJURY"})
 # From this chance on an actor takes part, and from these on in the role that is likeliest, and at a place beside a surer one.
-LEAST: Final = 0.4
+LEAST: Final = 0.34
 _LEAST_IN_ROLE: Final = 0.25
 _LEAST_FURTHER_PLACE: Final = 0.5
 

@@ -15,7 +15,8 @@ _COMPLEMENTS = frozenset({"obl", "nmod", "obj", "iobj", "xcomp"})
 # What only verbs have beside them.
 _VERB_PARTICLES = frozenset({"aux", "expl", "expl:pass", "expl:poss", "expl:pv"})
 _ACCUSATIVE_CLITICS = frozenset({"îl", "l", "o", "îi", "i", "le"})
-_OPENING = frozenset({"„", "“", "”", '"', "«", ":"})
+_MARKS = frozenset({"„", "“", "”", '"', "«"})
+_OPENING = _MARKS | {":"}
 # Entities in whose names nouns report nothing: "Coaliția pentru Alegeri Libere".
 _NAMES = frozenset({"ORGANIZATION", "PRODUCT", "WORK_OF_ART"})
 _NUMBERS = {"singular": "Sing", "plural": "Plur"}
@@ -25,6 +26,10 @@ _PARTS = frozenset({"jumătate", "majoritate", "număr", "parte", "rest", "sfert
 _WITHIN = frozenset({"în", "într", "prin", "printr"})
 _FARTHEST_AUXILIARY = 5
 _LONGEST_TRIGGER = 12
+_CLOSING = frozenset({"”", '"', "»", "“"})
+# What is called by a title in quotation marks, and the most words that one has.
+_TITLED = ("titled",)
+_LONGEST_TITLE = 10
 # Nouns that say how many or how sure the events are that follow with "de": "o serie de atacuri".
 _MEASURES = ("event_measure",)
 
@@ -37,9 +42,10 @@ def find_triggers(text: AnnotatedText, lexicon: FrameLexicon, chains: Mapping[st
         lexicon: The frames.
         chains: Carrying verbs by lemma.
     """
+    titles = frozenset(_words_of_titles(text, lexicon))
     found: list[Trigger] = []
     for token in text.tokens:
-        trigger = match_trigger(text, token, lexicon, chains)
+        trigger = None if token.index in titles else match_trigger(text, token, lexicon, chains)
         if trigger:
             found.append(trigger)
     supports = {t.support.index for t in found if t.support}
@@ -47,6 +53,16 @@ def find_triggers(text: AnnotatedText, lexicon: FrameLexicon, chains: Mapping[st
     swallowed = {c.index for t in phrases.values() for c in _phrase_parts(text, t.head, t.frame)}
     swallowed |= {t.head.index for t in found if _specifies(text, t, found)}
     return tuple(t for t in found if t.support or (t.head.index not in supports and t.head.index not in swallowed))
+
+
+def _words_of_titles(text: AnnotatedText, lexicon: FrameLexicon) -> Iterator[int]:
+    """The words of titles in quotation marks, which report nothing: "filmul „Atacul clonelor”", "fundația „Salvați copiii”"."""
+    for token in text.tokens[1:]:
+        if token.form in _MARKS and lexicon.in_class(text.tokens[token.index - 1], _TITLED):
+            words = text.tokens[token.index + 1 : token.index + 2 + _LONGEST_TITLE]
+            closing = next((t for t in words if t.form in _CLOSING), None)
+            if closing is not None and closing.sentence == token.sentence:
+                yield from range(token.index + 1, closing.index)
 
 
 def _specifies(text: AnnotatedText, trigger: Trigger, others: Sequence[Trigger]) -> bool:
