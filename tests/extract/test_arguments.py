@@ -1,13 +1,17 @@
 """What the learnt judge makes of the participants that rules propose."""
 
+from dataclasses import replace
 from typing import Literal
 
 import pytest
 from tests.extract.reading import event, fillers, read
 
+from kgbuild.annotate import annotate
+from kgbuild.extract import propose_events
+from kgbuild.extract.argument_features import ArgumentFeatures
 from kgbuild.extract.arguments import LABELS, _without_doubtful, judge_arguments
 from kgbuild.linear import LinearModel, load_linear_model
-from kgbuild.model import Actors, AnnotatedText, Argument
+from kgbuild.model import Actors, AnnotatedText, Argument, Article
 
 
 @pytest.mark.parametrize(
@@ -69,6 +73,37 @@ def test_who_takes_part_in_no_role_that_is_likely_is_left_out(chance: float, kep
 def test_a_further_place_is_likely_or_proposed_by_rule(by: Literal["rule", "judge"], chance: float, places: list[str]) -> None:
     proposed = [Argument("place", "a1", None, "judge", 0.8, ()), Argument("place", "a2", None, by, chance, ())]
     assert [a.actor for a in _without_doubtful(proposed)] == places
+
+
+def test_who_is_coordinated_takes_part_together() -> None:
+    text = annotate(Article("exemplu", "Știri", "Protestele din Germania, Franța și Spania au continuat la Oslo."))
+    found = propose_events(Article("exemplu", "Știri", ""), text)
+    germany = next(a.key for a in found.actors.actors if a.name == "Germania")
+    knows_germany = "name=Germania word=protest"
+    judge = LinearModel(LABELS, {knows_germany: (0.0, 0.0, 0.0, 0.0, 9.0, 0.0), "bias": (3.0, 0.0, 0.0, 0.0, 0.0, 0.0)})
+    judged = judge_arguments(text, found.actors, found.triggers[:1], (replace(found.events[0], arguments=()),), judge)[0]
+    places = {a.actor: a.confidence for a in judged.arguments if a.role == "place"}
+    names = {a.key: a.name for a in found.actors.actors}
+    assert {names[key] for key in places} == {"Germania", "Franța", "Spania"}
+    assert len(set(places.values())) == 1
+    assert places[germany] < 1
+
+
+def test_the_judge_knows_what_an_actor_is_in_the_other_events() -> None:
+    article = Article("exemplu", "Știri", "Rusia a atacat Odesa. Ucraina a cerut ajutor. Rusia a atacat Harkovul.")
+    text = annotate(article)
+    found = propose_events(article, text)
+    features = ArgumentFeatures(text, found.actors, found.triggers, found.events)
+    last = len(found.triggers) - 1
+
+    def described(name: str) -> list[str]:
+        key = next(a.key for a in found.actors.actors if a.name == name)
+        return features.describe(last, next(c for c in features.candidates(last) if c.actor == key))
+
+    assert "elsewhere by word=agent verb False" in described("Rusia")
+    assert "elsewhere=none verb False" in described("Harkov")
+    assert "elsewhere in type=none verb True" in described("Ucraina")
+    assert {"name=Rusia word=ataca", "head=Rusia"} <= set(described("Rusia"))
 
 
 def test_arguments_of_a_text_without_events_are_none() -> None:

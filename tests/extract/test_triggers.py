@@ -13,6 +13,7 @@ CLASSES = {
     "event_measure": frozenset({"serie"}),
     "help": frozenset({"ajuta"}),
     "abbreviated": frozenset({"TANC"}),
+    "titled": frozenset({"film"}),
 }
 
 
@@ -382,3 +383,16 @@ def test_abbreviation_is_of_the_class_that_lists_it_as_written() -> None:
         """
     attack = frame("assault.attack", "Assault", "ataca", subject_in=["abbreviated"])
     assert triggers(sentence, attack) == [("assault.attack", "atacă")]
+
+
+def test_titles_in_quotation_marks_report_nothing() -> None:
+    sentence = """
+        {noun} {noun} NOUN 0 root
+        „ „ PUNCT 3 punct
+        Atacul atac NOUN 1 nmod
+        clonelor clonă NOUN 3 nmod
+        {end} {end} PUNCT 3 punct
+        """
+    assert triggers(sentence.format(noun="film", end="”"), ATTACK_NOUN) == []
+    assert triggers(sentence.format(noun="film", end="."), ATTACK_NOUN) == [("assault.attack_noun", "Atacul")]
+    assert triggers(sentence.format(noun="om", end="”"), ATTACK_NOUN) == [("assault.attack_noun", "Atacul")]
