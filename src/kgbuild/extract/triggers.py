@@ -163,6 +163,8 @@ def _around(text: AnnotatedText, head: Token) -> list[Token]:
     """The words among which the others of a multi-word trigger stand."""
     around = [t for c in text.children(head) for t in (c, *text.children(c))]
     around += [f for t in around for f in text.children(t) if f.relation == "fixed"]
+    if head.relation == "conj" and head.upos == "NOUN":
+        around += syntax.coordinated(text, text.head(head))
     if head.relation in {"case", "advmod"}:
         # "este alături de noi": the adverb hangs, as the copula does, on what follows.
         around += [text.head(text.head(head)), *text.children(text.head(head))]
