@@ -45,7 +45,7 @@ def select(text: AnnotatedText, extraction: Extraction, named: frozenset[str], m
     actors = tuple(_typed_by_use(a, events, led) for a in extraction.actors)
     types = {a.key: a.type for a in actors}
     relations = tuple(
-        r for r in extraction.relations if (r.subject in named or taking_part & {r.subject, r.object}) and _joins(r, types)
+        r for r in extraction.relations if r.subject in named | taking_part and _joins(r, types)
     )
     extraction = replace(extraction, actors=actors, relations=relations)
     kept = {e.key for e in events} | {r.key for r in relations}
