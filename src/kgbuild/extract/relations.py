@@ -16,7 +16,7 @@ from kgbuild.lexicon.demonyms import load_people
 from kgbuild.lexicon.inflection import fold, to_key
 from kgbuild.lexicon.offices import find_office
 from kgbuild.lexicon.relations import load_relation_nouns
-from kgbuild.model import Actor, Actors, AnnotatedText, Event, Predicate, Relation, Token
+from kgbuild.model import Actor, Actors, AnnotatedText, Event, Mention, Predicate, Relation, Token
 
 _SHARED = frozenset({"dintre", "între"})
 # What stands apart in front of a deputy's office ("vice prim-ministrul").
@@ -33,7 +33,6 @@ _OF_PARTS = frozenset({"director", "directoare"})
 # What nouns for several people say of the body they have as owner.
 _OF_GROUPS: Mapping[NounClass, Predicate] = {
     "leader": "leads",
-    "position": "memberOf",
     "profession": "memberOf",
     "member": "memberOf",
     "person": "memberOf",
@@ -102,9 +101,14 @@ class _Finder(Reader):
                 owners = self.actors[actor.of].mentions
                 # "Alianța dintre Phenian și Moscova" is neither's.
                 own = [m for m in actor.mentions if not _SHARED & set(m.text.lower().split())]
-                said = (m for m in own if any(m.start <= o.start and o.end <= m.end for o in owners))
+                said = (m for m in own if self._is_bodys(m) and any(m.start <= o.start and o.end <= m.end for o in owners))
                 if mention := next(said, None):
                     yield Fact(actor.key, "partOf", actor.of, mention)
+
+    def _is_bodys(self, name: Mention) -> bool:
+        """Whether a name says what kind of body it names: "Fratelli d'Italia" is not Italy's."""
+        words = self.text.tokens_within(name.start, name.end)
+        return any(noun_class(t) is not None for t in words[:1])
 
     def _category(self, token: Token) -> NounClass | None:
         """Give the class of a noun, with an adjective where the two together mean another ("secretar general")."""
