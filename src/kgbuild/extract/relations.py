@@ -81,7 +81,7 @@ class _Finder(Reader):
             listed = self.listed(token) if len(list(self.nations(token))) < 2 else []  # noqa: PLR2004 — "preşedinţii rus şi turc"
             for person in (actor, *listed):
                 yield from self._of_people(token, person, category)
-        elif actor.type == "Organization" and token.upos != "ADJ" and category not in {"member", "country"}:
+        elif actor.type == "Organization" and token.upos != "ADJ" and category not in {None, "member", "country"}:
             yield from self._part_of(token, actor, BODIES)
             yield from self._led(token, actor)
         elif actor.type == "Place" and actor.key in self.named:
