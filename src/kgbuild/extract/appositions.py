@@ -35,6 +35,8 @@ def find_apposed(
         token = text.tokens[name.head]
         if index > phrase[-1].index + 1 and (_is_office_of_another(text, head) or _begins_clause(text, head, token)):
             continue
+        if index == phrase[-1].index + 1 and _names_another(text, head, phrase, token):
+            continue
         if index > head.index and (is_genitive(text, token) or preposition(text, token)) and not _agrees(head, token):
             continue
         return name.head
@@ -45,6 +47,13 @@ def _is_office_of_another(text: AnnotatedText, head: Token) -> bool:
     """Whether an office only says whose the one before it is ("consilierul președintelui Ucrainei, Ion Popa")."""
     outer = text.head(head)
     return head.relation == "nmod" and outer.index < head.index and is_genitive(text, head) and noun_class(outer) in PEOPLE
+
+
+def _names_another(text: AnnotatedText, head: Token, phrase: list[Token], name: Token) -> bool:
+    """Whether the name behind a phrase is that of the person it ends with ("un critic al președintelui rus Ion Popa")."""
+    owner = text.head(name)
+    inside = owner in phrase and owner is not head and owner.relation == "nmod"
+    return inside and is_genitive(text, owner) and noun_class(owner) in PEOPLE
 
 
 def _begins_clause(text: AnnotatedText, head: Token, name: Token) -> bool:

@@ -73,7 +73,21 @@ class Reader:
         other = self.actor(subject) if subject is not None else None
         if other is None and own is not None and own.key not in self.named and own.type == "Person":
             other = self._understood(token)
+        if other is None and own is not None and own.key not in self.named and own.type == "Organization":
+            other = self._enclosing(token, own)
         return other if other is not None and other.key in self.named else own
+
+    def _enclosing(self, token: Token, body: Actor) -> Actor | None:
+        """Give the body with a name that a description between commas stands behind ("NHS, serviciul britanic de sănătate,")."""
+        mention = next((m for m in body.mentions if m.start <= token.start < m.end), None)
+        words = self.text.tokens_within(mention.start, mention.end) if mention is not None else ()
+        if not words or words[0].index < 2:  # noqa: PLR2004 — a comma, and a name before it
+            return None
+        name, comma, *_ = self.text.tokens[words[0].index - 2 : words[0].index]
+        after = self.text.tokens[words[-1].index + 1 : words[-1].index + 2]
+        closed = comma.form == "," and after and after[0].upos == "PUNCT"
+        actor = self.actor(name) if closed else None
+        return actor if actor is not None and actor.type == body.type else None
 
     def _understood(self, token: Token) -> Actor | None:
         """Give the person that a predicate without a subject is said of ("… Fusese consilier al ministrului")."""

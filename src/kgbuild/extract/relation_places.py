@@ -40,9 +40,10 @@ class Places(Reader):
         if district is not None:
             return district
         rest = list(dropwhile(lambda t: t.form.lower() in _LYING or t.upos == "DET" or self._is(t, "side"), words))
-        if not rest or (len(rest) == len(words) and comma.form != "("):
+        actor = self.actor(rest[0]) if rest else None
+        said = len(rest) < len(words) or comma.form == "("
+        if actor is None or not (said or actor.iso):
             return None
-        actor = self.actor(rest[0])
         end = next((t for t in rest if self.actor(t) is not actor), None)
         return rest[0] if end is None or end.upos == "PUNCT" else None
 
