@@ -6,9 +6,10 @@ from itertools import dropwhile
 from kgbuild.extract.relation_facts import Fact, Reader
 from kgbuild.extract.syntax import mention_of
 from kgbuild.lexicon.relations import load_relation_nouns
-from kgbuild.model import Token
+from kgbuild.model import Actor, Token
 
 _ENCLOSING = frozenset({",", "(", "–", "-"})
+_JOINING = frozenset({"și", "sau"})
 _LYING = frozenset({"în", "din", "un", "o"})
 # How far behind its comma the larger place stands, in tokens; a district's noun stands nearer.
 _WITHIN, _AT_ONCE = 6, 2
@@ -29,7 +30,16 @@ class Places(Reader):
                 continue
             if outer.type in {"Place", "GeopoliticalEntity"}:
                 words = list(self.text.tokens[token.index - 1 : noun.index + 2])
-                yield Fact(inner.key, "partOf", outer.key, mention_of(self.text, words))
+                named = {inner.key: inner} | self._beside(self.text.tokens[token.index - 1])
+                yield from (Fact(key, "partOf", outer.key, mention_of(self.text, words)) for key in named)
+
+    def _beside(self, place: Token) -> dict[str, Actor]:
+        """Give the place that "și" or "sau" joins a place to ("la Reni și Izmail, în sudul Ucrainei")."""
+        before = self.text.tokens[max(place.index - 2, 0) : place.index]
+        if not before or before[-1].form.lower() not in _JOINING:
+            return {}
+        other = self.actor(before[0])
+        return {other.key: other} if other is not None and other.type == "Place" and other.key in self.named else {}
 
     def _outer(self, comma: Token) -> Token | None:
         """Give the word behind a comma or bracket for the place that the one before lies in."""

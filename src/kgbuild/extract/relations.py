@@ -55,7 +55,7 @@ def find_relations(text: AnnotatedText, actors: Actors, events: Sequence[Event] 
     readers = (finder, conflicts, memberships, Kinship(text, actors), RelationVerbs(text, actors))
     evidence: dict[tuple[str, str, str], list[Fact]] = {}
     facts = [fact for token in text.tokens for reader in readers for fact in reader.facts(token)]
-    facts += [*finder.parts(), *memberships.affiliations(), *Places(text, actors).districts()]
+    facts += [*finder.parts(), *finder.branches(), *memberships.affiliations(), *Places(text, actors).districts()]
     facts += [*conflicts.wars(), *conflicts.fought(events), *conflicts.known_wars(events)]
     for fact in sorted(facts, key=lambda f: f.mention):
         if fact.subject != fact.object:
@@ -232,6 +232,23 @@ class _Finder(Reader):
             return "citizenOf" if adjective or category == "citizen" else None
         return "holdsPosition" if category == "profession" and direct else None
 
+    def _of_leader(self, token: Token) -> Iterator[Actor]:
+        """Give the country whose leader a body is said to be of ("biroul premierului israelian", "cabinetul președintelui Franței")."""
+        for child in self.text.children(token):
+            owner = self.actor(child) if child.relation == "nmod" and noun_class(child) == "leader" else None
+            if owner is not None and owner.type == "Person":
+                yield from self.nations(child)
+                yield from (o for o, bond in self.owners(child) if o.iso and bond == "own")
+
+    def branches(self) -> Iterator[Fact]:
+        """Give the branches of bodies: those that have another's name and more behind it ("PSD Cluj": "PSD")."""
+        bodies = [a for a in self.actors.values() if a.type == "Organization" and a.key in self.named]
+        for body in bodies:
+            for whole in bodies:
+                rest = body.name.removeprefix(f"{whole.name} ")
+                if rest != body.name and rest[0].isupper() and whole.name.isupper():
+                    yield Fact(body.key, "partOf", whole.key, body.mentions[0])
+
     def _part_of(self, token: Token, actor: Actor, wholes: frozenset[str]) -> Iterator[Fact]:
         """Give what a body or place belongs to."""
         owned = [(self._polity(actor, o) if bond == "from" else o, bond) for o, bond in self.owners(token)]
@@ -241,7 +258,7 @@ class _Finder(Reader):
         for owner, _ in owners:
             if not states or owner.key in states or not owner.iso:
                 yield self.fact(token, actor, "partOf", owner)
-        for owner in self.nations(token):
+        for owner in (*self.nations(token), *self._of_leader(token)):
             yield self.fact(token, actor, "partOf", owner)
 
 
