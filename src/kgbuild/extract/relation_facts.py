@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import dropwhile, takewhile
 from typing import Final, Literal
 
 from kgbuild.extract.nouns import PEOPLE, noun_class
@@ -20,6 +21,8 @@ PEOPLE_TYPES: Final = frozenset({"Person", "PersonGroup"})
 _POSSESSIVES = frozenset({"său", "sa", "săi", "sale", "lui", "ei", "lor", "acestuia", "acesteia", "acestora"})
 _HERS = frozenset({"ei", "acesteia"})
 _HIS = frozenset({"lui", "acestuia"})
+_BEFORE_LISTS = frozenset({",", ":", "–"})
+_OF_LISTS = frozenset({"PUNCT", "NUM", "ADP", "DET", "CCONJ", "NOUN", "PROPN", "ADJ"})
 _COMMAS = frozenset({",", "–", "-", "("})
 _GENITIVE = frozenset({"", "al", "a", "ai", "ale"})
 _FROM = frozenset({"de", "din", "de la", "din cadrul"})
@@ -206,7 +209,21 @@ class Reader:
         names = (part for c in beside if not preposition(self.text, c) for part in coordinated(self.text, c))
         found = (self.actor(t) for t in names if not t.has("Case", "Gen"))
         people = {a.key: a for a in found if a is not None and a.type == "Person" and a.key in self.named}
+        if len(people) < 2:  # noqa: PLR2004 — one is no list
+            people = {a.key: a for a in self._enumerated(token)}
         return list(people.values()) if len(people) > 1 else []
+
+    def _enumerated(self, token: Token) -> Iterator[Actor]:
+        """Give the people named behind the comma or colon of a noun, with their ages and homes between them."""
+        following = self.text.tokens[token.index + 1 :]
+        rest = dropwhile(lambda t: t.upos == "ADJ" and t.head == token.index, following)
+        first, *more = [t for t in takewhile(lambda t: t.sentence == token.sentence, rest)] or [token]
+        if first.form not in _BEFORE_LISTS:
+            return
+        for word in takewhile(lambda t: t.upos in _OF_LISTS, more):
+            actor = self.actor(word)
+            if actor is not None and actor.type == "Person" and actor.key in self.named:
+                yield actor
 
     def fact(self, token: Token, subject: Actor, predicate: Predicate, other: Actor) -> Fact:
         """Make a relation with the phrase of a word as its evidence, a long one up to the end of a name."""
