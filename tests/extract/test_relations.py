@@ -291,7 +291,7 @@ def test_what_two_share_is_part_of_neither() -> None:
         ("Partidul lui Ion Popa a câștigat alegerile.", ("Ion Popa", "leads", "Partidul lui Ion Popa")),
         ("Transfugul rus Serghei Petrov a fost găsit la Viena.", ("Serghei Petrov", "citizenOf", "Rusia")),
         ("Iranul, principalul inamic al Israelului, a anunțat exerciții.", ("Iran", "opposes", "Israel")),
-        ("Premierul Ana Rusu a vorbit la Iași. Aliații ei au tăcut.", ("Aliații ei", "alliedWith", "Ana Rusu")),
+        ("Premierul Ana Rusu a vorbit la Iași. Aliații ei au criticat Rusia.", ("Aliații ei", "alliedWith", "Ana Rusu")),
         ("Ministrul Radu Ene și aliatul său, Ion Popa, au plecat la Viena.", ("Ion Popa", "alliedWith", "Radu Ene")),
         ("Războiul continuă de trei ani. Rusia și Ucraina au schimbat prizonieri.", ("Rusia", "opposes", "Ucraina")),
         ("Germania a anunțat că Rusia a atacat Georgia.", ("Rusia", "opposes", "Georgia")),
@@ -317,6 +317,25 @@ def test_what_two_share_is_part_of_neither() -> None:
             "Serviciile speciale de la Erevan au arestat doi bărbați. Armenia a protestat.",
             ("Serviciile speciale de la Erevan", "partOf", "Armenia"),
         ),
+        ("Radu Ene, un critic al președintelui rus Vladimir Putin, a fost arestat.", ("Radu Ene", "opposes", "Vladimir Putin")),
+        ("Polonia a luptat împotriva Suediei.", ("Polonia", "opposes", "Suedia")),
+        ("Ion Popa s-a opus lui Radu Ene.", ("Ion Popa", "opposes", "Radu Ene")),
+        ("Georgia s-a aliat cu Ucraina.", ("Georgia", "alliedWith", "Ucraina")),
+        ("Accidentul a avut loc la Pavia, Italia.", ("Pavia", "partOf", "Italia")),
+        ("Bombele au lovit Cernihiv și Sumî, în nordul Ucrainei.", ("Cernihiv", "partOf", "Ucraina")),
+        (
+            "Biroul premierului israelian Yair Popa a confirmat atacul.",
+            ("Biroul premierului israelian", "partOf", "Israel"),
+        ),
+        ("PSD Cluj a cerut demisia. PSD a respins acuzațiile.", ("PSD Cluj", "partOf", "PSD")),
+        (
+            "ANSP, agenția română pentru sănătate, a publicat raportul. România a cerut ajutor.",
+            ("ANSP", "partOf", "România"),
+        ),
+        (
+            "Doi cetățeni români, Iustin Dobre, în vârstă de 37 de ani, și Celan Palaghia, de 40 de ani, au fost condamnați.",
+            ("Celan Palaghia", "citizenOf", "România"),
+        ),
     ],
 )
 def test_relation_is_told(text: str, expected: tuple[str, str, str]) -> None:
@@ -333,6 +352,11 @@ def test_relation_is_told(text: str, expected: tuple[str, str, str]) -> None:
         (
             "România și Moldova au semnat un acord, a spus premierul Ion Popa. Moldova și guvernul Moldovei au mulțumit.",
             ("Ion Popa", "leads", "Republica Moldova"),
+        ),
+        ("Fratelli d'Italia a câștigat alegerile. Italia a votat duminică.", ("Fratelli d'Italia", "partOf", "Italia")),
+        (
+            "Reprezentanții Ministerului Apărării au plecat.",
+            ("Reprezentanții Ministerului Apărării", "memberOf", "Ministerul Apărării"),
         ),
         ("Ana Rusu nu conduce Academia Română.", ("Ana Rusu", "leads", "Academia Română")),
         ("Muncitorii români lucrează în Italia.", ("Muncitorii români", "holdsPosition", "Italia")),

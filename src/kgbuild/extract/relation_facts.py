@@ -215,9 +215,8 @@ class Reader:
 
     def _enumerated(self, token: Token) -> Iterator[Actor]:
         """Give the people named behind the comma or colon of a noun, with their ages and homes between them."""
-        following = self.text.tokens[token.index + 1 :]
-        rest = dropwhile(lambda t: t.upos == "ADJ" and t.head == token.index, following)
-        first, *more = [t for t in takewhile(lambda t: t.sentence == token.sentence, rest)] or [token]
+        following = [t for t in self.text.sentence_tokens(token.sentence) if t.index > token.index]
+        first, *more = list(dropwhile(lambda t: t.upos == "ADJ" and t.head == token.index, following)) or [token]
         if first.form not in _BEFORE_LISTS:
             return
         for word in takewhile(lambda t: t.upos in _OF_LISTS, more):

@@ -233,7 +233,7 @@ class _Finder(Reader):
         return "holdsPosition" if category == "profession" and direct else None
 
     def _of_leader(self, token: Token) -> Iterator[Actor]:
-        """Give the country whose leader a body is said to be of ("biroul premierului israelian", "cabinetul președintelui Franței")."""
+        """Give the country whose leader a body is said to be of ("biroul premierului israelian")."""
         for child in self.text.children(token):
             owner = self.actor(child) if child.relation == "nmod" and noun_class(child) == "leader" else None
             if owner is not None and owner.type == "Person":

@@ -44,9 +44,7 @@ def select(text: AnnotatedText, extraction: Extraction, named: frozenset[str], m
     led = {r.object for r in extraction.relations if r.predicate == "leads"}
     actors = tuple(_typed_by_use(a, events, led) for a in extraction.actors)
     types = {a.key: a.type for a in actors}
-    relations = tuple(
-        r for r in extraction.relations if r.subject in named | taking_part and _joins(r, types)
-    )
+    relations = tuple(r for r in extraction.relations if r.subject in named | taking_part and _joins(r, types))
     extraction = replace(extraction, actors=actors, relations=relations)
     kept = {e.key for e in events} | {r.key for r in relations}
     claims = tuple(c for c in extraction.claims if c.content in kept)
