@@ -1,6 +1,7 @@
 """Find how actors stand to one another: offices, membership, parts, nationality, kinship, alliance and enmity."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Literal
 
 from kgbuild.extract.conflicts import Conflicts
@@ -56,7 +57,9 @@ def find_relations(text: AnnotatedText, actors: Actors, events: Sequence[Event] 
     evidence: dict[tuple[str, str, str], list[Fact]] = {}
     facts = [fact for token in text.tokens for reader in readers for fact in reader.facts(token)]
     facts += [*finder.parts(), *finder.branches(), *memberships.affiliations(), *Places(text, actors).districts()]
-    facts += [*conflicts.wars(), *conflicts.fought(events), *conflicts.known_wars(events)]
+    facts += [*conflicts.wars(), *conflicts.known_wars(events)]
+    allied = {f.identity for f in facts if f.predicate == "alliedWith"}
+    facts += [f for f in conflicts.fought(events) if replace(f, predicate="alliedWith").identity not in allied]
     for fact in sorted(facts, key=lambda f: f.mention):
         if fact.subject != fact.object:
             evidence.setdefault(fact.identity, []).append(fact)
