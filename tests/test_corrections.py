@@ -21,7 +21,7 @@ def to_tokens(rows: list[tuple[str, str, int, str, dict[str, str], str]]) -> lis
                 head=head,
                 deprel=deprel,
                 entity=entity,
-                entity_start=bool(entity),
+                entity_start=bool(entity) and (not tokens or tokens[-1].entity != entity),
                 sentence=0,
             )
         )
@@ -155,3 +155,15 @@ def test_a_bare_noun_behind_a_comma_is_an_apposition_and_no_clause() -> None:
         "lovit",
         "parataxis",
     )
+
+
+def test_what_hangs_outside_of_a_name_is_part_of_it() -> None:
+    rows = [
+        ("Kim", "PROPN", 3, "nsubj", {}, "PERSON"),
+        ("Jong", "PROPN", 0, "flat", {}, "PERSON"),
+        ("Un", "DET", 3, "obj", {}, "PERSON"),
+        ("vorbește", "VERB", 3, "root", {}, ""),
+    ]
+    assert governors(to_tokens(rows))["Un"] == ("Kim", "flat")
+    unnamed = [(form, upos, head, deprel, feats, "") for form, upos, head, deprel, feats, _ in rows]
+    assert governors(to_tokens(unnamed))["Un"] == ("vorbește", "obj")

@@ -15,8 +15,21 @@ def correct(tokens: list[Token]) -> Iterator[Token]:
     Returns:
         The same words, some with another governor or relation.
     """
-    attached = _like_with_like(_beside_objects(_agents_beside_times(_reporters(_appositions(tokens)))))
+    attached = _like_with_like(_beside_objects(_agents_beside_times(_reporters(_appositions(_whole_names(tokens))))))
     return _one_subject(_subject_behind_object(_doubled_objects(_indirect_objects(_active_subjects(attached)))))
+
+
+def _whole_names(tokens: list[Token]) -> list[Token]:
+    """Hang on a person's first name whatever else of the name hangs outside of it ("Kim Jong Un": "un" is an article, too)."""
+    governors: dict[int, int] = {}
+    first = tokens[0]
+    for token in tokens:
+        if token.entity != "PERSON" or token.entity_start:
+            first = token
+        own = range(first.index, token.index + 1)
+        if token is not first and token.form[0].isupper() and token.head not in own and first.head not in own:
+            governors[token.index] = first.index
+    return [replace(t, head=governors[t.index], deprel="flat") if t.index in governors else t for t in tokens]
 
 
 def _appositions(tokens: list[Token]) -> list[Token]:
