@@ -321,3 +321,15 @@ def test_a_hospital_is_a_place_where_it_does_nothing() -> None:
 def test_a_noun_with_a_capital_is_no_name() -> None:
     found = propose("Violul a fost comis la Orhei. Tânăra a depus plângere. Poliția cercetează violul.", "Viol la Orhei")
     assert not [a for a in found.actors if a.name == "Violul"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "expected"),
+    [
+        ("Poliția a făcut percheziții la Milano, Chieti, Fermo și Rimini. Zece oameni au fost arestați.", "Chieti", "Place"),
+        ("Agentul Hull a fost rănit de un atacator la Londra.", "Hull", "Person"),
+        ("John Lancaster a fost arestat la Londra. Lancaster a fost acuzat de furt.", "Lancaster", "Person"),
+    ],
+)
+def test_a_name_is_a_towns_where_nothing_says_that_it_is_a_persons(text: str, words: str, expected: str) -> None:
+    assert named(propose(text), words).type == expected

@@ -7,7 +7,17 @@ from dataclasses import replace
 
 from kgbuild.extract.candidate import ActorMention
 from kgbuild.extract.clusters import NATIONAL_KINDS
-from kgbuild.extract.nouns import BODIES, base_name, is_capital, is_given_name, is_portfolio, name_head, noun_class, noun_lemma
+from kgbuild.extract.nouns import (
+    BODIES,
+    PEOPLE,
+    base_name,
+    is_capital,
+    is_given_name,
+    is_portfolio,
+    name_head,
+    noun_class,
+    noun_lemma,
+)
 from kgbuild.extract.spans import (
     LOCATIVE,
     NameSpan,
@@ -22,7 +32,7 @@ from kgbuild.extract.spans import (
     word_before,
 )
 from kgbuild.extract.syntax import is_genitive, preposition
-from kgbuild.lexicon.actor_nouns import load_artefact_nouns, load_artefacts, load_foreign_bodies, load_municipal_nouns
+from kgbuild.lexicon.actor_nouns import load_artefact_nouns, load_artefacts, load_foreign_bodies, load_municipal_nouns, load_towns
 from kgbuild.lexicon.gazetteer import load_gazetteer
 from kgbuild.lexicon.inflection import fold, to_nominative
 from kgbuild.model import ActorType, AnnotatedText, Mention, Token
@@ -224,8 +234,18 @@ def _type_within(text: AnnotatedText, span: NameSpan, people: set[str]) -> Actor
     single = span.length == 1 and fold(words[0].form) not in people
     if span.type == "Person" and single and preposition(text, words[0]) in _INSIDE:
         return "Place"
+    if span.type == "Person" and (single or span.length > 1) and _is_town_name(text, span):
+        return "Place"
     # "Spitalul Colentina" is an institution where it acts.
     return "Place" if span.type == "Organization" and noun_class(words[0]) == "place" else span.type
+
+
+def _is_town_name(text: AnnotatedText, span: NameSpan) -> bool:
+    """Whether a name is a town's, and neither its first word nor the noun before it a person's ("Hull", "agentul Hull")."""
+    words = text.tokens[span.first : span.last]
+    before = word_before(text, span.first)
+    somebody = is_given_name(words[0].form) or (before is not None and noun_class(before) in PEOPLE)
+    return not somebody and fold(text.text[words[0].start : words[-1].end]) in load_towns()
 
 
 def _is_said_to_be_somebody(text: AnnotatedText, span: NameSpan) -> bool:

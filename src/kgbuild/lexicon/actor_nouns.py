@@ -192,6 +192,16 @@ def load_municipal_nouns(language: str = "ro") -> frozenset[str]:
 
 
 @cache
+def load_towns(language: str = "ro") -> frozenset[str]:
+    """Load the names of towns, folded: of the gazetteer's, and of many more, that they are towns and no more.
+
+    Raises:
+        LexiconError: A row is wrong.
+    """
+    return frozenset(row["name"] for _, row in read_rows(language, "towns.tsv", ("name",)))
+
+
+@cache
 def load_artefact_nouns(language: str = "ro") -> frozenset[str]:
     """Load the common nouns for vehicles, weapons and other goods, by lemma: the name behind one is of a make, and of nobody.
 
