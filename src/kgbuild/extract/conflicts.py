@@ -16,7 +16,7 @@ _WAR_WEIGHT = 3
 # How close behind a force the conflict stands that it is in, in tokens.
 _NEXT = 4
 _FIGHTING = frozenset({"CONFLICT", "ASSAULT"})
-# How sure it must be that somebody attacks or is attacked.
+# How sure it must be who attacks.
 _SURE = 0.5
 # How far behind a noun its complements stand, in tokens.
 _NEAR = 8
@@ -44,9 +44,9 @@ class Conflicts(Reader):
             events: The events, with their participants.
         """
         for event in events:
-            sure = [a for a in event.arguments if a.confidence >= _SURE]
-            agents = [s for a in sure if a.role == "agent" and (s := self._state(a.actor))]
-            others = [s for a in sure if a.role in {"patient", "recipient"} and (s := self._state(a.actor))]
+            sure = [a.actor for a in event.arguments if a.role == "agent" and a.confidence >= _SURE]
+            agents = [s for key in sure if (s := self._state(key))]
+            others = [s for role in ("patient", "recipient") for key in event.actors(role) if (s := self._state(key))]
             sides = dict.fromkeys(s.key for s in (*agents, *others))
             if event.type == "CONFLICT" and len(sides) == 2:  # noqa: PLR2004 — a war has two sides
                 first, second = sides
