@@ -14,6 +14,9 @@ _JUDGING = frozenset({"ACCUSE", "REJECT", "SUPPORT"})
 _CHARGES = frozenset({"de", "pentru"})
 # Types whose verbs say what shall be, not what is: of what they report whoever tells of them is the better source.
 _WISHING = frozenset({"AGREE", "REQUEST"})
+# Types of what is done in words.
+_SPEAKING = frozenset({"ACCUSE", "AGREE", "COMMUNICATE", "CONCEDE", "SUPPORT", "THREATEN"})
+_IF = "dacă"
 # What introduces a reporting clause inside what it reports.
 _AS = frozenset({"după cum", "așa cum", "precum", "cum"})
 # What stands before whoever did what a participle says.
@@ -42,6 +45,8 @@ def find_attributions(
     for trigger in triggers:
         if trigger.frame.attributes:
             found += _reported(text, actors, trigger, quotations, telling)
+        elif trigger.frame.type in _SPEAKING:
+            found += _said(text, trigger)
     found += _thought(text, actors, cues)
     found = list(_same_again(text, [*found, *_by_preposition(text, actors, cues, quotations)]))
     found = _clipped(text, found, triggers)
@@ -78,6 +83,14 @@ def _reported(
         within = start < sentence.end and end > sentence.start
         if within and not start <= trigger.mention.start < end:
             yield attribution(start, end, quoted=True)
+
+
+def _said(text: AnnotatedText, trigger: Trigger) -> Iterator[Attribution]:
+    """What other words for speech report: nothing but a clause with "că" ("acuzațiile Ucrainei că …", "s-a plâns că …")."""
+    for clause in syntax.dependents(text, trigger.head, "ccomp", "acl"):
+        if syntax.subordinator(text, clause) == "că":
+            span = text.subtree(clause)
+            yield Attribution(span[0].start, span[-1].end, (), trigger.mention, trigger.head.index)
 
 
 def _thought(text: AnnotatedText, actors: Actors, cues: Sequence[AttributionCue]) -> Iterator[Attribution]:
@@ -126,17 +139,24 @@ def _complement_clauses(text: AnnotatedText, *heads: Token) -> list[Token]:
 
 
 def _continuing_clauses(text: AnnotatedText, verb: Token, clauses: Sequence[Token], telling: Collection[int]) -> list[Token]:
-    """The clauses that the parser coordinates with a verb of speech though they go on with what it reports.
+    """The clauses that the parser hangs on a verb of speech though they go on with what it reports.
 
-    They are in another tense ("spun că au sosit și urmează să înceapă"), or have a subject of their own and tell of no speech.
+    Coordinated ones are in another tense ("spun că au sosit și urmează să înceapă"), or have a subject of their own and tell of no
+    speech; conditions are those of what is told ("a spus că se va retrage dacă pierde").
     """
     if not clauses or syntax.subordinator(text, clauses[0]) != "că":
         return []
-    behind = [c for c in syntax.dependents(text, verb, "conj") if c.index > clauses[-1].index and c.upos in {"VERB", "AUX"}]
-    own = (c for c in behind if c.index not in telling and syntax.dependents(text, c, "nsubj"))
-    return [c for c in behind if _tense(text, c) != _tense(text, verb)] + [
-        c for c in own if _tense(text, c) == _tense(text, verb)
-    ]
+    behind = [c for c in syntax.dependents(text, verb, "conj", "advcl") if c.index > clauses[-1].index]
+    return [c for c in behind if _continues(text, verb, c, telling)]
+
+
+def _continues(text: AnnotatedText, verb: Token, clause: Token, telling: Collection[int]) -> bool:
+    if clause.relation == "advcl":
+        return syntax.subordinator(text, clause) == _IF
+    if clause.upos not in {"VERB", "AUX"}:
+        return False
+    own_subject = bool(syntax.dependents(text, clause, "nsubj"))
+    return _tense(text, clause) != _tense(text, verb) or (own_subject and clause.index not in telling)
 
 
 def _tense(text: AnnotatedText, verb: Token) -> tuple[bool, str]:
