@@ -97,6 +97,31 @@ def test_a_pronoun_of_many_does_not_mean_one_speaker() -> None:
     assert "Emmanuel Macron" not in sources(extraction, "a atacat")
 
 
+@pytest.mark.parametrize("again", ["sursa citată", "aceeași sursă"])
+def test_the_source_that_speaks_again_is_the_one_named_before(again: str) -> None:
+    extraction = read(f"Nouă civili au fost uciși la Odesa, potrivit ONU.\nRebelii au bombardat și un spital, mai arată {again}.")
+    assert sources(extraction, "au bombardat") == {"ONU"}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "trigger", "names"),
+    [
+        ("Emmanuel Macron a spus că va izbucni un „nou război” dacă Rusia atacă Odesa.", "atacă", {"Emmanuel Macron"}),
+        ("Anunțul armatei că rebelii au bombardat un spital a stârnit proteste.", "au bombardat", {"armata"}),
+        ("Pasagerii s-au plâns că polițiștii au arestat un bărbat.", "au arestat", {"Pasagerii"}),
+    ],
+)
+def test_conditions_and_what_other_words_for_speech_report(sentence: str, trigger: str, names: set[str]) -> None:
+    assert sources(read(sentence), trigger) == names
+
+
+def test_an_outlet_that_somebody_cites_speaks_for_itself() -> None:
+    extraction = read(
+        "Nouă civili au fost uciși, potrivit ONU.\nRebelii au bombardat un spital, scrie ziarul Le Monde, citat de Reuters."
+    )
+    assert sources(extraction, "au bombardat") == {"Le Monde"}
+
+
 def test_a_pronoun_means_whoever_was_named_as_the_source() -> None:
     extraction = read(
         "Nouă soldați au fost răniți, potrivit lui Emmanuel Macron.\nAcesta a adăugat că rebelii au bombardat un spital."

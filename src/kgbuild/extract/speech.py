@@ -141,8 +141,8 @@ def _complement_clauses(text: AnnotatedText, *heads: Token) -> list[Token]:
 def _continuing_clauses(text: AnnotatedText, verb: Token, clauses: Sequence[Token], telling: Collection[int]) -> list[Token]:
     """The clauses that the parser hangs on a verb of speech though they go on with what it reports.
 
-    Coordinated ones are in another tense ("spun că au sosit și urmează să înceapă"), or have a subject of their own and tell of no
-    speech; conditions are those of what is told ("a spus că se va retrage dacă pierde").
+    Coordinated ones are in another tense ("spun că au sosit și urmează să înceapă"), or have a subject of their own and tell
+    of no speech; conditions are those of what is told ("a spus că se va retrage dacă pierde").
     """
     if not clauses or syntax.subordinator(text, clauses[0]) != "că":
         return []

@@ -26,6 +26,10 @@ _INSIDE = frozenset({"în", "într", "din", "pe", "prin", "printr"})
 # Pronouns that take up somebody named before, and how many sentences before that may be where somebody speaks.
 _TAKING_UP = frozenset({"el", "acesta", "dânsul"})
 _SPEAKER_WITHIN = 3
+# What says of a noun that it takes up a source, and of "sursă" alone.
+_CITED = frozenset({"citat", "citată", "citați", "citate"})
+_SOURCE = "sursă"
+_SAME = frozenset({"aceeași", "aceleași"})
 
 
 class SubjectFinder:
@@ -57,6 +61,9 @@ class SubjectFinder:
         for token in chain:
             explicit = self.explicit(token, trigger)
             if explicit:
+                again = self._cited_again(explicit[0], trigger)
+                if again:
+                    return again
                 named: list[Participant] = [(k, m) for s in explicit for k, m in self.nominals.actors_of(s)]
                 first_person = self._is_first_person(token) and explicit[0].upos == "PRON"
                 speaking: list[Participant] = [(k, None) for k in self._speaker(token)] if first_person else []
@@ -108,11 +115,21 @@ class SubjectFinder:
             return []
         if syntax.is_passive(self.text, trigger.head):
             return []
-        for sentence in range(pronoun.sentence - 1, max(-1, pronoun.sentence - 1 - _SPEAKER_WITHIN), -1):
-            keys = self._spoke_in(sentence)
-            if keys:
-                return [(k, None) for k in keys] if self._may_mean(pronoun, keys) else []
-        return []
+        keys = self._spoke_before(pronoun.sentence)
+        return [(k, None) for k in keys] if keys and self._may_mean(pronoun, keys) else []
+
+    def _cited_again(self, noun: Token, trigger: Trigger | None) -> list[Participant]:
+        """Whom "sursa citată" and "aceeași sursă" mean as the subject of a verb of speech: who spoke last."""
+        around = [t.form.lower() for t in self.text.tokens[max(0, noun.index - 1) : noun.index + 3]]
+        cited = bool(_CITED.intersection(around[-2:-1])) and around[-1] != "de"
+        again = cited or (noun.lemma == _SOURCE and around[0] in _SAME)
+        tells = trigger is not None and trigger.frame.attributes and again
+        return [(k, None) for k in self._spoke_before(noun.sentence)] if tells else []
+
+    def _spoke_before(self, sentence: int) -> tuple[str, ...]:
+        """Who speaks or is named as a source in the nearest of the sentences before one."""
+        before = range(sentence - 1, max(-1, sentence - 1 - _SPEAKER_WITHIN), -1)
+        return next((keys for number in before if (keys := self._spoke_in(number))), ())
 
     def _spoke_in(self, sentence: int) -> tuple[str, ...]:
         """Who speaks first in a sentence; where nobody does, who is named there as a source."""
