@@ -333,3 +333,8 @@ def test_a_noun_with_a_capital_is_no_name() -> None:
 )
 def test_a_name_is_a_towns_where_nothing_says_that_it_is_a_persons(text: str, words: str, expected: str) -> None:
     assert named(propose(text), words).type == expected
+
+
+def test_an_adverb_is_no_part_of_who_it_points_at() -> None:
+    found = propose("Rușii au ucis 24 de civili, inclusiv șase copii. Doar doi soldați au fost răniți.")
+    assert {"șase copii", "doi soldați"} <= {m.text for a in found.actors for m in a.mentions}

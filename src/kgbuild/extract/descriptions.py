@@ -22,6 +22,8 @@ _INNER = frozenset({"de", "din", "dintre", "ai", "al", "ale", "a", "la", "cadrul
 # Prepositions of modifiers that own nothing: the sides of something, and where a mission is ("ambasadorul rus în Ucraina").
 _BETWEEN = frozenset({"dintre", "între"})
 _POSTED = frozenset({"în", "la"})
+# Adverbs in front of a phrase that are no part of it ("inclusiv șase copii").
+_FOCUSING = frozenset({"inclusiv", "doar", "numai", "chiar"})
 _DEMONSTRATIVES = frozenset({"acest", "același", "acel", "respectiv", "acesta", "acela"})
 # Determiners of what is another one than those before, and of what is no one in particular.
 _APART = frozenset({"alt", "fiecare", "oricare", "orice", "vreun", "niciun", "nici_un", "anumit"})
@@ -265,6 +267,8 @@ def noun_phrase(text: AnnotatedText, head: Token, names: dict[int, ActorMention]
             low = below[0].index
         elif child.relation not in {"case", "mark", "cc"}:
             break
+    while text.tokens[low].form.lower() in _FOCUSING:
+        low += 1
     high = head.index
     purposes = 0
     for child in (c for c in text.children(head) if c.index > head.index):
