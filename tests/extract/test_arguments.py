@@ -101,9 +101,17 @@ def test_the_judge_knows_what_an_actor_is_in_the_other_events() -> None:
         return features.describe(last, next(c for c in features.candidates(last) if c.actor == key))
 
     assert "elsewhere by word=agent verb False" in described("Rusia")
-    assert "elsewhere=none verb False" in described("Harkov")
+    assert "elsewhere by word=none verb False" in described("Harkov")
     assert "elsewhere in type=none verb True" in described("Ucraina")
     assert {"name=Rusia word=ataca", "head=Rusia"} <= set(described("Rusia"))
+
+
+def test_a_text_of_few_events_tells_nothing_by_silence() -> None:
+    article = Article("exemplu", "Știri", "Rusia a atacat Odesa. Ucraina a cerut ajutor.")
+    text = annotate(article)
+    found = propose_events(article, text)
+    features = ArgumentFeatures(text, found.actors, found.triggers, found.events)
+    assert not any(f.startswith("elsewhere") for c in features.candidates(0) for f in features.describe(0, c))
 
 
 def test_arguments_of_a_text_without_events_are_none() -> None:

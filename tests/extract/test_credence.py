@@ -5,10 +5,9 @@ from dataclasses import replace
 from tests.extract.reading import claim, event, read
 
 from kgbuild.annotate import annotate
-from kgbuild.extract import find_everything, load_judges, propose_events
-from kgbuild.extract.credence import LABELS, describe_events
+from kgbuild.extract import find_everything, load_judges
+from kgbuild.extract.credence import LABELS
 from kgbuild.linear import LinearModel, load_linear_model
-from kgbuild.model import Article
 
 
 def test_a_plain_report_is_surer_than_a_bare_noun() -> None:
@@ -24,19 +23,6 @@ def test_unsure_events_are_left_out() -> None:
     everything, _ = find_everything(extraction.article, annotate(extraction.article), doubting)
     assert everything.events == ()
     assert {c.content for c in everything.claims} == {r.key for r in everything.relations}
-
-
-def test_the_judge_sees_how_often_the_article_comes_back_to_a_type() -> None:
-    article = Article("exemplu", "Știri", "Rusia a atacat Odesa. Dronele au lovit Harkovul. Premierul a demisionat.")
-    text = annotate(article)
-    found = propose_events(article, text)
-    described = dict(
-        zip(
-            [t.frame.type for t in found.triggers], describe_events(text, found.actors, found.triggers, found.events), strict=True
-        )
-    )
-    assert "same type=1 ASSAULT" in described["ASSAULT"]
-    assert "same type=0 POSITION" in described["POSITION"]
 
 
 def test_the_shipped_judge_tells_right_from_wrong() -> None:

@@ -28,6 +28,8 @@ _LONGEST_LENGTH = 8
 _DISTANCES = (1, 2, 3, 5, 8, 12, 20)
 _UNJOINED = 99
 _NO_ROLE = "none"
+# With so few events, that somebody takes part in no other one says nothing.
+_FEW = 5
 _COORDINATE = frozenset({"conj", "appos", "flat"})
 
 Heads = Mapping[int, Mapping[str, Sequence[Token]]]
@@ -132,6 +134,8 @@ class ArgumentFeatures:
         self.title = frozenset(self._heads.get(0, {}))
         self._roles: list[dict[str, Role]] = [{a.actor: a.role for a in reversed(e.arguments)} for e in events]
         self._parts = _parts(triggers, events)
+        self._types = Counter(t.frame.type for t in triggers)
+        self._lemmas = Counter(t.head.lemma for t in triggers)
         self._referring = sorted(references.by_token)
         self._verbs_before = [0, *accumulate(t.upos == "VERB" for t in text.tokens)]
         self._places: dict[int, _Place] = {}
@@ -350,14 +354,12 @@ class ArgumentFeatures:
 
     def _in_other_events(self, number: int, candidate: Candidate, kind: str) -> tuple[str, ...]:
         """What the rules make of the actor most often: in all other events, in those of the type, in those of the word."""
-        trigger = self.triggers[number]
+        frame, lemma = self.triggers[number].frame, self.triggers[number].head.lemma
         others = [part for part in self._parts.get(candidate.actor, ()) if part.number != number]
-        of_type = _most_common(p.role for p in others if p.type == trigger.frame.type)
-        of_word = _most_common(p.role for p in others if p.lemma == trigger.head.lemma)
-        overall = _most_common(p.role for p in others)
-        return names.of_other_events(
-            overall, of_type, of_word, trigger.frame.type, trigger.frame.pos, kind, candidate.sentences > 0
-        )
+        overall = _most_common(p.role for p in others) if len(self.triggers) > _FEW else ""
+        of_type = _most_common(p.role for p in others if p.type == frame.type) if self._types[frame.type] > 1 else ""
+        of_word = _most_common(p.role for p in others if p.lemma == lemma) if self._lemmas[lemma] > 1 else ""
+        return names.of_other_events(overall, of_type, of_word, frame.type, frame.pos, kind, candidate.sentences > 0)
 
     def _role(self, number: int, key: str) -> str:
         """The first role of an actor in an event."""

@@ -48,16 +48,19 @@ def of_head(lemma: str, event_type: str, event_class: str, before: bool) -> tupl
 def of_other_events(
     overall: str, of_type: str, of_word: str, event_type: str, pos: str, kind: str, before: bool
 ) -> tuple[str, ...]:
-    """Name what an actor mostly is in the other events of the article."""
-    return (
-        f"elsewhere={overall} {pos} {before}",
-        f"elsewhere={overall} kind={kind} {before}",
-        f"elsewhere in type={of_type} {pos} {before}",
-        f"elsewhere in type={of_type} kind={kind} {before}",
-        f"elsewhere in type={of_type} {event_type} {before}",
-        f"elsewhere by word={of_word} {pos} {before}",
-        f"elsewhere by word={of_word} kind={kind} {before}",
-    )
+    """Name what an actor mostly is in the other events, in those of the type and in those of the word; empty: there are none."""
+    found: list[str] = []
+    if overall:
+        found += f"elsewhere={overall} {pos} {before}", f"elsewhere={overall} kind={kind} {before}"
+    if of_type:
+        found += (
+            f"elsewhere in type={of_type} {pos} {before}",
+            f"elsewhere in type={of_type} kind={kind} {before}",
+            f"elsewhere in type={of_type} {event_type} {before}",
+        )
+    if of_word:
+        found += f"elsewhere by word={of_word} {pos} {before}", f"elsewhere by word={of_word} kind={kind} {before}"
+    return tuple(found)
 
 
 @lru_cache(_KEPT)

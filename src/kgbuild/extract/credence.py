@@ -1,6 +1,5 @@
 """How sure it is that an event is there and of its type: a learnt judge weighs word, construction, surroundings, participants."""
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
@@ -19,7 +18,6 @@ _FEATURES = ("VerbForm", "Definite", "Number", "Mood", "Tense", "Person")
 _COMPLEMENTS = frozenset({"nsubj", "obj", "iobj", "obl", "nmod", "amod", "acl", "ccomp", "xcomp", "csubj", "advcl"})
 _MOST_SPECIFIC = 4
 _MANY = 3
-_MANY_ALIKE = 4
 
 
 def weigh_events(
@@ -45,11 +43,8 @@ def describe_events(
     kinds = {a.key: a.type for a in references.actors}
     types = {index: kinds[key] for index, key in references.by_token.items()}
     known = {t.head.index: t for t in triggers}
-    of_type = Counter(t.frame.type for t in triggers)
-    of_lemma = Counter(t.head.lemma for t in triggers)
     for trigger, event in zip(triggers, events, strict=True):
-        alike = min(of_type[trigger.frame.type] - 1, _MANY_ALIKE), min(of_lemma[trigger.head.lemma] - 1, _MANY)
-        yield frozenset((*_describe(text, trigger, event, types, known), *_alike(trigger, *alike)))
+        yield frozenset(_describe(text, trigger, event, types, known))
 
 
 def _describe(
@@ -73,12 +68,6 @@ def _describe(
     yield from _participants(trigger, event)
     yield from _above(text, token, known)
     yield from _below(text, token, types, known)
-
-
-def _alike(trigger: Trigger, of_type: int, of_lemma: int) -> tuple[str, ...]:
-    """How many other triggers of the same type and of the same word the article has: it comes back to what it is about."""
-    pos, kind = trigger.head.upos, trigger.frame.type
-    return f"same type={of_type} {kind}", f"same type={of_type} {pos}", f"same lemma={of_lemma} {pos}"
 
 
 def _participants(trigger: Trigger, event: Event) -> Iterator[str]:
