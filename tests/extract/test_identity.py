@@ -1,13 +1,16 @@
 """Mentions of one happening are one event; claims that cannot both be true contradict one another."""
 
+from dataclasses import replace
+
 import pytest
 from tests.extract.reading import PUBLISHED, event, read
 
 from kgbuild.annotate import annotate
 from kgbuild.export import to_json_rows
-from kgbuild.extract import extract
+from kgbuild.extract import extract, find_everything, load_judges
+from kgbuild.extract.identity import unite
 from kgbuild.graph import Run, to_quads
-from kgbuild.model import Article, Claim, Extraction
+from kgbuild.model import Argument, Article, Claim, Extraction
 
 
 def triggers(extraction: Extraction, words: str) -> list[str]:
@@ -114,3 +117,15 @@ def test_the_rows_of_a_united_event_keep_their_own_time_and_source() -> None:
 def test_times_that_mean_the_same_are_one_with_all_their_words() -> None:
     extraction = read("Rusia a atacat marți Odesa. Polonia a criticat marți Rusia.")
     assert [(t.mention.text, [m.text for m in t.further]) for t in extraction.times] == [("marți", ["marți"])]
+
+
+@pytest.mark.parametrize(("chance", "happenings"), [(0.5, 1), (0.9, 2)])
+def test_only_who_surely_takes_part_speaks_against_one_happening(chance: float, happenings: int) -> None:
+    article = Article("exemplu", "Știri", "Rusia a atacat Odesa. Atacul a durat două ore. Ucraina a tăcut.")
+    text = annotate(article)
+    everything, _ = find_everything(article, text, load_judges())
+    ukraine = next(a.key for a in everything.actors if a.name == "Ucraina")
+    first, second = (replace(e, arguments=tuple(replace(a, confidence=0.9) for a in e.arguments)) for e in everything.events)
+    others = tuple(a for a in first.arguments if a.role != "agent")
+    second = replace(second, arguments=(Argument("agent", ukraine, None, "judge", chance, ()), *others))
+    assert len(unite(text, replace(everything, events=(first, second))).events) == happenings

@@ -28,6 +28,8 @@ _MEETING: Final = frozenset({"CONSULT", "MOVE"})
 # How somebody was killed is told by other words, too.
 _KILLING: Final = "Killing"
 _WAYS_TO_KILL: Final = frozenset({_KILLING, "Shooting"})
+# From this chance on, who takes part speaks against a mention that names others.
+_SURE: Final = 0.6
 _DEMONSTRATIVES: Final = frozenset({"acest", "acesta", "acel", "respectiv", "același"})
 _ARTICLES: Final = frozenset({"un", "o", "niște"})
 _ANEW: Final = frozenset({"alt", "nou", "ultim", "prim", "al_doilea", "următor", "doilea", "doi"})
@@ -50,6 +52,9 @@ class _Mention:
 
     def actors(self, role: Role) -> frozenset[str]:
         return frozenset(self.event.actors(role))
+
+    def is_sure_of(self, role: Role) -> bool:
+        return any(a.role == role and a.confidence >= _SURE for a in self.event.arguments)
 
     @property
     def participants(self) -> frozenset[tuple[Role, str]]:
@@ -167,10 +172,9 @@ def _same_recurrence(first: Event, second: Event) -> bool:
 
 
 def _same_participants(mention: _Mention, other: _Mention) -> bool:
-    """Whether no role is filled by others, and nobody stands on both sides."""
+    """Whether no role is surely filled by others, and nobody stands on both sides."""
     for role in (*_KEY_ROLES, "place"):
-        one, two = mention.actors(role), other.actors(role)
-        if one and two and not one & two:
+        if mention.is_sure_of(role) and other.is_sure_of(role) and not mention.actors(role) & other.actors(role):
             return False
     agents = mention.actors("agent") | other.actors("agent")
     patients = mention.actors("patient") | other.actors("patient")
