@@ -29,7 +29,7 @@ _MEETING: Final = frozenset({"CONSULT", "MOVE"})
 _KILLING: Final = "Killing"
 _WAYS_TO_KILL: Final = frozenset({_KILLING, "Shooting"})
 # From this chance on, who takes part speaks against a mention that names others.
-_SURE: Final = 0.6
+_SURE: Final = 0.5
 _DEMONSTRATIVES: Final = frozenset({"acest", "acesta", "acel", "respectiv", "același"})
 _ARTICLES: Final = frozenset({"un", "o", "niște"})
 _ANEW: Final = frozenset({"alt", "nou", "ultim", "prim", "al_doilea", "următor", "doilea", "doi"})
@@ -54,7 +54,7 @@ class _Mention:
         return frozenset(self.event.actors(role))
 
     def is_sure_of(self, role: Role) -> bool:
-        return any(a.role == role and a.confidence >= _SURE for a in self.event.arguments)
+        return role in _sure_roles(self.event)
 
     @property
     def participants(self) -> frozenset[tuple[Role, str]]:
@@ -103,6 +103,11 @@ def _mention(text: AnnotatedText, event: Event, claim: Claim | None) -> _Mention
         kinds=frozenset(c.lemma for c in text.children(head) if c.relation == "amod"),
         made=syntax.top(text, event.theme) if event.theme is not None else None,
     )
+
+
+def _sure_roles(event: Event) -> set[Role]:
+    """The roles that somebody surely has."""
+    return {a.role for a in event.arguments if a.confidence >= _SURE}
 
 
 # ---- what belongs together
@@ -269,8 +274,10 @@ def _merged(cluster: Sequence[Event]) -> Event:
 
 
 def _arguments(cluster: Sequence[Event]) -> Iterator[Argument]:
-    """Everybody's roles, each with its words wherever it has some."""
-    arguments = list(dict.fromkeys(a for e in cluster for a in e.arguments))
+    """Everybody's roles, each with its words wherever it has some; beside who surely has a role, no doubtful others."""
+    sure = {(role, key) for e in cluster for role in _sure_roles(e) for key in e.actors(role)}
+    filled = {role for role, _ in sure}
+    arguments = list(dict.fromkeys(a for e in cluster for a in e.arguments if a.role not in filled or (a.role, a.actor) in sure))
     told = {(a.role, a.actor) for a in arguments if a.mention is not None}
     understood: set[tuple[Role, str]] = set()
     for argument in arguments:

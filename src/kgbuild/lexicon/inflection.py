@@ -46,6 +46,8 @@ _NOMINATIVE: tuple[tuple[str, str], ...] = (
     ("ării", "area"),
     ("erii", "erea"),
     ("irii", "irea"),
+    ("urii", "ura"),
+    ("gărzii", "garda"),
     ("băncii", "banca"),
     ("curții", "curtea"),
     ("cții", "cția"),
@@ -142,8 +144,8 @@ def _inflect_adjectives(words: str) -> str:
 def to_nominative(word: str) -> str:
     """Give the articled nominative of a genitive or dative, the word itself where it is none.
 
-    >>> to_nominative("Ministerului"), to_nominative("Mariannei"), to_nominative("Putin")
-    ('Ministerul', 'Marianna', 'Putin')
+    >>> to_nominative("Ministerului"), to_nominative("Prefecturii"), to_nominative("Mariannei"), to_nominative("Putin")
+    ('Ministerul', 'Prefectura', 'Marianna', 'Putin')
     """
     lower = word.lower()
     ending = next((e for e in _NOMINATIVE if lower == e[0] or (lower.endswith(e[0]) and len(word) > len(e[0]) + 1)), None)
