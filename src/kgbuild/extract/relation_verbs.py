@@ -24,6 +24,9 @@ class RelationVerbs(Reader):
         if verb.predicate == "holdsPosition":
             # Who works in a country holds no office of it.
             objects = frozenset({"Organization"})
+        if verb.predicate == "partOf" and verb.subject == "obj":
+            # Whoever holds a land does not make it his.
+            subjects = frozenset({"Organization"})
         for one in self._fillers(token, verb.subject):
             for other in self._fillers(token, verb.object):
                 if one is not other and one.type in subjects and other.type in objects:
