@@ -6,7 +6,8 @@ from kgbuild.model import Token
 
 def to_tokens(rows: list[tuple[str, str, int, str, dict[str, str], str]]) -> list[Token]:
     """Build the words of one sentence from form, part of speech, governor, relation, features and entity."""
-    tokens, start = [], 0
+    tokens: list[Token] = []
+    start = 0
     for index, (form, upos, head, deprel, feats, entity) in enumerate(rows):
         tokens.append(
             Token(
@@ -158,7 +159,7 @@ def test_a_bare_noun_behind_a_comma_is_an_apposition_and_no_clause() -> None:
 
 
 def test_what_hangs_outside_of_a_name_is_part_of_it() -> None:
-    rows = [
+    rows: list[tuple[str, str, int, str, dict[str, str], str]] = [
         ("Kim", "PROPN", 3, "nsubj", {}, "PERSON"),
         ("Jong", "PROPN", 0, "flat", {}, "PERSON"),
         ("Un", "DET", 3, "obj", {}, "PERSON"),
