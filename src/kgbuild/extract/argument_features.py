@@ -2,10 +2,9 @@
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
-from typing import NamedTuple
 
 from kgbuild.extract import argument_names as names
 from kgbuild.extract import syntax
@@ -94,22 +93,6 @@ class _Place:
     clause: int
 
 
-class _Part(NamedTuple):
-    """That the rules give an actor a role.
-
-    Args:
-        number: Number of the event.
-        type: Its type.
-        lemma: Base form of its trigger.
-        role: The role.
-    """
-
-    number: int
-    type: str
-    lemma: str
-    role: Role
-
-
 class ArgumentFeatures:
     """Describes the pairs of a trigger and an actor of one article.
 
@@ -133,7 +116,7 @@ class ArgumentFeatures:
         self._salient = frozenset(list(self.rank)[:_SALIENT])
         self.title = frozenset(self._heads.get(0, {}))
         self._roles: list[dict[str, Role]] = [{a.actor: a.role for a in reversed(e.arguments)} for e in events]
-        self._parts = _parts(triggers, events)
+        self._taken = _taken(triggers, events)
         self._types = Counter(t.frame.type for t in triggers)
         self._lemmas = Counter(t.head.lemma for t in triggers)
         self._referring = sorted(references.by_token)
@@ -354,11 +337,11 @@ class ArgumentFeatures:
 
     def _in_other_events(self, number: int, candidate: Candidate, kind: str) -> tuple[str, ...]:
         """What the rules make of the actor most often: in all other events, in those of the type, in those of the word."""
-        frame, lemma = self.triggers[number].frame, self.triggers[number].head.lemma
-        others = [part for part in self._parts.get(candidate.actor, ()) if part.number != number]
-        overall = _most_common(p.role for p in others) if len(self.triggers) > _FEW else ""
-        of_type = _most_common(p.role for p in others if p.type == frame.type) if self._types[frame.type] > 1 else ""
-        of_word = _most_common(p.role for p in others if p.lemma == lemma) if self._lemmas[lemma] > 1 else ""
+        frame, lemma, key = self.triggers[number].frame, self.triggers[number].head.lemma, candidate.actor
+        here = {a.role for a in self.events[number].arguments if a.actor == key}
+        overall = _mostly(self._taken.get((key, ""), {}), here) if len(self.triggers) > _FEW else ""
+        of_type = _mostly(self._taken.get((key, frame.type), {}), here) if self._types[frame.type] > 1 else ""
+        of_word = _mostly(self._taken.get((key, lemma), {}), here) if self._lemmas[lemma] > 1 else ""
         return names.of_other_events(overall, of_type, of_word, frame.type, frame.pos, kind, candidate.sentences > 0)
 
     def _role(self, number: int, key: str) -> str:
@@ -376,19 +359,24 @@ def _heads(text: AnnotatedText, by_token: Mapping[int, str]) -> Heads:
     return heads
 
 
-def _parts(triggers: Sequence[Trigger], events: Sequence[Event]) -> Mapping[str, Sequence[_Part]]:
-    """What the rules give each actor, in text order."""
-    parts: dict[str, list[_Part]] = defaultdict(list)
-    for number, (trigger, event) in enumerate(zip(triggers, events, strict=True)):
+def _taken(triggers: Sequence[Trigger], events: Sequence[Event]) -> Mapping[tuple[str, str], Mapping[Role, int]]:
+    """How often the rules give an actor each role: by its key and nothing, an event type (in capitals) or a trigger's lemma."""
+    counts: dict[tuple[str, str], Counter[Role]] = defaultdict(Counter)
+    for trigger, event in zip(triggers, events, strict=True):
         for argument in event.arguments:
-            parts[argument.actor].append(_Part(number, event.type, trigger.head.lemma, argument.role))
-    return parts
+            for scope in ("", event.type, trigger.head.lemma):
+                counts[argument.actor, scope][argument.role] += 1
+    return counts
 
 
-def _most_common(roles: Iterable[Role]) -> str:
-    """The role that comes most often, the first of those that come as often."""
-    counts = Counter(roles)
-    return max(counts, key=counts.__getitem__) if counts else _NO_ROLE
+def _mostly(taken: Mapping[Role, int], here: Collection[Role]) -> str:
+    """The role that comes most often without those of one event, the first of those that come as often."""
+    best, most = _NO_ROLE, 0
+    for role, count in taken.items():
+        elsewhere = count - (role in here)
+        if elsewhere > most:
+            best, most = role, elsewhere
+    return best
 
 
 def _words(trigger: Trigger) -> frozenset[int]:
