@@ -69,6 +69,7 @@ def test_mentions_of_one_happening_are_one_event(text: str, words: str, expected
         ("Rusia a atacat Odesa. Atacurile continuă.", "a atacat"),
         ("Atacul asupra Odesei a durat o oră. Un atac a fost respins.", "Atacul"),
         ("Alegerile regionale din Polonia au trecut. Donald Tusk a pierdut alegerile europene.", "Alegerile"),
+        ("Atacurile aeriene din Gaza continuă. Atacurile antisemite din Franța s-au înmulțit.", "Atacurile"),
         ("Polonia a livrat tancuri Ucrainei. Polonia va livra avioane Ucrainei.", "a livrat"),
         ("Premierul Viktor Orban a declarat că pleacă. Premierul Viktor Orban a declarat că rămâne.", "a declarat"),
     ],

@@ -16,7 +16,7 @@ _WAR_WEIGHT = 3
 # How close behind a force the conflict stands that it is in, in tokens.
 _NEXT = 4
 _FIGHTING = frozenset({"CONFLICT", "ASSAULT"})
-# How sure it must be who attacks.
+# How sure it must be who attacks; the attack's own sentence must name him, too.
 _SURE = 0.5
 # How far behind a noun its complements stand, in tokens.
 _NEAR = 8
@@ -44,7 +44,7 @@ class Conflicts(Reader):
             events: The events, with their participants.
         """
         for event in events:
-            sure = [a.actor for a in event.arguments if a.role == "agent" and a.confidence >= _SURE]
+            sure = [a.actor for a in event.arguments if a.role == "agent" and a.confidence >= _SURE and a.mention is not None]
             agents = [s for key in sure if (s := self._state(key))]
             others = [s for role in ("patient", "recipient") for key in event.actors(role) if (s := self._state(key))]
             sides = dict.fromkeys(s.key for s in (*agents, *others))

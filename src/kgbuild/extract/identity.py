@@ -132,9 +132,9 @@ def _agree(mention: _Mention, other: _Mention) -> bool:
         return False
     if mention.is_plural != other.is_plural and mention.head.lemma != other.head.lemma:
         return False
-    elections = first.type == "ELECTION" and mention.kinds and other.kinds and not mention.kinds & other.kinds
+    others = mention.is_noun and other.is_noun and mention.kinds and other.kinds and not mention.kinds & other.kinds
     timely = _same_time(first, second) and _same_recurrence(first, second)
-    return not elections and timely and _same_reality(mention, other) and _same_participants(mention, other)
+    return not others and timely and _same_reality(mention, other) and _same_participants(mention, other)
 
 
 def _kills(first: Event, second: Event) -> bool:

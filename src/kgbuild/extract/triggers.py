@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from kgbuild.extract import syntax
 from kgbuild.extract.intermediate import Trigger
+from kgbuild.extract.quotations import MARKS, find_quotations
 from kgbuild.lexicon.chains import CarryingVerb
 from kgbuild.lexicon.frames import NO_EVENT, Frame, FrameLexicon
 from kgbuild.lexicon.word_forms import is_form_of
@@ -15,8 +16,7 @@ _COMPLEMENTS = frozenset({"obl", "nmod", "obj", "iobj", "xcomp"})
 # What only verbs have beside them.
 _VERB_PARTICLES = frozenset({"aux", "expl", "expl:pass", "expl:poss", "expl:pv"})
 _ACCUSATIVE_CLITICS = frozenset({"îl", "l", "o", "îi", "i", "le"})
-_MARKS = frozenset({"„", "“", "”", '"', "«"})
-_OPENING = _MARKS | {":"}
+_OPENING = frozenset({"„", "“", "”", '"', "«", ":"})
 # Entities in whose names nouns report nothing: "Coaliția pentru Alegeri Libere".
 _NAMES = frozenset({"ORGANIZATION", "PRODUCT", "WORK_OF_ART"})
 _NUMBERS = {"singular": "Sing", "plural": "Plur"}
@@ -26,7 +26,6 @@ _PARTS = frozenset({"jumătate", "majoritate", "număr", "parte", "rest", "sfert
 _WITHIN = frozenset({"în", "într", "prin", "printr"})
 _FARTHEST_AUXILIARY = 5
 _LONGEST_TRIGGER = 12
-_CLOSING = frozenset({"”", '"', "»", "“"})
 # What is called by a title in quotation marks, and the most words that one has.
 _TITLED = ("titled",)
 _LONGEST_TITLE = 10
@@ -57,12 +56,12 @@ def find_triggers(text: AnnotatedText, lexicon: FrameLexicon, chains: Mapping[st
 
 def _words_of_titles(text: AnnotatedText, lexicon: FrameLexicon) -> Iterator[int]:
     """The words of titles in quotation marks, which report nothing: "filmul „Atacul clonelor”", "fundația „Salvați copiii”"."""
-    for token in text.tokens[1:]:
-        if token.form in _MARKS and lexicon.in_class(text.tokens[token.index - 1], _TITLED):
-            words = text.tokens[token.index + 1 : token.index + 2 + _LONGEST_TITLE]
-            closing = next((t for t in words if t.form in _CLOSING), None)
-            if closing is not None and closing.sentence == token.sentence:
-                yield from range(token.index + 1, closing.index)
+    for start, end in find_quotations(text.text):
+        opening, *words = text.tokens_within(start, end)
+        closed = text.text[end - 1] in MARKS
+        titled = closed and opening.index > 0 and lexicon.in_class(text.tokens[opening.index - 1], _TITLED)
+        if titled and len(words) <= _LONGEST_TITLE and words[-1:] and words[-1].sentence == opening.sentence:
+            yield from (t.index for t in words)
 
 
 def _specifies(text: AnnotatedText, trigger: Trigger, others: Sequence[Trigger]) -> bool:
