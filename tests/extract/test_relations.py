@@ -362,6 +362,10 @@ def test_relation_is_told(text: str, expected: tuple[str, str, str]) -> None:
         ("Muncitorii români lucrează în Italia.", ("Muncitorii români", "holdsPosition", "Italia")),
         ("Rusia și Ucraina au semnat un acord privind cerealele.", ("Rusia", "opposes", "Ucraina")),
         ("Trenul trece prin Reni, Izmail și Odesa.", ("Reni", "partOf", "Izmail")),
+        (
+            "Atacurile aeriene israeliene au lovit Gaza. Atacurile antisemite din Franța s-au înmulțit. Franța a reacționat.",
+            ("Israel", "opposes", "Franța"),
+        ),
         ("Rusia a ocupat Crimeea și deține Crimeea. Ucraina a atacat Crimeea.", ("Crimeea", "partOf", "Rusia")),
         ("Compania SOCAR a semnat un contract cu Rusia. SOCAR va livra gaze.", ("Compania SOCAR", "partOf", "SOCAR")),
     ],

@@ -83,7 +83,8 @@ class Conflicts(Reader):
             if noun.pattern == "force" and not self._fights(token):
                 continue
             involved = [*self.nations(token), *self.sides(token, frozenset({""})), *self._nearby(token, _BY)]
-            if noun.pattern != "force":
+            # "Atacurile antisemite din Franța" has no attacker, and France is only where they happen.
+            if noun.pattern == "conflict" or (noun.pattern == "attack" and (involved or not token.has("Number", "Plur"))):
                 involved += [*self.sides(token, _AGAINST), *self._nearby(token, _AGAINST)]
             countries = {actor.key for actor in involved if actor.iso}
             if countries and noun.pattern != "force":
