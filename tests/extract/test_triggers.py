@@ -14,6 +14,7 @@ CLASSES = {
     "help": frozenset({"ajuta"}),
     "abbreviated": frozenset({"TANC"}),
     "titled": frozenset({"film"}),
+    "portfolio_holder": frozenset({"ministru"}),
 }
 
 
@@ -396,3 +397,47 @@ def test_titles_in_quotation_marks_report_nothing() -> None:
     assert triggers(sentence.format(noun="film", end="”"), ATTACK_NOUN) == []
     assert triggers(sentence.format(noun="film", end="."), ATTACK_NOUN) == [("assault.attack_noun", "Atacul")]
     assert triggers(sentence.format(noun="om", end="”"), ATTACK_NOUN) == [("assault.attack_noun", "Atacul")]
+
+
+def test_what_a_minister_is_there_for_reports_nothing() -> None:
+    sentence = """
+        {holder} {holder} NOUN 0 root
+        apărării apărare NOUN 1 nmod Case=Dat,Gen
+        și și CCONJ 4 cc
+        atacului atac NOUN 2 conj Case=Dat,Gen
+        """
+    assert triggers(sentence.format(holder="ministru"), ATTACK_NOUN) == []
+    assert triggers(sentence.format(holder="om"), ATTACK_NOUN) == [("assault.attack_noun", "atacului")]
+
+
+def test_participle_with_degrees_is_a_quality() -> None:
+    sentence = """
+        orașele oraș NOUN 0 root
+        {adverb} {adverb} ADV 3 advmod
+        atacate ataca VERB 1 acl VerbForm=Part
+        """
+    assert triggers(sentence.format(adverb="mai"), ATTACK) == []
+    assert triggers(sentence.format(adverb="ieri"), ATTACK) == [("assault.attack", "atacate")]
+
+
+def test_phrase_does_not_reach_into_the_clause_of_somebody_else() -> None:
+    sentence = """
+        anunță anunța VERB 0 root
+        că că SCONJ 4 mark
+        {subject} partid NOUN 4 {relation}
+        depune depune VERB 1 ccomp
+        candidatura candidatură NOUN 4 obj
+        """
+    launch = frame("election.launch", "Candidacy", "anunța", phrase=["candidatură"])
+    assert triggers(sentence.format(subject="partidul", relation="nsubj"), launch) == []
+    assert len(triggers(sentence.format(subject="luni", relation="obl"), launch)) == 1
+
+
+def test_action_noun_keeps_the_condition_on_its_object() -> None:
+    begin = frame("position.begin", "Appointment", "începe", subject="patient", object_in=["territory"])
+    sentence = """
+        începerea începere NOUN 0 root
+        {noun} {noun} NOUN 1 nmod Case=Dat,Gen
+        """
+    assert triggers(sentence.format(noun="oraș"), begin) == [("position.begin", "începerea")]
+    assert triggers(sentence.format(noun="tanc"), begin) == []

@@ -31,6 +31,8 @@ _TITLED = ("titled",)
 _LONGEST_TITLE = 10
 # Nouns that say how many or how sure the events are that follow with "de": "o serie de atacuri".
 _MEASURES = ("event_measure",)
+_PORTFOLIO_HOLDERS = ("portfolio_holder",)
+_DEGREES = frozenset({"mai", "foarte", "atât", "prea", "extrem", "tot"})
 
 
 def find_triggers(text: AnnotatedText, lexicon: FrameLexicon, chains: Mapping[str, CarryingVerb]) -> tuple[Trigger, ...]:
@@ -76,6 +78,8 @@ def match_trigger(text: AnnotatedText, token: Token, lexicon: FrameLexicon, chai
     """The trigger whose head is `token`, None where no frame fits or the one that fits says that there is no event."""
     if token.relation == "fixed" and text.head(token).upos == "ADP":
         return None  # part of a preposition: "cu ajutorul"
+    if _is_portfolio(text, token, lexicon) or _is_graded(text, token):
+        return None
     for lemma, pos in _readings(text, token, lexicon):
         for frame in lexicon.lookup(lemma, pos):
             support = _support(text, token, frame) if pos == "noun" else None
@@ -84,6 +88,20 @@ def match_trigger(text: AnnotatedText, token: Token, lexicon: FrameLexicon, chai
                     return None
                 return _trigger(text, token, frame, support, chains)
     return None
+
+
+def _is_portfolio(text: AnnotatedText, noun: Token, lexicon: FrameLexicon) -> bool:
+    """Whether a noun is what a minister is there for: "ministrul apărării", "ministrul educației și cercetării"."""
+    first = text.head(noun) if noun.relation == "conj" else noun
+    return first.relation == "nmod" and noun.has("Case", "Gen") and lexicon.in_class(text.head(first), _PORTFOLIO_HOLDERS)
+
+
+def _is_graded(text: AnnotatedText, participle: Token) -> bool:
+    """Whether a participle is a quality that has degrees, as an adjective's: "cele mai solicitate destinații"."""
+    if participle.relation not in {"amod", "acl"}:
+        return False
+    around = text.children(participle)
+    return any(c.form.lower() in _DEGREES for c in around) and not any(c.relation in {"aux", "cop"} for c in around)
 
 
 def _names_kind(text: AnnotatedText, noun: Token, lexicon: FrameLexicon) -> bool:
@@ -160,7 +178,7 @@ def _support(text: AnnotatedText, noun: Token, frame: Frame) -> Token | None:
 @syntax.answered_once
 def _around(text: AnnotatedText, head: Token) -> list[Token]:
     """The words among which the others of a multi-word trigger stand."""
-    around = [t for c in text.children(head) for t in (c, *text.children(c))]
+    around = [t for c in text.children(head) for t in (c, *(() if _has_own_subject(text, c) else text.children(c)))]
     around += [f for t in around for f in text.children(t) if f.relation == "fixed"]
     if head.relation == "conj" and head.upos == "NOUN":
         around += syntax.coordinated(text, text.head(head))
@@ -168,6 +186,11 @@ def _around(text: AnnotatedText, head: Token) -> list[Token]:
         # "este alături de noi": the adverb hangs, as the copula does, on what follows.
         around += [text.head(text.head(head)), *text.children(text.head(head))]
     return around
+
+
+def _has_own_subject(text: AnnotatedText, verb: Token) -> bool:
+    """Whether a word heads a clause of somebody else: "a anunțat că partidul va depune o candidatură"."""
+    return verb.relation in _CLAUSES and any(c.relation in {"nsubj", "csubj"} for c in text.children(verb))
 
 
 def _phrase_parts(text: AnnotatedText, head: Token, frame: Frame) -> list[Token]:

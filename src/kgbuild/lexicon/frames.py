@@ -126,8 +126,9 @@ def nominalized(frame: Frame) -> list[Frame]:
     The genitive is the verb's object, or its subject where the frame has no place for an object. Without a genitive or another
     condition the noun is too general to report anything: "comunicarea este importantă".
     """
-    intransitive = frame.reflexive is True or frame.has_object is False or frame.subject == "patient"
-    intransitive = intransitive or bool(frame.subject_in and not frame.object_in)
+    intransitive = not frame.object_in and (
+        frame.reflexive is True or frame.has_object is False or frame.subject == "patient" or bool(frame.subject_in)
+    )
     return [
         replace(
             frame,
@@ -248,7 +249,7 @@ class FrameLexicon:
         """Whether a word belongs to one of the named word classes, by its entity type or its lemma (else its form)."""
         lemma = next((w for w in (word.lemma, word.form, word.form.lower()) if w in self._classified), None)
         lemma = lemma or self._stems["class"].find(word.form) or word.lemma
-        if any(lemma in self.word_classes[n] for n in names):
+        if any(lemma in self.word_classes.get(n, ()) for n in names):
             return True
         # An entity tells nothing about a noun that is known to be something else.
         alike = [n for n, entities in self.class_entities.items() if word.entity in entities]
