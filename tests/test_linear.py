@@ -1,7 +1,7 @@
 import pytest
 
 from kgbuild.errors import LexiconError
-from kgbuild.linear import LinearModel, load_linear_model, parse_linear_model
+from kgbuild.linear import FeatureGroup, LinearModel, load_linear_model, parse_linear_model
 
 MODEL = LinearModel(("no", "yes"), {"capital": (0.0, 2.0), "verb": (1.5, 0.0)})
 
@@ -18,6 +18,20 @@ def test_order_and_repetition_of_features_do_not_matter() -> None:
 
 def test_unknown_features_leave_all_labels_alike() -> None:
     assert MODEL.probabilities(["unheard of"]) == {"no": 0.5, "yes": 0.5}
+
+
+def test_features_in_groups_weigh_as_by_themselves() -> None:
+    capital, verb, unknown = (FeatureGroup((name,)) for name in ("capital", "verb", "unheard of"))
+    both, none = MODEL.weigh_groups([[capital, unknown, verb], []])
+    assert both == MODEL.probabilities(["capital", "verb"])
+    assert none == MODEL.probabilities([])
+
+
+def test_reasons_speak_for_a_label_the_strongest_first() -> None:
+    model = LinearModel(("no", "yes"), {"weak": (0.0, 1.0), "strong": (0.0, 2.0), "against": (3.0, 0.0)})
+    groups = [FeatureGroup(("weak", "against")), FeatureGroup(("unheard of", "strong"))]
+    assert model.reasons(groups, "yes", "no") == ("strong", "weak")
+    assert model.reasons(groups, "yes", "no", most=1) == ("strong",)
 
 
 def test_json_is_read_back() -> None:

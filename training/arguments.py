@@ -46,7 +46,8 @@ def to_examples(gold: GoldArticle, article: Article, text: AnnotatedText) -> Ite
     for number, other in sorted(events.items()):
         for candidate in features.candidates(number):
             label = to_label(gold.record["events"][other], actors.get(candidate.actor))
-            yield Example(gold.identifier, frozenset(features.describe(number, candidate)), label)
+            names = frozenset(name for group in features.describe(number, candidate) for name in group.names)
+            yield Example(gold.identifier, names, label)
 
 
 def report(examples: Sequence[Example], answers: Sequence[dict[str, float]]) -> None:

@@ -1,11 +1,11 @@
 """Linear models over named features: learnt by scripts in `training/`, read from the package."""
 
 import json
-import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
+from itertools import accumulate, chain
 
 import numpy as np
 
@@ -13,6 +13,22 @@ from kgbuild.errors import LexiconError
 
 # Scores keep so many digits: the order in which weights are added up, and the machine, decide the others.
 _DIGITS = 9
+
+# Of how many groups of features the weights are remembered.
+_KEPT = 1 << 15
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class FeatureGroup:
+    """Names of features that hold together.
+
+    Groups are told apart by who they are, not by what they name, so that a group that comes again is known without reading it.
+
+    Args:
+        names: The names, each but once.
+    """
+
+    names: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -28,11 +44,33 @@ class LinearModel:
     weights: Mapping[str, tuple[float, ...]]
 
     @cached_property
-    def _matrix(self) -> tuple[Mapping[str, int], np.ndarray]:
-        """The row of each feature, and the weights of all rows, the first of them for no feature at all."""
-        weights = np.zeros((len(self.weights) + 1, len(self.labels)))
-        weights[1:] = np.array(list(self.weights.values())).reshape(len(self.weights), len(self.labels))
-        return {feature: row for row, feature in enumerate(self.weights, start=1)}, weights
+    def _names(self) -> Sequence[str]:
+        """The features in order; the one numbered 0 is none at all."""
+        return ["", *sorted(self.weights)]
+
+    @cached_property
+    def _numbers(self) -> Mapping[str, int]:
+        """The number of each feature."""
+        return {name: number for number, name in enumerate(self._names) if number}
+
+    @cached_property
+    def _rows(self) -> Sequence[tuple[float, ...]]:
+        """The weights of the features by their numbers."""
+        return [(0.0,) * len(self.labels), *(self.weights[name] for name in self._names[1:])]
+
+    @cached_property
+    def _matrix(self) -> np.ndarray:
+        return np.array(self._rows)
+
+    @cached_property
+    def _known(self) -> Callable[[FeatureGroup], tuple[int, ...]]:
+        """Gives the numbers of those features of a group that the model knows; remembers them."""
+
+        @lru_cache(_KEPT)
+        def known(group: FeatureGroup) -> tuple[int, ...]:
+            return tuple(filter(None, map(self._numbers.get, group.names)))
+
+        return known
 
     def probabilities(self, features: Iterable[str]) -> dict[str, float]:
         """Give the probability of each label.
@@ -58,28 +96,40 @@ class LinearModel:
         Returns:
             For each thing what `probabilities` gives.
         """
-        rows, matrix = self._matrix
-        chosen: list[int] = []
-        starts = []
-        for features in things:
-            starts.append(len(chosen))
-            chosen.append(0)
-            chosen += filter(None, map(rows.get, set(features)))
-        if not starts:
-            return []
-        scores = np.add.reduceat(matrix[chosen], starts).round(_DIGITS)
-        return [dict(zip(self.labels, _shares(row), strict=True)) for row in scores.tolist()]
+        return self._weigh([[0, *filter(None, map(self._numbers.get, set(features)))] for features in things])
 
-    def reasons(self, features: Iterable[str], label: str, other: str, most: int = 3) -> tuple[str, ...]:
+    def weigh_groups(self, things: Iterable[Iterable[FeatureGroup]]) -> list[dict[str, float]]:
+        """Give the probabilities of each label for several things whose features come in groups, many of them again and again.
+
+        Args:
+            things: The groups of features of each thing; none is in two of them.
+
+        Returns:
+            For each thing what `probabilities` gives.
+        """
+        return self._weigh([[0, *chain.from_iterable(map(self._known, groups))] for groups in things])
+
+    def _weigh(self, chosen: Sequence[Sequence[int]]) -> list[dict[str, float]]:
+        """Give the probabilities of each label by the numbers of the features of each thing, at least one."""
+        if not chosen:
+            return []
+        starts = [0, *accumulate(map(len, chosen[:-1]))]
+        scores = np.add.reduceat(self._matrix[list(chain.from_iterable(chosen))], starts).round(_DIGITS)
+        shares = np.exp(scores - scores.max(axis=1, keepdims=True))
+        shares /= shares.sum(axis=1, keepdims=True)
+        return [dict(zip(self.labels, row, strict=True)) for row in shares.tolist()]
+
+    def reasons(self, groups: Iterable[FeatureGroup], label: str, other: str, most: int = 3) -> tuple[str, ...]:
         """Name the features that speak most for one label against another, the strongest first.
 
-        >>> LinearModel(("no", "yes"), {"capital": (0.0, 2.0), "verb": (1.0, 0.0)}).reasons(["capital", "verb"], "yes", "no")
+        >>> model = LinearModel(("no", "yes"), {"capital": (0.0, 2.0), "verb": (1.0, 0.0)})
+        >>> model.reasons([FeatureGroup(("capital", "verb"))], "yes", "no")
         ('capital',)
         """
         this, that = self.labels.index(label), self.labels.index(other)
-        known = [(f, self.weights[f]) for f in set(features) if f in self.weights]
-        losses = sorted([(row[that] - row[this], f) for f, row in known if row[this] > row[that]])
-        return tuple(f for _, f in losses[:most])
+        weighed = [(self._rows[n], n) for n in chain.from_iterable(map(self._known, groups))]
+        losses = sorted([(row[that] - row[this], number) for row, number in weighed if row[this] > row[that]])
+        return tuple(self._names[number] for _, number in losses[:most])
 
     def to_json(self) -> str:
         """Write the model: a line for each feature, by name."""
@@ -110,14 +160,6 @@ def parse_linear_model(text: str, name: str) -> LinearModel:
     if wrong is not None:
         raise LexiconError(f"must have {len(labels)} weights, one for each label", name, wrong)
     return LinearModel(labels, weights)
-
-
-def _shares(scores: Sequence[float]) -> list[float]:
-    """Turn scores into probabilities."""
-    highest = max(scores)
-    shares = [math.exp(score - highest) for score in scores]
-    total = sum(shares)
-    return [share / total for share in shares]
 
 
 @cache

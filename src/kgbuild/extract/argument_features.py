@@ -10,6 +10,7 @@ from kgbuild.extract import argument_names as names
 from kgbuild.extract import syntax
 from kgbuild.extract.intermediate import Trigger
 from kgbuild.lexicon.frames import Frame
+from kgbuild.linear import FeatureGroup
 from kgbuild.model import Actors, AnnotatedText, Event, Role, Token
 from kgbuild.vocab import ROLES
 
@@ -24,12 +25,13 @@ _FAR = 4
 _MANY = 3
 _LONGEST_PATH = 5
 _LONGEST_LENGTH = 8
-_DISTANCES = (1, 2, 3, 5, 8, 12, 20)
+_DISTANCES = (1, 2, 3, 5, 8, 12, 20, 21)
 _UNJOINED = 99
 _NO_ROLE = "none"
 # With so few events, that somebody takes part in no other one says nothing.
 _FEW = 5
 _COORDINATE = frozenset({"conj", "appos", "flat"})
+_ALWAYS = FeatureGroup(("bias",))
 
 Heads = Mapping[int, Mapping[str, Sequence[Token]]]
 
@@ -61,7 +63,7 @@ class _Setting:
         own: Indices of the trigger's words.
         governor: Number of the event in whose complement the trigger stands, None for none.
         alike: Number of the nearest earlier event of the same lemma, else of the same type, None for none.
-        around: Numbers of the other events of the sentence.
+        neighbours: The events before and behind: what they are to it, their numbers, and whether they stand in its sentence.
         clause: Index of the verb in whose clause the trigger stands.
         subject: Whether the trigger has a subject.
     """
@@ -73,7 +75,7 @@ class _Setting:
     own: Collection[int]
     governor: int | None
     alike: int | None
-    around: Sequence[int]
+    neighbours: Sequence[tuple[str, int, bool]]
     clause: int
     subject: bool
 
@@ -116,10 +118,15 @@ class ArgumentFeatures:
         self._salient = frozenset(list(self.rank)[:_SALIENT])
         self.title = frozenset(self._heads.get(0, {}))
         self._roles: list[dict[str, Role]] = [{a.actor: a.role for a in reversed(e.arguments)} for e in events]
+        self._roles_in: defaultdict[int, dict[str, list[tuple[int, Role]]]] = defaultdict(dict)
+        for number, (trigger, roles) in enumerate(zip(triggers, self._roles, strict=True)):
+            for key, role in roles.items():
+                self._roles_in[trigger.head.sentence].setdefault(key, []).append((number, role))
         self._taken = _taken(triggers, events)
         self._types = Counter(t.frame.type for t in triggers)
         self._lemmas = Counter(t.head.lemma for t in triggers)
         self._referring = sorted(references.by_token)
+        self._referred = [references.by_token[index] for index in self._referring]
         self._verbs_before = [0, *accumulate(t.upos == "VERB" for t in text.tokens)]
         self._places: dict[int, _Place] = {}
         self._settings = list(self._set())
@@ -127,11 +134,9 @@ class ArgumentFeatures:
     def _set(self) -> Iterator[_Setting]:
         """The setting of each event."""
         by_word: dict[int, int] = {}
-        numbers: dict[int, list[int]] = defaultdict(list)
         for number, trigger in enumerate(self.triggers):
             for index in _words(trigger):
                 by_word.setdefault(index, number)
-            numbers[trigger.head.sentence].append(number)
         lemmas: dict[str, int] = {}
         types: dict[str, int] = {}
         for number, trigger in enumerate(self.triggers):
@@ -146,7 +151,11 @@ class ArgumentFeatures:
                 own=_words(trigger),
                 governor=next((n for n in ups if n != number), None),
                 alike=lemmas.get(trigger.head.lemma, types.get(trigger.frame.type)),
-                around=[n for n in numbers[trigger.head.sentence] if n != number],
+                neighbours=[
+                    (name, other, self.triggers[other].head.sentence == trigger.head.sentence)
+                    for other, name in ((number - 1, "previous"), (number + 1, "next"))
+                    if 0 <= other < len(self.triggers)
+                ],
                 clause=syntax.clause_head(self.text, trigger.outer).index,
                 subject=bool(syntax.dependents(self.text, trigger.outer, "nsubj")),
             )
@@ -221,24 +230,24 @@ class ArgumentFeatures:
                 return above[: up + 1], setting.above[: setting.steps[step.index]]
         return above, setting.above
 
-    def describe(self, number: int, candidate: Candidate) -> list[str]:
-        """Names of the features that hold for a trigger and an actor."""
+    def describe(self, number: int, candidate: Candidate) -> list[FeatureGroup]:
+        """Names of the features that hold for a trigger and an actor, in groups of those that rest on the same facts."""
         setting, actor = self._settings[number], self.actors[candidate.actor]
         frame, kind, key = setting.trigger.frame, actor.type, actor.key
-        distance = min(candidate.sentences, _FAR)
+        distance, before = min(candidate.sentences, _FAR), candidate.sentences > 0
         return [
-            "bias",
-            *names.of_type(kind, frame.type, frame.event_class, distance > 0),
-            *names.of_actor(kind, key in self.named, min(self.rank[key], _FAR), key in self.title, distance, frame.pos),
-            *names.of_name(actor.name, setting.trigger.head.lemma, frame.type, frame.event_class, frame.pos, distance > 0),
-            *names.of_head(candidate.token.lemma, frame.type, frame.event_class, distance > 0),
-            *self._in_other_events(number, candidate, kind),
+            _ALWAYS,
+            names.of_type(kind, frame.type, frame.event_class, before),
+            names.of_actor(kind, key in self.named, min(self.rank[key], _FAR), key in self.title, distance, frame.pos),
+            names.of_name(actor.name, setting.trigger.head.lemma, frame.type, frame.event_class, frame.pos, before),
+            names.of_head(candidate.token.lemma, frame.type, frame.event_class, before),
+            self._in_other_events(number, candidate, kind),
             *self._by_rule(number, candidate, kind),
-            *(self._before(setting, candidate, kind) if candidate.sentences else self._joined(setting, candidate.token, kind)),
+            *([self._before(setting, candidate, kind)] if before else self._joined(setting, candidate.token, kind)),
             *self._elsewhere(number, candidate),
         ]
 
-    def _by_rule(self, number: int, candidate: Candidate, kind: str) -> tuple[str, ...]:
+    def _by_rule(self, number: int, candidate: Candidate, kind: str) -> tuple[FeatureGroup, FeatureGroup]:
         """What the rules make of the actor, and which roles they give to others."""
         event, frame, distance = self.events[number], self.triggers[number].frame, min(candidate.sentences, _FAR)
         mine: set[str] = set()
@@ -251,10 +260,12 @@ class ArgumentFeatures:
             elif states[argument.role] != "said":
                 states[argument.role] = "understood" if argument.mention is None else "said"
         rule = "+".join(sorted(mine)) or _NO_ROLE
-        rivals = names.of_rivals(tuple(states.values()), rule, frame.pos, kind, distance)
-        return names.of_rule(rule, said, self._settings[number].voice, frame.type, frame.pos, kind, distance) + rivals
+        return (
+            names.of_rule(rule, said, self._settings[number].voice, frame.type, frame.pos, kind, distance),
+            names.of_rivals(tuple(states.values()), rule, frame.pos, kind, distance),
+        )
 
-    def _joined(self, setting: _Setting, token: Token, kind: str) -> list[str]:
+    def _joined(self, setting: _Setting, token: Token, kind: str) -> list[FeatureGroup]:
         """How the sentence joins a mention to the trigger."""
         frame, voice, head = setting.trigger.frame, setting.voice, setting.trigger.head
         up, down = self._path(token, setting)
@@ -264,25 +275,24 @@ class ArgumentFeatures:
         steps = [t.relation for t in up[:-1]] + ["*"] if down else [t.relation for t in up]
         path = f"{'>'.join(steps[:_LONGEST_PATH])}|{'<'.join([t.relation for t in down[:_LONGEST_PATH]])}"
         filler = self._modified(setting, up, down) if down or not up else self._filler(frame, up, voice)
-        found = [
-            *names.of_path(path, way, voice, frame.type, frame.pos, kind),
-            f"length={min(len(up) + len(down), _LONGEST_LENGTH)} {order}",
-            *names.of_way(way, order, token.deprel, frame.pos, frame.type, voice, kind),
-            f"lemma={head.lemma} {up[-1].relation if up and not down else path} {way}",
-            *names.of_filler(filler, kind, frame.type),
-            *self._between(setting, token, kind, f"{order} {way} {frame.pos}"),
+        found: list[FeatureGroup] = [
+            names.of_path(path, way, voice, frame.type, frame.pos, kind),
+            names.of_length(min(len(up) + len(down), _LONGEST_LENGTH), order),
+            names.of_way(way, order, token.deprel, frame.pos, frame.type, voice, kind),
+            names.of_word(head.lemma, up[-1].relation if up and not down else path, way),
+            names.of_filler(filler, kind, frame.type),
+            self._between(setting, token, kind, f"{order} {way} {frame.pos}"),
         ]
         if token.upos == "PRON":
-            found.append(f"pronoun={token.lemma} {token.relation} {voice}")
+            found.append(names.of_pronoun(token.lemma, token.relation, voice))
         return found
 
-    def _between(self, setting: _Setting, token: Token, kind: str, manner: str) -> tuple[str, ...]:
+    def _between(self, setting: _Setting, token: Token, kind: str, manner: str) -> FeatureGroup:
         """What stands between a mention and the trigger."""
         first, last = sorted((token.index, setting.trigger.head.index))
-        gap = last - first
-        near = next((d for d in _DISTANCES if gap <= d), gap and _DISTANCES[-1] + 1)
-        referring = self._referring[bisect_left(self._referring, first + 1) : bisect_left(self._referring, last)]
-        others = {self.by_token[index] for index in referring} - {self.by_token[token.index]}
+        near = _DISTANCES[bisect_left(_DISTANCES, min(last - first, _DISTANCES[-1]))]
+        others = set(self._referred[bisect_left(self._referring, first + 1) : bisect_left(self._referring, last)])
+        others.discard(self.by_token[token.index])
         verbs = max(self._verbs_before[last] - self._verbs_before[first + 1], 0)
         same = self._place(token).clause == setting.clause
         return names.of_gap(near, min(len(others), _MANY), min(verbs, _MANY), same, token.relation, manner, kind)
@@ -309,33 +319,32 @@ class ArgumentFeatures:
             return f"{frame.dative} dative{deep}"
         return f"{top.relation}{deep}"
 
-    def _before(self, setting: _Setting, candidate: Candidate, kind: str) -> tuple[str, ...]:
+    def _before(self, setting: _Setting, candidate: Candidate, kind: str) -> FeatureGroup:
         """How an actor stood in the sentences before."""
         frame, token = setting.trigger.frame, candidate.token
         agrees = syntax.agrees(self.text, setting.trigger.outer, token)
         distance = min(candidate.sentences, _FAR)
         return names.of_earlier(token.relation, distance, agrees, frame.pos, frame.type, setting.subject, kind)
 
-    def _elsewhere(self, number: int, candidate: Candidate) -> list[str]:
+    def _elsewhere(self, number: int, candidate: Candidate) -> list[FeatureGroup]:
         """What the rules make of the actor in the events around."""
         setting, key = self._settings[number], candidate.actor
         trigger, frame, distance = setting.trigger, setting.trigger.frame, min(candidate.sentences, 2)
-        found: list[str] = []
+        found: list[FeatureGroup] = []
         if setting.governor is not None:
             above = self.triggers[setting.governor].frame.type
-            found += names.of_governor(above, self._role(setting.governor, key), frame.type, frame.pos, trigger.outer.relation)
-        for step, name in ((-1, "previous"), (1, "next")):
-            if 0 <= number + step < len(self.triggers):
-                other, role = self.triggers[number + step], self._role(number + step, key)
-                same = other.head.sentence == trigger.head.sentence
-                found += names.of_neighbour(name, other.frame.type, role, same, frame.type, frame.pos)
+            role = self._role(setting.governor, key)
+            found.append(names.of_governor(above, role, frame.type, frame.pos, trigger.outer.relation))
+        for name, other, same in setting.neighbours:
+            kind = self.triggers[other].frame.type
+            found.append(names.of_neighbour(name, kind, self._role(other, key), same, frame.type, frame.pos))
         if setting.alike is not None:
             same = self.triggers[setting.alike].head.lemma == trigger.head.lemma
-            found.append(f"alike role={self._role(setting.alike, key)} lemma={same} {frame.pos} distance={distance}")
-        roles = {self._role(n, key) for n in setting.around} - {_NO_ROLE}
-        return found + [f"in sentence={role} {frame.pos} distance={distance}" for role in roles]
+            found.append(names.of_alike(self._role(setting.alike, key), same, frame.pos, distance))
+        roles = {role for other, role in self._roles_in[trigger.head.sentence].get(key, ()) if other != number}
+        return found + [names.of_sentence(role, frame.pos, distance) for role in roles]
 
-    def _in_other_events(self, number: int, candidate: Candidate, kind: str) -> tuple[str, ...]:
+    def _in_other_events(self, number: int, candidate: Candidate, kind: str) -> FeatureGroup:
         """What the rules make of the actor most often: in all other events, in those of the type, in those of the word."""
         frame, lemma, key = self.triggers[number].frame, self.triggers[number].head.lemma, candidate.actor
         here = {a.role for a in self.events[number].arguments if a.actor == key}

@@ -57,14 +57,14 @@ def judge_arguments(
     """
     features = ArgumentFeatures(text, references, triggers, events)
     pairs = [(number, c, features.describe(number, c)) for number in range(len(events)) for c in features.candidates(number)]
-    alone = judge.weigh(names for *_, names in pairs)
+    alone = judge.weigh_groups(groups for *_, groups in pairs)
     together = _share_coordinated([(number, _first_conjunct(text, c)) for number, c, _ in pairs], alone)
     proposed: dict[int, list[Argument]] = {number: [] for number in range(len(events))}
-    for (number, candidate, names), chances in zip(pairs, together, strict=True):
+    for (number, candidate, groups), chances in zip(pairs, together, strict=True):
         open_to = _open_roles(events[number].type, features.actors[candidate.actor].type)
         if sum(chances[label] for label in open_to) >= LEAST and not features.is_apart(number, candidate):
             label = max(open_to, key=chances.__getitem__)
-            why = judge.reasons(names, label, NO_ROLE)
+            why = judge.reasons(groups, label, NO_ROLE)
             for role in _ROLES_OF[label]:
                 by_rule = next((a for a in events[number].arguments if (a.actor, a.role) == (candidate.actor, role)), None)
                 mention = by_rule.mention if by_rule else _words(text, references, candidate)
@@ -93,8 +93,13 @@ def _share_coordinated(wholes: Sequence[tuple[int, int]], chances: Sequence[Mapp
     members: dict[tuple[int, int], list[Mapping[str, float]]] = defaultdict(list)
     for whole, alone in zip(wholes, chances, strict=True):
         members[whole].append(alone)
-    means = {w: {label: sum(c[label] for c in each) / len(each) for label in LABELS} for w, each in members.items()}
+    means = {whole: _mean(each) for whole, each in members.items()}
     return [means[whole] for whole in wholes]
+
+
+def _mean(chances: Sequence[Mapping[str, float]]) -> Mapping[str, float]:
+    """The mean of some chances, label by label."""
+    return chances[0] if len(chances) == 1 else {label: sum(c[label] for c in chances) / len(chances) for label in LABELS}
 
 
 def _open_roles(event_type: str, actor_type: str) -> list[str]:
