@@ -66,6 +66,21 @@ def named(extraction: Extraction, words: str) -> Actor:
             "Uniunea Europeană",
             "Bruxelles",
         ),
+        (
+            "Inspectoratul de Poliție Județean Constanța a anunțat percheziții. IPJ Constanța a reținut cinci oameni.",
+            "Inspectoratul de Poliție Județean Constanța",
+            "IPJ Constanța",
+        ),
+        (
+            "Stop Fracking Now a protestat la Londra. SFN a cerut guvernului să oprească forajele.",
+            "Stop Fracking Now",
+            "SFN",
+        ),
+        (
+            "Parlamentul britanic a respins legea. Opoziția a criticat votul din parlament.",
+            "Parlamentul britanic",
+            "parlament",
+        ),
     ],
 )
 def test_two_ways_to_call_one_actor(text: str, one: str, other: str) -> None:
@@ -338,3 +353,72 @@ def test_a_name_is_a_towns_where_nothing_says_that_it_is_a_persons(text: str, wo
 def test_an_adverb_is_no_part_of_who_it_points_at() -> None:
     found = propose("Rușii au ucis 24 de civili, inclusiv șase copii. Doar doi soldați au fost răniți.")
     assert {"șase copii", "doi soldați"} <= {m.text for a in found.actors for m in a.mentions}
+
+
+def test_two_ministers_are_told_apart_by_what_they_are_there_for() -> None:
+    found = read(
+        "Ministrul Finanțelor, Ion Popa, s-a întâlnit cu ministrul Sănătății, Ana Luca. "
+        "Ministrul Finanțelor a promis bani. Ministrul Sănătății a mulțumit guvernului."
+    )
+    assert {m.text for m in named(found, "Ion Popa").mentions} == {"Ministrul Finanțelor", "Ion Popa"}
+    assert {m.text for m in named(found, "Ana Luca").mentions} == {"ministrul Sănătății", "Ministrul Sănătății", "Ana Luca"}
+
+
+def test_parties_called_by_their_noun_and_a_name_stay_apart() -> None:
+    found = read("Partidul „Zorile” a criticat legea. Partidul „Speranța” a votat legea. Partidul „Izbânda” a lipsit de la vot.")
+    assert len({named(found, name).key for name in ("Zorile", "Speranța", "Izbânda")}) == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Familia Popescu a dat în judecată spitalul.", "Familia Popescu"),
+        ("Frații Micula au câștigat procesul cu România.", "Frații Micula"),
+        ("Poliția a arestat clanul Petrov.", "clanul Petrov"),
+    ],
+)
+def test_a_surname_with_a_noun_for_relatives_is_all_of_them(text: str, words: str) -> None:
+    found = propose(text)
+    family = named(found, words)
+    surname = words.split()[1]
+    assert family.type == "PersonGroup"
+    assert [a for a in found.actors if surname in a.name] == [family]
+
+
+def test_brothers_named_one_by_one_are_two() -> None:
+    found = propose("Frații Ion și Radu Popa au fost arestați.")
+    assert named(found, "Radu Popa").type == "Person"
+    assert named(found, "Ion") != named(found, "Radu Popa")
+
+
+@pytest.mark.parametrize("body", ["Poliția Constanța", "Tribunalul Cluj", "Primăria Iași"])
+def test_a_body_of_a_town_is_called_in_full_and_the_town_is_a_place(body: str) -> None:
+    found = propose(f"{body} a anunțat o anchetă.")
+    assert named(found, body).name == body
+    assert {a.type for a in found.actors if a.name == body.split()[1]} == {"Place"}
+
+
+def test_people_of_a_body_are_called_by_all_of_its_name() -> None:
+    found = propose("Pompierii de la Inspectoratul pentru Situații de Urgență Cluj au stins focul.")
+    assert named(found, "Pompierii de la Inspectoratul pentru Situații de Urgență Cluj").type == "PersonGroup"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Decizia președintelui României a fost criticată de opoziție.", "președintele României"),
+        ("Avocatul fratelui victimei a depus o plângere.", "fratele victimei"),
+    ],
+)
+def test_an_office_in_the_genitive_has_its_base_form(text: str, expected: str) -> None:
+    assert expected in {a.name for a in propose(text).actors}
+
+
+def test_a_first_name_alone_is_whoever_has_it_and_no_place() -> None:
+    found = read("Virginia Popa a fost condamnată. Judecătorul a spus că Virginia și-a ucis părinții.")
+    assert named(found, "Virginia").type == "Person"
+
+
+def test_a_name_behind_al_without_an_ending_is_a_bodys() -> None:
+    found = propose("Directorul general al Netvox a anunțat concedieri.")
+    assert named(found, "Netvox").type == "Organization"

@@ -269,14 +269,23 @@ def _bare_bodies(clusters: Clusters) -> None:
     bare = [c for c in bodies if all(_is_bare(m) and m.kind == "description" and not m.plural for m in c.mentions)]
     for short in bare:
         nouns = {m.lemma for m in short.mentions}
-        longer = [c for c in bodies if c not in bare and any(_body_noun(m) in nouns and _narrowing(m) for m in c.mentions)]
+        longer = [
+            c for c in bodies if c not in bare and any(_body_noun(m) in nouns and (_narrowing(m) or c.of) for m in c.mentions)
+        ]
         if len(longer) == 1 and (short.of is None or longer[0].of in {None, short.of}):
             clusters.merge(longer[0], short)
 
 
 def _may_be_one_body(one: Cluster, two: Cluster) -> bool:
     """Whether two clusters of bodies mean the same."""
-    return not (one.entry and two.entry) and one.of is two.of and _have_one_noun(one, two, equally=one.of is None)
+    if (one.entry and two.entry) or one.of is not two.of or (_is_called_otherwise(one) and _is_called_otherwise(two)):
+        return False
+    return _have_one_noun(one, two, equally=one.of is None)
+
+
+def _is_called_otherwise(cluster: Cluster) -> bool:
+    """Whether a body has a name without the noun for it, which tells it from others ("partidul „Renaștere”")."""
+    return bool(cluster.names) and all(_body_noun(m) is None for m in cluster.names)
 
 
 def _have_one_noun(one: Cluster, two: Cluster, *, equally: bool) -> bool:

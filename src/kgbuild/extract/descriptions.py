@@ -2,33 +2,29 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import takewhile
 
-from kgbuild.extract.appositions import POSSESSIVES, find_apposed, is_clausal
+from kgbuild.extract.appositions import find_apposed
 from kgbuild.extract.candidate import ActorMention
-from kgbuild.extract.nouns import BODIES, PEOPLE, TASKED, base_name, is_capital, is_portfolio, nationality, noun_class, noun_lemma
-from kgbuild.extract.syntax import is_genitive, preposition
-from kgbuild.lexicon.actor_nouns import NounClass, load_institution_nouns, load_mission_nouns
+from kgbuild.extract.nouns import BODIES, PEOPLE, base_name, is_capital, is_portfolio, nationality, noun_class, noun_lemma
+from kgbuild.extract.phrases import POSTED, find_phrase
+from kgbuild.extract.syntax import preposition
+from kgbuild.lexicon.actor_nouns import NounClass, load_institution_nouns
 from kgbuild.lexicon.demonyms import load_adjectives, load_people
 from kgbuild.lexicon.inflection import fold
 from kgbuild.lexicon.offices import OF_STATES, find_office
 from kgbuild.model import ActorType, AnnotatedText, Mention, Token
 
 _OFFICES: frozenset[NounClass] = frozenset({"leader", "position", "profession", "member", "person", "citizen", "relative"})
-# Prepositions of modifiers that narrow a noun down; others say where or when.
-_NARROWING = frozenset({"de", "din", "dintre", "ai", "al", "ale", "a", "pentru", "de la", "din cadrul", "din partea"})
-# Words of those prepositions, which may stand within a noun phrase; "pentru" only says more of an office or a body.
-_INNER = frozenset({"de", "din", "dintre", "ai", "al", "ale", "a", "la", "cadrul", "partea"})
 # Prepositions of modifiers that own nothing: the sides of something, and where a mission is ("ambasadorul rus în Ucraina").
 _BETWEEN = frozenset({"dintre", "între"})
-_POSTED = frozenset({"în", "la"})
-# Adverbs in front of a phrase that are no part of it ("inclusiv șase copii").
-_FOCUSING = frozenset({"inclusiv", "doar", "numai", "chiar"})
 _DEMONSTRATIVES = frozenset({"acest", "același", "acel", "respectiv", "acesta", "acela"})
 # Determiners of what is another one than those before, and of what is no one in particular.
 _APART = frozenset({"alt", "fiecare", "oricare", "orice", "vreun", "niciun", "nici_un", "anumit"})
 # Articles in front of a number: "cei trei inculpați".
 _COUNTED_ARTICLES = frozenset({"cei", "cele", "celor", "ceilalți", "celelalte"})
+# Classes of nouns for bodies that an article has one of, and prepositions behind which they stand without the definite article.
+_ARTICLED: frozenset[NounClass | None] = frozenset({"organization", "national", "government"})
+_UNARTICLED = frozenset({"în", "din", "la", "de la", "prin", "către", "de către", "spre", "despre", "pentru"})
 _COUNTERS = frozenset({"mie", "sută", "zece", "milion", "miliard", "duzină", "majoritate"})
 # How far an adjective stands from its noun, in tokens.
 _NEAR = 4
@@ -155,7 +151,7 @@ def _type_of(token: Token) -> ActorType | None:  # noqa: PLR0911 — one return 
 
 def _to_description(text: AnnotatedText, head: Token, kind: ActorType, names: dict[int, ActorMention]) -> ActorMention:
     """Make a mention of a noun with what narrows it down."""
-    phrase = _with_entity(text, head, noun_phrase(text, head, names), names)
+    phrase = find_phrase(text, head, names)
     first = phrase[0].index
     modifiers = [t for t in phrase if t.index != head.index]
     adjective = next((load_adjectives()[w] for t in modifiers if (w := fold(t.form)) in load_adjectives()), None)
@@ -193,7 +189,7 @@ def _to_description(text: AnnotatedText, head: Token, kind: ActorType, names: di
         apposed=find_apposed(text, head, phrase, names, kind) if category in _OFFICES | BODIES or own else None,
         modifiers=narrowing,
         count=count,
-        definite=_is_definite(head, phrase),
+        definite=_is_definite(text, head, phrase),
         plural=head.has("Number", "Plur"),
         apart=any(t.lemma.lower() in _APART for t in before_head),
         rank=next((fold(t.form) for t in before_head if t.has("NumType", "Ord")), ""),
@@ -210,25 +206,12 @@ def _is_of_people(text: AnnotatedText, modifiers: list[Token]) -> bool:
 def _owner(text: AnnotatedText, head: Token, modifiers: list[Token], names: dict[int, ActorMention]) -> int | None:
     """Give the head of whom a noun belongs to: the body that it names first, a name, another noun."""
     inner = [names[t.index] for t in modifiers if t.index in names]
-    owners = [n.head for n in inner if preposition(text, text.tokens[n.head]) not in _BETWEEN | _POSTED]
+    owners = [n.head for n in inner if preposition(text, text.tokens[n.head]) not in _BETWEEN | POSTED]
     nouns = [t for t in modifiers if t.upos == "NOUN" and t.head == head.index and not is_portfolio(text, t)]
     body = next((t.index for t in nouns if noun_class(t) in BODIES and is_capital(t)), None)
     if body is not None and (not owners or body < owners[0]):
         return body
     return next(iter((*owners, *(t.index for t in nouns))), None)
-
-
-def _with_entity(text: AnnotatedText, head: Token, phrase: list[Token], names: dict[int, ActorMention]) -> list[Token]:
-    """Give a phrase up to where the named entity that its noun begins ends ("Curtea Europeană pentru Drepturile Omului")."""
-    if head.entity != "ORGANIZATION" or not head.entity_start or not is_capital(head):
-        return phrase
-    after = text.tokens[head.index + 1 : text.sentences[head.sentence].last]
-    named = list(takewhile(lambda t: t.entity == head.entity and not t.entity_start and not is_clausal(t), after))
-    named = list(takewhile(lambda t: t.index not in names or names[t.index].type != "Person", named))
-    named = list(takewhile(lambda t: t.upos != "CCONJ" or text.tokens[t.index + 1].upos != "PROPN", named))
-    while named and not is_capital(named[-1]):
-        named.pop()
-    return phrase + [t for t in named if t.index > phrase[-1].index]
 
 
 def _counted(text: AnnotatedText, number: Token) -> Iterator[int]:
@@ -247,120 +230,9 @@ def _counting(text: AnnotatedText, head: Token) -> Iterator[int]:
         yield counter.index
 
 
-def noun_phrase(text: AnnotatedText, head: Token, names: dict[int, ActorMention]) -> list[Token]:
-    """Give a noun with the determiners, numbers and adjectives around it and the modifiers that say which one it is.
-
-    Args:
-        text: The analysed article.
-        head: The noun.
-        names: The names of the article by the indices of their tokens.
-
-    Returns:
-        Its tokens, without a gap, without a name that the noun is a title of.
-    """
-    low = head.index
-    for child in reversed([c for c in text.children(head) if c.index < head.index]):
-        if child.relation in {"det", "nummod", "amod"}:
-            below = text.subtree(child)
-            if below[-1].index + 1 != low or any(is_clausal(t) for t in below):
-                break
-            low = below[0].index
-        elif child.relation not in {"case", "mark", "cc"}:
-            break
-    while text.tokens[low].form.lower() in _FOCUSING:
-        low += 1
-    high = head.index
-    purposes = 0
-    for child in (c for c in text.children(head) if c.index > head.index):
-        below = text.subtree(child)
-        purposes += preposition(text, child) == "pentru"
-        if below[0].index != high + 1 or not _narrows(text, child, names) or purposes > 1:
-            break
-        kept = _until_clause(_until_person(text, head, below, names), head)
-        high = kept[-1].index if kept else high
-        if len(kept) < len(below):
-            break
-    return list(text.tokens[low : _with_age(text, head, high) + 1])
-
-
-def _with_age(text: AnnotatedText, head: Token, last: int) -> int:
-    """Give the index of the last token of a phrase with the age right behind it ("un român de 45 de ani")."""
-    forms = [t.form.lower() for t in text.tokens[last + 1 : last + 5]]
-    if noun_class(head) not in PEOPLE and fold(head.form) not in load_people():
-        return last
-    if forms[:1] != ["de"] or not forms[1:2] or not forms[1].isdigit():
-        return last
-    years = 3 if forms[2:3] == ["de"] else 2
-    return last + years + 1 if forms[years : years + 1] == ["ani"] else last
-
-
-def _narrows(text: AnnotatedText, child: Token, names: dict[int, ActorMention]) -> bool:
-    """Whether a dependent on the right says which one a noun means."""
-    if child.relation == "amod" or (child.relation == "det" and child.form.lower() in POSSESSIVES):
-        return True
-    if child.relation not in {"nmod", "flat"}:
-        return False
-    name = names.get(child.index)
-    beside = name is not None and not _is_oblique(text, child)
-    if name is not None and beside and (name.type == "Person" or _is_common_body(text.head(child), name)):
-        return False
-    word = preposition(text, child)
-    if word == "pentru":
-        return noun_class(text.head(child)) in TASKED
-    posted = word in _POSTED and noun_lemma(text.head(child)) in load_mission_nouns() and name is not None
-    return is_genitive(text, child) or word in _NARROWING or not word or posted
-
-
-def _is_common_body(head: Token, name: ActorMention) -> bool:
-    """Whether a body's name stands beside the common noun for it ("agenția Reuters"), not within its name ("Tribunalul Cluj")."""
-    return name.type == "Organization" and head.form[0].islower() and noun_class(head) in BODIES
-
-
-def _is_oblique(text: AnnotatedText, name: Token) -> bool:
-    """Whether a name depends on the noun before it: in the genitive, or behind a preposition."""
-    return is_genitive(text, name) or bool(preposition(text, name))
-
-
-def _until_person(text: AnnotatedText, head: Token, tokens: list[Token], names: dict[int, ActorMention]) -> list[Token]:
-    """Give the tokens before a person's name that depends on nothing among them ("liderul de la Kremlin Vladimir Putin")."""
-    for position, token in enumerate(tokens):
-        name = names.get(token.index)
-        if name is None or name.type != "Person" or position == 0:
-            continue
-        before = text.tokens[token.index - 1]
-        ends = before.upos in {"PROPN", "ADJ"} or (noun_class(head) in PEOPLE and noun_class(before) not in PEOPLE)
-        if name.tokens[0] == token.index and not _is_oblique(text, text.tokens[name.head]) and ends:
-            return tokens[:position]
-    return tokens
-
-
-def _until_clause(tokens: list[Token], head: Token) -> list[Token]:
-    """Give the tokens before the first punctuation, finite clause, gap, time, other circumstance or noun beside the head."""
-    kept: list[Token] = []
-    inner = _INNER | {"pentru"} if noun_class(head) in TASKED else _INNER
-    inner = inner | _POSTED if noun_lemma(head) in load_mission_nouns() else inner
-    for token, after in zip(tokens, (*tokens[1:], None), strict=True):
-        gap = bool(kept) and token.index != kept[-1].index + 1
-        circumstance = token.upos == "ADP" and token.form.lower() not in inner
-        beside = token.upos == "CCONJ" and after is not None and _stands_beside(head, after)
-        if gap or circumstance or beside or is_clausal(token) or token.has("PronType", "Rel") or token.entity == "DATETIME":
-            break
-        kept.append(token)
-    while kept and kept[-1].upos in {"ADP", "DET", "CCONJ", "NUM"} and kept[-1].form.lower() not in POSSESSIVES:
-        kept.pop()
-    return kept
-
-
-def _stands_beside(head: Token, noun: Token) -> bool:
-    """Whether a noun behind a conjunction is rather coordinated with the head than with what narrows it down."""
-    people = noun_class(head) in PEOPLE and noun_class(noun) in PEOPLE
-    direct = noun.upos == "NOUN" and noun.has("Definite", "Def") and noun.has("Case", "Nom")
-    return people or (direct and noun_class(noun) is not None and noun_class(head) not in {"leader", "position"})
-
-
 def _name_of(text: AnnotatedText, head: Token, phrase: list[Token], kind: ActorType, *, counted: bool) -> str:
     """Give the base form of a description, with the count of people not known before ("nouă soldați")."""
-    counted = counted and not _is_definite(head, phrase)
+    counted = counted and not _is_definite(text, head, phrase)
     core = _core(text, head, phrase, counted=counted)
     name = base_name(text, core, kind)
     return name[0].lower() + name[1:] if counted and core[0].upos == "NUM" else name
@@ -377,11 +249,20 @@ def _core(text: AnnotatedText, head: Token, phrase: list[Token], *, counted: boo
     return list(text.tokens[first : phrase[-1].index + 1])
 
 
-def _is_definite(head: Token, phrase: list[Token]) -> bool:
+def _is_definite(text: AnnotatedText, head: Token, phrase: list[Token]) -> bool:
     """Whether a phrase takes up something known."""
     if any(t.lemma.lower() in {"un", "o", "niște", "alt"} and t.index < head.index for t in phrase):
         return False
     if phrase[0].form.lower() in _COUNTED_ARTICLES and any(t.upos == "NUM" for t in phrase[1:2]):
         return True
     first = phrase[0] if phrase[0].has("NumType", "Ord") or phrase[0].upos == "ADJ" else head
-    return first.has("Definite", "Def") or any(t.lemma.lower() in _DEMONSTRATIVES for t in phrase)
+    known = first.has("Definite", "Def") or any(t.lemma.lower() in _DEMONSTRATIVES for t in phrase)
+    return known or (phrase == [head] and _is_known_body(text, head))
+
+
+def _is_known_body(text: AnnotatedText, noun: Token) -> bool:
+    """Whether a bare noun for a body stands where the article goes unsaid: behind a preposition ("în parlament")."""
+    if noun.has("Number", "Plur") or noun_class(noun) not in _ARTICLED:
+        return False
+    word = preposition(text, noun)
+    return word in _UNARTICLED or (word == "de" and text.head(noun).upos == "VERB")

@@ -13,6 +13,8 @@ from kgbuild.lexicon.inflection import fold, to_key, to_nominative
 from kgbuild.model import AnnotatedText
 
 _LONGEST_ACRONYM = 10
+# Two initials may be those of anybody's name.
+_SHORTEST_INITIALS = 2
 # Words this long are the same with one letter changed: a slip, or another transliteration.
 _LONG_WORD = 6
 _SHORTEST_TURNED = 4
@@ -23,7 +25,7 @@ _QUOTES = str.maketrans(dict.fromkeys('„”"«»“', " "))
 
 def join_names(clusters: Clusters) -> None:
     """Gather names, metonyms and adjectives of nationality."""
-    for sieve in (_countries, _people_by_name, _others_by_name, _same_names, _acronyms, _bare_names, _seats):
+    for sieve in (_countries, _people_by_name, _others_by_name, _same_names, _acronyms, _branch_acronyms, _bare_names, _seats):
         sieve(clusters)
 
 
@@ -150,15 +152,41 @@ def _same_names(clusters: Clusters) -> None:
 def _acronyms(clusters: Clusters) -> None:
     """An acronym in brackets after a name, or of the initials of a body's name, is that body."""
     for short in list(clusters.all):
-        acronym = next((m for m in short.names if m.name.isupper() and 1 < len(m.name) <= _LONGEST_ACRONYM), None)
+        acronym = next((m.name for m in short.names if m.name.isupper() and 1 < len(m.name) <= _LONGEST_ACRONYM), None)
         if acronym is None or short not in clusters.all or short.type == "Person":
             continue
         for long in list(clusters.all):
-            if long is short or long.type in {"Person", "PersonGroup"} or (long.entry and short.entry) or long.country:
+            if long is short or long.type == "PersonGroup" or (long.entry and short.entry) or long.country:
                 continue
-            if any(_introduces(clusters.text, m, short) or _initials(m.name) == acronym.name for m in long.names):
-                clusters.merge(long, short)
-                break
+            spelt = any(_initials(m.name) == acronym for m in long.names)
+            if long.type == "Person" and spelt and len(acronym) > _SHORTEST_INITIALS and long.entry is None:
+                # "Just Stop Oil" only looks like somebody's name.
+                _take_for_body(long)
+            elif long.type == "Person" or not (spelt or any(_introduces(clusters.text, m, short) for m in long.names)):
+                continue
+            clusters.merge(long, short)
+            break
+
+
+def _take_for_body(cluster: Cluster) -> None:
+    """Say that what looked like somebody is a body."""
+    cluster.type = "Organization"
+    cluster.mentions = [replace(m, type="Organization") for m in cluster.mentions]
+
+
+def _branch_acronyms(clusters: Clusters) -> None:
+    """An acronym with a place behind it is the body of those initials and that place ("IPJ Cluj")."""
+    bodies = [c for c in clusters.all if c.names and c.main_type == "Organization"]
+    shorts = {
+        (words[0], words[1:]): c for c in bodies for m in c.names if (words := tuple(m.name.split()))[0].isupper() and words[1:]
+    }
+    for long in bodies:
+        for words in [tuple(m.name.split()) for m in long.names]:
+            for at in range(1, len(words)):
+                short = shorts.get((_initials(" ".join(words[:at])), words[at:]))
+                both = short is not None and short is not long and {short, long} <= set(clusters.all)
+                if short is not None and both and not (short.entry and long.entry):
+                    clusters.merge(long, short)
 
 
 def _bare_names(clusters: Clusters) -> None:
@@ -172,7 +200,7 @@ def _bare_names(clusters: Clusters) -> None:
         if other is not None and long in clusters.all:
             if other in unsure:
                 other, long = long, other  # noqa: PLW2901 — the body says what it is
-                long.mentions = [replace(m, type="Organization") for m in long.mentions]
+                _take_for_body(long)
             clusters.merge(other, long)
 
 

@@ -32,7 +32,14 @@ from kgbuild.extract.spans import (
     word_before,
 )
 from kgbuild.extract.syntax import is_genitive, preposition
-from kgbuild.lexicon.actor_nouns import load_artefact_nouns, load_artefacts, load_foreign_bodies, load_municipal_nouns, load_towns
+from kgbuild.lexicon.actor_nouns import (
+    load_artefact_nouns,
+    load_artefacts,
+    load_family_nouns,
+    load_foreign_bodies,
+    load_municipal_nouns,
+    load_towns,
+)
 from kgbuild.lexicon.gazetteer import load_gazetteer
 from kgbuild.lexicon.inflection import fold, to_nominative
 from kgbuild.model import ActorType, AnnotatedText, Mention, Token
@@ -40,6 +47,7 @@ from kgbuild.model import ActorType, AnnotatedText, Mention, Token
 # Capitals up to this length are an acronym.
 _SHORTEST_SURNAME = 5
 _LONGEST_PERSON = 3
+_LONGEST_SURNAME = 2
 # How many guesses of a name's type what the words around it say outweighs.
 _SAID = 3
 # Articles of other languages that begin names of bodies and titles, and no person's ("The Insider", "Il Giornale").
@@ -75,7 +83,19 @@ def find_names(text: AnnotatedText) -> tuple[ActorMention, ...]:
         fold(text.tokens[i].form) for s in spans if s.type == "Person" and s.length > 1 for i in range(s.first, s.last)
     }
     spans = _agreeing(text, spans, [_retype(text, s, known_people) for s in spans])
+    spans = [s for s in spans if not _is_familys(text, s)]
     return tuple(_to_mention(text, span) for span in sorted(spans, key=lambda s: (s.first, -s.last)))
+
+
+def _is_familys(text: AnnotatedText, span: NameSpan) -> bool:
+    """Whether a surname is that of several people, which their noun names with it ("familia Popa", "frații Popa")."""
+    noun = word_before(text, span.first)
+    if span.length > _LONGEST_SURNAME or span.country or noun is None or noun_lemma(noun) not in load_family_nouns():
+        return False
+    after = text.tokens[span.last] if span.last < len(text.tokens) else None
+    # "Frații Ion și Radu Popa" are named one by one.
+    listed = after is not None and (after.upos == "CCONJ" or after.form == ",") and is_given_name(text.tokens[span.first].form)
+    return noun_class(noun) == "group" or (span.type == "Person" and noun.has("Number", "Plur") and not listed)
 
 
 def _is_artefact(text: AnnotatedText, span: NameSpan) -> bool:
@@ -142,6 +162,7 @@ def _runs_on(known: list[NameSpan]) -> bool:
 
 def _spread(text: AnnotatedText, spans: list[NameSpan]) -> list[NameSpan]:
     """Find the surnames and names of one word once found wherever else they stand."""
+    spans = [replace(s, type="Person") if _is_full_name(text, s) else s for s in spans]
     taken = {i for s in spans for i in range(s.first, s.last)}
     single = {fold(text.tokens[s.first].form): s for s in spans if s.length == 1 and not s.entries and not s.country}
     surnames = {fold(text.tokens[s.last - 1].form): s for s in spans if s.type == "Person" and s.length > 1}
@@ -167,14 +188,20 @@ def _is_surname(text: AnnotatedText, span: NameSpan, surnames: Mapping[str, Name
     return named and (first.index == 0 or noun_class(text.tokens[first.index - 1]) not in BODIES)
 
 
+def _is_full_name(text: AnnotatedText, span: NameSpan) -> bool:
+    """Whether a name that nobody knows begins with a first name and is as long as people's are."""
+    words = text.tokens[span.first : span.last]
+    unknown = not (span.entries or span.country) and 1 < span.length <= _LONGEST_PERSON
+    return unknown and is_given_name(words[0].form) and all(map(is_capital, words))
+
+
 def _as_person(text: AnnotatedText, span: NameSpan, people: list[set[str]]) -> NameSpan:
-    """Take a name of other type for a person's that begins with a first name, or whose words are all in a person's full name."""
+    """Take a name of other type for a person's whose words are all in a person's full name, save where it says where."""
     if span.type == "Person" or span.entries or span.country:
         return span
-    words = text.tokens[span.first : span.last]
-    known = any(_words(text, span) <= name for name in people)
-    full = 1 < span.length <= _LONGEST_PERSON and is_given_name(words[0].form) and all(map(is_capital, words))
-    return replace(span, type="Person") if known or full else span
+    inside = span.type == "Place" and preposition(text, name_head(text.tokens[span.first : span.last])) in _INSIDE
+    known = not inside and any(_words(text, span) <= name for name in people)
+    return replace(span, type="Person") if known else span
 
 
 def _agreeing(text: AnnotatedText, guessed: list[NameSpan], spans: list[NameSpan]) -> list[NameSpan]:
@@ -215,13 +242,17 @@ def _retype(text: AnnotatedText, span: NameSpan, people: set[str]) -> NameSpan:
         kind = "Organization"
     elif before is None or is_genitive(text, name_head(words)):
         pass
-    elif (
-        category in BODIES and before.form[0].islower() and not (kind == "Place" and noun_lemma(before) in load_municipal_nouns())
-    ):
+    elif noun_lemma(before) in load_municipal_nouns() and (kind == "Place" or _is_town(text, span)):
+        kind = "Place"
+    elif category in BODIES and before.form[0].islower():
         kind = "Organization"
     elif category == "place" and kind != "Organization":
         kind = "Place"
-    elif category in {"leader", "position", "profession", "member", "person"} and span.length > 1:
+    elif (
+        category in {"leader", "position", "profession", "member", "person"}
+        and span.length > 1
+        and not _begins_with_acronym(words)
+    ):
         kind = "Person"
     return replace(span, type=kind) if kind != span.type else span
 
@@ -229,7 +260,7 @@ def _retype(text: AnnotatedText, span: NameSpan, people: set[str]) -> NameSpan:
 def _type_within(text: AnnotatedText, span: NameSpan, people: set[str]) -> ActorType:
     """Give the type that an unknown name's own words and its preposition say."""
     words = text.tokens[span.first : span.last]
-    if span.type == "Person" and _is_of_body(text, words, span.last):
+    if (span.type == "Person" and _is_of_body(text, words, span.last)) or (span.type == "Place" and _is_owner(text, words)):
         return "Organization"
     single = span.length == 1 and fold(words[0].form) not in people
     if span.type == "Person" and single and preposition(text, words[0]) in _INSIDE:
@@ -245,7 +276,12 @@ def _is_town_name(text: AnnotatedText, span: NameSpan) -> bool:
     words = text.tokens[span.first : span.last]
     before = word_before(text, span.first)
     somebody = is_given_name(words[0].form) or (before is not None and noun_class(before) in PEOPLE)
-    return not somebody and fold(text.text[words[0].start : words[-1].end]) in load_towns()
+    return not somebody and _is_town(text, span)
+
+
+def _is_town(text: AnnotatedText, span: NameSpan) -> bool:
+    """Whether a town or county has a name."""
+    return fold(text.text[text.tokens[span.first].start : text.tokens[span.last - 1].end]) in load_towns()
 
 
 def _is_said_to_be_somebody(text: AnnotatedText, span: NameSpan) -> bool:
@@ -263,11 +299,24 @@ def _is_said_to_be_somebody(text: AnnotatedText, span: NameSpan) -> bool:
 def _is_of_body(text: AnnotatedText, words: tuple[Token, ...], last: int) -> bool:
     """Whether what was taken for a person's name is made as those of bodies are."""
     article = len(words) > 1 and words[0].form.lower() in _FOREIGN_ARTICLES
+    return (
+        article
+        or _is_owner(text, words)
+        or _is_acronym(text, words, last)
+        or _begins_with_acronym(words)
+        or _is_long_acronym(text, words)
+    )
+
+
+def _is_owner(text: AnnotatedText, words: tuple[Token, ...]) -> bool:
+    """Whether a word stands behind "al" without an ending, as only names of bodies do ("directorul general al Gazprom").
+
+    People have "lui" in the genitive: "directorul lui Popa".
+    """
     first = words[0]
     before = text.tokens[first.index - 1].form.lower() if first.index else ""
-    # People have "lui" in the genitive: "directorul lui Popa", "directorul al Gazprom".
-    owner = len(words) == 1 and before in {"al", "ai", "ale"} and to_nominative(first.form) == first.form
-    return article or owner or _is_acronym(text, words, last) or _begins_with_acronym(words) or _is_long_acronym(text, words)
+    plain = to_nominative(first.form) == first.form and fold(first.form) not in load_towns()
+    return len(words) == 1 and before in {"al", "ai", "ale"} and plain
 
 
 def _is_long_acronym(text: AnnotatedText, words: tuple[Token, ...]) -> bool:
@@ -311,7 +360,7 @@ def _to_mention(text: AnnotatedText, span: NameSpan) -> ActorMention:
     entries, kind, country = span.entries, span.type, span.country
     entry = entries[0] if len(entries) == 1 else None
     if entry is not None and entry.kind == "capital":
-        acting = preposition(text, head) not in LOCATIVE and not _names_place(text, tokens[0]) and not _is_town(text, head)
+        acting = preposition(text, head) not in LOCATIVE and not _names_place(text, tokens[0]) and not _is_towns(text, head)
         if acting and entry.of:
             kind, country, entries = "GeopoliticalEntity", entry.of, ()
     state = load_gazetteer().country(country) if country else None
@@ -329,7 +378,7 @@ def _to_mention(text: AnnotatedText, span: NameSpan) -> ActorMention:
     )
 
 
-def _is_town(text: AnnotatedText, name: Token) -> bool:
+def _is_towns(text: AnnotatedText, name: Token) -> bool:
     """Whether a capital belongs to what towns have, so that the town itself is meant ("primarul Kievului", "sudul Londrei")."""
     noun = text.head(name)
     return noun.index < name.index and (noun_class(noun) == "place" or (noun_lemma(noun) or noun.lemma) in load_municipal_nouns())

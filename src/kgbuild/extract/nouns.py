@@ -37,7 +37,9 @@ def is_portfolio(text: AnnotatedText, token: Token) -> bool:
     """Whether a word is what a minister, an office or a body is there for, and nobody ("ministrul Apărării", "de Externe")."""
     governor = text.head(token)
     owned = token.upos == "NOUN" and token.has("Case", "Gen")
-    named = token.upos in {"NOUN", "ADJ"} and token.index == governor.index + 2 and preposition(text, token) == "de"
+    between = text.tokens[governor.index + 1 : max(token.index - 1, 0)]
+    behind = token.index > governor.index and all(nationality(t) is not None for t in between)
+    named = token.upos in {"NOUN", "ADJ"} and behind and preposition(text, token) == "de"
     if token.relation != "nmod" or not (owned or named):
         return False
     return noun_class(token) is None and noun_class(governor) in TASKED

@@ -2,6 +2,8 @@
 
 from kgbuild.extract.candidate import ActorMention
 from kgbuild.extract.clusters import Cluster, Clusters
+from kgbuild.lexicon.demonyms import load_adjectives
+from kgbuild.lexicon.gazetteer import load_gazetteer
 from kgbuild.lexicon.inflection import to_key
 from kgbuild.lexicon.offices import Gender, find_gender, find_office
 
@@ -11,6 +13,10 @@ _ANYBODY = frozenset({"person", "citizen"})
 _EPICENE = frozenset({"victimă", "persoană", "rudă", "călăuză"})
 _KINDS = {"head of state": {"head of state"}, "head of government": {"head of government"}}
 _OF_STATE = frozenset({"ministru", "ministră", "vicepremier", "viceprim-ministru", "vicecancelar"})
+_MINISTERS = frozenset({"ministru", "ministră"})
+# Words beside a minister that say nothing of what the ministry does.
+_UNTELLING = frozenset({"afacere", "actual", "federal", "fost", "interimar", "nou", "prim"})
+_STEM = 5
 # How many sentences from its beginning an article may leave somebody unnamed.
 _LEAD = 4
 
@@ -79,10 +85,25 @@ def _holder(clusters: Clusters, mention: ActorMention) -> Cluster | None:
     if mention.noun_class == "leader" or mention.lemma == "ministru":
         rules.append(known)
     for rule in (*rules, unsaid):
-        fitting = [c for c in clusters.all if c.type == "Person" and rule(c)]
+        fitting = [c for c in clusters.all if c.type == "Person" and rule(c) and not _has_other_task(c, mention)]
         if fitting:
             return max(fitting, key=lambda c: (c.last_before(mention.mention.start), -c.start))
     return None
+
+
+def _has_other_task(cluster: Cluster, office: ActorMention) -> bool:
+    """Whether somebody is a minister for something else ("ministrul Finanțelor", "ministrul Sănătății")."""
+    tasks = tasks_of(office)
+    others = [other for o, _ in cluster.offices if o.lemma == office.lemma and (other := tasks_of(o))]
+    return bool(tasks) and bool(others) and all(tasks.isdisjoint(other) for other in others)
+
+
+def tasks_of(office: ActorMention) -> set[str]:
+    """Give the beginnings of the words that say what a minister is there for, none for other offices."""
+    if office.lemma not in _MINISTERS:
+        return set()
+    words = office.modifiers - _UNTELLING - load_adjectives().keys()
+    return {w[:_STEM] for w in words if next(load_gazetteer().find(w.capitalize()), None) is None}
 
 
 def _is_held_in_state(clusters: Clusters, mention: ActorMention) -> bool:

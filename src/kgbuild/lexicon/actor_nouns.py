@@ -172,6 +172,16 @@ def load_mission_nouns(language: str = "ro") -> frozenset[str]:
 
 
 @cache
+def load_family_nouns(language: str = "ro") -> frozenset[str]:
+    """Load the common nouns, by lemma, that with a surname mean all who have it ("familia Popa", "frații Popa").
+
+    Raises:
+        LexiconError: A row is wrong.
+    """
+    return frozenset(row["lemma"] for _, row in read_rows(language, "family_nouns.tsv", ("lemma",)))
+
+
+@cache
 def load_foreign_bodies(language: str = "ro") -> frozenset[str]:
     """Load the words, folded, with which names of bodies in other languages end ("Crown Prosecution Service").
 
@@ -195,10 +205,13 @@ def load_municipal_nouns(language: str = "ro") -> frozenset[str]:
 def load_towns(language: str = "ro") -> frozenset[str]:
     """Load the names of towns, folded: of the gazetteer's, and of many more, that they are towns and no more.
 
+    The counties of the language's own countries are among them: most have the name of their town.
+
     Raises:
         LexiconError: A row is wrong.
     """
-    return frozenset(row["name"] for _, row in read_rows(language, "towns.tsv", ("name",)))
+    files = ("towns.tsv", "counties.tsv")
+    return frozenset(fold(row["name"]) for file in files for _, row in read_rows(language, file, ("name",)))
 
 
 @cache

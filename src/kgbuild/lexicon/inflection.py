@@ -52,6 +52,7 @@ _NOMINATIVE: tuple[tuple[str, str], ...] = (
     ("curții", "curtea"),
     ("cții", "cția"),
     ("ului", "ul"),
+    ("elui", "ele"),
     ("elor", "ele"),
     ("urilor", "urile"),
     ("iilor", "iile"),

@@ -1,0 +1,159 @@
+"""The words of a noun phrase: what stands around a noun and says which one it means."""
+
+from itertools import takewhile
+
+from kgbuild.extract.appositions import POSSESSIVES, is_clausal
+from kgbuild.extract.candidate import ActorMention
+from kgbuild.extract.nouns import BODIES, PEOPLE, TASKED, is_capital, noun_class, noun_lemma
+from kgbuild.extract.syntax import is_genitive, preposition
+from kgbuild.lexicon.actor_nouns import load_mission_nouns
+from kgbuild.lexicon.demonyms import load_people
+from kgbuild.lexicon.inflection import fold
+from kgbuild.model import AnnotatedText, Token
+
+# Prepositions of modifiers that narrow a noun down; others say where or when.
+_NARROWING = frozenset({"de", "din", "dintre", "ai", "al", "ale", "a", "pentru", "de la", "din cadrul", "din partea"})
+# Words of those prepositions, which may stand within a noun phrase; "pentru" only says more of an office or a body.
+_INNER = frozenset({"de", "din", "dintre", "ai", "al", "ale", "a", "la", "cadrul", "partea"})
+# Prepositions behind which stands where a mission is ("ambasadorul rus în Ucraina").
+POSTED = frozenset({"în", "la"})
+# Adverbs in front of a phrase that are no part of it ("inclusiv șase copii").
+_FOCUSING = frozenset({"inclusiv", "doar", "numai", "chiar"})
+
+
+def find_phrase(text: AnnotatedText, head: Token, names: dict[int, ActorMention]) -> list[Token]:
+    """Give a noun with all that says which one it is, to the end of the name that it begins or ends with.
+
+    Args:
+        text: The analysed article.
+        head: The noun.
+        names: The names of the article by the indices of their tokens.
+
+    Returns:
+        Its tokens, without a gap, without a name that the noun is a title of.
+    """
+    return _with_body(text, _with_entity(text, head, _noun_phrase(text, head, names), names), names)
+
+
+def _noun_phrase(text: AnnotatedText, head: Token, names: dict[int, ActorMention]) -> list[Token]:
+    """Give a noun with the determiners, numbers and adjectives around it and the modifiers that say which one it is."""
+    low = head.index
+    for child in reversed([c for c in text.children(head) if c.index < head.index]):
+        if child.relation in {"det", "nummod", "amod"}:
+            below = text.subtree(child)
+            if below[-1].index + 1 != low or any(is_clausal(t) for t in below):
+                break
+            low = below[0].index
+        elif child.relation not in {"case", "mark", "cc"}:
+            break
+    while text.tokens[low].form.lower() in _FOCUSING:
+        low += 1
+    high = head.index
+    purposes = 0
+    for child in (c for c in text.children(head) if c.index > head.index):
+        below = text.subtree(child)
+        purposes += preposition(text, child) == "pentru"
+        if below[0].index != high + 1 or not _narrows(text, child, names) or purposes > 1:
+            break
+        kept = _until_clause(_until_person(text, head, below, names), head)
+        high = kept[-1].index if kept else high
+        if len(kept) < len(below):
+            break
+    return list(text.tokens[low : _with_age(text, head, high) + 1])
+
+
+def _with_age(text: AnnotatedText, head: Token, last: int) -> int:
+    """Give the index of the last token of a phrase with the age right behind it ("un român de 45 de ani")."""
+    forms = [t.form.lower() for t in text.tokens[last + 1 : last + 5]]
+    if noun_class(head) not in PEOPLE and fold(head.form) not in load_people():
+        return last
+    if forms[:1] != ["de"] or not forms[1:2] or not forms[1].isdigit():
+        return last
+    years = 3 if forms[2:3] == ["de"] else 2
+    return last + years + 1 if forms[years : years + 1] == ["ani"] else last
+
+
+def _narrows(text: AnnotatedText, child: Token, names: dict[int, ActorMention]) -> bool:
+    """Whether a dependent on the right says which one a noun means."""
+    if child.relation == "amod" or (child.relation == "det" and child.form.lower() in POSSESSIVES):
+        return True
+    if child.relation not in {"nmod", "flat"}:
+        return False
+    name = names.get(child.index)
+    beside = name is not None and not _is_oblique(text, child)
+    if name is not None and beside and (name.type == "Person" or _is_common_body(text.head(child), name)):
+        return False
+    word = preposition(text, child)
+    if word == "pentru":
+        return noun_class(text.head(child)) in TASKED
+    posted = word in POSTED and noun_lemma(text.head(child)) in load_mission_nouns() and name is not None
+    return is_genitive(text, child) or word in _NARROWING or not word or posted
+
+
+def _is_common_body(head: Token, name: ActorMention) -> bool:
+    """Whether a body's name stands beside the common noun for it ("agenția Reuters"), not within its name ("Tribunalul Cluj")."""
+    return name.type == "Organization" and head.form[0].islower() and noun_class(head) in BODIES
+
+
+def _is_oblique(text: AnnotatedText, name: Token) -> bool:
+    """Whether a name depends on the noun before it: in the genitive, or behind a preposition."""
+    return is_genitive(text, name) or bool(preposition(text, name))
+
+
+def _until_person(text: AnnotatedText, head: Token, tokens: list[Token], names: dict[int, ActorMention]) -> list[Token]:
+    """Give the tokens before a person's name that depends on nothing among them ("liderul de la Kremlin Vladimir Putin")."""
+    for position, token in enumerate(tokens):
+        name = names.get(token.index)
+        if name is None or name.type != "Person" or position == 0:
+            continue
+        before = text.tokens[token.index - 1]
+        ends = before.upos in {"PROPN", "ADJ"} or (noun_class(head) in PEOPLE and noun_class(before) not in PEOPLE)
+        if name.tokens[0] == token.index and not _is_oblique(text, text.tokens[name.head]) and ends:
+            return tokens[:position]
+    return tokens
+
+
+def _until_clause(tokens: list[Token], head: Token) -> list[Token]:
+    """Give the tokens before the first punctuation, finite clause, gap, time, other circumstance or noun beside the head."""
+    kept: list[Token] = []
+    inner = _INNER | {"pentru"} if noun_class(head) in TASKED else _INNER
+    inner = inner | POSTED if noun_lemma(head) in load_mission_nouns() else inner
+    for token, after in zip(tokens, (*tokens[1:], None), strict=True):
+        gap = bool(kept) and token.index != kept[-1].index + 1
+        circumstance = token.upos == "ADP" and token.form.lower() not in inner
+        beside = token.upos == "CCONJ" and after is not None and _stands_beside(head, after)
+        if gap or circumstance or beside or is_clausal(token) or token.has("PronType", "Rel") or token.entity == "DATETIME":
+            break
+        kept.append(token)
+    while kept and kept[-1].upos in {"ADP", "DET", "CCONJ", "NUM"} and kept[-1].form.lower() not in POSSESSIVES:
+        kept.pop()
+    return kept
+
+
+def _stands_beside(head: Token, noun: Token) -> bool:
+    """Whether a noun behind a conjunction is rather coordinated with the head than with what narrows it down."""
+    people = noun_class(head) in PEOPLE and noun_class(noun) in PEOPLE
+    direct = noun.upos == "NOUN" and noun.has("Definite", "Def") and noun.has("Case", "Nom")
+    return people or (direct and noun_class(noun) is not None and noun_class(head) not in {"leader", "position"})
+
+
+def _with_entity(text: AnnotatedText, head: Token, phrase: list[Token], names: dict[int, ActorMention]) -> list[Token]:
+    """Give a phrase up to where the named entity that its noun begins ends ("Curtea Europeană pentru Drepturile Omului")."""
+    if head.entity != "ORGANIZATION" or not head.entity_start or not is_capital(head):
+        return phrase
+    after = text.tokens[head.index + 1 : text.sentences[head.sentence].last]
+    named = list(takewhile(lambda t: t.entity == head.entity and not t.entity_start and not is_clausal(t), after))
+    named = list(takewhile(lambda t: t.index not in names or names[t.index].type != "Person", named))
+    named = list(takewhile(lambda t: t.upos != "CCONJ" or text.tokens[t.index + 1].upos != "PROPN", named))
+    while named and not is_capital(named[-1]):
+        named.pop()
+    return phrase + [t for t in named if t.index > phrase[-1].index]
+
+
+def _with_body(text: AnnotatedText, phrase: list[Token], names: dict[int, ActorMention]) -> list[Token]:
+    """Give a phrase with all of the body's name whose noun it ends with ("pompierii de la Inspectoratul pentru …")."""
+    last = phrase[-1]
+    if len(phrase) == 1 or noun_class(last) not in BODIES or not is_capital(last):
+        return phrase
+    body = _with_entity(text, last, _noun_phrase(text, last, names), names)
+    return phrase + [t for t in body if t.index > last.index]
