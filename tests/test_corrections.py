@@ -168,3 +168,20 @@ def test_what_hangs_outside_of_a_name_is_part_of_it() -> None:
     assert governors(to_tokens(rows))["Un"] == ("Kim", "flat")
     unnamed = [(form, upos, head, deprel, feats, "") for form, upos, head, deprel, feats, _ in rows]
     assert governors(to_tokens(unnamed))["Un"] == ("vorbește", "obj")
+
+
+def test_a_relative_clause_hangs_on_what_agrees_with_its_verb() -> None:
+    singular, plural = {"Number": "Sing"}, {"Number": "Plur"}
+    rows: list[tuple[str, str, int, str, dict[str, str], str]] = [
+        ("trupele", "NOUN", 0, "root", plural, ""),
+        ("Romei", "PROPN", 0, "nmod", {}, "GPE"),
+        (",", "PUNCT", 5, "punct", {}, ""),
+        ("care", "PRON", 5, "nsubj", {}, ""),
+        ("au", "AUX", 5, "aux", {"Person": "3", **plural}, ""),
+        ("plecat", "VERB", 1, "acl", {}, ""),
+    ]
+    assert governors(to_tokens(rows))["plecat"] == ("trupele", "acl")
+    agreeing = [*rows[:4], ("a", "AUX", 5, "aux", {"Person": "3", **singular}, ""), rows[5]]
+    assert governors(to_tokens(agreeing))["plecat"] == ("Romei", "acl")
+    coordinated = [*rows, ("Parisului", "PROPN", 1, "conj", {}, "GPE")]
+    assert governors(to_tokens(coordinated))["plecat"] == ("Romei", "acl")

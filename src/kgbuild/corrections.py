@@ -5,6 +5,9 @@ from dataclasses import replace
 
 from kgbuild.model import Token
 
+_INSIDE_NOUNS = frozenset({"nmod", "obl", "amod", "acl", "appos", "flat"})
+_SINGLE_NAMES = frozenset({"GPE", "LOC", "PERSON"})
+
 
 def correct(tokens: list[Token]) -> Iterator[Token]:
     """Put right what the grammar rules out in a sentence's tree.
@@ -15,7 +18,7 @@ def correct(tokens: list[Token]) -> Iterator[Token]:
     Returns:
         The same words, some with another governor or relation.
     """
-    attached = _like_with_like(_beside_objects(_agents_beside_times(_reporters(_appositions(_whole_names(tokens))))))
+    attached = _like_with_like(_beside_objects(_agents_beside_times(_relatives(_reporters(_appositions(_whole_names(tokens)))))))
     return _one_subject(_subject_behind_object(_doubled_objects(_indirect_objects(_active_subjects(attached)))))
 
 
@@ -63,6 +66,33 @@ def _reporters(tokens: list[Token]) -> list[Token]:
         return nearest if reports and nearest is not None and nearest.index not in with_subject else None
 
     return [replace(t, head=v.index, deprel="nsubj") if (v := verb(t)) is not None else t for t in tokens]
+
+
+def _relatives(tokens: list[Token]) -> list[Token]:
+    """Hang a relative clause on what agrees with its verb in number ("trupele din Basra, care au arestat patru oameni")."""
+    first = tokens[0].index
+    relative = {t.head for t in tokens if t.relation == "nsubj" and t.form.lower() == "care"}
+    finite = {t.head if t.relation == "aux" else t.index: t.feats.get("Number") for t in tokens if t.feats.get("Person") == "3"}
+    coordinated = {t.head for t in tokens if t.relation == "conj"}
+
+    def antecedent(clause: Token) -> Token | None:
+        number = finite.get(clause.index) if clause.relation == "acl" and clause.index in relative else None
+        nearest = found = tokens[clause.head - first]
+        if number is None or nearest.index in coordinated or (_number(nearest) or number) == number:
+            return None
+        while found.relation in _INSIDE_NOUNS:
+            found = tokens[found.head - first]
+            if found.upos == "NOUN" and found.feats.get("Number") == number:
+                return found
+        return None
+
+    return [replace(t, head=a.index) if (a := antecedent(t)) is not None else t for t in tokens]
+
+
+def _number(noun: Token) -> str | None:
+    """The number of a noun; that of a name, which has no form of its own, where it can only be one."""
+    single = noun.entity in _SINGLE_NAMES and not noun.form.isupper()
+    return noun.feats.get("Number", "Sing" if single else None)
 
 
 def _active_subjects(tokens: list[Token]) -> list[Token]:

@@ -22,6 +22,7 @@ from tests.extract.reading import event, fillers, propose
         ("Ucraina acuză Rusia că a atacat un spital.", "a atacat", "agent", {"Rusia"}),
         ("Rusia a atacat Ucraina.", "a atacat", "place", {"Ucraina"}),
         ("Coreea de Nord a trimis trupe pentru a demina regiunea Kursk.", "a trimis", "place", {"Kursk"}),
+        ("Rebelii i-au eliberat pe ziariștii francezi luați ostatici în august.", "luați", "patient", {"ziariștii francezi"}),
     ],
 )
 def test_roles_are_filled(sentence: str, trigger: str, role: str, names: set[str]) -> None:

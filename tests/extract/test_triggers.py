@@ -441,3 +441,30 @@ def test_action_noun_keeps_the_condition_on_its_object() -> None:
         """
     assert triggers(sentence.format(noun="oraș"), begin) == [("position.begin", "începerea")]
     assert triggers(sentence.format(noun="tanc"), begin) == []
+
+
+def test_phrase_does_not_reach_behind_the_preposition_of_another_noun() -> None:
+    sentence = """
+        vine veni VERB 0 root
+        în în ADP 3 case
+        stare stare NOUN 1 obl
+        {preposition} {preposition} ADP 5 case
+        arest arest NOUN 3 nmod
+        """
+    custody = frame("coerce.custody", "Arrest", "veni", phrase=["arest"])
+    assert len(triggers(sentence.format(preposition="de"), custody)) == 1
+    assert triggers(sentence.format(preposition="din"), custody) == []
+
+
+def test_of_two_phrases_with_a_word_in_common_the_verb_reports() -> None:
+    sentence = """
+        pus pune VERB 0 root
+        în în ADP 3 case
+        stare stare NOUN 1 obl
+        de de ADP 5 case
+        arest arest NOUN 3 nmod
+        """
+    put = frame("coerce.put", "Arrest", "pune", phrase=["arest"])
+    stay = frame("coerce.stay", "Arrest", "stare", pos="noun", phrase=["arest"])
+    assert [name for name, _ in triggers(sentence, put, stay)] == ["coerce.put"]
+    assert [name for name, _ in triggers(sentence, stay)] == ["coerce.stay"]

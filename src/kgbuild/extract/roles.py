@@ -177,7 +177,10 @@ class RoleFiller:
         if child.relation == "iobj" or (bare and syntax.is_oblique(child)):
             self.put(filled, frame.dative, child)
         elif (child.relation == "obj" and prep in {"", "pe"}) or (prep == "pe" and self._is_doubled(child)):
-            if child.index not in {t.index for t in (trigger.head, trigger.support) if t}:
+            # "Luați ostatici": what they are taken as, not who is taken.
+            if child.index not in {t.index for t in (trigger.head, trigger.support) if t} and not (
+                passive and child.lemma in frame.phrase
+            ):
                 self.put(filled, frame.object, child)
         elif passive and prep in _AGENT_PREPOSITIONS and frame.pp.get(prep, "none") == "none" and self._may_act(child):
             self.put(filled, frame.subject, child)

@@ -50,8 +50,12 @@ def find_triggers(text: AnnotatedText, lexicon: FrameLexicon, chains: Mapping[st
         if trigger:
             found.append(trigger)
     supports = {t.support.index for t in found if t.support}
-    phrases = {t.head.index: t for t in found if t.frame.phrase}
-    swallowed = {c.index for t in phrases.values() for c in _phrase_parts(text, t.head, t.frame)}
+    parts = {t.head.index: {c.index for c in _phrase_parts(text, t.head, t.frame)} for t in found if t.frame.phrase}
+    swallowed = {index for indices in parts.values() for index in indices}
+    # "Pus în stare de arest": of two phrases with a word in common the verb's says more.
+    swallowed |= {
+        n for n in parts for v in parts if text.tokens[v].upos == "VERB" and text.tokens[n].upos == "NOUN" and parts[n] & parts[v]
+    }
     swallowed |= {t.head.index for t in found if _specifies(text, t, found)}
     return tuple(t for t in found if t.support or (t.head.index not in supports and t.head.index not in swallowed))
 
@@ -178,7 +182,7 @@ def _support(text: AnnotatedText, noun: Token, frame: Frame) -> Token | None:
 @syntax.answered_once
 def _around(text: AnnotatedText, head: Token) -> list[Token]:
     """The words among which the others of a multi-word trigger stand."""
-    around = [t for c in text.children(head) for t in (c, *(() if _has_own_subject(text, c) else text.children(c)))]
+    around = [t for c in text.children(head) for t in (c, *_parts(text, c))]
     around += [f for t in around for f in text.children(t) if f.relation == "fixed"]
     if head.relation == "conj" and head.upos == "NOUN":
         around += syntax.coordinated(text, text.head(head))
@@ -188,9 +192,20 @@ def _around(text: AnnotatedText, head: Token) -> list[Token]:
     return around
 
 
-def _has_own_subject(text: AnnotatedText, verb: Token) -> bool:
-    """Whether a word heads a clause of somebody else: "a anunțat că partidul va depune o candidatură"."""
-    return verb.relation in _CLAUSES and any(c.relation in {"nsubj", "csubj"} for c in text.children(verb))
+def _parts(text: AnnotatedText, word: Token) -> list[Token]:
+    """What hangs on a word of a phrase and may belong to the phrase, too.
+
+    Not what belongs to another verb ("a anunțat că partidul va depune o candidatură"), nor what stands behind another preposition
+    than "de" ("va veni după întoarcerea din vizită").
+    """
+    children = text.children(word)
+    if word.upos == "VERB" and word.relation == "conj":
+        return []
+    if word.relation in _CLAUSES and any(c.relation in {"nsubj", "csubj"} for c in children):
+        return []
+    if word.upos == "NOUN" and word.relation == "obl":
+        return [c for c in children if syntax.preposition(text, c) in {"", "de"}]
+    return children
 
 
 def _phrase_parts(text: AnnotatedText, head: Token, frame: Frame) -> list[Token]:
