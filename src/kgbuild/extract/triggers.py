@@ -192,7 +192,7 @@ def _around(text: AnnotatedText, head: Token) -> list[Token]:
     return around
 
 
-def _parts(text: AnnotatedText, word: Token) -> list[Token]:
+def _parts(text: AnnotatedText, word: Token) -> Sequence[Token]:
     """What hangs on a word of a phrase and may belong to the phrase, too.
 
     Not what belongs to another verb ("a anunțat că partidul va depune o candidatură"), nor what stands behind another preposition
