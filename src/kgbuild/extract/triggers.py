@@ -12,7 +12,7 @@ from kgbuild.model import AnnotatedText, Mention, Token
 
 _CLAUSES = frozenset({"ccomp", "xcomp", "csubj", "advcl", "parataxis"})
 _CONTENT = frozenset({"ccomp", "xcomp", "csubj", "parataxis"})
-_COMPLEMENTS = frozenset({"obl", "nmod", "obj", "iobj", "xcomp"})
+_COMPLEMENTS = frozenset({"obl", "nmod", "obj", "iobj", "xcomp", "nummod"})
 # What only verbs have beside them.
 _VERB_PARTICLES = frozenset({"aux", "expl", "expl:pass", "expl:poss", "expl:pv"})
 _ACCUSATIVE_CLITICS = frozenset({"îl", "l", "o", "îi", "i", "le"})
