@@ -68,6 +68,8 @@ LINE = re.compile(r"[^\r\n\u2028\u2029]+")
 # spaCy refuses texts of more than a million code points; a line of that length is no prose anyway.
 LONGEST = 100_000
 TEXTS_AT_ONCE = 32
+# How many words a pipeline keeps, some 20 MB: the commonest are among those that come first.
+MOST_WORDS = 50_000
 # Gives the lemma of a form with a tag, empty where it is not known.
 LemmaOf = Callable[[str, str], str]
 
@@ -213,12 +215,13 @@ def annotate_texts(texts: Iterable[tuple[str, int]], pipeline: Pipeline | None =
 
 
 def _annotate_batch(texts: list[tuple[str, int]], nlp: Language) -> list[AnnotatedText]:
-    """Analyse a handful of texts; the words that spaCy learns on the way are forgotten afterwards."""
+    """Analyse a handful of texts; the words that spaCy learns on the way are forgotten afterwards, save the first that it met."""
     lines = [list(text_lines(text)) for text, _ in texts]
+    prose = [as_prose(line) for pieces in lines for _, line in pieces]
     known = _known_lemmas(nlp)
     try:
+        _learn(nlp, prose)
         with nlp.memory_zone():
-            prose = (as_prose(line) for pieces in lines for _, line in pieces)
             docs = analyse(nlp, prose, known)
             return [
                 _assemble(text, title_end, [(start, next(docs)) for start, _ in pieces], known)
@@ -226,6 +229,12 @@ def _annotate_batch(texts: list[tuple[str, int]], nlp: Language) -> list[Annotat
             ]
     except Exception as error:  # spaCy lets through whatever its components raise
         raise ModelError(f"the language pipeline fails on the text: {error}") from error
+
+
+def _learn(nlp: Language, lines: Iterable[str]) -> None:
+    """Let the tokenizer keep the words of some lines while it has few: a word that it keeps costs it a fortieth of another."""
+    for line in lines if len(nlp.vocab) < MOST_WORDS else ():
+        nlp.make_doc(line)
 
 
 def as_prose(line: str) -> str:

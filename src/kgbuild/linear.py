@@ -59,6 +59,11 @@ class LinearModel:
         return [(0.0,) * len(self.labels), *(self.weights[name] for name in self._names[1:])]
 
     @cached_property
+    def _columns(self) -> Sequence[tuple[float, ...]]:
+        """The weights of all features for each label."""
+        return list(zip(*self._rows, strict=True))
+
+    @cached_property
     def _matrix(self) -> np.ndarray:
         return np.array(self._rows)
 
@@ -126,9 +131,9 @@ class LinearModel:
         >>> model.reasons([FeatureGroup(("capital", "verb"))], "yes", "no")
         ('capital',)
         """
-        this, that = self.labels.index(label), self.labels.index(other)
-        weighed = [(self._rows[n], n) for n in chain.from_iterable(map(self._known, groups))]
-        losses = sorted([(row[that] - row[this], number) for row, number in weighed if row[this] > row[that]])
+        this, that = (self._columns[self.labels.index(name)] for name in (label, other))
+        numbers = chain.from_iterable(map(self._known, groups))
+        losses = sorted([(that[n] - this[n], n) for n in numbers if this[n] > that[n]])
         return tuple(self._names[number] for _, number in losses[:most])
 
     def to_json(self) -> str:

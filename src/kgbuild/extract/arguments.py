@@ -3,13 +3,14 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import Final
 
 from kgbuild.extract import syntax
 from kgbuild.extract.argument_features import ArgumentFeatures, Candidate
 from kgbuild.extract.intermediate import Trigger
 from kgbuild.linear import LinearModel
-from kgbuild.model import Actors, AnnotatedText, Argument, Event, Mention, Role
+from kgbuild.model import Actor, Actors, AnnotatedText, Argument, Event, Mention, Role
 
 # What the judge tells apart: whoever is attacked may also be where it happens.
 NO_ROLE: Final = "none"
@@ -62,12 +63,12 @@ def judge_arguments(
     proposed: dict[int, list[Argument]] = {number: [] for number in range(len(events))}
     for (number, candidate, groups), chances in zip(pairs, together, strict=True):
         open_to = _open_roles(events[number].type, features.actors[candidate.actor].type)
-        if sum(chances[label] for label in open_to) >= LEAST and not features.is_apart(number, candidate):
+        if sum([chances[label] for label in open_to]) >= LEAST and not features.is_apart(number, candidate):
             label = max(open_to, key=chances.__getitem__)
             why = judge.reasons(groups, label, NO_ROLE)
             for role in _ROLES_OF[label]:
                 by_rule = next((a for a in events[number].arguments if (a.actor, a.role) == (candidate.actor, role)), None)
-                mention = by_rule.mention if by_rule else _words(text, references, candidate)
+                mention = by_rule.mention if by_rule else _words(text, features.actors[candidate.actor], candidate)
                 chance = round(chances[label], 2)
                 proposed[number].append(Argument(role, candidate.actor, mention, "rule" if by_rule else "judge", chance, why))
     return tuple(_with_arguments(event, references, proposed[number]) for number, event in enumerate(events))
@@ -102,7 +103,8 @@ def _mean(chances: Sequence[Mapping[str, float]]) -> Mapping[str, float]:
     return chances[0] if len(chances) == 1 else {label: sum(c[label] for c in chances) / len(chances) for label in LABELS}
 
 
-def _open_roles(event_type: str, actor_type: str) -> list[str]:
+@cache
+def _open_roles(event_type: str, actor_type: str) -> Sequence[str]:
     """The labels that an actor of some type may have in an event of some type."""
     closed = _CLOSED.get(event_type, frozenset()) | ({"agent"} if event_type in _UNDONE and actor_type in _LANDS else set())
     return [label for label in LABELS[1:] if label not in closed]
@@ -129,16 +131,16 @@ def _without_doubtful(arguments: Sequence[Argument]) -> list[Argument]:
 
 def _attacked_places(references: Actors, event: Event, arguments: Sequence[Argument]) -> list[Argument]:
     """A country or city that is attacked is also where the attack happens."""
+    if event.type != "ASSAULT":
+        return []
     lands = {a.key for a in references.actors if a.type in _LANDS}
     places = {a.actor for a in arguments if a.role == "place"}
-    attacked = [a for a in arguments if event.type == "ASSAULT" and a.role == "patient" and a.actor in lands - places]
-    return [replace(a, role="place") for a in attacked]
+    return [replace(a, role="place") for a in arguments if a.role == "patient" and a.actor in lands - places]
 
 
-def _words(text: AnnotatedText, references: Actors, candidate: Candidate) -> Mention | None:
+def _words(text: AnnotatedText, actor: Actor, candidate: Candidate) -> Mention | None:
     """The words that name a participant in the trigger's sentence; None where an earlier one does."""
     if candidate.sentences:
         return None
-    mentions = next(a.mentions for a in references.actors if a.key == candidate.actor)
-    around = next((m for m in mentions if m.start <= candidate.token.start < m.end), None)
+    around = next((m for m in actor.mentions if m.start <= candidate.token.start < m.end), None)
     return around or syntax.mention_of(text, [candidate.token])

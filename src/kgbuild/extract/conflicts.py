@@ -25,10 +25,12 @@ _NEAR = 8
 class Conflicts(Reader):
     """Finds enmity and alliance."""
 
+    reads = frozenset({"NOUN", "ADJ"})
+
     def facts(self, token: Token) -> Iterator[Fact]:
         """Give what a noun of conflict or alliance states."""
         noun = load_relation_nouns().get(token.lemma.lower())
-        if noun is None or token.upos not in {"NOUN", "ADJ"}:
+        if noun is None:
             return
         if noun.pattern == "conflict":
             yield from self._conflict(token, noun.predicate)

@@ -5,6 +5,7 @@ something binds it: a definite noun that takes up what a word of the same stem r
 the same word with the same participants; the title and the first sentences.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -74,11 +75,13 @@ def unite(text: AnnotatedText, extraction: Extraction) -> Extraction:
     """
     claims = {c.content: c for c in extraction.claims}
     clusters: list[list[_Mention]] = []
+    by_type: dict[str, list[list[_Mention]]] = defaultdict(list)
     for event in extraction.events:
         mention = _mention(text, event, claims.get(event.key))
-        home = next((c for c in reversed(clusters) if _belongs(mention, c)), None)
+        home = next((c for c in reversed(by_type[event.type]) if _belongs(mention, c)), None)
         if home is None:
             clusters.append([mention])
+            by_type[event.type].append(clusters[-1])
         else:
             home.append(mention)
     if all(len(c) == 1 for c in clusters):
@@ -121,10 +124,8 @@ def _belongs(mention: _Mention, cluster: Sequence[_Mention]) -> bool:
 
 
 def _agree(mention: _Mention, other: _Mention) -> bool:
-    """Whether nothing speaks against two mentions reporting the same happening."""
+    """Whether nothing speaks against two mentions of events of one type reporting the same happening."""
     first, second = mention.event, other.event
-    if first.type != second.type:
-        return False
     alike = first.event_class == second.event_class or _same_stem(mention.head, other.head) or _kills(first, second)
     if not alike and not _takes_up(mention, other):
         return False

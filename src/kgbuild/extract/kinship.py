@@ -16,6 +16,8 @@ _REFLEXIVES = frozenset({"și", "și-"})
 class Kinship(Reader):
     """Finds relatives."""
 
+    reads = frozenset({"NOUN", "PROPN", "ADJ", "VERB"})
+
     def facts(self, token: Token) -> Iterator[Fact]:
         """Give what a noun for relatives, or a verb of marriage, says of people."""
         if token.upos in {"NOUN", "PROPN"} and noun_class(token) == "relative":

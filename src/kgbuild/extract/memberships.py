@@ -15,9 +15,11 @@ _SUCH_AS = frozenset({"precum", "ca", "inclusiv"})
 class Memberships(Reader):
     """Finds members."""
 
+    reads = frozenset({"NOUN", "PROPN", "ADJ"})
+
     def facts(self, token: Token) -> Iterator[Fact]:
         """Give the members that a noun for states or for members names."""
-        lemma = find_lemma(token.lemma, token.form) if token.upos in {"NOUN", "PROPN", "ADJ"} else None
+        lemma = find_lemma(token.lemma, token.form)
         category = load_actor_nouns()[lemma] if lemma else None
         actor = self.said_of(token) if category in {"member", "country"} else None
         if actor is None or actor.type not in {"GeopoliticalEntity", "Organization"}:

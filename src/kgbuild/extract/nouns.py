@@ -1,7 +1,7 @@
 """What nouns and names are called, and what a noun says of an actor."""
 
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 from kgbuild.extract.syntax import preposition
 from kgbuild.lexicon.actor_nouns import NounClass, find_lemma, load_actor_nouns
@@ -22,9 +22,14 @@ TASKED: frozenset[NounClass | None] = frozenset({"leader", "position", "organiza
 
 def noun_lemma(token: Token) -> str | None:
     """Give the lexicon's lemma of a noun, None for one that it has not."""
-    found = find_lemma(token.lemma, token.form)
+    return _find_noun(token.lemma, token.form)
+
+
+@lru_cache(1 << 14)
+def _find_noun(lemma: str, form: str) -> str | None:
+    found = find_lemma(lemma, form)
     # "Acuzațiile" has the stem of "acuzați", but is what they are accused of.
-    return None if found != token.lemma and load_frames().lookup(token.lemma, "noun") else found
+    return None if found != lemma and load_frames().lookup(lemma, "noun") else found
 
 
 def noun_class(token: Token) -> NounClass | None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import dropwhile, takewhile
-from typing import Final, Literal
+from typing import ClassVar, Final, Literal
 
 from kgbuild.extract.nouns import PEOPLE, noun_class
 from kgbuild.extract.syntax import contiguous_span, coordinated, mention_of, preposition
@@ -54,7 +54,12 @@ class Reader:
     Args:
         text: The analysed article.
         actors: Its actors.
+
+    Attributes:
+        reads: The parts of speech of the words that it looks at.
     """
+
+    reads: ClassVar[frozenset[str]] = frozenset()
 
     def __init__(self, text: AnnotatedText, actors: Actors) -> None:
         self.text = text

@@ -15,9 +15,11 @@ _COMPLEMENTS = frozenset({"obl", "nmod", "obj", "iobj"})
 class RelationVerbs(Reader):
     """Finds what verbs say of how actors stand to one another."""
 
+    reads = frozenset({"VERB", "ADJ"})
+
     def facts(self, token: Token) -> Iterator[Fact]:
         """Give what a verb or participle states."""
-        verb = load_relation_verbs().get(self._phrase(token)) if token.upos in {"VERB", "ADJ"} else None
+        verb = load_relation_verbs().get(self._phrase(token))
         if verb is None or any(c.form.lower() == "nu" for c in self.text.children(token)):
             return
         subjects, objects = RELATION_ENDS[verb.predicate]

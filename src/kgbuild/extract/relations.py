@@ -55,7 +55,7 @@ def find_relations(text: AnnotatedText, actors: Actors, events: Sequence[Event] 
     finder, conflicts, memberships = _Finder(text, actors), Conflicts(text, actors), Memberships(text, actors)
     readers = (finder, conflicts, memberships, Kinship(text, actors), RelationVerbs(text, actors))
     evidence: dict[tuple[str, str, str], list[Fact]] = {}
-    facts = [fact for token in text.tokens for reader in readers for fact in reader.facts(token)]
+    facts = [f for token in text.tokens for reader in readers if token.upos in reader.reads for f in reader.facts(token)]
     facts += [*finder.parts(), *finder.branches(), *memberships.affiliations(), *Places(text, actors).districts()]
     facts += [*conflicts.wars(), *conflicts.known_wars(events)]
     allied = {f.identity for f in facts if f.predicate == "alliedWith"}
@@ -72,9 +72,11 @@ def find_relations(text: AnnotatedText, actors: Actors, events: Sequence[Event] 
 class _Finder(Reader):
     """Finds offices, membership, parts and nationality."""
 
+    reads = frozenset({"NOUN", "PROPN", "ADJ"})
+
     def facts(self, token: Token) -> Iterator[Fact]:
         """Give what a word and its dependents state."""
-        actor = self.said_of(token) if token.upos in {"NOUN", "PROPN", "ADJ"} else None
+        actor = self.said_of(token)
         if actor is None and token.upos == "NOUN" and next(self.nations(token), None) is not None:
             actor = self.described(token)
         if actor is None or self._is_modifier(token):

@@ -89,7 +89,8 @@ def _surroundings(
     above = (governor.index in triggers, text.head(governor).index in triggers)
     yield f"{used} {kind} governors report={above}"
     yield f"{used} {kind} within report={any(t.index in triggers for t in text.ancestors(head))}"
-    yield f"{used} sentence reports={any(t.index in triggers for t in text.sentence_tokens(head.sentence))}"
+    first, last = text.sentences[head.sentence].first, text.sentences[head.sentence].last
+    yield f"{used} sentence reports={not triggers.isdisjoint(range(first, last))}"
     yield from (f"entity={head.entity}", f"{type_} entity={head.entity}")
     yield from (f"class={noun_class(head)}", f"{type_} class={noun_class(head)}")
     if tokens[0].start < text.title_end:

@@ -7,6 +7,7 @@ from kgbuild.extract.intermediate import Trigger
 from kgbuild.extract.quotations import MARKS, find_quotations
 from kgbuild.lexicon.chains import CarryingVerb
 from kgbuild.lexicon.frames import NO_EVENT, Frame, FrameLexicon
+from kgbuild.lexicon.inflection import fold
 from kgbuild.lexicon.word_forms import is_form_of
 from kgbuild.model import AnnotatedText, Mention, Token
 
@@ -208,6 +209,12 @@ def _parts(text: AnnotatedText, word: Token) -> Sequence[Token]:
     return children
 
 
+@syntax.answered_once
+def _initials(text: AnnotatedText, head: Token) -> frozenset[str]:
+    """The letters that the words around a trigger begin with: most phrases have none that does."""
+    return frozenset(fold(word)[:1] for t in _around(text, head) for word in (t.form, t.lemma))
+
+
 def _phrase_parts(text: AnnotatedText, head: Token, frame: Frame) -> list[Token]:
     """The dependents that make up a multi-word trigger with its head."""
     wanted = _companions(head, frame)
@@ -220,8 +227,11 @@ def _companions(head: Token, frame: Frame) -> list[str]:
 
 
 def _has_phrase(text: AnnotatedText, head: Token, frame: Frame) -> bool:
-    around = _around(text, head)
-    return all(any(is_form_of(t.form, t.lemma, lemma) for t in around) for lemma in _companions(head, frame))
+    around, initials = _around(text, head), _initials(text, head)
+    return all(
+        fold(lemma)[0] in initials and any(is_form_of(t.form, t.lemma, lemma) for t in around)
+        for lemma in _companions(head, frame)
+    )
 
 
 def _fits(text: AnnotatedText, token: Token, frame: Frame, support: Token | None, lexicon: FrameLexicon) -> bool:

@@ -163,12 +163,14 @@ class Gazetteer:
 
     def _forms_of(self, word: str) -> Sequence[_Form]:
         """Give the forms of names, those of people apart, that begin with a folded word."""
-        for name, entry in self._names.get(word[:_PREFIX], ()):
-            for form in (name, *inflect_name(name)):
-                first, *rest = to_key(form)
-                self._forms[first].append(_Form(tuple(rest), form, entry))
-        # Only now: another thread that asks meanwhile makes the forms too, which does no harm.
-        self._names.pop(word[:_PREFIX], None)
+        waiting = self._names.get(word[:_PREFIX])
+        if waiting is not None:
+            for name, entry in waiting:
+                for form in (name, *inflect_name(name)):
+                    first, *rest = to_key(form)
+                    self._forms[first].append(_Form(tuple(rest), form, entry))
+            # Only now: another thread that asks meanwhile makes the forms too, which does no harm.
+            self._names.pop(word[:_PREFIX], None)
         return self._forms.get(word, ())
 
     def country(self, iso: str) -> Entry | None:
