@@ -195,6 +195,17 @@ def test_annotate_twice_gives_the_same(analyse: Analyse) -> None:
     assert analyse(body) == analyse(body)
 
 
+def test_annotate_keeps_the_first_words_alone_and_gives_the_same(pipeline: Pipeline, monkeypatch: pytest.MonkeyPatch) -> None:
+    words, body = len(pipeline.nlp.vocab), "Xantipologii zburdavnicesc cvasiintergalactic."
+    monkeypatch.setattr("kgbuild.annotate.MOST_WORDS", words)
+    unlearnt = annotate(Article("exemplu", "Știri", body), pipeline)
+    assert len(pipeline.nlp.vocab) == words
+    monkeypatch.setattr("kgbuild.annotate.MOST_WORDS", words + 1)
+    learning, learnt = (annotate(Article("exemplu", "Știri", body), pipeline) for _ in range(2))
+    assert len(pipeline.nlp.vocab) > words
+    assert unlearnt == learning == learnt
+
+
 def test_text_lines_breaks_endless_lines_after_sentences() -> None:
     pieces = list(text_lines("Un om a venit. " * 20_000))
     assert max(len(piece) for _, piece in pieces) <= 100_000
