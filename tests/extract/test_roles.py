@@ -22,6 +22,9 @@ from tests.extract.reading import event, fillers, propose
         ("Ucraina acuză Rusia că a atacat un spital.", "a atacat", "agent", {"Rusia"}),
         ("Rusia a atacat Ucraina.", "a atacat", "place", {"Ucraina"}),
         ("Coreea de Nord a trimis trupe pentru a demina regiunea Kursk.", "a trimis", "place", {"Kursk"}),
+        ("Premierul a fost ținta unor critici dure.", "critici", "patient", {"Premierul"}),
+        ("Orașul Odesa a devenit ținta unui atac rusesc.", "atac", "patient", {"Orașul Odesa"}),
+        ("Declarațiile unor soldați ruși au fost publicate.", "Declarațiile", "agent", {"soldați ruși"}),
         ("Rebelii i-au eliberat pe ziariștii francezi luați ostatici în august.", "luați", "patient", {"ziariștii francezi"}),
     ],
 )

@@ -8,7 +8,7 @@ from kgbuild.extract.adjuncts import attach, attach_recurrences, attach_times
 from kgbuild.extract.intermediate import Attribution, Trigger
 from kgbuild.extract.nominals import Nominals
 from kgbuild.extract.subjects import OBJECT_CONTROL_TYPES, SubjectFinder
-from kgbuild.lexicon.frames import Filler
+from kgbuild.lexicon.frames import Filler, load_frames
 from kgbuild.lexicon.occurrence import load_occurrence
 from kgbuild.model import Actors, AnnotatedText, Argument, Event, Mention, Quantity, Recurrence, Role, TimeExpression, Token
 
@@ -28,6 +28,7 @@ _NOUN_PREPOSITIONS: dict[str, Filler] = {
 _ACCUSATIVE_CLITICS = frozenset({"îl", "l", "o", "îi", "i", "le", "mă", "m", "te", "ne", "vă"})
 _POSSESSIVE = frozenset({"al", "a", "ai", "ale"})
 _AGENT_PREPOSITIONS = frozenset({"de", "de către"})
+_TARGETS = ("event_target",)
 _SENDING = frozenset({"TroopDeployment", "MilitaryAssistance", "Journey"})
 _PURPOSE = frozenset({"pentru a", "ca să", "pentru ca să", "să"})
 _HARM_TYPES = frozenset({"DEATH", "INJURY"})
@@ -87,6 +88,7 @@ class RoleFiller:
         else:
             self._fill_verb(trigger, trigger.head, filled)
         self._add_victims(trigger, filled)
+        self._add_targets(trigger, filled)
         self._add_attacked_places(trigger, filled)
         return filled
 
@@ -271,6 +273,16 @@ class RoleFiller:
             key = self.nominals.by_token.get(trigger.head.index)
             if key is not None:
                 filled.add("patient", key, self.nominals.words(trigger.head))
+
+    def _add_targets(self, trigger: Trigger, filled: _Filled) -> None:
+        """Who is said to be what an event is aimed at: "premierul a fost ținta unor critici", "victima unui atac"."""
+        noun, role = trigger.head, trigger.frame.object
+        target = self.text.head(noun)
+        if noun.relation != "nmod" or not syntax.is_genitive(self.text, noun) or not load_frames().in_class(target, _TARGETS):
+            return
+        said_of = self.text.head(target) if target.relation in {"xcomp", "obj"} else target
+        for subject in syntax.dependents(self.text, said_of, "nsubj"):
+            self.put(filled, role if role in {"patient", "recipient"} else "patient", subject)
 
     def _add_attacked_places(self, trigger: Trigger, filled: _Filled) -> None:
         """A country or city that is attacked is also where the attack happens."""

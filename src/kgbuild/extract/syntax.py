@@ -81,13 +81,13 @@ def preposition(text: AnnotatedText, noun: Token) -> str:
 
 @answered_once
 def is_genitive(text: AnnotatedText, noun: Token) -> bool:
-    """Whether a nominal modifier stands in the genitive ("Rusiei", "lui Putin", "al Ucrainei")."""
+    """Whether a nominal modifier stands in the genitive ("Rusiei", "lui Putin", "al Ucrainei", "unor soldați")."""
     if preposition(text, noun):
         return False
     if noun.has("Case", "Gen"):
         return True
     return any(
-        c.index < noun.index and c.form.lower() in _GENITIVE_MARKERS and c.relation in {"det", "case"}
+        c.index < noun.index and c.relation in {"det", "case"} and (c.form.lower() in _GENITIVE_MARKERS or c.has("Case", "Gen"))
         for c in text.children(noun)
     )
 
