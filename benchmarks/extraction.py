@@ -6,7 +6,6 @@ Usage: python benchmarks/extraction.py [FOLDER OF ARTICLES] [--rounds N]
 """
 
 import argparse
-import gc
 import time
 from itertools import pairwise
 from pathlib import Path
@@ -15,6 +14,7 @@ import spacy
 
 from kgbuild.annotate import SHIPPED, annotate_many, load_pipeline
 from kgbuild.articles import read_article
+from kgbuild.build import collect_seldom
 from kgbuild.extract import extract
 
 
@@ -29,9 +29,8 @@ def main() -> None:
     pipeline, plain = load_pipeline(None), spacy.load(SHIPPED)
     for article, text in zip(articles, annotate_many(articles, pipeline), strict=True):
         extract(article, text)
-    gc.collect()
     # As the build does.
-    gc.freeze()
+    collect_seldom()
     rounds = []
     for _ in range(options.rounds):
         marks = [time.process_time()]

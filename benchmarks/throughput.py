@@ -4,7 +4,6 @@ Usage: python -m benchmarks.throughput [FOLDER OF ARTICLES] [--sample N] [--memo
 """
 
 import argparse
-import gc
 import tempfile
 import time
 from collections.abc import Callable, Sequence
@@ -15,7 +14,7 @@ import spacy
 from benchmarks.made_articles import build, make_articles, read_sources
 
 from kgbuild.annotate import SHIPPED, Pipeline, annotate_many, load_pipeline
-from kgbuild.build import pipeline_run
+from kgbuild.build import collect_seldom, pipeline_run
 from kgbuild.corpus.duplicates import to_signature
 from kgbuild.extract import extract
 from kgbuild.graph import to_quads
@@ -60,9 +59,8 @@ def _stages(articles: list[Article], rounds: int) -> None:
     pipeline, plain = load_pipeline(None), spacy.load(SHIPPED)
     words = sum(len(article.text.split()) for article in articles)
     extract(articles[0], next(annotate_many(articles[:1], pipeline)))
-    gc.collect()
     # As the build does.
-    gc.freeze()
+    collect_seldom()
     bare, spent = 0.0, dict.fromkeys(_STAGES, 0.0)
     # Each batch by itself, its rounds in turns, so that the best ones of both are the least disturbed ones.
     for first in range(0, len(articles), _TOGETHER):

@@ -1,3 +1,4 @@
+import gc
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -5,7 +6,7 @@ import pytest
 from tests.conftest import ROOT, SHARED
 
 from kgbuild.articles import read_article
-from kgbuild.build import Failure, KnowledgeGraph, Settings, build, build_many
+from kgbuild.build import Failure, KnowledgeGraph, Settings, build, build_many, collect_seldom
 from kgbuild.vocab import PREFIXES
 
 GOLD = sorted(p for p in SHARED.glob("gold/*/*.txt") if not p.name.endswith(".sents.txt"))
@@ -85,3 +86,15 @@ def test_each_article_has_a_graph_of_its_own(tmp_path: Path) -> None:
     assert isinstance(failure, Failure)
     assert {q.graph_name for q in first.quads}.isdisjoint({q.graph_name for q in second.quads})
     assert str(failure).endswith("c.txt: is empty")
+
+
+def test_the_collector_looks_seldom_and_never_at_what_is_loaded() -> None:
+    before = gc.get_threshold()
+    gc.unfreeze()
+    gc.set_threshold(700, 10, 10)
+    try:
+        collect_seldom()
+        assert gc.get_threshold()[0] > 700
+        assert gc.get_freeze_count() > 0
+    finally:
+        gc.set_threshold(*before)

@@ -1,6 +1,5 @@
 """The stages of a corpus that processes share: what comes out depends on what goes in alone, whoever does it."""
 
-import gc
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -8,7 +7,7 @@ from typing import Final
 from kgbuild import __version__, iri
 from kgbuild.annotate import load_pipeline
 from kgbuild.articles import Document, Given, parse_document
-from kgbuild.build import Failure, KnowledgeGraph, Settings, attempt_many
+from kgbuild.build import Failure, KnowledgeGraph, Settings, attempt_many, collect_seldom
 from kgbuild.corpus.duplicates import to_signature
 from kgbuild.corpus.ledger import Row
 from kgbuild.corpus.shards import Finished, Stretch, open_shards
@@ -32,9 +31,7 @@ def prepare(settings: Settings) -> str:
     """
     pipeline = load_pipeline(settings.model)
     names = f" and knowledge base {load_knowledge_base(settings.kb).digest}" if settings.kb else ""
-    gc.collect()
-    # What is loaded stays: the garbage collector need not walk through the pipeline each time that a graph fills its nursery.
-    gc.freeze()
+    collect_seldom()
     return f"kgbuild {__version__} with {pipeline.name}{names}"
 
 
