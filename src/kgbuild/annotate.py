@@ -18,6 +18,7 @@ from spacy.lookups import Table
 from spacy.tokens import Doc
 from spacy.tokens import Token as SpacyToken
 
+import kgbuild.entities  # noqa: F401 — spaCy finds there what makes a component of the shipped pipeline
 from kgbuild.corrections import correct
 from kgbuild.errors import ModelError
 from kgbuild.inference import analyse, embed_words_once, multiply_with_numpy
