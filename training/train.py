@@ -72,6 +72,9 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--out", type=Path, required=True, help="folder of the pipeline, replaced when all is done")
     parser.add_argument("--work", type=Path, default=Path("build/model"), help="folder for what lies between")
     parser.add_argument("--taught", type=Path, metavar="FOLDER", help="what a teacher found, for the half for syntax")
+    parser.add_argument(
+        "--entities", type=Path, metavar="FOLDER", help="a half for entities that was made before, by an ensemble"
+    )
     parser.add_argument("--seed", type=int, default=SEED, help="of all that is random in the training of both halves")
     for half in HALVES.values():
         parser.add_argument(f"--{half.name}-words", type=int, default=half.words, help=f"words to read ({half.words:,})")
@@ -80,10 +83,12 @@ def main(arguments: list[str] | None = None) -> None:
     print(write_tokenizer(options.corpora, options.work))
     print("vectors:", write_vectors(_texts(options.corpora), options.work / "vectors", SEED))
     for half in HALVES.values():
+        if half.tagged and options.entities:
+            continue
         words = getattr(options, f"{half.name}_words")
         taught = None if half.tagged else options.taught
         fit(half, options.corpora, options.work, taught=taught, words=words, seed=options.seed)
-    finish(options.corpora, options.work / "syntax", options.work / "ner", options.out)
+    finish(options.corpora, options.work / "syntax", options.entities or options.work / "ner", options.out)
     print(f"{(time.monotonic() - started) / 60:.0f} minutes")
 
 

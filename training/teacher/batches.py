@@ -77,8 +77,8 @@ class Reader:
         embedded = np.zeros(len(corpus.forms), dtype=np.int64)
         embedded[often] = np.arange(1, len(often) + 1)
         self._embedded = torch.from_numpy(embedded).to(device)
-        self._known = _known_of(corpus.forms, words).to(device)
-        self._characters, characters = _characters_of(corpus.forms)
+        self._known = known_of(corpus.forms, words).to(device)
+        self._characters, characters = characters_of(corpus.forms)
         labels = corpus.labels
         self.sizes = Sizes(
             characters,
@@ -222,7 +222,7 @@ def spans_of(tags: list[str]) -> list[tuple[int, int, str]]:
     return found
 
 
-def _known_of(forms: tuple[str, ...], words: Path) -> Tensor:
+def known_of(forms: tuple[str, ...], words: Path) -> Tensor:
     """Lay together what is known of each form: its vector, its classes of names, how it is written."""
     with np.load(words) as arrays:
         vectors = np.vstack([np.zeros_like(arrays["vectors"][:1]), arrays["vectors"]]).astype(np.float16) / VECTOR_SCALE
@@ -232,7 +232,7 @@ def _known_of(forms: tuple[str, ...], words: Path) -> Tensor:
     return torch.from_numpy(np.hstack([vectors[rows + 1], classes.astype(np.float16), shapes]).astype(np.float16))
 
 
-def _characters_of(forms: tuple[str, ...]) -> tuple[Array, int]:
+def characters_of(forms: tuple[str, ...]) -> tuple[Array, int]:
     """Number the characters of each form; of long ones the beginning and the end."""
     counts = Counter(letter for form in forms for letter in form)
     number = {
