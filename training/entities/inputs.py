@@ -7,7 +7,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from training.entities.arrays import Array, Text, within
+from training.entities.arrays import Array, Text
 from training.entities.networks import Convolutional, Recurrent, Seen
 from training.teacher.batches import OFTEN, characters_of, known_of
 
@@ -155,8 +155,3 @@ def batches_at_random(numbers: Array, lengths: Array, size: int, rng: np.random.
     batch = np.cumsum(lengths[order]) // size
     for number in np.unique(batch):
         yield numbers[order[batch == number]]
-
-
-def spread(values: Array, starts: Array, numbers: Array, lengths: Array) -> Array:
-    """Give the values of the words of sentences, where those of each start at a place of their own."""
-    return values[within(starts[numbers], lengths)]
