@@ -18,7 +18,8 @@ def correct(tokens: list[Token]) -> Iterator[Token]:
     Returns:
         The same words, some with another governor or relation.
     """
-    attached = _like_with_like(_beside_objects(_agents_beside_times(_relatives(_reporters(_appositions(_whole_names(tokens)))))))
+    attached = _tellers_behind_times(_relatives(_reporters(_appositions(_whole_names(tokens)))))
+    attached = _like_with_like(_beside_objects(_agents_beside_times(attached)))
     return _one_subject(_subject_behind_object(_doubled_objects(_indirect_objects(_active_subjects(attached)))))
 
 
@@ -93,6 +94,35 @@ def _number(noun: Token) -> str | None:
     """The number of a noun; that of a name, which has no form of its own, where it can only be one."""
     single = noun.entity in _SINGLE_NAMES and not noun.form.isupper()
     return noun.feats.get("Number", "Sing" if single else None)
+
+
+def _tellers_behind_times(tokens: list[Token]) -> list[Token]:
+    """Make a name right behind a day the subject of the reporting verb before it: no day is anybody's ("transmite luni DPA")."""
+    first = tokens[0].index
+    with_subject = {t.head for t in tokens if t.relation == "nsubj"}
+    introduced = {t.head for t in tokens if t.deprel in ("case", "det")}
+
+    def verb(token: Token) -> Token | None:
+        bare = token.form[0].isupper() and token.index not in introduced and token.entity != "DATETIME"
+        day = tokens[token.head - first]
+        above = tokens[day.head - first]
+        # What is neither in the dative nor behind a preposition says when.
+        when = day.relation in ("obl", "advmod") and day.index not in introduced and not day.has("Case", "Dat")
+        if not bare or not when or token.deprel not in ("nmod", "appos") or day.index != token.index - 1:
+            return None
+        reports = above.upos == "VERB" and above.deprel in ("parataxis", "conj") and above.index < day.index
+        return above if reports and above.index not in with_subject else None
+
+    tellers = {t.index: (v, t) for t in tokens if (v := verb(t)) is not None}
+    days = {t.head: t.index for _, t in tellers.values()}
+
+    def rehung(token: Token) -> Token:
+        if token.index in tellers:
+            return replace(token, head=tellers[token.index][0].index, deprel="nsubj")
+        teller = days.get(token.head, token.index)
+        return replace(token, head=teller) if teller < token.index else token
+
+    return [rehung(t) for t in tokens] if tellers else tokens
 
 
 def _active_subjects(tokens: list[Token]) -> list[Token]:

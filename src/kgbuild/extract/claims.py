@@ -53,6 +53,8 @@ def find_claims(
             if _sources(a, agents) != own or _tells_of_plan(a, modality) or reality.is_in_content(trigger, a)
         ]
         source = nearest_attribution(trigger, others if own else attributions, agents)
+        if source is None and modality == "actual" and reality.is_hearsay(trigger):
+            source = _spoken_right_before(text, trigger, attributions, agents)
         drafts.append((event.key, trigger.mention, source, polarity, modality))
     drafts += [(r.key, r.mentions[0], None, "affirmed", "actual") for r in relations]
     drafts.sort(key=lambda d: d[1])
@@ -94,6 +96,17 @@ def nearest_attribution(
     around = [a for a in attributions if a.covers(trigger.mention) and a.cue_token != trigger.head.index and _sources(a, agents)]
     # Of two that speak for the same words, "potrivit X" is nearer to them than the outlet that reports it.
     return min(around, key=lambda a: (not a.told, a.end - a.start, a.cue_token is not None, a.start), default=None)
+
+
+def _spoken_right_before(
+    text: AnnotatedText, trigger: Trigger, attributions: Sequence[Attribution], agents: Mapping[int, tuple[str, ...]]
+) -> Attribution | None:
+    """Who speaks last in the sentence before: what only "ar fi" tells apart from a fact goes on with it."""
+    before = text.sentences[trigger.head.sentence - 1] if trigger.head.sentence else None
+    if before is None:
+        return None
+    spoken = [a for a in attributions if before.start <= a.cue.start < before.end and _sources(a, agents)]
+    return max(spoken, key=lambda a: a.cue.start, default=None)
 
 
 class Reality:
@@ -140,6 +153,11 @@ class Reality:
         governor = self._governor(trigger, _CONTENT_RELATIONS)
         told = governor is not None and governor.head.index == attribution.cue_token and not attribution.quoted
         return told and trigger.outer.upos == "VERB"
+
+    def is_hearsay(self, trigger: Trigger) -> bool:
+        """Whether whoever writes does not vouch for it: the presumptive "ar fi furat"."""
+        auxiliaries = {c.form.lower() for c in self.text.children(trigger.outer) if c.relation == "aux"}
+        return "fi" in auxiliaries and bool(auxiliaries & self.cues.conditional_auxiliaries)
 
     def _is_negated(self, trigger: Trigger) -> bool:
         heads = {t.index: t for t in (trigger.head, trigger.support, trigger.outer, self._occurring(trigger)) if t is not None}

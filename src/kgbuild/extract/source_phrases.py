@@ -7,6 +7,7 @@ from kgbuild.extract import syntax
 from kgbuild.extract.intermediate import Attribution
 from kgbuild.extract.quotations import MARKS
 from kgbuild.lexicon.cues import AttributionCue
+from kgbuild.lexicon.frames import load_frames
 from kgbuild.model import Actors, AnnotatedText, Mention, Token
 
 # What stands before whoever did what a participle says.
@@ -14,6 +15,14 @@ _BY = frozenset({"de", "către"})
 # What takes up the source named last, behind "potrivit": "aceleiași surse", "sursei citate".
 _SAME = frozenset({"aceleiași", "aceluiași", "acelorași", "citate", "citată", "citat", "citați"})
 _SAME_WINDOW = 2
+# Pronouns that take up who spoke last, the class of nouns for what speaks for them, and how many sentences before that may be.
+_PRONOUNS = frozenset({"lui", "ei", "el", "ea", "lor", "acestuia", "acesteia", "acestora", "dânsului", "dânsei"})
+_ACCOUNTS = ("account",)
+_WITHIN = 3
+# How near to the beginning of its sentence a phrase opens it.
+_OPENING = 2
+# How many words behind "citat de" and the like whoever passed it on is named.
+_NAMED_WITHIN = 4
 
 
 def _within(quotations: Sequence[tuple[int, int]], word: Token, stretch: tuple[int, int]) -> tuple[int, int]:
@@ -30,23 +39,61 @@ def by_preposition(
         for words in _occurrences(text, cue.words):
             sources, phrase_end = _named_after(text, actors, words[-1])
             start, end = _within(quotations, words[0], _clause_around(text, words))
+            taken_up = None if sources else _taken_up(text, words[-1])
+            phrase_end = taken_up.end if taken_up is not None else phrase_end
             # The phrase itself, "unui sondaj realizat de institut", is on nobody's word.
-            for a, b in ((start, words[0].start), (phrase_end, end)) if sources else ():
+            for a, b in ((start, words[0].start), (phrase_end, end)) if sources or taken_up is not None else ():
                 if a < b:
                     yield Attribution(a, b, sources, syntax.mention_of(text, words), None)
 
 
+def _taken_up(text: AnnotatedText, cue: Token) -> Token | None:
+    """The word behind a cue that takes up a source named before: a pronoun, or what it said ("potrivit lui", "… raportului")."""
+    sentence = text.sentence_tokens(text.sentences[cue.sentence])
+    match sentence[cue.index + 1 - sentence[0].index :]:
+        case [word, *rest]:
+            alone = not rest or rest[0].upos not in {"NOUN", "PROPN", "ADJ", "DET"}
+            # Inside of a sentence a pronoun may mean who is named in it.
+            pronoun = word.form.lower() in _PRONOUNS and alone and word.index <= sentence[0].index + _OPENING
+            known = word.has("Definite", "Def") and word.has("Number", "Sing") and load_frames().in_class(word, _ACCOUNTS)
+            told_apart = any(c.relation in {"nmod", "acl", "amod", "appos", "flat"} for c in text.children(word))
+            return word if pronoun or (known and not told_apart) else None
+    return None
+
+
 def same_again(text: AnnotatedText, known: Sequence[Attribution]) -> Iterator[Attribution]:
-    """Attributions, those to "aceeași sursă" and "sursa citată" to whom the nearest one before names."""
+    """Attributions; those to "aceeași sursă", a pronoun or "raportul" to whom one before names, left out where none does."""
     for attribution in known:
-        cue = text.token_at(attribution.cue.end - 1)
-        behind = [t.form.lower() for t in text.tokens[cue.index + 1 : cue.index + 1 + _SAME_WINDOW]] if cue is not None else []
-        before = [a for a in known if a.cue.end <= attribution.cue.start]
-        nearest = max(before, key=lambda a: a.cue.end, default=None)
-        if attribution.cue_token is None and nearest is not None and _SAME & set(behind):
-            yield replace(attribution, sources=nearest.sources, cue_token=nearest.cue_token)
-        else:
-            yield attribution
+        again: Attribution | None = attribution
+        if attribution.cue_token is None and not attribution.sources:
+            again = _spoken_before(text, known, attribution)
+        elif attribution.cue_token is None and _SAME & set(_behind(text, attribution.cue)):
+            before = [a for a in known if a.cue.end <= attribution.cue.start]
+            again = max(before, key=lambda a: a.cue.end, default=attribution)
+        if again is not None:
+            yield replace(attribution, sources=again.sources, cue_token=again.cue_token)
+
+
+def _behind(text: AnnotatedText, cue: Mention) -> list[str]:
+    """The first words behind a cue, lower case."""
+    last = text.token_at(cue.end - 1)
+    return [t.form.lower() for t in text.tokens[last.index + 1 : last.index + 1 + _SAME_WINDOW]] if last is not None else []
+
+
+def _spoken_before(text: AnnotatedText, known: Sequence[Attribution], phrase: Attribution) -> Attribution | None:
+    """Who speaks first in the last sentence before that has the same word for what was said, else in one right before."""
+    cue = text.token_at(phrase.cue.end - 1)
+    if cue is None:
+        return None
+    word = text.tokens[cue.index + 1]
+    before = range(cue.sentence - 1, -1, -1)
+    same = (n for n in before if word.upos == "NOUN" and any(t.lemma == word.lemma for t in text.sentence_tokens(n)))
+    for number in (*list(same)[:1], *before[:_WITHIN]):
+        sentence = text.sentences[number]
+        spoken = [a for a in known if sentence.start <= a.cue.start < sentence.end and (a.sources or a.cue_token is not None)]
+        if spoken:
+            return min(spoken, key=lambda a: a.cue.start)
+    return None
 
 
 def _occurrences(text: AnnotatedText, words: Sequence[str]) -> Iterator[list[Token]]:
@@ -126,7 +173,8 @@ def with_relays(
     for cue in (c for c in cues if c.kind == "relay"):
         for words in _occurrences(text, cue.words):
             keys, _ = _named_after(text, actors, words[-1])
-            if keys:
+            near = range(words[-1].index + 1, words[-1].index + 1 + _NAMED_WITHIN)
+            if keys and any(actors.by_token.get(index) in keys for index in near):
                 relays.append((syntax.mention_of(text, words), keys))
     for attribution in found:
         sentence = next((s for s in text.sentences if s.start <= attribution.cue.start < s.end), None) if relays else None

@@ -1,6 +1,6 @@
 """Find who says what: reporting clauses, complement clauses, quotations that run over sentences, "potrivit …"."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from kgbuild.extract import syntax
@@ -17,7 +17,12 @@ _CHARGES = frozenset({"de", "pentru"})
 _WISHING = frozenset({"AGREE", "REQUEST"})
 # Types of what is done in words.
 _SPEAKING = frozenset({"ACCUSE", "AGREE", "COMMUNICATE", "CONCEDE", "SUPPORT", "THREATEN"})
+# Of those, types whose words are told even where a noun stands between ("avertismente privind faptul că …").
+_FORETELLING = frozenset({"AGREE", "THREATEN"})
+_FACT = "fapt"
 _IF = "dacă"
+# What opens the aside of whoever writes behind what somebody else says.
+_ASIDES = frozenset({"deși", "unde"})
 # What introduces a reporting clause inside what it reports.
 _AS = frozenset({"după cum", "așa cum", "precum", "cum"})
 
@@ -65,15 +70,16 @@ def _reported(
         told = cited or trigger.frame.type not in _WISHING
         return Attribution(start, end, (), trigger.mention, token, quoted=quoted, told=told)
 
-    clauses = _complement_clauses(text, trigger.outer, trigger.head)
-    clauses += _continuing_clauses(text, trigger.outer, clauses, telling)
-    for clause in _reported_nouns(text, trigger):
-        span = text.subtree(clause)
-        yield attribution(span[0].start, span[-1].end, quoted=False)
-    inverted = trigger.tells and syntax.teller_behind(text, actors.by_token, trigger.mention, verb) is not None
-    for start, end in _content(text, trigger.outer, trigger.mention, clauses, inverted=inverted):
-        inside = any(a <= start and end <= b + 1 for a, b in quotations)
-        yield attribution(start, end, quoted=inside)
+    if not _is_negated(text, trigger):
+        clauses = _complement_clauses(text, trigger.outer, trigger.head)
+        clauses += _continuing_clauses(text, trigger.outer, clauses, telling)
+        for clause in _reported_nouns(text, trigger):
+            span = text.subtree(clause)
+            yield attribution(span[0].start, span[-1].end, quoted=False)
+        inverted = trigger.tells and syntax.teller_behind(text, actors.by_token, trigger.mention, verb) is not None
+        for start, end in _content(text, trigger.outer, trigger.mention, clauses, inverted=inverted):
+            inside = any(a <= start and end <= b + 1 for a, b in quotations)
+            yield attribution(start, end if inside else _before_aside(text, start, end), quoted=inside)
     sentence = text.sentences[verb.sentence]
     for start, end in quotations:
         within = start < sentence.end and end > sentence.start
@@ -81,9 +87,28 @@ def _reported(
             yield attribution(start, end, quoted=True)
 
 
+def _is_negated(text: AnnotatedText, trigger: Trigger) -> bool:
+    """Whether it is not said: "nu a confirmat vizita" puts the visit on nobody's word."""
+    return any(c.has("Polarity", "Neg") and c.index < v.index for v in (trigger.head, trigger.outer) for c in text.children(v))
+
+
+def _before_aside(text: AnnotatedText, start: int, end: int) -> int:
+    """Where what is reported ends, or the aside behind it of whoever writes ("a spus că pleacă, deși moțiunea a căzut")."""
+    words = text.tokens_within(start, end)
+    commas = (n for n, t in enumerate(words[1:-1], 1) if t.form == "," and words[n + 1].form.lower() in _ASIDES)
+    for number in commas:
+        clause = text.subtree(text.head(words[number + 1]))
+        if clause[0].start >= words[number].start and clause[-1].end >= end - 1:
+            return words[number].start
+    return end
+
+
 def _said(text: AnnotatedText, trigger: Trigger) -> Iterator[Attribution]:
     """What other words for speech report: nothing but a clause with "că" ("acuzațiile Ucrainei că …", "s-a plâns că …")."""
-    for clause in syntax.dependents(text, trigger.head, "ccomp", "acl"):
+    clauses = syntax.dependents(text, trigger.head, "ccomp", "acl")
+    if trigger.frame.type in _FORETELLING:
+        clauses += _clauses_of_fact(text, [c for v in (trigger.head, trigger.outer) for c in text.children(v)])
+    for clause in clauses:
         if syntax.subordinator(text, clause) == "că":
             span = text.subtree(clause)
             yield Attribution(span[0].start, span[-1].end, (), trigger.mention, trigger.head.index)
@@ -125,13 +150,19 @@ def _complement_clauses(text: AnnotatedText, *heads: Token) -> list[Token]:
     """The clauses that depend on the words of a speech act and say what is said."""
     own = {head.index: head for head in heads}
     below = [c for v in own.values() for c in text.children(v) if c.index not in own]
-    return [
+    return _clauses_of_fact(text, below) + [
         c
         for c in below
         if c.relation in {"ccomp", "csubj", "xcomp"}
         or (c.relation == "acl" and syntax.subordinator(text, c) in {"că", "să"})
         or (c.relation == "conj" and syntax.subordinator(text, c) == "că")
     ]
+
+
+def _clauses_of_fact(text: AnnotatedText, nouns: Iterable[Token]) -> list[Token]:
+    """The clauses of "faptul că" among some nouns ("a informat despre faptul că …", "avertismente privind faptul că …")."""
+    facts = (c for noun in nouns if noun.lemma == _FACT for c in syntax.dependents(text, noun, "acl", "ccomp"))
+    return [c for c in facts if syntax.subordinator(text, c) == "că"]
 
 
 def _continuing_clauses(text: AnnotatedText, verb: Token, clauses: Sequence[Token], telling: Collection[int]) -> list[Token]:
