@@ -23,6 +23,8 @@ _FACT = "fapt"
 _IF = "dacă"
 # What opens the aside of whoever writes behind what somebody else says.
 _ASIDES = frozenset({"deși", "unde"})
+# Verbs of the future: "urmează să ceară", "va cere".
+_FOLLOW, _WILL = "urma", "vrea"
 # What introduces a reporting clause inside what it reports.
 _AS = frozenset({"după cum", "așa cum", "precum", "cum"})
 
@@ -186,10 +188,12 @@ def _continues(text: AnnotatedText, verb: Token, clause: Token, telling: Collect
     return _tense(text, clause) != _tense(text, verb) or (own_subject and clause.index not in telling)
 
 
-def _tense(text: AnnotatedText, verb: Token) -> tuple[bool, str]:
-    """Whether a verb stands in the compound perfect, and else its tense."""
-    past = syntax.is_past(text, verb)
-    return past, "" if past else verb.feats.get("Tense", "")
+def _tense(text: AnnotatedText, verb: Token) -> str:
+    """Whether a verb stands in the compound perfect or a future ("va cere", "urmează să ceară"), and else its tense."""
+    if syntax.is_past(text, verb):
+        return "perfect"
+    ahead = verb.lemma == _FOLLOW or any(c.lemma == _WILL for c in syntax.dependents(text, verb, "aux"))
+    return "future" if ahead else verb.feats.get("Tense", "")
 
 
 def _reported_nouns(text: AnnotatedText, trigger: Trigger) -> list[Token]:

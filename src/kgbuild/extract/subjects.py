@@ -19,7 +19,7 @@ _BLAME_TYPES = frozenset({"ACCUSE", "SANCTION"})
 _DEPENDENT_CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "acl", "csubj", "obl", "nmod"})
 _MAX_SENTENCES = 2
 # Classes of nouns for what speaks in the name of whoever made it.
-_DOCUMENTS = ("document", "news_item", "notice", "poll_word", "website")
+_DOCUMENTS = ("document", "news_item", "notice", "poll_word", "website", "petition")
 # What stands before whoever made a document, and before a document in which something is said.
 _BY = frozenset({"de", "de către"})
 _INSIDE = frozenset({"în", "într", "din", "pe", "prin", "printr"})
@@ -74,7 +74,9 @@ class SubjectFinder:
         if self._is_first_person(top):
             return [(k, None) for k in self._speaker(top)]
         written = self._written(trigger)
-        return written if written is not None else self._teller_above(top, trigger) or self._borrowed(top)
+        if written is not None:
+            return written
+        return self._teller_above(top, trigger) or self._goes_on(top, trigger) or self._borrowed(top)
 
     def _teller_above(self, verb: Token, trigger: Trigger | None) -> list[Participant]:
         """Who tells at a gerund of speech ("a spus că …, subliniind că …"): whoever tells what it stands in."""
@@ -83,6 +85,23 @@ class SubjectFinder:
         cues = (self.by_verb.get(a.index) for a in self.text.ancestors(verb))
         telling = (c for c in cues if c is not None and c is not trigger and c.frame.attributes and c.frame.pos == "verb")
         return next(([(k, None) for k in keys] for c in telling if (keys := self.participants(c, ("agent",)))), [])
+
+    def _goes_on(self, verb: Token, trigger: Trigger | None) -> list[Participant]:
+        """Who goes on speaking where a verb of speech opens its sentence and names nobody ("A adăugat că …")."""
+        tells = trigger is not None and trigger.tells and verb.feats.get("Person") != "2"
+        if not tells or trigger is None or verb.relation != "root" or not self._opens(trigger):
+            return []
+        keys = self._spoke_before(verb.sentence)
+        return [(k, None) for k in keys] if len(keys) > 1 or not self._is_several(verb) else []
+
+    def _opens(self, trigger: Trigger) -> bool:
+        """Whether a trigger stands at the beginning of its sentence, but for adverbs and conjunctions."""
+        before = self.text.tokens_within(self.text.sentences[trigger.head.sentence].start, trigger.mention.start)
+        return all(t.upos in {"ADV", "CCONJ", "PUNCT"} for t in before)
+
+    def _is_several(self, verb: Token) -> bool:
+        """Whether a verb stands in the plural."""
+        return any(t.has("Number", "Plur") for t in (verb, *syntax.dependents(self.text, verb, "aux")))
 
     def _authors(self, document: Token, trigger: Trigger | None) -> list[Participant]:
         """Whose document says something: the genitive or name beside it, or who made it ("o declarație emisă de poliție")."""
