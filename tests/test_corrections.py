@@ -50,6 +50,21 @@ def test_who_acts_hangs_on_the_participle_and_not_on_the_weekday() -> None:
     assert governors(tokens)["agenție"] == ("publicat", "obl:agent")
 
 
+def test_a_name_behind_a_day_tells_and_is_not_of_that_day() -> None:
+    rows: list[tuple[str, str, int, str, dict[str, str], str]] = [
+        ("atacat", "VERB", 0, "root", {}, ""),
+        (",", "PUNCT", 2, "punct", {}, ""),
+        ("transmite", "VERB", 0, "parataxis", {}, ""),
+        ("vineri", "NOUN", 2, "obl", {}, ""),
+        ("DPA", "NOUN", 3, "nmod", {}, "ORGANIZATION"),
+        ("citată", "VERB", 3, "acl", {"VerbForm": "Part"}, ""),
+    ]
+    assert governors(to_tokens(rows))["DPA"] == ("transmite", "nsubj")
+    assert governors(to_tokens(rows))["citată"] == ("DPA", "acl")
+    told = [*rows[:3], ("presei", "NOUN", 2, "obl", {"Case": "Dat,Gen"}, ""), *rows[4:]]
+    assert governors(to_tokens(told))["DPA"] == ("presei", "nmod")
+
+
 def test_a_definite_noun_with_de_hangs_on_the_verb() -> None:
     rows: list[tuple[str, str, int, str, dict[str, str], str]] = [
         ("acuză", "VERB", 0, "root", {}, ""),

@@ -215,6 +215,64 @@ def test_source_of_what_is_said_in_other_ways(sentence: str, trigger: str, names
     assert sources(read(sentence), trigger) == names
 
 
+@pytest.mark.parametrize(
+    ("text", "trigger", "names"),
+    [
+        ("Emmanuel Macron a declarat că pacea e departe. Potrivit lui, Rusia a atacat Odesa.", "a atacat", {"Emmanuel Macron"}),
+        (
+            "ONU a publicat un raport, a anunțat Reuters. Zece civili au murit. Doi copii au fost răniți, potrivit raportului.",
+            "au fost răniți",
+            {"Reuters"},
+        ),
+        ("Emmanuel Macron a criticat Rusia. A adăugat că armata a bombardat un spital.", "a bombardat", {"Emmanuel Macron"}),
+        ("Procurorii spun că primarul e vinovat. Acesta ar fi furat 20 de mașini.", "ar fi furat", {"Procurorii"}),
+        ("Rusia a atacat Odesa. Potrivit lui, armata s-a retras.", "s-a retras", set()),
+    ],
+)
+def test_what_goes_on_with_what_was_said_before(text: str, trigger: str, names: set[str]) -> None:
+    assert sources(read(text), trigger) == names
+
+
+def test_a_pronoun_inside_of_a_sentence_does_not_name_a_source() -> None:
+    extraction = read("Emmanuel Macron a vizitat Odesa, a anunțat Reuters. Dmitri Peskov s-a retras, potrivit lui, la Moscova.")
+    assert sources(extraction, "s-a retras") == set()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "trigger"),
+    [
+        ("Emmanuel Macron nu a confirmat vizita lui Volodimir Zelenski la Paris.", "vizita"),
+        ("Emmanuel Macron a spus că armata se va retrage, deși Rusia a atacat Odesa.", "a atacat"),
+        ("Rebelii s-au retras, potrivit unui raport al ONU, publicat după vizita lui Emmanuel Macron la Paris.", "vizita"),
+    ],
+)
+def test_what_a_speaker_does_not_say_is_on_the_word_of_the_article(sentence: str, trigger: str) -> None:
+    assert sources(read(sentence), trigger) == set()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "trigger", "names"),
+    [
+        ("Emmanuel Macron a spus că, deși Rusia a atacat Odesa, armata se va retrage.", "a atacat", {"Emmanuel Macron"}),
+        ("Emmanuel Macron spune că Rusia a atacat Odesa și va solicita ajutor ONU.", "va solicita", {"Emmanuel Macron"}),
+        ("UE a emis avertismente privind faptul că nu va sprijini Siria.", "va sprijini", {"UE"}),
+        ("Emmanuel Macron este convins că Rusia va ataca Odesa.", "va ataca", {"Emmanuel Macron"}),
+        ("Rusia a atacat Odesa, relatează luni Reuters.", "a atacat", {"Reuters"}),
+        ("Rebelii au bombardat un spital, conform comunicatului de presă al ONU.", "au bombardat", {"ONU"}),
+    ],
+)
+def test_how_far_a_speaker_vouches(sentence: str, trigger: str, names: set[str]) -> None:
+    assert sources(read(sentence), trigger) == names
+
+
+def test_whoever_takes_a_report_over_names_its_source() -> None:
+    extraction = read("Rusia a atacat Odesa, scrie Agerpres, preluând Reuters.")
+    relayed = {extraction.actor(k).name for k in claim(extraction, "a atacat").relayed_by}
+    assert relayed == {"Reuters"}
+    assert sources(extraction, "scrie") == {"Reuters"}
+    assert sources(read("Orban a cerut negocieri, preluând de multe ori teme ale Rusiei."), "a cerut") == set()
+
+
 def test_relay_is_kept() -> None:
     extraction = read("Rusia a atacat Odesa, relatează Reuters, preluată de Agerpres.")
     relayed = {extraction.actor(k).name for k in claim(extraction, "a atacat").relayed_by}

@@ -40,11 +40,21 @@ def by_preposition(
             sources, phrase_end = _named_after(text, actors, words[-1])
             start, end = _within(quotations, words[0], _clause_around(text, words))
             taken_up = None if sources else _taken_up(text, words[-1])
-            phrase_end = taken_up.end if taken_up is not None else phrase_end
+            phrase_end = max(taken_up.end if taken_up is not None else phrase_end, _phrase_end(text, words))
             # The phrase itself, "unui sondaj realizat de institut", is on nobody's word.
             for a, b in ((start, words[0].start), (phrase_end, end)) if sources or taken_up is not None else ():
                 if a < b:
                     yield Attribution(a, b, sources, syntax.mention_of(text, words), None)
+
+
+def _phrase_end(text: AnnotatedText, words: Sequence[Token]) -> int:
+    """Where the phrase that some words open ends, with what is told of its noun ("declarației adoptate la finalul reuniunii")."""
+    first = words[0]
+    noun = text.head(first) if first.deprel == "case" else words[-1]
+    # What opens a sentence the parser may make one phrase with the subject behind it.
+    opens = first.index <= text.sentences[first.sentence].first + _OPENING
+    known = not opens and noun.index > first.index and noun.relation != "root"
+    return syntax.contiguous_span(text, noun)[-1].end if known else words[-1].end
 
 
 def _taken_up(text: AnnotatedText, cue: Token) -> Token | None:
@@ -108,7 +118,7 @@ def _named_after(text: AnnotatedText, actors: Actors, cue: Token) -> tuple[tuple
     """The actors that the noun phrase after a cue refers to, coordinated ones included, and where the words for the first end."""
     for token in _phrase_after(text, cue):
         key = actors.by_token.get(token.index)
-        if key is not None:
+        if key is not None and not _tells_kind(text, token):
             head = _topmost(text, actors, token)
             keys = [actors.by_token[t.index] for t in syntax.coordinated(text, head) if t.index in actors.by_token]
             places = {a.key for a in actors.actors if a.type == "Place"}
@@ -116,6 +126,12 @@ def _named_after(text: AnnotatedText, actors: Actors, cue: Token) -> tuple[tuple
             end = max((m.end for m in named if m.start <= token.start < m.end), default=token.end)
             return tuple(k for k in dict.fromkeys(keys or [key]) if k not in places), end
     return (), cue.end
+
+
+def _tells_kind(text: AnnotatedText, noun: Token) -> bool:
+    """Whether a noun only says what kind of account it is ("un comunicat de presă al poliției")."""
+    of_kind = noun.upos == "NOUN" and not noun.has("Definite", "Def") and syntax.preposition(text, noun) == "de"
+    return of_kind and load_frames().in_class(text.head(noun), _ACCOUNTS)
 
 
 def _phrase_after(text: AnnotatedText, cue: Token) -> Iterator[Token]:

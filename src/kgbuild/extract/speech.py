@@ -118,9 +118,11 @@ def _said(text: AnnotatedText, trigger: Trigger) -> Iterator[Attribution]:
 
 def _thought(text: AnnotatedText, actors: Actors, cues: Sequence[AttributionCue]) -> Iterator[Attribution]:
     """What somebody thinks, which is no event of its own: "analiștii cred că …", "…, consideră ministrul"."""
-    lemmas = {word for cue in cues if cue.kind == "thought" for word in cue.words}
+    thinking = {word for cue in cues if cue.kind == "thought" for word in cue.words}
+    convinced = {word for cue in cues if cue.kind == "conviction" for word in cue.words}
     for verb in text.tokens:
-        if verb.lemma not in lemmas or verb.upos != "VERB" or verb.feats.get("VerbForm") in {"Inf", "Part"}:
+        thinks = verb.lemma in thinking and verb.upos == "VERB" and verb.feats.get("VerbForm") not in {"Inf", "Part"}
+        if not thinks and not (verb.lemma in convinced and syntax.dependents(text, verb, "cop", "aux")):
             continue
         subjects = syntax.dependents(text, verb, "nsubj")
         if not subjects and (verb.feats.get("VerbForm") == "Ger" or verb.relation == "conj"):

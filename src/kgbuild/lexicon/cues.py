@@ -12,22 +12,22 @@ from typing import Any, Literal, get_args
 from kgbuild.errors import LexiconError
 
 CueKind = Literal[
-    "source", "relay", "thought", "negator", "without", "negating", "occurring", "future", "purpose", "conditional", "if",
-    "maybe", "intended",
+    "source", "relay", "thought", "conviction", "negator", "without", "negating", "occurring", "future", "purpose", "conditional",
+    "if", "maybe", "intended",
 ]  # fmt: skip
 _FILES = ("attribution.toml", "negation.toml", "modality.toml")
 
 
 @dataclass(frozen=True, slots=True)
 class AttributionCue:
-    """Words that introduce who says something, or who passed it on, or verbs that say what somebody thinks.
+    """Words that introduce who says something, or who passed it on, or that say what somebody thinks or is sure of.
 
     Args:
-        kind: Which of the three.
-        words: The words, lower case; of a verb its lemma.
+        kind: Which of the four.
+        words: The words, lower case; of a verb or adjective its lemma.
     """
 
-    kind: Literal["source", "relay", "thought"]
+    kind: Literal["source", "relay", "thought", "conviction"]
     words: tuple[str, ...]
 
 
@@ -111,7 +111,7 @@ def load_attribution_cues(language: str = "ro") -> tuple[AttributionCue, ...]:
     found = [
         AttributionCue(kind, tuple(words.split()))
         for cue in load_cues(language)
-        for kind in ("source", "relay", "thought")
+        for kind in ("source", "relay", "thought", "conviction")
         if cue.kind == kind
         for words in cue.words
     ]
