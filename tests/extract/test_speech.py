@@ -279,6 +279,17 @@ def test_relay_is_kept() -> None:
     assert relayed == {"Agerpres"}
 
 
+def test_the_outlet_that_tells_of_a_statement_relays_what_it_says() -> None:
+    extraction = read("Emmanuel Macron a declarat că Rusia a atacat Odesa, relatează Reuters, citată de Agerpres.")
+    found = claim(extraction, "a atacat")
+    assert [extraction.actor(k).name for k in (*found.sources, *found.relayed_by)] == ["Emmanuel Macron", "Reuters", "Agerpres"]
+
+
+def test_who_tells_of_another_speaker_is_no_outlet() -> None:
+    extraction = read("Emmanuel Macron a spus că Volodimir Zelenski a anunțat că Rusia a atacat Odesa.")
+    assert claim(extraction, "a atacat").relayed_by == ()
+
+
 def test_cue_is_the_words_that_attribute() -> None:
     cue = claim(read("Potrivit ONU, nouă civili au fost uciși la Odesa."), "au fost uciși").cue
     assert cue is not None

@@ -1,6 +1,6 @@
 """Make the claims: who vouches for each event and relation, whether it is affirmed, whether it is fact, plan or possibility."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from kgbuild.extract import syntax
 from kgbuild.extract.intermediate import Attribution, Trigger
@@ -42,6 +42,7 @@ def find_claims(
     reality = Reality(text, triggers, cues)
     agents = {t.head.index: e.actors("agent") for t, e in zip(triggers, events, strict=True)}
     known = {a.key for a in actors.actors}
+    outlets = {a.key for a in actors.actors if a.type == "Organization"}
     relays = {a.cue: a.relayed_by for a in attributions if a.relayed_by}
     drafts: list[tuple[str, Mention, Attribution | None, Polarity, Modality]] = []
     for trigger, event in zip(triggers, events, strict=True):
@@ -67,7 +68,7 @@ def find_claims(
                 content=content,
                 evidence=evidence,
                 sources=tuple(s for s in sources if s in known),
-                relayed_by=tuple(k for k in source.relayed_by if k in known) if source else (),
+                relayed_by=tuple(k for k in _relays(source, attributions, agents, outlets) if k in known) if source else (),
                 polarity=polarity,
                 modality=modality,
                 cue=source.cue if source and sources else None,
@@ -96,6 +97,18 @@ def nearest_attribution(
     around = [a for a in attributions if a.covers(trigger.mention) and a.cue_token != trigger.head.index and _sources(a, agents)]
     # Of two that speak for the same words, "potrivit X" is nearer to them than the outlet that reports it.
     return min(around, key=lambda a: (not a.told, a.end - a.start, a.cue_token is not None, a.start), default=None)
+
+
+def _relays(
+    source: Attribution, attributions: Sequence[Attribution], agents: Mapping[int, tuple[str, ...]], outlets: Collection[str]
+) -> tuple[str, ...]:
+    """Who passed on what a source says, nearest first: the outlet that tells that it says so, then who is named as citing."""
+    own = _sources(source, agents)
+    around = [a for a in attributions if a.covers(source.cue) and a.cue != source.cue and _sources(a, agents) not in ((), own)]
+    outer = min(around, key=lambda a: (a.end - a.start, a.start), default=None)
+    telling = [k for k in _sources(outer, agents) if k in outlets] if outer is not None else []
+    cited = outer.relayed_by if telling and outer is not None else ()
+    return tuple(k for k in dict.fromkeys((*telling, *source.relayed_by, *cited)) if k not in own)
 
 
 def _spoken_right_before(
