@@ -176,6 +176,28 @@ def test_quoted_words_of_a_demand_are_on_the_word_of_whoever_makes_it() -> None:
     assert sources(extraction, "a cerut") == {"Reuters"}
 
 
+@pytest.mark.parametrize(
+    ("sentence", "trigger"),
+    [
+        ("„Condamnăm ferm atacul Rusiei asupra Odesei”, a declarat Emmanuel Macron.", "Condamnăm"),
+        ("Emmanuel Macron și-a anunțat susținerea pentru Volodimir Zelenski.", "susținerea"),
+    ],
+)
+def test_an_act_in_words_is_done_and_not_told(sentence: str, trigger: str) -> None:
+    assert sources(read(sentence), trigger) == set()
+
+
+def test_an_act_in_words_still_to_come_is_told() -> None:
+    assert sources(read("Emmanuel Macron a anunțat că va susține Ucraina."), "va susține") == {"Emmanuel Macron"}
+
+
+def test_a_capital_shows_where_a_sentence_begins() -> None:
+    extraction = read("Rebelii s-au retras, a transmis Emmanuel Macron:\nConform ONU, rebelii au bombardat un spital.")
+    joined = read("Emmanuel Macron a criticat ferm atacul: Conform ONU, rebelii au bombardat un spital.")
+    assert sources(extraction, "au bombardat") == sources(joined, "au bombardat") == {"ONU"}
+    assert sources(joined, "a criticat") == set()
+
+
 def test_an_outlet_may_cite_somebody_before_his_verb() -> None:
     extraction = read("Emmanuel Macron, citat de Reuters, a declarat că Rusia a atacat Odesa.")
     assert sources(extraction, "a atacat") == {"Emmanuel Macron"}

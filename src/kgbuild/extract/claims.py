@@ -13,6 +13,8 @@ _CONTENT_RELATIONS = frozenset({"ccomp", "xcomp", "csubj", "obj", "nmod"})
 _UNTIL = frozenset({"până"})
 # Who speaks does not vouch for speaking: the source of these is another, or the article, but for what somebody says he will say.
 _SELF_SAID = frozenset({"COMMUNICATE", "REQUEST"})
+# Nor does it where the act is in the words themselves ("reiterez condamnarea", "garantăm"), not when it is still to come.
+_DONE_IN_WORDS = frozenset({"ACCUSE", "AGREE", "CONCEDE", "SUPPORT"})
 
 
 def find_claims(
@@ -47,7 +49,8 @@ def find_claims(
     drafts: list[tuple[str, Mention, Attribution | None, Polarity, Modality]] = []
     for trigger, event in zip(triggers, events, strict=True):
         polarity, modality = reality.of(trigger, in_future=event.time in future_times)
-        own = event.actors("agent") if event.type in _SELF_SAID else ()
+        self_said = event.type in _SELF_SAID or (event.type in _DONE_IN_WORDS and modality == "actual")
+        own = event.actors("agent") if self_said else ()
         others = [
             a
             for a in attributions

@@ -165,6 +165,10 @@ def _clause_around(text: AnnotatedText, words: Sequence[Token]) -> tuple[int, in
     """The stretch that an attribution inside a sentence speaks for."""
     sentence = text.sentences[words[0].sentence]
     tokens = text.sentence_tokens(sentence)
+    # In the middle a capital shows where a sentence begins that was not told apart from the one before.
+    within = words[0].form[0].isupper() and words[0].index > tokens[0].index + 1
+    if within and text.tokens[words[0].index - 1].form not in MARKS:
+        return words[0].start, sentence.end
     subordinate = next(
         (
             a
