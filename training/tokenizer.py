@@ -9,16 +9,18 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import cast
 
+from spacy.lang.tokenizer_exceptions import emoticons
 from spacy.language import Language
 from spacy.symbols import ORTH
 from spacy.tokenizer import Tokenizer
 
 from training.conllu import Sentence
+from training.hyphens import part_at_hyphens
 
 # Abbreviations of news text that end no sentence and that the treebank may not have.
 ABBREVIATIONS = (  # noqa: SIM905 (a list of forty strings reads worse)
-    "dl. dna. dlui. dnei. dr. ing. prof. univ. conf. lect. gen. col. lt. cpt. mr. av. jud. mun. com. str. nr. art. alin. lit. "
-    "pct. pag. vol. ed. cca. aprox. mil. mld. min. sec. etc. ș.a. ș.a.m.d. a.c. d.Hr. î.Hr. d.Cr. î.Cr. n.r. n.n. n.red. "
+    "dl. dna. dlui. dnei. dr. ing. prof. univ. conf. lect. col. lt. cpt. mr. av. jud. mun. com. str. nr. art. alin. lit. "
+    "pct. pag. vol. ed. cca. aprox. mil. mld. min. etc. ș. ș.a. ș.a.m.d. a.c. d.Hr. î.Hr. d.Cr. î.Cr. n.r. n.n. n.red. "
     "U.E. S.U.A. O.N.U. N.A.T.O. T.V.A. P.N.L. P.S.D. U.R.S.S. S.R.L. S.A. S.C. C.S.M. B.N.R. D.N.A. U.D.M.R. U.S.R."
 ).split()
 
@@ -89,7 +91,10 @@ def fit_tokenizer(nlp: Language, sentences: Iterable[Sentence]) -> dict[str, int
     Returns:
         How many special cases there are.
     """
+    part_at_hyphens(nlp)
     tokenizer = tokenizer_of(nlp)
+    # In news "8)" is no face: it ends an enumeration.
+    tokenizer.rules = {string: words for string, words in tokenizer.rules.items() if string not in emoticons}
     for abbreviation in ABBREVIATIONS:
         for form in {abbreviation, abbreviation[0].upper() + abbreviation[1:]}:
             tokenizer.add_special_case(form, [{ORTH: form}])
