@@ -9,16 +9,21 @@ from spacy.language import Language
 from spacy.lookups import Lookups
 
 from kgbuild.annotate import FORM_TABLE, LEMMA_TABLE
+from kgbuild.borders import FACTORY
+from kgbuild.linear import LinearModel
 
 LICENCE = Path(__file__).parent / "MODEL_LICENSE.txt"
 
 
-def assemble(syntax: Path, entities: Path, lemmas: dict[str, str], forms: dict[str, str]) -> Language:
+def assemble(
+    syntax: Path, entities: Path, borders: LinearModel, lemmas: dict[str, str], forms: dict[str, str]
+) -> Language:
     """Join the pipeline for syntax and the one for entities; each keeps its own token-to-vector layers.
 
     Args:
         syntax: The pipeline with tagger, morphologizer, lemmatizer and parser.
         entities: The pipeline with the entity recogniser, trained with the same vectors.
+        borders: What judges where sentences end, before the parser.
         lemmas: Lemmas by form and tag.
         forms: Lemmas by form.
 
@@ -26,6 +31,8 @@ def assemble(syntax: Path, entities: Path, lemmas: dict[str, str], forms: dict[s
         One pipeline with all of them.
     """
     nlp = spacy.load(syntax)
+    component: Any = nlp.add_pipe(FACTORY, name="borders", before="parser")
+    component.judge = borders
     nlp.add_pipe("ner", source=spacy.load(entities))
     lookups = Lookups()
     lookups.add_table(LEMMA_TABLE, lemmas)

@@ -33,9 +33,8 @@ def embed_words_once(nlp: Language) -> None:
         nlp: The pipeline. Its models must embed words by hashes of their attributes and by static vectors, as spaCy's
             `MultiHashEmbed` does; what stands around a word comes in only after that.
     """
-    for name in nlp.pipe_names:
-        component: Any = nlp.get_pipe(name)
-        for node in list(component.model.walk()):
+    for network in _networks(nlp):
+        for node in list(network.walk()):
             if node.has_ref("embed"):
                 embed = node.get_ref("embed")
                 columns = next(n.attrs["columns"] for n in embed.walk() if n.name == "extract_features")
@@ -50,10 +49,15 @@ def multiply_with_numpy(nlp: Language) -> None:
         nlp: The pipeline, on the processor.
     """
     ops = NumpyOps(use_blis=False)
-    for name in nlp.pipe_names:
-        component: Any = nlp.get_pipe(name)
-        for node in component.model.walk():
+    for network in _networks(nlp):
+        for node in network.walk():
             node.ops = ops
+
+
+def _networks(nlp: Language) -> list[Model[Any, Any]]:
+    """Give the networks of the components that have one."""
+    components: list[Any] = [component for _, component in nlp.pipeline]
+    return [component.model for component in components if hasattr(component, "model")]
 
 
 @cache

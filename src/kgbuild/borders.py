@@ -1,0 +1,223 @@
+"""Judge where sentences end before the parser reads a text: a component of the shipped pipeline.
+
+The parser learns borders from few places beside full stops. A linear model that looks at the words on either side, and at what
+the rest of the text does, knows more about colons, lists and closing quotation marks. Where it is sure, the parser keeps to it.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+from pathlib import Path
+from typing import Final, Self
+
+from spacy.language import Language
+from spacy.tokens import Doc
+from spacy.util import from_bytes, from_disk, to_bytes, to_disk
+
+from kgbuild.linear import LinearModel, parse_linear_model
+
+FACTORY: Final = "kgbuild_borders"
+LABELS: Final = ("no", "yes")
+FILE: Final = "model.json"
+# Above and below these probabilities the parser is told that a sentence begins, or that none does; between them it decides.
+SURE: Final = 0.6
+HARDLY: Final = 0.2
+
+_FULL_STOPS: Final = frozenset({".", "!", "?", "…", "..."})
+_MARKS: Final = _FULL_STOPS | {";", ":"}
+_QUOTES: Final = frozenset("\"”“»'")
+_BRACKETS: Final = frozenset(")]")
+_OPENING: Final = frozenset("\"„“«'")
+_FINITE: Final = ("Vmi", "Vmm", "Vms", "Va")
+# No look goes further than so many words.
+_HORIZON: Final = 150
+_LENGTHS: Final = (0, 1, 2, 3, 5, 8, 12, 20, 35)
+
+
+@dataclass(frozen=True)
+class Words:
+    """The words of a text.
+
+    Args:
+        forms: Their spelling.
+        tags: Their MULTEXT-East tags.
+        spaced: Whether a space follows each.
+    """
+
+    forms: Sequence[str]
+    tags: Sequence[str]
+    spaced: Sequence[bool]
+
+    @cached_property
+    def _beginnings(self) -> list[tuple[str, str]]:
+        """Each word with the kind of the word after it."""
+        return [(form, kind(after)) for form, after in pairwise(self.forms)]
+
+    @cached_property
+    def _alike(self) -> Counter[tuple[str, str]]:
+        """How often a word stands before a word of a kind."""
+        return Counter(self._beginnings)
+
+    @cached_property
+    def _lower_beginnings(self) -> int:
+        """How often a word in lower case follows a full stop."""
+        return sum(count for (form, after), count in self._alike.items() if form in _FULL_STOPS and after == "lower")
+
+    def candidates(self) -> Iterator[int]:
+        """Give the places where a sentence may end: the positions of the words before.
+
+        A quotation that a colon announces stays with what announces it, as news has it.
+        """
+        for i, (form, after) in enumerate(self._beginnings):
+            closing = form in _QUOTES or form in _BRACKETS
+            ends = form in _MARKS or form[-1] == "." or (closing and (after == "capital" or self.forms[i - 1] in _MARKS))
+            if ends and self.spaced[i] and not (form == ":" and after == "quote"):
+                yield i
+
+    def features(self, i: int) -> set[str]:
+        """Name what speaks for or against a border.
+
+        Args:
+            i: The position of the word before it.
+        """
+        mark, begins = self._mark(i), kind(self.forms[i + 1])
+        facts = self._facts(i)
+        left, right, near_left, near_right = self._pieces(i)
+        verbs = {name: str(self._finite(piece)) for name, piece in (("left", near_left), ("right", near_right))}
+        then = kind(self.forms[i + 2]) if i + 2 < len(self.forms) else "end"
+        for name, piece in (("left", left), ("right", right), ("near left", near_left), ("near right", near_right)):
+            facts[f"{name} length"] = _length(len(piece))
+            facts[f"{name} verb"] = str(self._finite(piece))
+        facts["right end"] = self.forms[right.stop] if right.stop < len(self.forms) else "end"
+        facts["near right end"] = self.forms[near_right.stop] if near_right.stop < len(self.forms) else "end"
+        facts |= self._open(left)
+        named = [f"{name}={value}" for name, value in facts.items()]
+        both = f"{mark} {begins}"
+        return {
+            f"mark={mark}",
+            *named,
+            *(f"{mark} {fact}" for fact in named),
+            f"{both} then={then}",
+            f"{both} verbs={verbs['left']}{verbs['right']}",
+            *(f"{both} {name}={facts[name]}" for name in ("left verb", "right verb", "near left verb", "near right verb")),
+        }
+
+    def _mark(self, i: int) -> str:
+        """Name what a border would stand behind."""
+        form = self.forms[i]
+        if form in _QUOTES or form in _BRACKETS:
+            inner = self.forms[i - 1] if self.forms[i - 1] in _MARKS else ""
+            return f"{inner}+{'quote' if form in _QUOTES else 'bracket'}"
+        return "abbreviation" if form[-1] == "." and form not in _FULL_STOPS else form
+
+    def _facts(self, i: int) -> dict[str, str]:
+        """Describe the words beside a place, and how the rest of the text goes on at such places."""
+        forms, tags = self.forms, self.tags
+        closing = forms[i] in _QUOTES or forms[i] in _BRACKETS
+        before = max(i - (2 if closing else 1), 0)
+        lower = self._lower_beginnings - (forms[i] in _FULL_STOPS and kind(forms[i + 1]) == "lower")
+        return {
+            "begins": kind(forms[i + 1]),
+            "next tag": tags[i + 1][:2],
+            "next": forms[i + 1].lower(),
+            "tag after next": tags[i + 2][:2] if i + 2 < len(tags) else "end",
+            "last tag": tags[before][:2],
+            "last kind": kind(forms[before]) + ("1" if len(forms[before]) == 1 else ""),
+            "last": forms[before].lower(),
+            "alike": _length(self._alike[self._beginnings[i]] - 1),
+            "lower beginnings": _length(lower),
+        }
+
+    def _pieces(self, i: int) -> tuple[range, range, range, range]:
+        """Give the words to the left and to the right up to the next full stop, and those up to any mark."""
+        forms, first, size = self.forms, max(i - _HORIZON, 0), min(i + _HORIZON, len(self.forms))
+        stops = (k + 1 for k in range(i - 1, first - 1, -1) if forms[k] in _FULL_STOPS and self.spaced[k])
+        near_start = next((k + 1 for k in range(i - 1, first - 1, -1) if forms[k] in _MARKS), first)
+        near_end = next((k for k in range(i + 1, size) if forms[k] in _MARKS), size)
+        end = next((k for k in range(near_end, size) if forms[k] in _FULL_STOPS), size)
+        return range(next(stops, first), i), range(i + 1, end), range(near_start, i), range(i + 1, near_end)
+
+    def _finite(self, piece: range) -> int:
+        """Whether there is a finite verb among some words."""
+        return int(any(self.tags[k].startswith(_FINITE) for k in piece))
+
+    def _open(self, piece: range) -> dict[str, str]:
+        """Say which quotation marks and brackets are open behind some words, and whether they are all in capitals."""
+        counts = Counter(self.forms[k] for k in piece)
+        quotes = sum(counts[mark] for mark in "„“«") - sum(counts[mark] for mark in "”»")
+        return {
+            "quotation": str(max(-1, min(quotes, 1))),
+            "straight quotation": str(counts['"'] % 2),
+            "bracket": str(max(-1, min(counts["("] - counts[")"], 1))),
+            "capitals": str(int(all(form.isupper() or not form[0].isalpha() for form in counts))),
+        }
+
+
+def kind(form: str) -> str:
+    """Name the kind of a word by how it begins.
+
+    >>> [kind(form) for form in ("Da", "SUA", "da", "12", "–", "„", "(", "*")]
+    ['capital', 'capitals', 'lower', 'number', 'dash', 'quote', 'bracket', 'other']
+    """
+    first = form[0]
+    if first.isalpha():
+        return "lower" if not first.isupper() else "capitals" if len(form) > 1 and form.isupper() else "capital"
+    kinds = ((first.isdigit(), "number"), (first in "-–—", "dash"), (first in _OPENING, "quote"), (first in "([", "bracket"))
+    return next((name for holds, name in kinds if holds), "other")
+
+
+def _length(count: int) -> str:
+    """Name a class of lengths."""
+    return next((str(most) for most in _LENGTHS if count <= most), "more")
+
+
+class Borders:
+    """The component: tells the parser where it is sure that a sentence ends, or that none does.
+
+    Args:
+        judge: What judges; one that knows nothing leaves everything to the parser.
+    """
+
+    def __init__(self, judge: LinearModel | None = None) -> None:
+        self.judge = judge or LinearModel(LABELS, {})
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Set `is_sent_start` of some words of a tagged doc that no parser has seen."""
+        tokens = [token for token in doc if not token.is_space]
+        spaced = [after.idx > token.idx + len(token) for token, after in pairwise(tokens)]
+        words = Words([token.text for token in tokens], [token.tag_ for token in tokens], [*spaced, True])
+        places = list(words.candidates())
+        for place, shares in zip(places, self.judge.weigh(map(words.features, places)), strict=True):
+            if not HARDLY <= shares["yes"] <= SURE:
+                tokens[place + 1].is_sent_start = shares["yes"] > SURE
+        return doc
+
+    def to_disk(self, path: Path | str, *, exclude: Iterable[str] = ()) -> None:
+        """Write the model into a folder."""
+        to_disk(path, {FILE: lambda file: file.write_text(self.judge.to_json(), encoding="utf-8")}, exclude)
+
+    def from_disk(self, path: Path | str, *, exclude: Iterable[str] = ()) -> Self:
+        """Read the model from a folder."""
+        from_disk(path, {FILE: lambda file: self._read(file.read_text(encoding="utf-8"))}, exclude)
+        return self
+
+    def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:
+        """Write the model as bytes."""
+        return to_bytes({FILE: self.judge.to_json}, exclude)
+
+    def from_bytes(self, data: bytes, *, exclude: Iterable[str] = ()) -> Self:
+        """Read the model from bytes."""
+        from_bytes(data, {FILE: self._read}, exclude)
+        return self
+
+    def _read(self, text: str) -> None:
+        self.judge = parse_linear_model(text, FILE)
+
+
+@Language.factory(FACTORY, requires=["token.tag"], assigns=["token.sent_start"])
+def make_borders(nlp: Language, name: str) -> Borders:
+    """Make the component, which knows nothing until it is read from disk or given a model."""
+    del nlp, name
+    return Borders()
