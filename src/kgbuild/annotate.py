@@ -62,6 +62,8 @@ INFINITIVE_ENDINGS = frozenset("aeiî")
 ENDS = frozenset(".!?…;:\"”“»')]")
 STOPS = frozenset({".", ";", ":", "!", "?", "…", "..."})
 FULL_STOPS = frozenset({".", "!", "?", "…", "..."})
+# What begins a sentence with a capital where no mark ends the one before, as behind a heading; a name may as well go on.
+BEGINNERS = frozenset({"ADP", "ADV", "CCONJ", "NOUN", "PRON", "SCONJ"})
 QUOTES = frozenset({'"', "”", "“", "»"})
 # Names in capitals ("IGOR DODON, deputat"): two or three words, each with a vowel, so that acronyms stay.
 _WORD = r"(?=[A-ZĂÂÎȘȚ]*[AEIOUĂÂÎ])[A-ZĂÂÎȘȚ]{3,}"
@@ -303,7 +305,7 @@ def _assemble(text: str, title_end: int, parts: list[tuple[int, Doc]], known: Le
 def _sentences(doc: Doc) -> list[list[SpacyToken]]:
     """Give the words of each sentence of a line.
 
-    The parser is overruled where a sentence would end without a mark that can end one, where the next would begin in lower case
+    The parser is overruled where a sentence would end without a mark that can end one (but before a capital that is no name), where the next would begin in lower case
     after an abbreviation or a closing mark, and where a quotation ends with the end of its sentence.
     """
     sentences: list[list[SpacyToken]] = []
@@ -313,7 +315,7 @@ def _sentences(doc: Doc) -> list[list[SpacyToken]]:
             continue
         if sentences and _closes(sentences[-1][-1], words[0]):
             sentences[-1].append(words.pop(0))
-        if sentences and words and not _may_follow(sentences[-1][-1].text, words[0].text):
+        if sentences and words and not _may_follow(sentences[-1][-1].text, words[0]):
             words = sentences.pop() + words
         sentences.extend(_after_quotations(words))
     return sentences
@@ -333,12 +335,15 @@ def _after_quotations(words: list[SpacyToken]) -> Iterator[list[SpacyToken]]:
 
 def _closes(last: SpacyToken, quote: SpacyToken) -> bool:
     """Whether a quotation mark closes what the word before it ends."""
-    return quote.text in QUOTES and not last.whitespace_ and bool(quote.whitespace_)
+    at_end = quote.i + 1 == len(quote.doc)
+    return quote.text in QUOTES and not last.whitespace_ and (bool(quote.whitespace_) or at_end)
 
 
-def _may_follow(last: str, first: str) -> bool:
-    """Whether one sentence can end with one word and the next begin with another."""
-    return last[-1] in ENDS and (last in STOPS or not first[0].islower())
+def _may_follow(last: str, first: SpacyToken) -> bool:
+    """Whether one sentence can end with one word and the next begin with another; without a mark, a name may as well go on."""
+    if last[-1] in ENDS:
+        return last in STOPS or not first.text[0].islower()
+    return first.is_title and first.pos_ in BEGINNERS
 
 
 def _tokens(words: list[SpacyToken], offset: int, first: int, sentence: int, known: LemmaOf | None) -> Iterator[Token]:

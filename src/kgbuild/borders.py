@@ -22,14 +22,14 @@ FACTORY: Final = "kgbuild_borders"
 LABELS: Final = ("no", "yes")
 FILE: Final = "model.json"
 # Above and below these probabilities the parser is told that a sentence begins, or that none does; between them it decides.
-SURE: Final = 0.6
+SURE: Final = 0.5
 HARDLY: Final = 0.2
 
 _FULL_STOPS: Final = frozenset({".", "!", "?", "…", "..."})
 _MARKS: Final = _FULL_STOPS | {";", ":"}
-_QUOTES: Final = frozenset("\"”“»'")
-_BRACKETS: Final = frozenset(")]")
-_OPENING: Final = frozenset("\"„“«'")
+_QUOTES: Final = frozenset("\"”“»'’")
+_OPENING: Final = frozenset("„«")
+_CLOSING: Final = frozenset("”»’)]")
 _FINITE: Final = ("Vmi", "Vmm", "Vms", "Va")
 # No look goes further than so many words.
 _HORIZON: Final = 150
@@ -51,9 +51,24 @@ class Words:
     spaced: Sequence[bool]
 
     @cached_property
+    def _kinds(self) -> list[str]:
+        """The kind of each word; quotation marks that look alike on both sides open and close in turn, if spaces do not tell."""
+        kinds = []
+        inside = False
+        for i, form in enumerate(self.forms):
+            named = kind(form)
+            if form in _QUOTES or form in _OPENING:
+                before, after = i == 0 or self.spaced[i - 1], self.spaced[i]
+                closes = form in _CLOSING or (inside if before == after else after)
+                named = "closing" if closes and form not in _OPENING else "quote"
+                inside = named == "quote"
+            kinds.append(named)
+        return kinds
+
+    @cached_property
     def _beginnings(self) -> list[tuple[str, str]]:
         """Each word with the kind of the word after it."""
-        return [(form, kind(after)) for form, after in pairwise(self.forms)]
+        return list(zip(self.forms, self._kinds[1:], strict=False))
 
     @cached_property
     def _alike(self) -> Counter[tuple[str, str]]:
@@ -71,8 +86,8 @@ class Words:
         A quotation that a colon announces stays with what announces it, as news has it.
         """
         for i, (form, after) in enumerate(self._beginnings):
-            closing = form in _QUOTES or form in _BRACKETS
-            ends = form in _MARKS or form[-1] == "." or (closing and (after == "capital" or self.forms[i - 1] in _MARKS))
+            closing = self._kinds[i] == "closing"
+            ends = form in _MARKS or self._abbreviated(i) or (closing and (after == "capital" or self.forms[i - 1] in _MARKS))
             if ends and self.spaced[i] and not (form == ":" and after == "quote"):
                 yield i
 
@@ -82,11 +97,11 @@ class Words:
         Args:
             i: The position of the word before it.
         """
-        mark, begins = self._mark(i), kind(self.forms[i + 1])
+        mark, begins = self._mark(i), self._kinds[i + 1]
         facts = self._facts(i)
         left, right, near_left, near_right = self._pieces(i)
         verbs = {name: str(self._finite(piece)) for name, piece in (("left", near_left), ("right", near_right))}
-        then = kind(self.forms[i + 2]) if i + 2 < len(self.forms) else "end"
+        then = self._kinds[i + 2] if i + 2 < len(self.forms) else "end"
         for name, piece in (("left", left), ("right", right), ("near left", near_left), ("near right", near_right)):
             facts[f"{name} length"] = _length(len(piece))
             facts[f"{name} verb"] = str(self._finite(piece))
@@ -107,24 +122,29 @@ class Words:
     def _mark(self, i: int) -> str:
         """Name what a border would stand behind."""
         form = self.forms[i]
-        if form in _QUOTES or form in _BRACKETS:
+        if self._kinds[i] == "closing":
             inner = self.forms[i - 1] if self.forms[i - 1] in _MARKS else ""
             return f"{inner}+{'quote' if form in _QUOTES else 'bracket'}"
-        return "abbreviation" if form[-1] == "." and form not in _FULL_STOPS else form
+        if not self._abbreviated(i):
+            return form
+        return "initial" if len(form) == len("V.") else "acronym" if form.count(".") > 1 else "abbreviation"
+
+    def _abbreviated(self, i: int) -> bool:
+        """Whether a word's full stop is its own."""
+        return self.forms[i][-1] == "." and self.forms[i] not in _FULL_STOPS
 
     def _facts(self, i: int) -> dict[str, str]:
         """Describe the words beside a place, and how the rest of the text goes on at such places."""
         forms, tags = self.forms, self.tags
-        closing = forms[i] in _QUOTES or forms[i] in _BRACKETS
-        before = max(i - (2 if closing else 1), 0)
-        lower = self._lower_beginnings - (forms[i] in _FULL_STOPS and kind(forms[i + 1]) == "lower")
+        before = i if self._abbreviated(i) else max(i - (2 if self._kinds[i] == "closing" else 1), 0)
+        lower = self._lower_beginnings - (forms[i] in _FULL_STOPS and self._kinds[i + 1] == "lower")
         return {
-            "begins": kind(forms[i + 1]),
+            "begins": self._kinds[i + 1],
             "next tag": tags[i + 1][:2],
             "next": forms[i + 1].lower(),
             "tag after next": tags[i + 2][:2] if i + 2 < len(tags) else "end",
             "last tag": tags[before][:2],
-            "last kind": kind(forms[before]) + ("1" if len(forms[before]) == 1 else ""),
+            "last kind": self._kinds[before] + ("1" if len(forms[before]) == 1 else ""),
             "last": forms[before].lower(),
             "alike": _length(self._alike[self._beginnings[i]] - 1),
             "lower beginnings": _length(lower),
@@ -146,10 +166,9 @@ class Words:
     def _open(self, piece: range) -> dict[str, str]:
         """Say which quotation marks and brackets are open behind some words, and whether they are all in capitals."""
         counts = Counter(self.forms[k] for k in piece)
-        quotes = sum(counts[mark] for mark in "„“«") - sum(counts[mark] for mark in "”»")
+        quotes = sum((self._kinds[k] == "quote") - (self.forms[k] in _QUOTES and self._kinds[k] == "closing") for k in piece)
         return {
             "quotation": str(max(-1, min(quotes, 1))),
-            "straight quotation": str(counts['"'] % 2),
             "bracket": str(max(-1, min(counts["("] - counts[")"], 1))),
             "capitals": str(int(all(form.isupper() or not form[0].isalpha() for form in counts))),
         }
@@ -158,14 +177,16 @@ class Words:
 def kind(form: str) -> str:
     """Name the kind of a word by how it begins.
 
-    >>> [kind(form) for form in ("Da", "SUA", "da", "12", "–", "„", "(", "*")]
-    ['capital', 'capitals', 'lower', 'number', 'dash', 'quote', 'bracket', 'other']
+    >>> [kind(form) for form in ("Da", "SUA", "da", "12", "–", "„", "(", "”", "*")]
+    ['capital', 'capitals', 'lower', 'number', 'dash', 'quote', 'bracket', 'closing', 'other']
     """
     first = form[0]
     if first.isalpha():
         return "lower" if not first.isupper() else "capitals" if len(form) > 1 and form.isupper() else "capital"
-    kinds = ((first.isdigit(), "number"), (first in "-–—", "dash"), (first in _OPENING, "quote"), (first in "([", "bracket"))
-    return next((name for holds, name in kinds if holds), "other")
+    if first.isdigit():
+        return "number"
+    groups = {"dash": "-–—", "quote": _OPENING, "bracket": "([", "closing": _CLOSING}
+    return next((name for name, members in groups.items() if first in members), "other")
 
 
 def _length(count: int) -> str:
