@@ -15,9 +15,7 @@ from kgbuild.linear import LinearModel
 LICENCE = Path(__file__).parent / "MODEL_LICENSE.txt"
 
 
-def assemble(
-    syntax: Path, entities: Path, borders: LinearModel, lemmas: dict[str, str], forms: dict[str, str]
-) -> Language:
+def assemble(syntax: Path, entities: Path, borders: LinearModel, lemmas: dict[str, str], forms: dict[str, str]) -> Language:
     """Join the pipeline for syntax and the one for entities; each keeps its own token-to-vector layers.
 
     Args:

@@ -1,7 +1,7 @@
 """Learn where sentences end from the treebank: `python -m training.borders CORPORA` prints cross-validated figures.
 
-Documents are ten consecutive sentences joined by a space, as `kgbuild model evaluate` makes them of the test file. Tags are those that
-people gave, so that nothing depends on a parser or a tagger that has read the same sentences.
+Documents are ten consecutive sentences joined by a space, as `kgbuild model evaluate` makes them of the test file. Tags are those
+that people gave, so that nothing depends on a parser or a tagger that has read the same sentences.
 """
 
 import sys
@@ -11,7 +11,7 @@ from pathlib import Path
 from kgbuild.borders import HARDLY, LABELS, SURE, Words
 from kgbuild.linear import LinearModel
 from training.conllu import Sentence
-from training.convert import read_treebank, syntax_parts, tagged_parts, tens
+from training.convert import syntax_parts, tagged_parts, tens
 from training.linear import Example, cross_validate, fit
 
 PENALTY = 2.0

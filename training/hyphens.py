@@ -6,7 +6,8 @@ follows ("să |-l", "a |-și", "văzându |-se"). A word that has lost its first
 
 import re
 
-from spacy.language import Language
+from spacy.lang.ro.punctuation import TOKENIZER_PREFIXES, TOKENIZER_SUFFIXES
+from spacy.tokenizer import Tokenizer
 from spacy.util import compile_prefix_regex, compile_suffix_regex
 
 # What keeps the hyphen before most words.
@@ -64,15 +65,13 @@ def suffixes() -> list[str]:
     return [rf"(?<=\w)-{ELIDED}", *(f"(?i:{pattern})" for pattern in (*own, rf"{kept}-{_any_of(ENCLITICS)}"))]
 
 
-def part_at_hyphens(nlp: Language) -> None:
-    """Put these patterns in the place of those that a pipeline's tokenizer has for words with a hyphen.
+def part_at_hyphens(tokenizer: Tokenizer) -> None:
+    """Put these patterns in the place of those that spaCy's tokenizer for Romanian has for words with a hyphen.
 
     Args:
-        nlp: The pipeline, with the tokenizer that spaCy has for Romanian.
+        tokenizer: The tokenizer.
     """
-    defaults = nlp.Defaults
-    before = [pattern for pattern in defaults.prefixes or () if not re.fullmatch(r"\w+-", pattern)]
-    after = [pattern for pattern in defaults.suffixes or () if not re.fullmatch(r"-\w+", pattern)]
-    tokenizer = nlp.tokenizer
+    before = [pattern for pattern in TOKENIZER_PREFIXES if not re.fullmatch(r"\w+-", pattern)]
+    after = [pattern for pattern in TOKENIZER_SUFFIXES if not re.fullmatch(r"-\w+", pattern)]
     tokenizer.prefix_search = compile_prefix_regex([*prefixes(), *before]).search
     tokenizer.suffix_search = compile_suffix_regex([*suffixes(), *after]).search

@@ -1,8 +1,8 @@
 """Give spaCy's Romanian tokenizer the word borders of the treebank.
 
 The treebank parts clitics from their host and leaves the hyphen with the clitic ("s-|a", "care|-l", "într-|o", "2|-a"), keeps
-other hyphenated words together ("nord-coreean"), and keeps abbreviations whole ("U.E.", "dl."). spaCy's own rules for Romanian do
-most of that; what they get wrong time and again is learned from the training files as special cases.
+other hyphenated words together ("nord-coreean"), and keeps abbreviations whole ("U.E.", "dl."). spaCy's own rules for Romanian
+and those of `hyphens` do most of that; what they get wrong time and again is learned from the training files as special cases.
 """
 
 from collections import Counter
@@ -91,8 +91,8 @@ def fit_tokenizer(nlp: Language, sentences: Iterable[Sentence]) -> dict[str, int
     Returns:
         How many special cases there are.
     """
-    part_at_hyphens(nlp)
     tokenizer = tokenizer_of(nlp)
+    part_at_hyphens(tokenizer)
     # In news "8)" is no face: it ends an enumeration.
     tokenizer.rules = {string: words for string, words in tokenizer.rules.items() if string not in emoticons}
     for abbreviation in ABBREVIATIONS:

@@ -305,8 +305,9 @@ def _assemble(text: str, title_end: int, parts: list[tuple[int, Doc]], known: Le
 def _sentences(doc: Doc) -> list[list[SpacyToken]]:
     """Give the words of each sentence of a line.
 
-    The parser is overruled where a sentence would end without a mark that can end one (but before a capital that is no name), where the next would begin in lower case
-    after an abbreviation or a closing mark, and where a quotation ends with the end of its sentence.
+    The parser is overruled where a sentence would end without a mark that can end one (but before a capital that is no name),
+    where the next would begin in lower case after an abbreviation or a closing mark, and where a quotation ends with the end of
+    its sentence.
     """
     sentences: list[list[SpacyToken]] = []
     for span in doc.sents:

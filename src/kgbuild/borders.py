@@ -1,7 +1,7 @@
 """Judge where sentences end before the parser reads a text: a component of the shipped pipeline.
 
 The parser learns borders from few places beside full stops. A linear model that looks at the words on either side, and at what
-the rest of the text does, knows more about colons, lists and closing quotation marks. Where it is sure, the parser keeps to it.
+the rest of the text does, knows more about semicolons, lists, dialogue and closing quotation marks. Where it is sure, the parser keeps to it.
 """
 
 from collections import Counter
@@ -14,7 +14,6 @@ from typing import Final, Self
 
 from spacy.language import Language
 from spacy.tokens import Doc
-from spacy.util import from_bytes, from_disk, to_bytes, to_disk
 
 from kgbuild.linear import LinearModel, parse_linear_model
 
@@ -26,7 +25,8 @@ SURE: Final = 0.5
 HARDLY: Final = 0.2
 
 _FULL_STOPS: Final = frozenset({".", "!", "?", "…", "..."})
-_MARKS: Final = _FULL_STOPS | {";", ":"}
+_ENDS: Final = _FULL_STOPS | {";"}
+_MARKS: Final = _ENDS | {":"}
 _QUOTES: Final = frozenset("\"”“»'’")
 _OPENING: Final = frozenset("„«")
 _CLOSING: Final = frozenset("”»’)]")
@@ -83,12 +83,12 @@ class Words:
     def candidates(self) -> Iterator[int]:
         """Give the places where a sentence may end: the positions of the words before.
 
-        A quotation that a colon announces stays with what announces it, as news has it.
+        Abbreviations and colons are left to the parser: the treebank ends sentences with a colon that in news announce a speech.
         """
         for i, (form, after) in enumerate(self._beginnings):
             closing = self._kinds[i] == "closing"
-            ends = form in _MARKS or self._abbreviated(i) or (closing and (after == "capital" or self.forms[i - 1] in _MARKS))
-            if ends and self.spaced[i] and not (form == ":" and after == "quote"):
+            ends = form in _ENDS or (closing and (after == "capital" or self.forms[max(i - 1, 0)] in _ENDS))
+            if ends and self.spaced[i]:
                 yield i
 
     def features(self, i: int) -> set[str]:
@@ -100,7 +100,6 @@ class Words:
         mark, begins = self._mark(i), self._kinds[i + 1]
         facts = self._facts(i)
         left, right, near_left, near_right = self._pieces(i)
-        verbs = {name: str(self._finite(piece)) for name, piece in (("left", near_left), ("right", near_right))}
         then = self._kinds[i + 2] if i + 2 < len(self.forms) else "end"
         for name, piece in (("left", left), ("right", right), ("near left", near_left), ("near right", near_right)):
             facts[f"{name} length"] = _length(len(piece))
@@ -115,7 +114,7 @@ class Words:
             *named,
             *(f"{mark} {fact}" for fact in named),
             f"{both} then={then}",
-            f"{both} verbs={verbs['left']}{verbs['right']}",
+            f"{both} near verbs={facts['near left verb']}{facts['near right verb']}",
             *(f"{both} {name}={facts[name]}" for name in ("left verb", "right verb", "near left verb", "near right verb")),
         }
 
@@ -123,20 +122,14 @@ class Words:
         """Name what a border would stand behind."""
         form = self.forms[i]
         if self._kinds[i] == "closing":
-            inner = self.forms[i - 1] if self.forms[i - 1] in _MARKS else ""
+            inner = self.forms[i - 1] if i > 0 and self.forms[i - 1] in _MARKS else ""
             return f"{inner}+{'quote' if form in _QUOTES else 'bracket'}"
-        if not self._abbreviated(i):
-            return form
-        return "initial" if len(form) == len("V.") else "acronym" if form.count(".") > 1 else "abbreviation"
-
-    def _abbreviated(self, i: int) -> bool:
-        """Whether a word's full stop is its own."""
-        return self.forms[i][-1] == "." and self.forms[i] not in _FULL_STOPS
+        return form
 
     def _facts(self, i: int) -> dict[str, str]:
         """Describe the words beside a place, and how the rest of the text goes on at such places."""
         forms, tags = self.forms, self.tags
-        before = i if self._abbreviated(i) else max(i - (2 if self._kinds[i] == "closing" else 1), 0)
+        before = max(i - (2 if self._kinds[i] == "closing" else 1), 0)
         lower = self._lower_beginnings - (forms[i] in _FULL_STOPS and self._kinds[i + 1] == "lower")
         return {
             "begins": self._kinds[i + 1],
@@ -216,25 +209,27 @@ class Borders:
         return doc
 
     def to_disk(self, path: Path | str, *, exclude: Iterable[str] = ()) -> None:
-        """Write the model into a folder."""
-        to_disk(path, {FILE: lambda file: file.write_text(self.judge.to_json(), encoding="utf-8")}, exclude)
+        """Write the model into a folder, as spaCy asks of a component; there is nothing to exclude."""
+        del exclude
+        Path(path).mkdir(parents=True, exist_ok=True)
+        (Path(path) / FILE).write_text(self.judge.to_json(), encoding="utf-8")
 
     def from_disk(self, path: Path | str, *, exclude: Iterable[str] = ()) -> Self:
         """Read the model from a folder."""
-        from_disk(path, {FILE: lambda file: self._read(file.read_text(encoding="utf-8"))}, exclude)
+        del exclude
+        self.judge = parse_linear_model((Path(path) / FILE).read_text(encoding="utf-8"), FILE)
         return self
 
     def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:
         """Write the model as bytes."""
-        return to_bytes({FILE: self.judge.to_json}, exclude)
+        del exclude
+        return self.judge.to_json().encode()
 
     def from_bytes(self, data: bytes, *, exclude: Iterable[str] = ()) -> Self:
         """Read the model from bytes."""
-        from_bytes(data, {FILE: self._read}, exclude)
+        del exclude
+        self.judge = parse_linear_model(data.decode(), FILE)
         return self
-
-    def _read(self, text: str) -> None:
-        self.judge = parse_linear_model(text, FILE)
 
 
 @Language.factory(FACTORY, requires=["token.tag"], assigns=["token.sent_start"])
