@@ -19,7 +19,7 @@ from training.hyphens import part_at_hyphens
 
 # Abbreviations of news text that end no sentence and that the treebank may not have.
 ABBREVIATIONS = (  # noqa: SIM905 (a list of forty strings reads worse)
-    "dl. dna. dlui. dnei. dr. ing. prof. univ. conf. lect. col. lt. cpt. mr. av. jud. mun. com. str. nr. art. alin. lit. "
+    "dl. dna. dlui. dnei. dr. ing. prof. univ. conf. lect. gen. col. lt. cpt. mr. av. jud. mun. com. str. nr. art. alin. lit. "
     "pct. pag. vol. ed. cca. aprox. mil. mld. min. etc. ș. ș.a. ș.a.m.d. a.c. d.Hr. î.Hr. d.Cr. î.Cr. n.r. n.n. n.red. "
     "U.E. S.U.A. O.N.U. N.A.T.O. T.V.A. P.N.L. P.S.D. U.R.S.S. S.R.L. S.A. S.C. C.S.M. B.N.R. D.N.A. U.D.M.R. U.S.R."
 ).split()

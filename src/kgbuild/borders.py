@@ -1,7 +1,8 @@
 """Judge where sentences end before the parser reads a text: a component of the shipped pipeline.
 
 The parser learns borders from few places beside full stops. A linear model that looks at the words on either side, and at what
-the rest of the text does, knows more about semicolons, lists, dialogue and closing quotation marks. Where it is sure, the parser keeps to it.
+the rest of the text does, knows more about semicolons, lists, dialogue and closing quotation marks. Where it is sure, the parser
+keeps to it.
 """
 
 from collections import Counter
