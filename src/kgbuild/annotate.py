@@ -18,8 +18,8 @@ from spacy.lookups import Table
 from spacy.tokens import Doc
 from spacy.tokens import Token as SpacyToken
 
-import kgbuild.borders  # noqa: F401 — spaCy finds there what makes components of the shipped pipeline
-import kgbuild.entities  # noqa: F401
+import kgbuild.borders
+import kgbuild.entities  # noqa: F401 — spaCy finds in both what makes components of the shipped pipeline
 from kgbuild.corrections import correct
 from kgbuild.errors import ModelError
 from kgbuild.inference import analyse, embed_words_once, multiply_with_numpy
