@@ -42,9 +42,10 @@ def _appositions(tokens: list[Token]) -> list[Token]:
     clauses = {t.head for t in tokens if t.deprel in ("case", "cop", "nsubj", "aux", "mark", "cc")}
 
     def noun(token: Token) -> Token | None:
-        bare = token.deprel == "parataxis" and token.upos == "NOUN" and token.index not in clauses
+        if token.deprel != "parataxis" or token.upos != "NOUN" or token.index in clauses:
+            return None
         match tokens[: token.index - first]:
-            case [*_, before, comma] if bare and comma.form == ",":
+            case [*_, before, comma] if comma.form == ",":
                 while before.deprel in ("nmod", "flat", "amod") and before.head < before.index:
                     before = tokens[before.head - first]
                 return before if before.upos in ("NOUN", "PROPN") and before.head == token.head else None
@@ -103,12 +104,14 @@ def _tellers_behind_times(tokens: list[Token]) -> list[Token]:
     introduced = {t.head for t in tokens if t.deprel in ("case", "det")}
 
     def verb(token: Token) -> Token | None:
+        if token.deprel not in ("nmod", "appos"):
+            return None
         bare = token.form[0].isupper() and token.index not in introduced and token.entity != "DATETIME"
         day = tokens[token.head - first]
         above = tokens[day.head - first]
         # What is neither in the dative nor behind a preposition says when.
         when = day.relation in ("obl", "advmod") and day.index not in introduced and not day.has("Case", "Dat")
-        if not bare or not when or token.deprel not in ("nmod", "appos") or day.index != token.index - 1:
+        if not bare or not when or day.index != token.index - 1:
             return None
         reports = above.upos == "VERB" and above.deprel in ("parataxis", "conj") and above.index < day.index
         return above if reports and above.index not in with_subject else None
@@ -134,9 +137,10 @@ def _active_subjects(tokens: list[Token]) -> list[Token]:
     with_subject = {t.head for t in tokens if t.deprel == "nsubj" and t.index < t.head}
 
     def relation(token: Token) -> str:
+        if token.deprel != "nsubj:pass" or token.head not in presumed:
+            return token.deprel
         verb = tokens[token.head - first]
-        invariable = verb.has("Gender", "Masc") and verb.has("Number", "Sing")
-        if token.deprel != "nsubj:pass" or token.head not in presumed or not invariable:
+        if not (verb.has("Gender", "Masc") and verb.has("Number", "Sing")):
             return token.deprel
         if token.head in with_subject and token.index > token.head:
             return "obj"
@@ -171,8 +175,12 @@ def _beside_objects(tokens: list[Token]) -> list[Token]:
     introduced = {t.head: t.form.lower() for t in tokens if t.deprel == "case"}
 
     def verb(token: Token) -> Token | None:
-        definite = token.upos == "NOUN" and token.has("Definite", "Def")
-        if token.deprel != "nmod" or not definite or introduced.get(token.index) != "de":
+        if (
+            token.deprel != "nmod"
+            or token.upos != "NOUN"
+            or introduced.get(token.index) != "de"
+            or not token.has("Definite", "Def")
+        ):
             return None
         governor = tokens[token.head - first]
         above = tokens[governor.head - first]
@@ -198,7 +206,8 @@ def _indirect_objects(tokens: list[Token]) -> list[Token]:
     """Make an indirect object of a noun in the dative that stands as an object ("Rusia oferă Coreei de Nord sprijin")."""
     introduced = {t.head for t in tokens if t.deprel in ("case", "det")}
     datives = {t.index for t in tokens if t.deprel == "obj" and t.upos in ("NOUN", "PROPN") and t.has("Case", "Dat")}
-    return [replace(t, deprel="iobj") if t.index in datives - introduced else t for t in tokens]
+    objects = datives - introduced
+    return [replace(t, deprel="iobj") if t.index in objects else t for t in tokens]
 
 
 def _doubled_objects(tokens: list[Token]) -> list[Token]:
