@@ -243,7 +243,7 @@ class ArgumentFeatures:
             names.of_head(candidate.token.lemma, frame.type, frame.event_class, before),
             self._in_other_events(number, candidate, kind),
             *self._by_rule(number, candidate, kind),
-            *([self._before(setting, candidate, kind)] if before else self._joined(setting, candidate.token, kind)),
+            *([self._before(setting, candidate, kind)] if before else self._joined(number, candidate.token, kind)),
             *self._elsewhere(number, candidate),
         ]
 
@@ -265,8 +265,9 @@ class ArgumentFeatures:
             names.of_rivals(tuple(states.values()), rule, frame.pos, kind, distance),
         )
 
-    def _joined(self, setting: _Setting, token: Token, kind: str) -> list[FeatureGroup]:
+    def _joined(self, number: int, token: Token, kind: str) -> list[FeatureGroup]:
         """How the sentence joins a mention to the trigger."""
+        setting = self._settings[number]
         frame, voice, head = setting.trigger.frame, setting.voice, setting.trigger.head
         up, down = self._path(token, setting)
         way = self._place(token).way
@@ -283,6 +284,9 @@ class ArgumentFeatures:
             names.of_filler(filler, kind, frame.type),
             self._between(setting, token, kind, f"{order} {way} {frame.pos}"),
         ]
+        holder = next((self.by_token[t.index] for t in up[1:] if t.index in self.by_token), None)
+        if holder is not None and holder != self.by_token[token.index]:
+            found.append(names.of_holder(self._role(number, holder), frame.type, frame.pos, kind))
         if token.upos == "PRON":
             found.append(names.of_pronoun(token.lemma, token.relation, voice))
         return found

@@ -150,6 +150,12 @@ def of_filler(filler: str, kind: str, event_type: str) -> tuple[str, ...]:
 
 
 @_kept
+def of_holder(role: str, event_type: str, pos: str, kind: str) -> tuple[str, ...]:
+    """Name what part the actor has within whose words the mention stands: the liberals of "liderul liberalilor"."""
+    return f"holder={role} {pos}", f"holder={role} type={event_type}", f"holder={role} kind={kind}"
+
+
+@_kept
 def of_gap(near: int, others: int, verbs: int, same_clause: bool, relation: str, manner: str, kind: str) -> tuple[str, ...]:
     """Name what stands between a mention and the trigger."""
     return (
