@@ -276,6 +276,7 @@ def test_what_a_speaker_does_not_say_is_on_the_word_of_the_article(sentence: str
     ("sentence", "trigger", "names"),
     [
         ("Emmanuel Macron a spus că, deși Rusia a atacat Odesa, armata se va retrage.", "a atacat", {"Emmanuel Macron"}),
+        ("Emmanuel Macron a spus că pleacă la Kiev, unde va vizita un spital.", "va vizita", {"Emmanuel Macron"}),
         ("Emmanuel Macron spune că Rusia a atacat Odesa și va solicita ajutor ONU.", "va solicita", {"Emmanuel Macron"}),
         ("UE a emis avertismente privind faptul că nu va sprijini Siria.", "va sprijini", {"UE"}),
         ("Emmanuel Macron este convins că Rusia va ataca Odesa.", "va ataca", {"Emmanuel Macron"}),

@@ -95,12 +95,17 @@ def _is_negated(text: AnnotatedText, trigger: Trigger) -> bool:
 
 
 def _before_aside(text: AnnotatedText, start: int, end: int) -> int:
-    """Where what is reported ends, or the aside behind it of whoever writes ("a spus că pleacă, deși moțiunea a căzut")."""
+    """Where what is reported ends, or the aside behind it of whoever writes ("a spus că pleacă, deși moțiunea a căzut").
+
+    Where somebody will do what ("pleacă la Kiev, unde va vizita un spital") he says himself.
+    """
     words = text.tokens_within(start, end)
     commas = (n for n, t in enumerate(words[1:-1], 1) if t.form == "," and words[n + 1].form.lower() in _ASIDES)
     for number in commas:
-        clause = text.subtree(text.head(words[number + 1]))
-        if clause[0].start >= words[number].start and clause[-1].end >= end - 1:
+        verb = text.head(words[number + 1])
+        clause = text.subtree(verb)
+        last = clause[0].start >= words[number].start and clause[-1].end >= end - 1
+        if last and _tense(text, verb) != "future":
             return words[number].start
     return end
 
