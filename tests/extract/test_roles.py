@@ -25,6 +25,7 @@ from tests.extract.reading import event, fillers, propose
         ("Premierul a fost ținta unor critici dure.", "critici", "patient", {"Premierul"}),
         ("Orașul Odesa a devenit ținta unui atac rusesc.", "atac", "patient", {"Orașul Odesa"}),
         ("Declarațiile unor soldați ruși au fost publicate.", "Declarațiile", "agent", {"soldați ruși"}),
+        ("Expulzarea a doi diplomați a fost decisă de Praga.", "Expulzarea", "agent", {"Cehia"}),
         ("Rebelii i-au eliberat pe ziariștii francezi luați ostatici în august.", "luați", "patient", {"ziariștii francezi"}),
     ],
 )

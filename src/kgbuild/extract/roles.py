@@ -251,7 +251,11 @@ class RoleFiller:
         for key in self.subjects.blamed(trigger.head):
             filled.add(trigger.frame.subject, key, None)
         governor = self.by_verb.get(trigger.head.head)
-        if governor is None or governor is trigger or trigger.head.relation not in {"obj", "nmod", "obl"}:
+        relations = {"obj", "nmod", "obl"}
+        if governor is not None and syntax.is_passive(self.text, governor.head):
+            # "Expulzarea a fost decisă de Praga"
+            relations = relations | {"nsubj"}
+        if governor is None or governor is trigger or trigger.head.relation not in relations:
             return
         if governor.frame.type == "REQUEST" and trigger.frame.type == "AID":
             self._turn_about(governor, filled)
