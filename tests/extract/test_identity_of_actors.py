@@ -1,8 +1,10 @@
 """Who is one actor and who is not, through the whole analysis: names, bodies, offices."""
 
 import pytest
+from tests.extract.parsed import parse
 from tests.extract.reading import propose, read
 
+from kgbuild.extract.names import find_names
 from kgbuild.model import Actor, Extraction
 
 
@@ -422,3 +424,13 @@ def test_a_first_name_alone_is_whoever_has_it_and_no_place() -> None:
 def test_a_name_behind_al_without_an_ending_is_a_bodys() -> None:
     found = propose("Directorul general al Netvox a anunțat concedieri.")
     assert named(found, "Netvox").type == "Organization"
+
+
+@pytest.mark.parametrize(("preposition", "expected"), [("din", "Place"), ("cu", "Organization")])
+def test_what_is_taken_for_a_body_is_the_town_of_the_name_where_something_is_in_it(preposition: str, expected: str) -> None:
+    sentence = f"""
+        meciul meci NOUN 0 root
+        {preposition} {preposition} ADP 3 case
+        Chieti Chieti PROPN 1 nmod _ ORGANIZATION
+        """
+    assert [m.type for m in find_names(parse(sentence))] == [expected]

@@ -267,6 +267,8 @@ def _type_within(text: AnnotatedText, span: NameSpan, people: set[str]) -> Actor
         return "Place"
     if span.type == "Person" and (single or span.length > 1) and _is_town_name(text, span):
         return "Place"
+    if span.type == "Organization" and preposition(text, name_head(words)) in LOCATIVE and _is_town(text, span):
+        return "Place"
     # "Spitalul Colentina" is an institution where it acts.
     return "Place" if span.type == "Organization" and noun_class(words[0]) == "place" else span.type
 
