@@ -28,7 +28,7 @@ class ActorMention:
         possessor: Index of the token that heads the name or noun it belongs to ("liderul Coreei de Nord": "Coreei").
         apposed: Index of the head of a person's name that the description stands beside, None where it stands alone.
         modifiers: Folded lemmas of what narrows a description down, the number not among them.
-        count: The number in front of a plural ("nouă"), as written in lower case.
+        count: The number in front of a plural ("nouă"): in digits below a thousand, else as written in lower case.
         definite: Whether it is something known already ("premierul", "această comisie").
         plural: Whether it is several.
         apart: Whether it is another one than those before, or no one in particular ("alte persoane", "fiecare ministru").

@@ -11,12 +11,15 @@ from kgbuild.extract.syntax import preposition
 from kgbuild.lexicon.actor_nouns import NounClass, load_institution_nouns
 from kgbuild.lexicon.demonyms import load_adjectives, load_people
 from kgbuild.lexicon.inflection import fold
+from kgbuild.lexicon.numbers import load_numbers
 from kgbuild.lexicon.offices import OF_STATES, find_office
 from kgbuild.model import ActorType, AnnotatedText, Mention, Token
 
 _OFFICES: frozenset[NounClass] = frozenset({"leader", "position", "profession", "member", "person", "citizen", "relative"})
 # Prepositions of modifiers that own nothing: the sides of something, and where a mission is ("ambasadorul rus în Ucraina").
 _BETWEEN = frozenset({"dintre", "între"})
+# Adjectives of an administration that is but a part of a state's, folded.
+_OF_PART = frozenset({"fiscal", "judetean", "local", "portuar", "prezidential", "public", "regional"})
 _DEMONSTRATIVES = frozenset({"acest", "același", "acel", "respectiv", "acesta", "acela"})
 # Determiners of what is another one than those before, and of what is no one in particular.
 _APART = frozenset({"alt", "fiecare", "oricare", "orice", "vreun", "niciun", "nici_un", "anumit"})
@@ -26,6 +29,8 @@ _COUNTED_ARTICLES = frozenset({"cei", "cele", "celor", "ceilalți", "celelalte"}
 _ARTICLED: frozenset[NounClass | None] = frozenset({"organization", "national", "government"})
 _UNARTICLED = frozenset({"în", "din", "la", "de la", "prin", "către", "de către", "spre", "despre", "pentru"})
 _COUNTERS = frozenset({"mie", "sută", "zece", "milion", "miliard", "duzină", "majoritate"})
+# From here on "mii de oameni" are not one thousand.
+_MANY = 1000
 # How far an adjective stands from its noun, in tokens.
 _NEAR = 4
 
@@ -160,6 +165,8 @@ def _to_description(text: AnnotatedText, head: Token, kind: ActorType, names: di
     possessor = _owner(text, head, modifiers, names)
     if kind == "GeopoliticalEntity" and possessor is not None and noun_lemma(text.tokens[possessor]) in load_institution_nouns():
         kind = "Organization"  # "administrația portului" governs no land
+    if noun_class(head) == "government" and any(fold(t.lemma) in _OF_PART and t.head == head.index for t in modifiers):
+        kind = "Organization"  # nor does "administrația prezidențială"
     lemma = noun_lemma(head) or head.lemma.lower()
     if kind == "Organization" and _is_of_people(text, modifiers):
         kind = "PersonGroup"  # "un grup de atacatori" is no body
@@ -188,12 +195,18 @@ def _to_description(text: AnnotatedText, head: Token, kind: ActorType, names: di
         possessor=possessor,
         apposed=find_apposed(text, head, phrase, names, kind) if category in _OFFICES | BODIES or own else None,
         modifiers=narrowing,
-        count=count,
+        count=_value_of(count),
         definite=_is_definite(text, head, phrase),
         plural=head.has("Number", "Plur"),
         apart=any(t.lemma.lower() in _APART for t in before_head),
         rank=next((fold(t.form) for t in before_head if t.has("NumType", "Ord")), ""),
     )
+
+
+def _value_of(count: str) -> str:
+    """Give a number below a thousand in digits, so that "șapte" and "7" are as many; others as they are written."""
+    value = load_numbers().parse(count) if count else None
+    return str(int(value)) if value is not None and value < _MANY else count
 
 
 def _is_of_people(text: AnnotatedText, modifiers: list[Token]) -> bool:

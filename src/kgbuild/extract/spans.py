@@ -74,7 +74,7 @@ def gazetteer_spans(text: AnnotatedText, gazetteer: Gazetteer) -> Iterator[NameS
     """Give the names that the gazetteer knows."""
     for match in gazetteer.find(text.text):
         first, last = text.token_at(match.start), text.token_at(match.end - 1)
-        if first is None or last is None or first.start != match.start:
+        if first is None or last is None or first.start != match.start or not _ends_with(last.end, match.end, text):
             continue
         states = tuple(e for e in match.entries if e.iso)
         # "Luxemburg" is the country rather than its capital.
@@ -90,6 +90,11 @@ def gazetteer_spans(text: AnnotatedText, gazetteer: Gazetteer) -> Iterator[NameS
         if kind == "Organization" and last.index > first.index:
             # "Parlamentul Poloniei" names the country as well.
             yield from _countries_within(text, first.end, match.end, gazetteer)
+
+
+def _ends_with(end: int, name_end: int, text: AnnotatedText) -> bool:
+    """Whether a word ends with a name but for an article: "Bruxelles-ul", and not "NATO-Ucraina"."""
+    return not any(c.isupper() for c in text.text[name_end:end])
 
 
 def _countries_within(text: AnnotatedText, start: int, end: int, gazetteer: Gazetteer) -> Iterator[NameSpan]:
