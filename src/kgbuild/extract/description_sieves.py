@@ -14,6 +14,8 @@ from kgbuild.lexicon.word_forms import is_form_of
 
 # Words that say which government of a country it is, not that it is another than today's.
 _OF_NOW = frozenset({"nou", "actual", "federal", "central", "de coalitie", "coalitie", "interimar"})
+# Words that say what kind of agency it is.
+_OF_KIND = frozenset({"presa", "stire", "informatie"})
 # How "armat" begins in all its forms.
 _ARMED = "armat"
 # How "fost" begins in all its forms.
@@ -174,7 +176,7 @@ def _nouns(clusters: Clusters) -> None:
             found = find_person(clusters, mention)
         elif found is None and mention.count and mention.definite:
             found = _as_many(clusters, mention)
-        elif found is None and _is_bare(mention):
+        elif found is None and (_is_bare(mention) or _is_of_kind(mention)):
             found = clusters.latest(mention.mention.start, lambda c, m=mention: _takes_up(m, c))  # type: ignore[misc]
         if found is None and _is_bare_place(mention):
             continue
@@ -195,11 +197,18 @@ def _is_bare(mention: ActorMention) -> bool:
     return mention.definite and not mention.modifiers and mention.possessor is None and mention.country is None
 
 
+def _is_of_kind(mention: ActorMention) -> bool:
+    """Whether a body is called by its kind and its country alone ("gigantul rus", "agenția franceză de presă")."""
+    body = mention.type == "Organization" and mention.definite and mention.country is not None
+    return body and not mention.modifiers - load_adjectives().keys() - _OF_KIND
+
+
 def _takes_up(mention: ActorMention, cluster: Cluster) -> bool:
     """Whether a bare description can mean a body of that kind, or people in the same part under another noun."""
     if mention.type == "Organization":
         kinds = load_body_kinds().get(mention.lemma, frozenset())
-        return cluster.entry is not None and cluster.entry.kind in kinds and bool(cluster.names) and not mention.plural
+        known = cluster.entry is not None and bool(cluster.names) and not mention.plural
+        return known and cluster.entry is not None and cluster.entry.kind in kinds and mention.country in {None, cluster.entry.of}
     if mention.type != "PersonGroup" or cluster.type != "PersonGroup":
         return False
     part = find_office(mention.lemma, ())

@@ -157,11 +157,14 @@ def find_person(clusters: Clusters, mention: ActorMention) -> Cluster | None:
     Returns:
         The person, None where nobody fits or the description says more.
     """
-    if not mention.definite or mention.plural or mention.possessor is not None:
+    if not mention.definite or mention.plural:
+        return None
+    anchor = clusters.anchor(mention)
+    if mention.possessor is not None and (anchor is None or not anchor.country):
         return None
     anyone = mention.noun_class in _ANYBODY or (mention.noun_class is None and mention.country is not None)
     official = find_office(mention.lemma, ()) == "official"
-    if not anyone and not official:
+    if not official and (not anyone or mention.possessor is not None):
         return None
     gender = _gender_of(clusters, mention)
 
@@ -170,12 +173,20 @@ def find_person(clusters: Clusters, mention: ActorMention) -> Cluster | None:
             return False
         classes = {o.noun_class for o, _ in cluster.offices} | {m.noun_class for m in cluster.mentions}
         if official:
-            return bool(classes & {"leader", "position"}) or cluster.entry is not None
+            return (bool(classes & {"leader", "position"}) or cluster.entry is not None) and _may_serve(cluster, anchor)
         if cluster.entry is not None or classes & {"leader", "position", "source", "member"}:
             return False
         return _agrees(gender, gender_of_cluster(clusters, cluster))
 
     return clusters.latest(mention.mention.start, fits)
+
+
+def _may_serve(cluster: Cluster, country: Cluster | None) -> bool:
+    """Whether nothing says that somebody serves another country than one ("oficialul rus", "oficialul de la Washington")."""
+    served = {at.country for _, at in cluster.offices if at is not None and at.country}
+    if cluster.entry is not None and cluster.entry.of:
+        served.add(cluster.entry.of)
+    return country is None or not served or country.country in served
 
 
 def join_unnamed(clusters: Clusters) -> None:
