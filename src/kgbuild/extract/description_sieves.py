@@ -29,6 +29,7 @@ def join_descriptions(clusters: Clusters) -> None:
     sieves = (
         _governments,
         _appositions,
+        _further_appositions,
         _names_within,
         join_offices,
         _places,
@@ -73,6 +74,42 @@ def _appositions(clusters: Clusters) -> None:
         if cluster is not None and cluster.type == mention.type:
             clusters.put(mention, cluster)
             cluster.offices.append((mention, clusters.anchor(mention)))
+
+
+def _further_appositions(clusters: Clusters) -> None:
+    """What the analysis makes an apposition of a name or a title of it, over a comma, is of the one so named.
+
+    "NHS, serviciul britanic de sănătate", "consilierul patriarhului, protopopul Ion Popa".
+    """
+    tokens = clusters.text.tokens
+    for mention in clusters.waiting("description"):
+        head = tokens[mention.head]
+        beside = [head.head] if head.relation == "appos" else []
+        beside += [c.index for c in clusters.text.children(head) if c.relation == "appos"]
+        found = (clusters.by_head[i] for i in beside if i in clusters.by_head and _is_next(clusters, mention, i))
+        cluster = next((c for c in found if c.main_type == mention.type and c.names), None)
+        if (
+            cluster is not None
+            and mention.type in {"Person", "Organization"}
+            and not (mention.plural or _is_listed(clusters, mention))
+        ):
+            clusters.put(mention, cluster)
+            cluster.offices.append((mention, clusters.anchor(mention)))
+
+
+def _is_listed(clusters: Clusters, mention: ActorMention) -> bool:
+    """Whether "și" ends the list that a description begins ("primarul, deputatul Ion Popa și senatoarea Ana Rusu")."""
+    return any(t.relation == "conj" for t in clusters.text.subtree(clusters.text.tokens[mention.head]))
+
+
+def _is_next(clusters: Clusters, mention: ActorMention, head: int) -> bool:
+    """Whether but a comma stands between a description and the mention that a word heads."""
+    text = clusters.text.text
+    for other in (m for m in clusters.by_head[head].mentions if head in m.tokens):
+        first, second = sorted((mention.mention, other.mention))
+        if text[first.end : second.start].strip() == ",":
+            return True
+    return False
 
 
 def _names_within(clusters: Clusters) -> None:
