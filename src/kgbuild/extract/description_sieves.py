@@ -14,8 +14,8 @@ from kgbuild.lexicon.word_forms import is_form_of
 
 # Words that say which government of a country it is, not that it is another than today's.
 _OF_NOW = frozenset({"nou", "actual", "federal", "central", "de coalitie", "coalitie", "interimar"})
-# Words that say what kind of agency it is.
-_OF_KIND = frozenset({"presa", "stire", "informatie"})
+# Words that say what kind of agency or armed group it is.
+_OF_KIND = frozenset({"armat", "informatie", "islamist", "jihadist", "militant", "paramilitar", "presa", "stire", "terorist"})
 # How "armat" begins in all its forms.
 _ARMED = "armat"
 # How "fost" begins in all its forms.
@@ -235,8 +235,9 @@ def _is_bare(mention: ActorMention) -> bool:
 
 
 def _is_of_kind(mention: ActorMention) -> bool:
-    """Whether a body is called by its kind and its country alone ("gigantul rus", "agenția franceză de presă")."""
-    body = mention.type == "Organization" and mention.definite and mention.country is not None
+    """Whether a body is called by its kind or country alone ("gigantul rus", "gruparea islamistă", "agenția franceză de presă")."""
+    said = mention.country is not None or bool(mention.modifiers)
+    body = mention.type == "Organization" and mention.definite and said
     return body and not mention.modifiers - load_adjectives().keys() - _OF_KIND
 
 
