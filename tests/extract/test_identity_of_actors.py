@@ -434,3 +434,83 @@ def test_what_is_taken_for_a_body_is_the_town_of_the_name_where_something_is_in_
         Chieti Chieti PROPN 1 nmod _ ORGANIZATION
         """
     assert [m.type for m in find_names(parse(sentence))] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "one", "other"),
+    [
+        ("Salvatorii au găsit șapte copii în pădure. Cei 7 copii au fost duși la spital.", "șapte copii", "Cei 7 copii"),
+        (
+            "Gazprom a oprit livrările de gaze către Polonia. Gigantul rus a cerut plata în ruble.",
+            "Gazprom",
+            "Gigantul rus",
+        ),
+        (
+            "Hamas a eliberat doi ostatici. Israelul a atacat pozițiile grupării islamiste.",
+            "Hamas",
+            "grupării islamiste",
+        ),
+        (
+            "La întâlnire a participat și consilierul patriarhului Kiril, protopopul Nikolai Balașov.",
+            "Nikolai Balașov",
+            "consilierul patriarhului Kiril",
+        ),
+        (
+            "NHS, serviciul britanic de sănătate, a angajat o mie de medici.",
+            "NHS",
+            "serviciul britanic de sănătate",
+        ),
+    ],
+)
+def test_what_is_said_of_somebody_is_that_one(text: str, one: str, other: str) -> None:
+    found = propose(text)
+    assert named(found, one) == named(found, other)
+
+
+@pytest.mark.parametrize(
+    ("text", "one", "other"),
+    [
+        (
+            "La ceremonie au venit primarul orașului, deputatul Ion Popa și senatoarea Ana Rusu.",
+            "primarul orașului",
+            "Ion Popa",
+        ),
+        (
+            "Premierul Ion Popa a cerut demisia ministrului. Opoziția l-a atacat pe fostul premier.",
+            "Ion Popa",
+            "fostul premier",
+        ),
+        (
+            "Ministrul ucrainean de Externe, Dmitro Kuleba, a mers la Geneva. Oficialul rus a refuzat întâlnirea.",
+            "Dmitro Kuleba",
+            "Oficialul rus",
+        ),
+        (
+            "Ucraina a primit tancuri. Consilierul administrației prezidențiale de la Kiev a cerut rachete.",
+            "Ucraina",
+            "administrației prezidențiale de la Kiev",
+        ),
+    ],
+)
+def test_what_is_said_of_another_is_not_that_one(text: str, one: str, other: str) -> None:
+    found = propose(text)
+    assert named(found, one) != named(found, other)
+
+
+def test_a_word_that_only_begins_with_a_known_name_links_nobody() -> None:
+    found = propose("Consiliul NATO-Ucraina s-a reunit la Bruxelles.")
+    assert named(found, "Consiliul NATO-Ucraina").wikidata is None
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "expected"),
+    [
+        ("Decizia Maiei Sandu a fost criticată de opoziție.", "Maiei Sandu", "Maia Sandu"),
+        ("Declarația Ursulei von der Leyen a surprins Germania.", "Ursulei von der Leyen", "Ursula von der Leyen"),
+        ("Predecesorul Giorgiei Meloni a vizitat Kievul.", "Giorgiei Meloni", "Giorgia Meloni"),
+    ],
+)
+def test_a_woman_is_known_in_the_genitive(text: str, words: str, expected: str) -> None:
+    woman = named(propose(text), words)
+    assert (woman.name, woman.type) == (expected, "Person")
+    assert woman.wikidata is not None

@@ -3,7 +3,7 @@
 from kgbuild.extract.candidate import ActorMention
 from kgbuild.extract.clusters import NATIONAL_KINDS, Cluster, Clusters
 from kgbuild.extract.nouns import BODIES, noun_class
-from kgbuild.extract.people_sieves import find_person, is_of_state, join_offices, join_unnamed
+from kgbuild.extract.people_sieves import find_person, is_former, is_of_state, join_offices, join_unnamed
 from kgbuild.extract.syntax import is_genitive
 from kgbuild.lexicon.actor_nouns import find_lemma, load_actor_nouns, load_body_kinds, load_institution_nouns
 from kgbuild.lexicon.demonyms import load_adjectives
@@ -235,7 +235,7 @@ def _is_bare(mention: ActorMention) -> bool:
 
 
 def _is_of_kind(mention: ActorMention) -> bool:
-    """Whether a body is called by its kind or country alone ("gigantul rus", "gruparea islamistă", "agenția franceză de presă")."""
+    """Whether a body is called by its kind or country alone ("gigantul rus", "gruparea islamistă")."""
     said = mention.country is not None or bool(mention.modifiers)
     body = mention.type == "Organization" and mention.definite and said
     return body and not mention.modifiers - load_adjectives().keys() - _OF_KIND
@@ -269,7 +269,7 @@ def _described_alike(known: ActorMention, new: ActorMention) -> bool:
         return False
     if new.count and new.count != known.count:
         return False
-    if (not new.definite and not new.plural) or (new.apart and not known.apart):
+    if (not new.definite and not new.plural) or (new.apart and not known.apart) or (is_former(new) and not is_former(known)):
         return False
     if new.type == "Organization" and new.possessor is not None and not known.modifiers:
         # "Primăria capitalei" need not be the one that was meant by "primăria".

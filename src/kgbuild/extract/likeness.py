@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kgbuild.extract.candidate import ActorMention
 from kgbuild.extract.clusters import Cluster, Clusters
-from kgbuild.extract.people_sieves import gender_of_cluster, tasks_of
+from kgbuild.extract.people_sieves import gender_of_cluster, is_told_apart
 from kgbuild.lexicon.inflection import to_key
 from kgbuild.lexicon.offices import find_office
 from kgbuild.linear import LinearModel
@@ -45,7 +45,6 @@ class _Portrait:
         noun_class: Class of the noun it is most often described by, or what the gazetteer takes it for.
         numbers: The numbers that narrow it down, as an age does.
         ranks: Which one in a row it is said to be.
-        tasks: Beginnings of the words that say what the office is there for, of a minister.
         is_apart: Whether it is said to be another one, or no one in particular.
     """
 
@@ -67,7 +66,6 @@ class _Portrait:
     noun_class: str
     numbers: frozenset[str]
     ranks: frozenset[str]
-    tasks: frozenset[str]
     is_apart: bool
 
 
@@ -157,7 +155,6 @@ def _portray(clusters: Clusters, cluster: Cluster) -> _Portrait:
         noun_class=_class(cluster),
         numbers=frozenset(word for m in cluster.mentions for word in m.modifiers if word.isdigit()),
         ranks=frozenset(m.rank for m in cluster.mentions if m.rank),
-        tasks=frozenset(task for m in said for task in tasks_of(m)),
         is_apart=any(m.apart for m in cluster.mentions),
     )
 
@@ -228,7 +225,7 @@ def _may_match(described: _Portrait, other: _Portrait) -> bool:
     if not other.is_named and not other.cluster.country and other.start > described.start:
         return False
     # The governor of a region is no minister who is named, nor is the minister of finance that of health.
-    if _exclude(described.posts, other.posts) or _exclude(described.tasks, other.tasks):
+    if _exclude(described.posts, other.posts) or is_told_apart(other.cluster, described.first):
         return False
     # Neither several countries nor some country is the one that the article names.
     if other.cluster.country and any(m.plural or not m.definite for m in described.cluster.mentions):

@@ -13,6 +13,7 @@ _ANYBODY = frozenset({"person", "citizen"})
 _EPICENE = frozenset({"victimă", "persoană", "rudă", "călăuză"})
 _KINDS = {"head of state": {"head of state"}, "head of government": {"head of government"}}
 _OF_STATE = frozenset({"ministru", "ministră", "vicepremier", "viceprim-ministru", "vicecancelar"})
+_FORMER = "fost"
 _MINISTERS = frozenset({"ministru", "ministră"})
 # Words beside a minister that say nothing of what the ministry does.
 _UNTELLING = frozenset({"afacere", "actual", "federal", "fost", "interimar", "nou", "prim"})
@@ -85,20 +86,39 @@ def _holder(clusters: Clusters, mention: ActorMention) -> Cluster | None:
     if mention.noun_class == "leader" or mention.lemma == "ministru":
         rules.append(known)
     for rule in (*rules, unsaid):
-        fitting = [c for c in clusters.all if c.type == "Person" and rule(c) and not _has_other_task(c, mention)]
+        fitting = [c for c in clusters.all if c.type == "Person" and rule(c) and not is_told_apart(c, mention)]
         if fitting:
             return max(fitting, key=lambda c: (c.last_before(mention.mention.start), -c.start))
     return None
 
 
+def is_told_apart(cluster: Cluster, office: ActorMention) -> bool:
+    """Whether somebody holds the office today that another held before ("fostul premier"), or one for something else.
+
+    Args:
+        cluster: Somebody, with the offices said so far.
+        office: What may be said of the same one.
+    """
+    if not cluster.offices or office.noun_class not in _HELD:
+        return False
+    held = [o for o, _ in cluster.offices if o.noun_class == office.noun_class]
+    former = is_former(office) and bool(held) and not any(map(is_former, held))
+    return former or _has_other_task(cluster, office)
+
+
+def is_former(office: ActorMention) -> bool:
+    """Whether an office is said to be held no more."""
+    return _FORMER in office.modifiers or office.mention.text.lower().startswith(_FORMER)
+
+
 def _has_other_task(cluster: Cluster, office: ActorMention) -> bool:
     """Whether somebody is a minister for something else ("ministrul Finanțelor", "ministrul Sănătății")."""
-    tasks = tasks_of(office)
-    others = [other for o, _ in cluster.offices if o.lemma == office.lemma and (other := tasks_of(o))]
+    tasks = _tasks_of(office)
+    others = [other for o, _ in cluster.offices if o.lemma == office.lemma and (other := _tasks_of(o))]
     return bool(tasks) and bool(others) and all(tasks.isdisjoint(other) for other in others)
 
 
-def tasks_of(office: ActorMention) -> set[str]:
+def _tasks_of(office: ActorMention) -> set[str]:
     """Give the beginnings of the words that say what a minister is there for, none for other offices."""
     if office.lemma not in _MINISTERS:
         return set()

@@ -158,8 +158,10 @@ class Gazetteer:
             self._names.setdefault(fold(first[:_PREFIX]), []).append((name, entry))
             return
         _, *rest = _sound_key(name)
-        if rest:
-            self._people[to_sounds(first)].append(_Form(tuple(rest), name, entry))
+        # The first names of women have a genitive: "decizia Maiei Sandu".
+        genitives = inflect_name(first) if first.endswith("a") else ()
+        for form in (first, *genitives) if rest else ():
+            self._people[to_sounds(form)].append(_Form(tuple(rest), name, entry))
 
     def _forms_of(self, word: str) -> Sequence[_Form]:
         """Give the forms of names, those of people apart, that begin with a folded word."""
