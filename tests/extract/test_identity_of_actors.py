@@ -514,3 +514,42 @@ def test_a_woman_is_known_in_the_genitive(text: str, words: str, expected: str) 
     woman = named(propose(text), words)
     assert (woman.name, woman.type) == (expected, "Person")
     assert woman.wikidata is not None
+
+
+def test_county_police_is_the_same_body_with_and_without_the_county() -> None:
+    found = propose("A plecat de la Inspectoratul de Poliție al Județului Constanța. Inspectoratul de Poliție Constanța a negat.")
+    assert named(found, "Inspectoratul de Poliție al Județului Constanța") == named(found, "Inspectoratul de Poliție Constanța")
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "expected"),
+    [
+        ("Drona a căzut între localitățile Colibași și Vadul lui Isac.", "Vadul lui Isac", "Place"),
+        ("Locuitorii din Cuhureștii de jos au fost evacuați.", "Cuhureștii de jos", "Place"),
+        ("Statul Major al Republicii Moldova a anunțat o alertă.", "Statul Major al Republicii Moldova", "Organization"),
+    ],
+)
+def test_names_of_several_common_words(text: str, words: str, expected: str) -> None:
+    assert named(propose(text), words).type == expected
+
+
+def test_how_a_deputys_office_begins_is_nobody() -> None:
+    found = propose("Vice prim-ministrul Nicu Popescu a cerut explicații.")
+    assert "Vice" not in {a.name for a in found.actors}
+
+
+def test_an_embassy_is_not_called_by_a_possessive() -> None:
+    found = propose(
+        "Rusia a chemat acasă diplomații de la Ambasada Rusiei. Moscova i-a cerut Ambasadei sale la Chișinău un raport."
+    )
+    assert named(found, "Ambasadei sale la Chișinău").name == "Ambasada Rusiei"
+
+
+def test_an_unknown_name_that_tells_something_is_an_outlets() -> None:
+    found = read("Colonelul a vândut documente secrete, scrie Vectorpress. Potrivit Vectorpress, el a fost arestat.")
+    assert named(found, "Vectorpress").type == "Organization"
+
+
+def test_a_phrase_ends_where_another_preposition_is_coordinated() -> None:
+    found = propose("Polițiștii de la secția Brăila și de la secția Galați au plecat.")
+    assert named(found, "Polițiștii de la secția Brăila").type == "PersonGroup"

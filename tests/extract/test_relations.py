@@ -372,3 +372,17 @@ def test_relation_is_told(text: str, expected: tuple[str, str, str]) -> None:
 )
 def test_relation_is_not_told(text: str, wrong: tuple[str, str, str]) -> None:
     assert wrong not in told(text)
+
+
+def test_who_heads_a_body_of_a_country_does_not_lead_the_country() -> None:
+    found = read("Șeful Statului Major al Republicii Moldova, Igor Popa, a demisionat.")
+    names = {a.key: a.name for a in found.actors}
+    led = {names[r.object] for r in found.relations if r.predicate == "leads"}
+    assert led == {"Statul Major al Republicii Moldova"}
+
+
+def test_a_womans_office_of_prime_minister_leads_alone() -> None:
+    found = read("Prim-ministra italiană, Giorgia Meloni, a vizitat Kievul.")
+    names = {a.key: a.name for a in found.actors}
+    said = {(r.predicate, names[r.object]) for r in found.relations if names[r.subject] == "Giorgia Meloni"}
+    assert said == {("leads", "Italia")}

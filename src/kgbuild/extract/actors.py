@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from kgbuild.extract.appositions import POSSESSIVES
 from kgbuild.extract.candidate import ActorMention
 from kgbuild.extract.clusters import Cluster, Clusters
 from kgbuild.extract.description_sieves import join_descriptions
@@ -71,6 +72,8 @@ def _best_name(cluster: Cluster) -> str:
         return cluster.mentions[0].name
     if entry is not None and entry.type == "Person" and all(len(to_key(m.name)) == 1 for m in names):
         return entry.name
+    # "Ambasada sa" is a name only beside whose it is.
+    names = [m for m in names if POSSESSIVES.isdisjoint(m.name.lower().split())] or names
     if cluster.type == "Place":
         return min(names, key=lambda m: (len(m.name), m.mention.start)).name
     return max(names, key=lambda m: (len(to_key(m.name)), -m.mention.start)).name

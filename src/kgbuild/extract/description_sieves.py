@@ -20,6 +20,8 @@ _OF_KIND = frozenset({"armat", "informatie", "islamist", "jihadist", "militant",
 _ARMED = "armat"
 # How "fost" begins in all its forms.
 _FORMER = "fost"
+# How words begin that are said of a body or not: of a county's, of a republic's.
+_UNTELLING = ("judet", "republic")
 # Shorter words narrow nothing down.
 _SHORTEST_WORD = 4
 
@@ -348,15 +350,17 @@ def _have_one_noun(one: Cluster, two: Cluster, *, equally: bool) -> bool:
 
 def _body_noun(mention: ActorMention) -> str | None:
     """Give the lexicon's lemma of the common noun that heads a body's name or description."""
-    lemma = mention.lemma or find_lemma("", next(iter(to_key(mention.name)), ""))
-    return lemma if load_actor_nouns().get(lemma or "") in {"organization", "national"} else None
+    words = to_key(mention.name)
+    lemma = mention.lemma or find_lemma("", next(iter(words), ""))
+    pair = " ".join((lemma or "", *words[1:2]))
+    return next((noun for noun in (pair, lemma) if load_actor_nouns().get(noun or "") in {"organization", "national"}), None)
 
 
 def _narrowing(mention: ActorMention) -> frozenset[str]:
-    """Give the beginnings of the words of a body's name but its noun, without "fost" and those that say its country."""
+    """Give the beginnings of the words of a body's name but its noun, without "fost" and those that say its country or county."""
     nations = load_adjectives()
     first, *rest = to_key(mention.name)
     if first.startswith(_FORMER) and rest:
         rest = rest[1:]
-    words = (w for w in rest if len(w) >= _SHORTEST_WORD and w not in nations)
+    words = (w for w in rest if len(w) >= _SHORTEST_WORD and w not in nations and not w.startswith(_UNTELLING))
     return frozenset(w[:5] for w in words if next(load_gazetteer().find(w.capitalize()), None) is None)

@@ -5,7 +5,17 @@ from dataclasses import replace
 
 from kgbuild.extract.appositions import find_apposed
 from kgbuild.extract.candidate import ActorMention
-from kgbuild.extract.nouns import BODIES, PEOPLE, base_name, is_capital, is_portfolio, nationality, noun_class, noun_lemma
+from kgbuild.extract.nouns import (
+    BODIES,
+    PEOPLE,
+    base_name,
+    is_capital,
+    is_portfolio,
+    nationality,
+    noun_class,
+    noun_lemma,
+    phrase_class,
+)
 from kgbuild.extract.phrases import POSTED, find_phrase
 from kgbuild.extract.syntax import preposition
 from kgbuild.lexicon.actor_nouns import NounClass, load_institution_nouns
@@ -165,6 +175,8 @@ def _to_description(text: AnnotatedText, head: Token, kind: ActorType, names: di
     possessor = _owner(text, head, modifiers, names)
     if kind == "GeopoliticalEntity" and possessor is not None and noun_lemma(text.tokens[possessor]) in load_institution_nouns():
         kind = "Organization"  # "administrația portului" governs no land
+    if kind == "GeopoliticalEntity" and phrase_class(text, head) in BODIES:
+        kind = "Organization"  # "Statul Major" is no state
     if noun_class(head) == "government" and any(fold(t.lemma) in _OF_PART and t.head == head.index for t in modifiers):
         kind = "Organization"  # nor does "administrația prezidențială"
     lemma = noun_lemma(head) or head.lemma.lower()
@@ -178,7 +190,7 @@ def _to_description(text: AnnotatedText, head: Token, kind: ActorType, names: di
     narrowing = frozenset(
         fold(t.lemma) for t in modifiers if t.upos in {"NOUN", "ADJ", "PROPN", "NUM"} and t.form.lower() != count
     )
-    category = "leader" if find_office(lemma, narrowing) in OF_STATES else noun_class(head)
+    category = "leader" if find_office(lemma, narrowing) in OF_STATES else phrase_class(text, head)
     before_head = [t for t in phrase if t.index < head.index]
     begins = head.index == text.sentences[head.sentence].first
     capital = is_capital(head) and (not begins or any(is_capital(t) and t.index not in names for t in modifiers))
@@ -221,7 +233,7 @@ def _owner(text: AnnotatedText, head: Token, modifiers: list[Token], names: dict
     inner = [names[t.index] for t in modifiers if t.index in names]
     owners = [n.head for n in inner if preposition(text, text.tokens[n.head]) not in _BETWEEN | POSTED]
     nouns = [t for t in modifiers if t.upos == "NOUN" and t.head == head.index and not is_portfolio(text, t)]
-    body = next((t.index for t in nouns if noun_class(t) in BODIES and is_capital(t)), None)
+    body = next((t.index for t in nouns if phrase_class(text, t) in BODIES and is_capital(t)), None)
     if body is not None and (not owners or body < owners[0]):
         return body
     return next(iter((*owners, *(t.index for t in nouns))), None)

@@ -48,6 +48,8 @@ from kgbuild.model import ActorType, AnnotatedText, Mention, Token
 _SHORTEST_SURNAME = 5
 _LONGEST_PERSON = 3
 _LONGEST_SURNAME = 2
+# What stands apart in front of a deputy's office.
+_DEPUTY = "vice"
 # How many guesses of a name's type what the words around it say outweighs.
 _SAID = 3
 # Articles of other languages that begin names of bodies and titles, and no person's ("The Insider", "Il Giornale").
@@ -83,8 +85,20 @@ def find_names(text: AnnotatedText) -> tuple[ActorMention, ...]:
         fold(text.tokens[i].form) for s in spans if s.type == "Person" and s.length > 1 for i in range(s.first, s.last)
     }
     spans = _agreeing(text, spans, [_retype(text, s, known_people) for s in spans])
-    spans = [s for s in spans if not _is_familys(text, s)]
+    spans = [_with_part(text, s) for s in spans if not (_is_familys(text, s) or _is_deputys(text, s))]
     return tuple(_to_mention(text, span) for span in sorted(spans, key=lambda s: (s.first, -s.last)))
+
+
+def _is_deputys(text: AnnotatedText, span: NameSpan) -> bool:
+    """Whether what looks like a name is how a deputy's office begins ("Vice prim-ministrul")."""
+    return span.length == 1 and fold(text.tokens[span.first].form) == _DEPUTY
+
+
+def _with_part(text: AnnotatedText, span: NameSpan) -> NameSpan:
+    """Give a village's name with which of the two it is ("Cuhureștii de jos")."""
+    words = [t.form.lower() for t in text.tokens[span.last : span.last + 2]]
+    part = span.type == "Place" and not span.entries and words[:1] == ["de"] and words[1:] in (["jos"], ["sus"])
+    return replace(span, last=span.last + 2) if part else span
 
 
 def _is_familys(text: AnnotatedText, span: NameSpan) -> bool:

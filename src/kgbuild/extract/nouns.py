@@ -38,6 +38,13 @@ def noun_class(token: Token) -> NounClass | None:
     return load_actor_nouns()[lemma] if lemma else None
 
 
+def phrase_class(text: AnnotatedText, token: Token) -> NounClass | None:
+    """Give the class of a noun with the word behind it where the two mean another thing ("Statul Major"), else of the noun."""
+    after = text.tokens[token.index + 1 : token.index + 2]
+    pair = load_actor_nouns().get(f"{noun_lemma(token)} {after[0].lemma.lower()}") if after else None
+    return pair or noun_class(token)
+
+
 def is_portfolio(text: AnnotatedText, token: Token) -> bool:
     """Whether a word is what a minister, an office or a body is there for, and nobody ("ministrul Apărării", "de Externe")."""
     governor = text.head(token)
@@ -109,6 +116,8 @@ def base_name(text: AnnotatedText, tokens: list[Token], kind: ActorType) -> str:
         if articled and first.upos == "PROPN":
             words[0] = words[0].removesuffix("ul")
         for position, token in enumerate(tokens[1:], start=1):
+            if token.form == "sale" and words[0].endswith("a"):
+                words[position] = "sa"
             if token.upos != "ADJ" or not words[0].endswith("a"):
                 break
             words[position] = to_feminine_nominative(token.form)

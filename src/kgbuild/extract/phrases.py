@@ -121,7 +121,7 @@ def _until_clause(tokens: list[Token], head: Token) -> list[Token]:
     for token, after in zip(tokens, (*tokens[1:], None), strict=True):
         gap = bool(kept) and token.index != kept[-1].index + 1
         circumstance = token.upos == "ADP" and token.form.lower() not in inner
-        beside = token.upos == "CCONJ" and after is not None and _stands_beside(head, after)
+        beside = token.upos == "CCONJ" and after is not None and (after.upos == "ADP" or _stands_beside(head, after))
         if gap or circumstance or beside or is_clausal(token) or token.has("PronType", "Rel") or token.entity == "DATETIME":
             break
         kept.append(token)

@@ -149,8 +149,13 @@ class _Finder(Reader):
             yield from (self.fact(token, actor, "citizenOf", a) for a in self.actors.values() if a.iso == nation)
         office = False
         noun = find_lemma(token.lemma, token.form)
-        for place, bond in self.owners(token):
+        owners = list(self.owners(token))
+        of_body = any(o.type == "Organization" and bond == "own" for o, bond in owners)
+        for place, bond in owners:
             owner = self._polity(actor, place)
+            if of_body and owner.iso and bond == "own":
+                # "Șeful Statului Major al Republicii Moldova" does not lead the country.
+                continue
             predicate = self._predicate(category, noun, actor, owner, bond)
             if predicate is not None:
                 office = office or predicate != "citizenOf"

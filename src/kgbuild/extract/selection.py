@@ -5,7 +5,8 @@ from dataclasses import replace
 from typing import Final
 
 from kgbuild.extract.standing import describe_actors
-from kgbuild.lexicon.actor_nouns import load_institution_nouns
+from kgbuild.lexicon.actor_nouns import load_institution_nouns, load_towns
+from kgbuild.lexicon.inflection import fold
 from kgbuild.lexicon.word_forms import is_form_of
 from kgbuild.linear import LinearModel
 from kgbuild.model import Actor, ActorType, AnnotatedText, Argument, Event, Extraction, Relation, Role
@@ -141,4 +142,8 @@ def _typed_by_use(actor: Actor, events: tuple[Event, ...], led: set[str]) -> Act
         return actor
     noun = actor.name.partition(" ")[0].lower()
     institution = any(is_form_of(noun, noun, lemma) for lemma in load_institution_nouns())
+    # Who tells something and is no place that anybody knows is an outlet ("scrie Insider").
+    known = actor.wikidata or actor.geonames or fold(actor.name) in load_towns()
+    tells = any(a.actor == actor.key and a.role == "agent" for e in events if e.type == "COMMUNICATE" for a in e.arguments)
+    institution = institution or (tells and not known and " " not in actor.name)
     return replace(actor, type="Organization" if institution else "GeopoliticalEntity")

@@ -41,6 +41,8 @@ _LONGEST_NAME = 8
 # One letter with a number may be much else than a road.
 _ROAD = re.compile(r"\b(?:(?P<letters>D[NJC]) ?|(?P<letter>[AEM]))\d{1,3}[A-Z]?\b")
 _ALONG = frozenset({"pe", "de pe"})
+# Behind these a capital may begin a sentence.
+_OPENING = frozenset({"„", '"', "«", "“", "”", ":", "-", "–", "—"})
 # What stands before the turns of a dialogue.
 _DASHES = frozenset({"-", "–", "—"})
 _SITE = re.compile(r"(?:[\w-]+\.)+(?:ro|md|it|com|org|net|eu|ru|ua|uk|de|fr|pl)", re.IGNORECASE)
@@ -171,11 +173,12 @@ def _is_road(text: AnnotatedText, name: Token) -> bool:
 
 
 def toponym_spans(text: AnnotatedText) -> Iterator[NameSpan]:
-    """Give places called after somebody ("Vadul lui Vodă"), where something happens."""
+    """Give places called after somebody ("Vadul lui Vodă"): where something happens, or in capitals within a sentence."""
     for token in text.tokens[1:-1]:
         first, last = text.tokens[token.index - 1], text.tokens[token.index + 1]
         named = token.form == "lui" and is_capital(first) and is_capital(last)
-        located = named and preposition(text, first) in LOCATIVE and noun_class(first) in {None, "place"}
+        within = first.index != text.sentences[first.sentence].first and text.tokens[first.index - 1].form not in _OPENING
+        located = named and (within or preposition(text, first) in LOCATIVE) and noun_class(first) in {None, "place"}
         # "În Rusia lui Putin" is in Russia.
         if located and next(load_gazetteer().find(first.form), None) is None:
             yield NameSpan(first.index, last.index + 1, "Place")
