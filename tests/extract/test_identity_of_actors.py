@@ -553,3 +553,10 @@ def test_an_unknown_name_that_tells_something_is_an_outlets() -> None:
 def test_a_phrase_ends_where_another_preposition_is_coordinated() -> None:
     found = propose("Polițiștii de la secția Brăila și de la secția Galați au plecat.")
     assert named(found, "Polițiștii de la secția Brăila").type == "PersonGroup"
+
+
+def test_a_government_called_by_its_leader_is_the_country() -> None:
+    found = read("Administrația Biden a trimis rachete Ucrainei. Statele Unite au promis tancuri.")
+    assert named(found, "Administrația Biden") is named(found, "Statele Unite")
+    # There are two of this surname who led countries.
+    assert named(read("Guvernul Orban a respins sancțiunile."), "Guvernul Orban").wikidata is None

@@ -24,11 +24,14 @@ from kgbuild.extract.spans import (
     capital_spans,
     entity_spans,
     gazetteer_spans,
+    government_spans,
     metonym_spans,
+    names_government,
     quoted_spans,
     road_spans,
     site_spans,
     toponym_spans,
+    town_spans,
     word_before,
 )
 from kgbuild.extract.syntax import is_genitive, preposition
@@ -72,8 +75,10 @@ def find_names(text: AnnotatedText) -> tuple[ActorMention, ...]:
     Returns:
         The names in text order; none shares a token with another, save a country's name within a body's.
     """
-    known = [*metonym_spans(text), *gazetteer_spans(text, load_gazetteer())]
-    spans = _settle(known, [*quoted_spans(text), *site_spans(text), *road_spans(text), *toponym_spans(text)])
+    governments = [*government_spans(text)]
+    listed = [*metonym_spans(text), *gazetteer_spans(text, load_gazetteer())]
+    known = governments + [s for s in listed if not any(s.overlaps(g) for g in governments)]
+    spans = _settle(known, [*quoted_spans(text), *site_spans(text), *road_spans(text), *toponym_spans(text), *town_spans(text)])
     spans = _settle(spans, list(entity_spans(text)))
     spans = _settle(spans, list(capital_spans(text, spans)))
     spans = _whole_foreign(text, _with_whose(text, spans))
@@ -85,7 +90,7 @@ def find_names(text: AnnotatedText) -> tuple[ActorMention, ...]:
         fold(text.tokens[i].form) for s in spans if s.type == "Person" and s.length > 1 for i in range(s.first, s.last)
     }
     spans = _agreeing(text, spans, [_retype(text, s, known_people) for s in spans])
-    spans = [_with_part(text, s) for s in spans if not (_is_familys(text, s) or _is_deputys(text, s))]
+    spans = [_with_part(text, s) for s in spans if not (_is_familys(text, s) or _is_governments(text, s) or _is_deputys(text, s))]
     return tuple(_to_mention(text, span) for span in sorted(spans, key=lambda s: (s.first, -s.last)))
 
 
@@ -99,6 +104,12 @@ def _with_part(text: AnnotatedText, span: NameSpan) -> NameSpan:
     words = [t.form.lower() for t in text.tokens[span.last : span.last + 2]]
     part = span.type == "Place" and not span.entries and words[:1] == ["de"] and words[1:] in (["jos"], ["sus"])
     return replace(span, last=span.last + 2) if part else span
+
+
+def _is_governments(text: AnnotatedText, span: NameSpan) -> bool:
+    """Whether a surname only says whose government is meant, which is called with it ("regimul Popa")."""
+    noun = word_before(text, span.first)
+    return span.length == 1 and noun is not None and names_government(text, noun, text.tokens[span.first])
 
 
 def _is_familys(text: AnnotatedText, span: NameSpan) -> bool:

@@ -1,11 +1,15 @@
 """Stretches of text that may be names: those of the gazetteer, named entities, quoted titles, sites and runs of capitals."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
 
 from kgbuild.extract.nouns import BODIES, is_capital, is_given_name, name_head, nationality, noun_class
-from kgbuild.extract.syntax import preposition
+from kgbuild.extract.syntax import is_genitive, preposition
+from kgbuild.lexicon.actor_nouns import load_towns
 from kgbuild.lexicon.demonyms import load_metonyms
 from kgbuild.lexicon.frames import load_frames
 from kgbuild.lexicon.gazetteer import Entry, Gazetteer, load_gazetteer
@@ -33,6 +37,8 @@ _PARTICLES = frozenset(
         "-", "of",
     }
 )  # fmt: skip
+# Who speaks for a country, so that its government is called by the name.
+_LEADERS = frozenset({"head of state", "head of government"})
 _NAME_WORDS = frozenset({"PROPN", "NOUN", "ADJ", "X", "NUM"})
 _LONGEST_UNKNOWN = 3
 _SHORTEST_FULL_NAME = 2
@@ -155,6 +161,31 @@ def site_spans(text: AnnotatedText) -> Iterator[NameSpan]:
             yield NameSpan(token.index, token.index + 1, "Organization", entries)
 
 
+def government_spans(text: AnnotatedText) -> Iterator[NameSpan]:
+    """Give the governments that are called by who leads them ("administrația Trump"): they are that country."""
+    for noun, name in pairwise(text.tokens):
+        if noun.sentence == name.sentence and names_government(text, noun, name):
+            countries = _led_countries().get(fold(name.form), frozenset())
+            if len(countries) == 1:
+                yield NameSpan(noun.index, name.index + 1, "GeopoliticalEntity", (), next(iter(countries)))
+
+
+def names_government(text: AnnotatedText, noun: Token, name: Token) -> bool:
+    """Whether a name right behind a government says whose it is ("Guvernul Orban", not "guvernul de la Budapesta")."""
+    beside = name.head == noun.index and name.upos == "PROPN" and not preposition(text, name) and not is_genitive(text, name)
+    return beside and noun_class(noun) == "government" and is_capital(name)
+
+
+@cache
+def _led_countries() -> Mapping[str, frozenset[str]]:
+    """Give the countries that people with a surname lead."""
+    led: defaultdict[str, set[str]] = defaultdict(set)
+    for entry in load_gazetteer().entries:
+        if entry.type == "Person" and entry.of and entry.kind in _LEADERS:
+            led[fold(entry.name.split()[-1]).removeprefix("al-")].add(entry.of)
+    return {surname: frozenset(countries) for surname, countries in led.items()}
+
+
 def road_spans(text: AnnotatedText) -> Iterator[NameSpan]:
     """Give the roads called by letters and a number ("DN 7", "DN2A", "autostrada A1"), also where nothing says that it is one."""
     found = []
@@ -182,6 +213,15 @@ def toponym_spans(text: AnnotatedText) -> Iterator[NameSpan]:
         # "În Rusia lui Putin" is in Russia.
         if located and next(load_gazetteer().find(first.form), None) is None:
             yield NameSpan(first.index, last.index + 1, "Place")
+
+
+def town_spans(text: AnnotatedText) -> Iterator[NameSpan]:
+    """Give the towns that the analysis takes for products, among other places ("la Milano, Chieti și Rimini")."""
+    for token in text.tokens:
+        if token.entity == "PRODUCT" and fold(token.form) in load_towns():
+            first = text.head(token) if token.relation == "conj" else token
+            if preposition(text, first) in LOCATIVE:
+                yield NameSpan(token.index, token.index + 1, "Place")
 
 
 def entity_spans(text: AnnotatedText) -> Iterator[NameSpan]:
@@ -216,16 +256,16 @@ def _trim(text: AnnotatedText, first: int, last: int) -> Iterator[NameSpan]:
         return
     if single is not None and (nationality(single) is not None or _is_plain_noun(text, single)):
         return
-    if kind == "ORGANIZATION" and (_is_body_noun(tokens[0]) or _is_task(text, first, tokens[0])):
+    if kind == "ORGANIZATION" and (_is_body_noun(tokens[0]) or _is_task(text, tokens[0])):
         # The description of a body finds its own borders.
         return
     yield NameSpan(tokens[0].index, tokens[-1].index + 1, _TYPES[kind])
 
 
-def _is_task(text: AnnotatedText, first: int, token: Token) -> bool:
+def _is_task(text: AnnotatedText, token: Token) -> bool:
     """Whether a capital is what the body before it is there for ("poliția de Frontieră Timișoara")."""
-    behind = token.index == first + 2 and text.tokens[first + 1].form == "de" and token.upos == "NOUN"
-    return behind and noun_class(text.tokens[first]) in BODIES
+    behind = token.upos == "NOUN" and token.index > 1 and text.tokens[token.index - 1].form == "de"
+    return behind and noun_class(text.tokens[token.index - 2]) in BODIES
 
 
 def _is_body_noun(token: Token) -> bool:
