@@ -225,7 +225,8 @@ def _may_match(described: _Portrait, other: _Portrait) -> bool:
     if not other.is_named and not other.cluster.country and other.start > described.start:
         return False
     # The governor of a region is no minister who is named, nor is the minister of finance that of health.
-    if _exclude(described.posts, other.posts) or is_told_apart(other.cluster, described.first):
+    posted = _exclude(described.posts, other.posts) or is_told_apart(other.cluster, described.first)
+    if posted or _share_words(described.cluster, other.cluster):
         return False
     # Neither several countries nor some country is the one that the article names.
     if other.cluster.country and any(m.plural or not m.definite for m in described.cluster.mentions):
@@ -238,6 +239,12 @@ def _may_match(described: _Portrait, other: _Portrait) -> bool:
         return False
     # "Nouă soldați" after "mii de soldați" are others.
     return (described.kind == "Person") == (other.kind == "Person") and described.count in {None, other.count}
+
+
+def _share_words(one: Cluster, two: Cluster) -> bool:
+    """Whether a mention of one stands within a mention of the other: "avocatul fratelui victimei" names three."""
+    pairs = ((a.mention, b.mention) for a in one.mentions for b in two.mentions)
+    return any(a.start < b.end and b.start < a.end for a, b in pairs)
 
 
 def _exclude(one: frozenset[str], two: frozenset[str]) -> bool:

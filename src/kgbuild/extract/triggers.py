@@ -4,14 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from kgbuild.extract import syntax
 from kgbuild.extract.intermediate import Trigger
+from kgbuild.extract.multiword import CLAUSES, find_companions, has_companions
 from kgbuild.extract.quotations import MARKS, find_quotations
 from kgbuild.lexicon.chains import CarryingVerb
 from kgbuild.lexicon.frames import NO_EVENT, Frame, FrameLexicon
-from kgbuild.lexicon.inflection import fold
-from kgbuild.lexicon.word_forms import is_form_of
 from kgbuild.model import AnnotatedText, Mention, Token
 
-_CLAUSES = frozenset({"ccomp", "xcomp", "csubj", "advcl", "parataxis"})
 _CONTENT = frozenset({"ccomp", "xcomp", "csubj", "parataxis"})
 _COMPLEMENTS = frozenset({"obl", "nmod", "obj", "iobj", "xcomp", "nummod"})
 # What only verbs have beside them.
@@ -51,7 +49,7 @@ def find_triggers(text: AnnotatedText, lexicon: FrameLexicon, chains: Mapping[st
         if trigger:
             found.append(trigger)
     supports = {t.support.index for t in found if t.support}
-    parts = {t.head.index: {c.index for c in _phrase_parts(text, t.head, t.frame)} for t in found if t.frame.phrase}
+    parts = {t.head.index: {c.index for c in find_companions(text, t.head, t.frame)} for t in found if t.frame.phrase}
     swallowed = {index for indices in parts.values() for index in indices}
     # "Pus în stare de arest": of two phrases with a word in common the verb's says more.
     swallowed |= {
@@ -180,63 +178,9 @@ def _support(text: AnnotatedText, noun: Token, frame: Frame) -> Token | None:
     return verb if any(s.startswith(phrase) and s[len(phrase) :] in fixed for s in frame.support) else None
 
 
-@syntax.answered_once
-def _around(text: AnnotatedText, head: Token) -> list[Token]:
-    """The words among which the others of a multi-word trigger stand."""
-    around = [t for c in text.children(head) for t in (c, *_parts(text, c))]
-    around += [f for t in around for f in text.children(t) if f.relation == "fixed"]
-    if head.relation == "conj" and head.upos == "NOUN":
-        around += syntax.coordinated(text, text.head(head))
-    if head.relation in {"case", "advmod"}:
-        # "este alături de noi": the adverb hangs, as the copula does, on what follows.
-        around += [text.head(text.head(head)), *text.children(text.head(head))]
-    return around
-
-
-def _parts(text: AnnotatedText, word: Token) -> Sequence[Token]:
-    """What hangs on a word of a phrase and may belong to the phrase, too.
-
-    Not what belongs to another verb ("a anunțat că partidul va depune o candidatură"), nor what stands behind another preposition
-    than "de" ("va veni după întoarcerea din vizită").
-    """
-    children = text.children(word)
-    if word.upos == "VERB" and word.relation == "conj":
-        return []
-    if word.relation in _CLAUSES and any(c.relation in {"nsubj", "csubj"} for c in children):
-        return []
-    if word.upos == "NOUN" and word.relation == "obl":
-        return [c for c in children if syntax.preposition(text, c) in {"", "de"}]
-    return children
-
-
-@syntax.answered_once
-def _initials(text: AnnotatedText, head: Token) -> frozenset[str]:
-    """The letters that the words around a trigger begin with: most phrases have none that does."""
-    return frozenset(fold(word)[:1] for t in _around(text, head) for word in (t.form, t.lemma))
-
-
-def _phrase_parts(text: AnnotatedText, head: Token, frame: Frame) -> list[Token]:
-    """The dependents that make up a multi-word trigger with its head."""
-    wanted = _companions(head, frame)
-    return [t for t in _around(text, head) if any(is_form_of(t.form, t.lemma, lemma) for lemma in wanted)]
-
-
-def _companions(head: Token, frame: Frame) -> list[str]:
-    """The lemmas of a phrase besides that of its head."""
-    return [lemma for lemma in frame.phrase if not is_form_of(head.form, head.lemma, lemma)]
-
-
-def _has_phrase(text: AnnotatedText, head: Token, frame: Frame) -> bool:
-    around, initials = _around(text, head), _initials(text, head)
-    return all(
-        fold(lemma)[0] in initials and any(is_form_of(t.form, t.lemma, lemma) for t in around)
-        for lemma in _companions(head, frame)
-    )
-
-
 def _fits(text: AnnotatedText, token: Token, frame: Frame, support: Token | None, lexicon: FrameLexicon) -> bool:
     """Whether all conditions of a frame hold for a token."""
-    if frame.phrase and not _has_phrase(text, token, frame):
+    if frame.phrase and not has_companions(text, token, frame):
         return False
     return (
         _form_fits(text, token, frame, support)
@@ -280,7 +224,7 @@ def _complements_fit(text: AnnotatedText, token: Token, frame: Frame, support: T
         if not complements or (frame.pp_in and not any(lexicon.in_class(c, frame.pp_in) for c in complements)):
             return False
     clauses = (
-        [c for c in text.children(token) if c.relation in {*_CLAUSES, "acl"}] if frame.complementizer or frame.clause_in else []
+        [c for c in text.children(token) if c.relation in {*CLAUSES, "acl"}] if frame.complementizer or frame.clause_in else []
     )
     if frame.complementizer and not any(syntax.subordinator(text, c).startswith(frame.complementizer) for c in clauses):
         return False
@@ -392,7 +336,7 @@ def _trigger(
     for verb_token in {base.index: base, outer.index: outer}.values():
         words += _verb_group(text, verb_token)
     if frame.phrase:
-        words += _phrase_parts(text, token, frame)
+        words += find_companions(text, token, frame)
     return Trigger(token, frame, _clip(text, words), support, outer, modality)
 
 

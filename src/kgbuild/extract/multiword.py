@@ -1,0 +1,66 @@
+"""Triggers of several words: where the words of a phrase may stand around its head."""
+
+from collections.abc import Sequence
+
+from kgbuild.extract import syntax
+from kgbuild.lexicon.frames import Frame
+from kgbuild.lexicon.inflection import fold
+from kgbuild.lexicon.word_forms import is_form_of
+from kgbuild.model import AnnotatedText, Token
+
+CLAUSES = frozenset({"ccomp", "xcomp", "csubj", "advcl", "parataxis"})
+
+
+@syntax.answered_once
+def _around(text: AnnotatedText, head: Token) -> list[Token]:
+    """The words among which the others of a multi-word trigger stand."""
+    around = [t for c in text.children(head) for t in (c, *_parts(text, c))]
+    around += [f for t in around for f in text.children(t) if f.relation == "fixed"]
+    if head.relation == "conj" and head.upos == "NOUN":
+        around += syntax.coordinated(text, text.head(head))
+    if head.relation in {"case", "advmod"}:
+        # "este alături de noi": the adverb hangs, as the copula does, on what follows.
+        around += [text.head(text.head(head)), *text.children(text.head(head))]
+    return around
+
+
+def _parts(text: AnnotatedText, word: Token) -> Sequence[Token]:
+    """What hangs on a word of a phrase and may belong to the phrase, too.
+
+    Not what belongs to another verb ("a anunțat că partidul va depune o candidatură"), nor what stands behind another preposition
+    than "de" ("va veni după întoarcerea din vizită").
+    """
+    children = text.children(word)
+    if word.upos == "VERB" and word.relation == "conj":
+        return []
+    if word.relation in CLAUSES and any(c.relation in {"nsubj", "csubj"} for c in children):
+        return []
+    if word.upos == "NOUN" and word.relation == "obl":
+        return [c for c in children if syntax.preposition(text, c) in {"", "de"}]
+    return children
+
+
+@syntax.answered_once
+def _initials(text: AnnotatedText, head: Token) -> frozenset[str]:
+    """The letters that the words around a trigger begin with: most phrases have none that does."""
+    return frozenset(fold(word)[:1] for t in _around(text, head) for word in (t.form, t.lemma))
+
+
+def find_companions(text: AnnotatedText, head: Token, frame: Frame) -> list[Token]:
+    """Give the words around the head of a trigger that make up a frame's phrase with it, in no order."""
+    wanted = _companions(head, frame)
+    return [t for t in _around(text, head) if any(is_form_of(t.form, t.lemma, lemma) for lemma in wanted)]
+
+
+def _companions(head: Token, frame: Frame) -> list[str]:
+    """The lemmas of a phrase besides that of its head."""
+    return [lemma for lemma in frame.phrase if not is_form_of(head.form, head.lemma, lemma)]
+
+
+def has_companions(text: AnnotatedText, head: Token, frame: Frame) -> bool:
+    """Whether all words of a frame's phrase stand around the head of a trigger."""
+    around, initials = _around(text, head), _initials(text, head)
+    return all(
+        fold(lemma)[0] in initials and any(is_form_of(t.form, t.lemma, lemma) for t in around)
+        for lemma in _companions(head, frame)
+    )
