@@ -47,3 +47,17 @@ def test_unlike_stay_apart() -> None:
     clusters = gathered()
     join_alike(clusters, UNLIKE)
     assert len([c for c in clusters.all if c.mentions]) == 2
+
+
+def test_nobody_is_named_in_what_is_told_of_him() -> None:
+    told = """
+        Compania companie NOUN 4 nsubj Case=Nom|Definite=Def|Number=Sing
+        cumpărată cumpăra VERB 1 {relation}
+        Kyivstar Kyivstar PROPN 2 obl _ ORGANIZATION
+        plătește plăti VERB 0 root
+        """
+    for relation, pairs in (("acl", 0), ("parataxis", 1)):
+        clusters = Clusters(text := parse("Știri știre NOUN 0 root", told.format(relation=relation)), find_mentions(text))
+        join_names(clusters)
+        join_descriptions(clusters)
+        assert len(list(Likeness(clusters).pairs())) == pairs

