@@ -11,7 +11,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cache, partial
 from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
@@ -184,12 +184,12 @@ def build_article(article: Article, settings: Settings, text: AnnotatedText | No
     return KnowledgeGraph((article,), tuple(conforming), report, (extraction,))
 
 
+@cache
 def collect_seldom() -> None:
-    """Let the garbage collector of this process pass over all that is loaded by now, and look at the rest seldom.
+    """Let the garbage collector of this process pass over all that is loaded by now, and look at the rest seldom; once is enough.
 
     Graphs make many objects and hardly a cycle: how often it looks by itself costs a tenth of the whole way.
     """
-    gc.collect()
     gc.freeze()
     gc.set_threshold(*_COLLECTED)
 

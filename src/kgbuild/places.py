@@ -31,7 +31,7 @@ def best_entities(sentences: Sequence[Floats]) -> Iterator[list[Found]]:
         The entities of each sentence, in their order.
 
     >>> list(best_entities([np.array([[0, 2, 0, 0, 1], [1, 0, 0, 0, 0], [0, 0, 0, 2, 0]], dtype=np.float32)]))
-    [[(0, 1, 0)]]
+    [[(0, 3, 0)]]
     """
     lengths = [len(sentence) for sentence in sentences]
     classes = sentences[0].shape[1] // PLACES
