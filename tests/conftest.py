@@ -1,11 +1,14 @@
 """What the tests share: where things lie, and the switch that writes golden files anew."""
 
+import gc
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
+_COLLECTED = gc.get_threshold()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -31,3 +34,12 @@ def shared() -> Path:
 def example(root: Path) -> Path:
     """The example article."""
     return root / "examples" / "mesaj-anul-nou.txt"
+
+
+@pytest.fixture(autouse=True)
+def _collect_as_usual() -> Iterator[None]:
+    """Undo behind each test what `kgbuild.build.collect_seldom` sets: the garbage of one is not to be found in another."""
+    yield
+    if gc.get_threshold() != _COLLECTED:
+        gc.unfreeze()
+        gc.set_threshold(*_COLLECTED)
