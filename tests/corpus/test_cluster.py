@@ -20,7 +20,10 @@ DEADLY = 5
 # Batches of a corpus of 100 documents in shards of 40: of 16, 16 and 8, twice, and of 16 and 4.
 BATCHES = 8
 # Ray leaves sockets, files and processes to the end of the process.
-pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning")
+pytestmark = [
+    pytest.mark.usefixtures("collected"),
+    pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning"),
+]
 
 
 @pytest.fixture(scope="module")

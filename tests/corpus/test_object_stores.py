@@ -13,8 +13,11 @@ from kgbuild.corpus import Plan, Progress, build_corpus
 from kgbuild.errors import MissingExtraError, OutputError
 
 BUCKET = "graf"
-# The clients leave connections to the end of the process.
-pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning")
+# The clients leave connections to whoever collects them.
+pytestmark = [
+    pytest.mark.usefixtures("collected"),
+    pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning"),
+]
 
 
 @pytest.fixture(scope="module")

@@ -1,15 +1,14 @@
 """Find names of actors: those of the gazetteer, the named entities of the pipeline, and words that capitals give away."""
 
 import re
-from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
 
 from kgbuild.extract.candidate import ActorMention
 from kgbuild.extract.clusters import NATIONAL_KINDS
+from kgbuild.extract.name_types import INSIDE, SHORTEST_SURNAME, agree_on_types, retype
 from kgbuild.extract.nouns import (
     BODIES,
-    PEOPLE,
     base_name,
     is_capital,
     is_given_name,
@@ -41,29 +40,18 @@ from kgbuild.lexicon.actor_nouns import (
     load_family_nouns,
     load_foreign_bodies,
     load_municipal_nouns,
-    load_towns,
 )
 from kgbuild.lexicon.gazetteer import load_gazetteer
 from kgbuild.lexicon.inflection import fold, to_nominative
-from kgbuild.model import ActorType, AnnotatedText, Mention, Token
+from kgbuild.model import AnnotatedText, Mention, Token
 
-# Capitals up to this length are an acronym.
-_SHORTEST_SURNAME = 5
 _LONGEST_PERSON = 3
 _LONGEST_SURNAME = 2
 # What stands apart in front of a deputy's office.
 _DEPUTY = "vice"
-# How many guesses of a name's type what the words around it say outweighs.
-_SAID = 3
-# Articles of other languages that begin names of bodies and titles, and no person's ("The Insider", "Il Giornale").
-_FOREIGN_ARTICLES = frozenset({"the", "il", "die", "der", "das", "les"})
-# Prepositions behind which a name of one word is a place's; people stand behind "la" as well.
-_INSIDE = frozenset({"în", "din", "spre", "dinspre", "lângă", "până în"})
 # "Su-27", "F-16", "S-400".
 _DESIGNATION = re.compile(r"[A-Z][A-Za-z]{0,3}-\d+[A-Za-z]{0,2}")
 _LONGEST_MAKE = 2
-# Of two types that a name has as often as the other, the first is the surer one.
-_SURER: tuple[ActorType, ...] = ("Place", "Organization", "Person")
 
 
 def find_names(text: AnnotatedText) -> tuple[ActorMention, ...]:
@@ -89,7 +77,7 @@ def find_names(text: AnnotatedText) -> tuple[ActorMention, ...]:
     known_people = {
         fold(text.tokens[i].form) for s in spans if s.type == "Person" and s.length > 1 for i in range(s.first, s.last)
     }
-    spans = _agreeing(text, spans, [_retype(text, s, known_people) for s in spans])
+    spans = agree_on_types(text, spans, [retype(text, s, known_people) for s in spans])
     spans = [_with_part(text, s) for s in spans if not (_is_familys(text, s) or _is_governments(text, s) or _is_deputys(text, s))]
     return tuple(_to_mention(text, span) for span in sorted(spans, key=lambda s: (s.first, -s.last)))
 
@@ -196,7 +184,7 @@ def _spread(text: AnnotatedText, spans: list[NameSpan]) -> list[NameSpan]:
         if token.index in taken or not is_capital(token) or noun_class(token) is not None:
             continue
         forms = (fold(token.form), fold(to_nominative(token.form)))
-        known = surnames if not token.form.isupper() or len(token.form) >= _SHORTEST_SURNAME else {}
+        known = surnames if not token.form.isupper() or len(token.form) >= SHORTEST_SURNAME else {}
         span = next((names[form] for names in (known, single) for form in forms if form in names), None)
         if span is not None:
             added.append(NameSpan(token.index, token.index + 1, span.type, span.entries))
@@ -224,156 +212,9 @@ def _as_person(text: AnnotatedText, span: NameSpan, people: list[set[str]]) -> N
     """Take a name of other type for a person's whose words are all in a person's full name, save where it says where."""
     if span.type == "Person" or span.entries or span.country:
         return span
-    inside = span.type == "Place" and preposition(text, name_head(text.tokens[span.first : span.last])) in _INSIDE
+    inside = span.type == "Place" and preposition(text, name_head(text.tokens[span.first : span.last])) in INSIDE
     known = not inside and any(_words(text, span) <= name for name in people)
     return replace(span, type="Person") if known else span
-
-
-def _agreeing(text: AnnotatedText, guessed: list[NameSpan], spans: list[NameSpan]) -> list[NameSpan]:
-    """Give an unknown name one type wherever it stands: the one that it has most often, what the words around it say first."""
-    types: dict[tuple[str, ...], Counter[ActorType]] = defaultdict(Counter)
-    for guess, span in zip(guessed, spans, strict=True):
-        if not span.entries and not span.country:
-            types[_key(text, span)][span.type] += 1 if guess.type == span.type else _SAID
-    settled = {key: max(_SURER, key=found.__getitem__) for key, found in types.items()}
-    return [s if s.entries or s.country else replace(s, type=settled[_key(text, s)]) for s in spans]
-
-
-def _key(text: AnnotatedText, span: NameSpan) -> tuple[str, ...]:
-    """Give what a name is the same by: its words without inflection."""
-    return tuple(fold(to_nominative(t.form)) for t in text.tokens[span.first : span.last])
-
-
-def _retype(text: AnnotatedText, span: NameSpan, people: set[str]) -> NameSpan:
-    """Let the noun in front of an unknown name say what it names ("compania Fal", "orașul Mede", "colonelul Iuri Ignat").
-
-    Args:
-        text: The analysed article.
-        span: The name.
-        people: The folded words of the full names of people.
-    """
-    if span.entries or span.country:
-        return span
-    words = text.tokens[span.first : span.last]
-    if _is_said_to_be_somebody(text, span):
-        return replace(span, type="Person")
-    before = word_before(text, span.first)
-    category = noun_class(before) if before is not None else None
-    kind = _type_within(text, span, people)
-    own = noun_class(words[0])
-    foreign = span.length > 1 and fold(words[-1].form) in load_foreign_bodies()
-    # "Marina Tauber" is no navy.
-    if foreign or (own in BODIES and not (kind == "Person" and is_given_name(words[0].form))):
-        kind = "Organization"
-    elif before is None or is_genitive(text, name_head(words)):
-        pass
-    elif noun_lemma(before) in load_municipal_nouns() and (kind == "Place" or _is_town(text, span)):
-        kind = "Place"
-    elif category in BODIES and before.form[0].islower():
-        kind = "Organization"
-    elif category == "place" and kind != "Organization":
-        kind = "Place"
-    elif (
-        category in {"leader", "position", "profession", "member", "person"}
-        and span.length > 1
-        and not _begins_with_acronym(words)
-    ):
-        kind = "Person"
-    return replace(span, type=kind) if kind != span.type else span
-
-
-def _type_within(text: AnnotatedText, span: NameSpan, people: set[str]) -> ActorType:
-    """Give the type that an unknown name's own words and its preposition say."""
-    words = text.tokens[span.first : span.last]
-    if (span.type == "Person" and _is_of_body(text, words, span.last)) or (span.type == "Place" and _is_owner(text, words)):
-        return "Organization"
-    single = span.length == 1 and fold(words[0].form) not in people
-    if span.type == "Person" and single and preposition(text, words[0]) in _INSIDE:
-        return "Place"
-    if span.type == "Person" and (single or span.length > 1) and _is_town_name(text, span):
-        return "Place"
-    if span.type == "Organization" and preposition(text, name_head(words)) in LOCATIVE and _is_town(text, span):
-        return "Place"
-    # "Spitalul Colentina" is an institution where it acts.
-    return "Place" if span.type == "Organization" and noun_class(words[0]) == "place" else span.type
-
-
-def _is_town_name(text: AnnotatedText, span: NameSpan) -> bool:
-    """Whether a name is a town's, and neither its first word nor the noun before it a person's ("Hull", "agentul Hull")."""
-    words = text.tokens[span.first : span.last]
-    before = word_before(text, span.first)
-    somebody = is_given_name(words[0].form) or (before is not None and noun_class(before) in PEOPLE)
-    return not somebody and _is_town(text, span)
-
-
-def _is_town(text: AnnotatedText, span: NameSpan) -> bool:
-    """Whether a town or county has a name."""
-    return fold(text.text[text.tokens[span.first].start : text.tokens[span.last - 1].end]) in load_towns()
-
-
-def _is_said_to_be_somebody(text: AnnotatedText, span: NameSpan) -> bool:
-    """Whether an indefinite noun for people behind its comma says what a name is ("Budanova, consilieră a primarului, …")."""
-    if span.last + 1 >= len(text.tokens) or text.tokens[span.last].form != ",":
-        return False
-    following = text.tokens[span.last + 1 : span.last + 3]
-    noun = next((t for t in following if t.lemma.lower() not in {"un", "o", "fost"}), following[0])
-    single = (
-        not noun.has("Number", "Plur") and not noun.has("Definite", "Def") and noun.sentence == text.tokens[span.first].sentence
-    )
-    return single and noun.upos == "NOUN" and noun_class(noun) in {"position", "profession", "member", "person", "leader"}
-
-
-def _is_of_body(text: AnnotatedText, words: tuple[Token, ...], last: int) -> bool:
-    """Whether what was taken for a person's name is made as those of bodies are."""
-    article = len(words) > 1 and words[0].form.lower() in _FOREIGN_ARTICLES
-    return (
-        article
-        or _is_owner(text, words)
-        or _is_acronym(text, words, last)
-        or _begins_with_acronym(words)
-        or _is_long_acronym(text, words)
-    )
-
-
-def _is_owner(text: AnnotatedText, words: tuple[Token, ...]) -> bool:
-    """Whether a word stands behind "al" without an ending, as only names of bodies do ("directorul general al Gazprom").
-
-    People have "lui" in the genitive: "directorul lui Popa".
-    """
-    first = words[0]
-    before = text.tokens[first.index - 1].form.lower() if first.index else ""
-    plain = to_nominative(first.form) == first.form and fold(first.form) not in load_towns()
-    return len(words) == 1 and before in {"al", "ai", "ale"} and plain
-
-
-def _is_long_acronym(text: AnnotatedText, words: tuple[Token, ...]) -> bool:
-    """Whether a longer word stands in capitals wherever it stands, among words that do not ("SOCAR", "PCCOS")."""
-    first = words[0]
-    if len(words) > 1 or not first.form.isupper() or len(first.form) < _SHORTEST_SURNAME:
-        return False
-    beside = text.tokens[max(first.index - 1, 0) : first.index + 2]
-    alone = not any(t is not first and t.form.isupper() and len(t.form) > 1 for t in beside)
-    return alone and all(t.form.isupper() for t in text.tokens if fold(t.form) == fold(first.form))
-
-
-def _is_acronym(text: AnnotatedText, words: tuple[Token, ...], last: int) -> bool:
-    """Whether a word is made of initials, or the initials of several words follow in brackets."""
-    if len(words) == 1:
-        return words[0].form.isupper() and 1 < len(words[0].form) < _SHORTEST_SURNAME
-    initials = "".join(t.form[0] for t in words if is_capital(t))
-    bracketed = last + 1 < len(text.tokens) and text.tokens[last].form == "("
-    return bracketed and len(initials) > 1 and text.tokens[last + 1].form == initials
-
-
-def _begins_with_acronym(words: tuple[Token, ...]) -> bool:
-    """Whether the first of several words alone is in capitals ("IPJ Constanța")."""
-    first, *others = words
-    return (
-        first.form.isupper()
-        and 1 < len(first.form) < _SHORTEST_SURNAME
-        and bool(others)
-        and not any(t.form.isupper() for t in others)
-    )
 
 
 def _words(text: AnnotatedText, span: NameSpan) -> set[str]:

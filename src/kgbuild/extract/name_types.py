@@ -1,0 +1,169 @@
+"""The types of unknown names: what their own words, the words around them and their other mentions say."""
+
+from collections import Counter, defaultdict
+from dataclasses import replace
+
+from kgbuild.extract.nouns import BODIES, PEOPLE, is_capital, is_given_name, name_head, noun_class, noun_lemma
+from kgbuild.extract.spans import LOCATIVE, NameSpan, word_before
+from kgbuild.extract.syntax import is_genitive, preposition
+from kgbuild.lexicon.actor_nouns import load_foreign_bodies, load_municipal_nouns, load_towns
+from kgbuild.lexicon.inflection import fold, to_nominative
+from kgbuild.model import ActorType, AnnotatedText, Token
+
+# Capitals shorter than this are an acronym.
+SHORTEST_SURNAME = 5
+# How many guesses of a name's type what the words around it say outweighs.
+_SAID = 3
+# Articles of other languages that begin names of bodies and titles, and no person's ("The Insider", "Il Giornale").
+_FOREIGN_ARTICLES = frozenset({"the", "il", "die", "der", "das", "les"})
+# Prepositions behind which a name of one word is a place's; people stand behind "la" as well.
+INSIDE = frozenset({"în", "din", "spre", "dinspre", "lângă", "până în"})
+# Of two types that a name has as often as the other, the first is the surer one.
+_SURER: tuple[ActorType, ...] = ("Place", "Organization", "Person")
+
+
+def agree_on_types(text: AnnotatedText, guessed: list[NameSpan], spans: list[NameSpan]) -> list[NameSpan]:
+    """Give an unknown name one type wherever it stands: the one that it has most often, what the words around it say first."""
+    types: dict[tuple[str, ...], Counter[ActorType]] = defaultdict(Counter)
+    for guess, span in zip(guessed, spans, strict=True):
+        if not span.entries and not span.country:
+            types[_key(text, span)][span.type] += 1 if guess.type == span.type else _SAID
+    settled = {key: max(_SURER, key=found.__getitem__) for key, found in types.items()}
+    return [s if s.entries or s.country else replace(s, type=settled[_key(text, s)]) for s in spans]
+
+
+def _key(text: AnnotatedText, span: NameSpan) -> tuple[str, ...]:
+    """Give what a name is the same by: its words without inflection."""
+    return tuple(fold(to_nominative(t.form)) for t in text.tokens[span.first : span.last])
+
+
+def retype(text: AnnotatedText, span: NameSpan, people: set[str]) -> NameSpan:
+    """Let the noun in front of an unknown name say what it names ("compania Fal", "orașul Mede", "colonelul Iuri Ignat").
+
+    Args:
+        text: The analysed article.
+        span: The name.
+        people: The folded words of the full names of people.
+    """
+    if span.entries or span.country:
+        return span
+    words = text.tokens[span.first : span.last]
+    if _is_said_to_be_somebody(text, span):
+        return replace(span, type="Person")
+    before = word_before(text, span.first)
+    category = noun_class(before) if before is not None else None
+    kind = _type_within(text, span, people)
+    own = noun_class(words[0])
+    foreign = span.length > 1 and fold(words[-1].form) in load_foreign_bodies()
+    # "Marina Tauber" is no navy.
+    if foreign or (own in BODIES and not (kind == "Person" and is_given_name(words[0].form))):
+        kind = "Organization"
+    elif before is None or is_genitive(text, name_head(words)):
+        pass
+    elif noun_lemma(before) in load_municipal_nouns() and (kind == "Place" or _is_town(text, span)):
+        kind = "Place"
+    elif category in BODIES and before.form[0].islower():
+        kind = "Organization"
+    elif category == "place" and kind != "Organization":
+        kind = "Place"
+    elif (
+        category in {"leader", "position", "profession", "member", "person"}
+        and span.length > 1
+        and not _begins_with_acronym(words)
+    ):
+        kind = "Person"
+    return replace(span, type=kind) if kind != span.type else span
+
+
+def _type_within(text: AnnotatedText, span: NameSpan, people: set[str]) -> ActorType:
+    """Give the type that an unknown name's own words and its preposition say."""
+    words = text.tokens[span.first : span.last]
+    if (span.type == "Person" and _is_of_body(text, words, span.last)) or (span.type == "Place" and _is_owner(text, words)):
+        return "Organization"
+    single = span.length == 1 and fold(words[0].form) not in people
+    if span.type == "Person" and single and preposition(text, words[0]) in INSIDE:
+        return "Place"
+    if span.type == "Person" and (single or span.length > 1) and _is_town_name(text, span):
+        return "Place"
+    if span.type == "Organization" and preposition(text, name_head(words)) in LOCATIVE and _is_town(text, span):
+        return "Place"
+    # "Spitalul Colentina" is an institution where it acts.
+    return "Place" if span.type == "Organization" and noun_class(words[0]) == "place" else span.type
+
+
+def _is_town_name(text: AnnotatedText, span: NameSpan) -> bool:
+    """Whether a name is a town's, and neither its first word nor the noun before it a person's ("Hull", "agentul Hull")."""
+    words = text.tokens[span.first : span.last]
+    before = word_before(text, span.first)
+    somebody = is_given_name(words[0].form) or (before is not None and noun_class(before) in PEOPLE)
+    return not somebody and _is_town(text, span)
+
+
+def _is_town(text: AnnotatedText, span: NameSpan) -> bool:
+    """Whether a town or county has a name."""
+    return fold(text.text[text.tokens[span.first].start : text.tokens[span.last - 1].end]) in load_towns()
+
+
+def _is_said_to_be_somebody(text: AnnotatedText, span: NameSpan) -> bool:
+    """Whether an indefinite noun for people behind its comma says what a name is ("Budanova, consilieră a primarului, …")."""
+    if span.last + 1 >= len(text.tokens) or text.tokens[span.last].form != ",":
+        return False
+    following = text.tokens[span.last + 1 : span.last + 3]
+    noun = next((t for t in following if t.lemma.lower() not in {"un", "o", "fost"}), following[0])
+    single = (
+        not noun.has("Number", "Plur") and not noun.has("Definite", "Def") and noun.sentence == text.tokens[span.first].sentence
+    )
+    return single and noun.upos == "NOUN" and noun_class(noun) in {"position", "profession", "member", "person", "leader"}
+
+
+def _is_of_body(text: AnnotatedText, words: tuple[Token, ...], last: int) -> bool:
+    """Whether what was taken for a person's name is made as those of bodies are."""
+    article = len(words) > 1 and words[0].form.lower() in _FOREIGN_ARTICLES
+    return (
+        article
+        or _is_owner(text, words)
+        or _is_acronym(text, words, last)
+        or _begins_with_acronym(words)
+        or _is_long_acronym(text, words)
+    )
+
+
+def _is_owner(text: AnnotatedText, words: tuple[Token, ...]) -> bool:
+    """Whether a word stands behind "al" without an ending, as only names of bodies do ("directorul general al Gazprom").
+
+    People have "lui" in the genitive: "directorul lui Popa".
+    """
+    first = words[0]
+    before = text.tokens[first.index - 1].form.lower() if first.index else ""
+    plain = to_nominative(first.form) == first.form and fold(first.form) not in load_towns()
+    return len(words) == 1 and before in {"al", "ai", "ale"} and plain
+
+
+def _is_long_acronym(text: AnnotatedText, words: tuple[Token, ...]) -> bool:
+    """Whether a longer word stands in capitals wherever it stands, among words that do not ("SOCAR", "PCCOS")."""
+    first = words[0]
+    if len(words) > 1 or not first.form.isupper() or len(first.form) < SHORTEST_SURNAME:
+        return False
+    beside = text.tokens[max(first.index - 1, 0) : first.index + 2]
+    alone = not any(t is not first and t.form.isupper() and len(t.form) > 1 for t in beside)
+    return alone and all(t.form.isupper() for t in text.tokens if fold(t.form) == fold(first.form))
+
+
+def _is_acronym(text: AnnotatedText, words: tuple[Token, ...], last: int) -> bool:
+    """Whether a word is made of initials, or the initials of several words follow in brackets."""
+    if len(words) == 1:
+        return words[0].form.isupper() and 1 < len(words[0].form) < SHORTEST_SURNAME
+    initials = "".join(t.form[0] for t in words if is_capital(t))
+    bracketed = last + 1 < len(text.tokens) and text.tokens[last].form == "("
+    return bracketed and len(initials) > 1 and text.tokens[last + 1].form == initials
+
+
+def _begins_with_acronym(words: tuple[Token, ...]) -> bool:
+    """Whether the first of several words alone is in capitals ("IPJ Constanța")."""
+    first, *others = words
+    return (
+        first.form.isupper()
+        and 1 < len(first.form) < SHORTEST_SURNAME
+        and bool(others)
+        and not any(t.form.isupper() for t in others)
+    )
