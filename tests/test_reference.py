@@ -1,5 +1,6 @@
 """The HTML reference of the ontology."""
 
+import asyncio
 import sys
 
 import pytest
@@ -18,6 +19,13 @@ def test_reference_explains_every_event_class_and_carries_its_sources() -> None:
     for file in (ROOT / "ontology").iterdir():
         assert pages[file.name] == file.read_text(encoding="utf-8")
         assert f'href="{file.name}"' in pages["index.html"]
+
+
+def test_reference_leaves_no_event_loop() -> None:
+    pytest.importorskip("pylode", reason="needs pyLODE")
+    reference_pages()
+    with pytest.raises(RuntimeError, match="no current event loop"):
+        asyncio.get_event_loop()
 
 
 def test_reference_without_pylode_names_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:

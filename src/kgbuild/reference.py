@@ -1,5 +1,6 @@
 """The HTML reference of the ontology: pyLODE's page of the ontology, a table of the PLOVER concepts, and the files themselves."""
 
+import asyncio
 import contextlib
 import io
 import logging
@@ -43,7 +44,10 @@ def _ontology_page() -> str:
             raise MissingExtraError("docs", "the HTML reference") from error
         logging.getLogger().handlers.clear()
         page = Path(folder) / "page.html"
-        OntPub(ontology=str(ontology_dir() / "kgbuild.ttl")).make_html(destination=page)
+        # What pyLODE writes HTML with asks for an event loop, and would leave the one that Python then makes open.
+        with asyncio.Runner() as runner:
+            runner.get_loop()
+            OntPub(ontology=str(ontology_dir() / "kgbuild.ttl")).make_html(destination=page)
         return page.read_text(encoding="utf-8")
 
 
