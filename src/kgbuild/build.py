@@ -218,16 +218,13 @@ def build_many(
     settings = settings or Settings()
     # What would break every article is told once, before the first.
     parse_base(settings.base)
-    load_pipeline(settings.model)
-    if settings.kb:
-        load_knowledge_base(settings.kb)
-    collect_seldom()
+    _load(settings)
     articles = read_articles(inputs, settings.given, reading)
     attempt_one = partial(attempt, settings=settings)
     if workers == 1:
         yield from map(attempt_one, articles)
         return
-    with ProcessPoolExecutor(workers, get_context("spawn"), _leave_interrupts_to_the_parent) as pool:
+    with ProcessPoolExecutor(workers, get_context("spawn"), _begin, (settings,)) as pool:
         waiting: deque[Future[KnowledgeGraph | Failure]] = deque()
         try:
             for article in islice(articles, workers * _AHEAD):
@@ -239,8 +236,18 @@ def build_many(
             pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _leave_interrupts_to_the_parent() -> None:
+def _load(settings: Settings) -> None:
+    """Load what all articles need into this process."""
+    load_pipeline(settings.model)
+    if settings.kb:
+        load_knowledge_base(settings.kb)
+    collect_seldom()
+
+
+def _begin(settings: Settings) -> None:
+    # Interrupts are left to the parent.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _load(settings)
 
 
 def attempt_many(articles: Sequence[Article], settings: Settings) -> Iterator[KnowledgeGraph | Failure]:
