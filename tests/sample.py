@@ -171,4 +171,4 @@ EXTRACTION: Final = Extraction(ARTICLE, SENTENCES, ACTORS, TIMES, QUANTITIES, EV
 
 def sample_quads(*, text: bool = True) -> list[ox.Quad]:
     """The sample article's graph."""
-    return to_quads(EXTRACTION, text=text, run=RUN)
+    return list(to_quads(EXTRACTION, text=text, run=RUN))

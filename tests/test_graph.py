@@ -1,4 +1,5 @@
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pyoxigraph as ox
@@ -12,7 +13,7 @@ from kgbuild.graph import Run, term, to_quads
 from kgbuild.model import Article, Claim, Extraction
 
 
-def objects(quads: list[ox.Quad], subject: str, predicate: str) -> list[object]:
+def objects(quads: Sequence[ox.Quad], subject: str, predicate: str) -> list[object]:
     return [q.object for q in quads if q.subject == ox.NamedNode(subject) and q.predicate == term(predicate)]
 
 

@@ -76,7 +76,7 @@ class KnowledgeGraph:
     """
 
     articles: tuple[Article, ...]
-    quads: tuple[ox.Quad, ...]
+    quads: Sequence[ox.Quad]
     report: Report
     extractions: tuple[Extraction, ...] = ()
     context: str = "context.jsonld"
@@ -181,7 +181,7 @@ def build_article(article: Article, settings: Settings, text: AnnotatedText | No
     run = pipeline_run(pipeline, names.digest if names else None)
     quads = to_quads(extraction, base=settings.base, text=settings.text, run=run)
     report, conforming = gate(quads)
-    return KnowledgeGraph((article,), tuple(conforming), report, (extraction,))
+    return KnowledgeGraph((article,), conforming, report, (extraction,))
 
 
 @cache

@@ -11,10 +11,11 @@ from decimal import Decimal
 from functools import cache
 from typing import Final
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import Literal, NamedNode
 
 from kgbuild import iri
 from kgbuild.model import Actor, Article, Claim, Event, Extraction, Mention, Quantity, Recurrence, Relation, TimeExpression
+from kgbuild.named_graph import NamedGraph
 from kgbuild.vocab import BASE, ONTOLOGY_VERSION, PLOVER_TYPES, PREFIXES, type_class
 
 Triple = tuple[NamedNode, NamedNode, NamedNode | Literal]
@@ -72,7 +73,7 @@ def term(curie: str) -> NamedNode:
     return NamedNode(PREFIXES[prefix] + local)
 
 
-def to_quads(extraction: Extraction, *, base: str = BASE, text: bool = True, run: Run) -> list[Quad]:
+def to_quads(extraction: Extraction, *, base: str = BASE, text: bool = True, run: Run) -> NamedGraph:
     """Turn what was extracted from an article into RDF.
 
     Args:
@@ -88,8 +89,7 @@ def to_quads(extraction: Extraction, *, base: str = BASE, text: bool = True, run
         IriError: The base or the article's address makes no IRI.
     """
     scope = _Scope(extraction, base=iri.parse_base(base), text=text, run=run)
-    graph = scope.article
-    return [Quad(s, p, o, graph) for s, p, o in dict.fromkeys(scope.triples())]
+    return NamedGraph(scope.article, tuple(dict.fromkeys(scope.triples())))
 
 
 class _Scope:

@@ -104,7 +104,7 @@ def article(
         Claim(f"c{i}", f"e{i}", m, polarity=w.polarity, modality=w.modality) for i, (w, m) in _numbered(what, triggers)
     )
     found = Extraction(source, (sentence,), (*actors, *states), times, figures, events, (), claims, recurrences)
-    return to_quads(found, run=_RUN)
+    return list(to_quads(found, run=_RUN))
 
 
 def _numbered(what: Sequence[What], triggers: Sequence[Mention]) -> list[tuple[int, tuple[What, Mention]]]:

@@ -1,5 +1,7 @@
 """Which article a triple belongs to, found again from triples alone."""
 
+from collections.abc import Sequence
+
 import pyoxigraph as ox
 from hypothesis import HealthCheck, given, settings
 from tests.sample import sample_quads
@@ -10,15 +12,15 @@ from kgbuild.model import Actor, Article, Claim, Extraction, Mention, Relation
 from kgbuild.serialize.article_graphs import by_graph
 
 
-def without_graph(quads: list[ox.Quad]) -> list[ox.Quad]:
+def without_graph(quads: Sequence[ox.Quad]) -> list[ox.Quad]:
     return [ox.Quad(q.subject, q.predicate, q.object) for q in quads]
 
 
-def in_graph(quads: list[ox.Quad]) -> dict[object, set[ox.Quad]]:
+def in_graph(quads: Sequence[ox.Quad]) -> dict[object, set[ox.Quad]]:
     return {quads[0].graph_name: set(quads)}
 
 
-def second_article() -> list[ox.Quad]:
+def second_article() -> Sequence[ox.Quad]:
     """An article that shares North Korea with the sample, but no relation."""
     article = Article("alta", "Coreea de Nord neagă", "Kim conduce Coreea de Nord.")
     korea = Actor("a1", "GeopoliticalEntity", "Coreea de Nord", (Mention.of(article.text, 0, 14),), "Q423", "1873107", "KP")

@@ -1,7 +1,7 @@
 """JSON-LD: the same triples as everywhere, nested for reading, never anything from the network."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +23,7 @@ CONTEXT: Mapping[str, Any] = json.loads(
 )
 
 
-def triples(quads: list[ox.Quad]) -> set[ox.Triple]:
+def triples(quads: Sequence[ox.Quad]) -> set[ox.Triple]:
     return {q.triple for q in quads}
 
 

@@ -2,6 +2,7 @@ import os
 import random
 import subprocess
 import sys
+from collections.abc import Sequence
 
 import pyoxigraph as ox
 import pytest
@@ -56,7 +57,7 @@ def triples(quads: list[ox.Quad]) -> set[ox.Triple]:
     return {q.triple for q in quads}
 
 
-def of(extraction: Extraction) -> list[ox.Quad]:
+def of(extraction: Extraction) -> Sequence[ox.Quad]:
     return to_quads(extraction, run=Run("0.1.0", "ro", "1"))
 
 

@@ -15,7 +15,7 @@ from kgbuild.cli.output import Folder, check_writable, format_for, is_one_file, 
 from kgbuild.vocab import BASE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     import pyoxigraph as ox
 
@@ -367,7 +367,7 @@ def _write_apart(graphs: "Iterator[KnowledgeGraph]", target: _Target) -> None:
         _load(graph.quads, target)
 
 
-def _load(quads: "Iterator[ox.Quad] | tuple[ox.Quad, ...]", target: _Target) -> None:
+def _load(quads: "Iterable[ox.Quad]", target: _Target) -> None:
     if target.store:
         from kgbuild.serialize.graph_files import to_article_graphs
         from kgbuild.stores.oxigraph import load

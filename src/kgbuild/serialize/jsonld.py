@@ -14,7 +14,8 @@ import pyoxigraph as ox
 from pyld import jsonld
 
 from kgbuild.errors import OutputError
-from kgbuild.serialize.order import RDF_TYPE, Block, Subject, Term, in_reading_order, merged
+from kgbuild.named_graph import Subject, Term
+from kgbuild.serialize.order import RDF_TYPE, Block, in_reading_order, merged
 from kgbuild.vocab import ACTOR_TYPES, PREFIXES
 
 _P = PREFIXES

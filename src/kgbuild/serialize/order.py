@@ -13,11 +13,9 @@ from typing import Final, NamedTuple
 
 import pyoxigraph as ox
 
+from kgbuild.named_graph import Name, Subject, Term, Triple, triples_by_graph
 from kgbuild.vocab import ACTOR_TYPES, EVENT_CLASSES, PREFIXES
 
-Subject = ox.NamedNode | ox.BlankNode | ox.Triple
-Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
-Graph = ox.NamedNode | ox.BlankNode | ox.DefaultGraph
 # Natural order: the digits of a name count as numbers, so that e2 stands before e10.
 NaturalKey = tuple[tuple[int, str], ...]
 # The statements of a graph while they are sorted.
@@ -80,7 +78,7 @@ class Section:
         blocks: Its subjects in the order of writing.
     """
 
-    graph: Graph
+    graph: Name
     blocks: tuple[Block, ...]
 
 
@@ -93,20 +91,24 @@ def in_reading_order(quads: Iterable[ox.Quad]) -> list[Section]:
     Returns:
         Its graphs, the default graph first, then by name.
     """
-    drafts: dict[Graph, _Statements] = {}
-    current: tuple[Subject, Graph] | None = None
+    drafts = {name: _statements(triples) for name, triples in triples_by_graph(quads).items()}
+    return [Section(name, _blocks(drafts[name])) for name in sorted(drafts, key=_graph_key)]
+
+
+def _statements(triples: Iterable[Triple]) -> _Statements:
+    """Sort the triples of a graph by subject and predicate."""
+    statements: _Statements = {}
+    current: Subject | None = None
     predicates: dict[ox.NamedNode, set[Term]] = {}
-    for quad in quads:
-        # Each look into a quad makes new objects, so it is taken apart once; what is said of one subject mostly comes together.
-        subject, predicate, value, graph = quad
-        if current != (subject, graph):
-            current = subject, graph
-            predicates = drafts.setdefault(graph, {}).setdefault(subject, {})
+    for subject, predicate, value in triples:
+        # What is said of one subject mostly comes together.
+        if subject != current:
+            current, predicates = subject, statements.setdefault(subject, {})
         if predicate in predicates:
             predicates[predicate].add(value)
         else:
             predicates[predicate] = {value}
-    return [Section(graph, _blocks(drafts[graph])) for graph in sorted(drafts, key=_graph_key)]
+    return statements
 
 
 def merged(sections: Iterable[Section]) -> list[Section]:
@@ -122,7 +124,7 @@ def merged(sections: Iterable[Section]) -> list[Section]:
     if len(sections) <= 1:
         return sections
     everything: _Statements = {}
-    home: dict[Subject, Graph] = {}
+    home: dict[Subject, Name] = {}
     for section in sections:
         for block in section.blocks:
             home.setdefault(block.subject, section.graph)
@@ -138,7 +140,7 @@ def merged(sections: Iterable[Section]) -> list[Section]:
     return result
 
 
-def _graph_key(graph: Graph) -> tuple[bool, NaturalKey]:
+def _graph_key(graph: Name) -> tuple[bool, NaturalKey]:
     return (False, ()) if isinstance(graph, ox.DefaultGraph) else (True, natural_key(str(graph)))
 
 

@@ -14,7 +14,8 @@ from typing import Final
 import pyoxigraph as ox
 
 from kgbuild.errors import OutputError
-from kgbuild.serialize.order import RDF_TYPE, Block, Section, Term, merged
+from kgbuild.named_graph import Term
+from kgbuild.serialize.order import RDF_TYPE, Block, Section, merged
 from kgbuild.vocab import PREFIXES
 
 # A part of what Turtle allows, so that no name needs an escape.

@@ -7,17 +7,19 @@ what an event needs: taking a node out makes the nodes that cannot stand without
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Final, NamedTuple
 
 import pyoxigraph as ox
 
 from kgbuild.errors import ShapesError
+from kgbuild.named_graph import NamedGraph, Term, Triple, triples_by_graph
 from kgbuild.report import Report, Result, merge_reports
 from kgbuild.resources import shapes_dir
 from kgbuild.validate.shapes import Shapes, load_shapes
-from kgbuild.validate.terms import TYPE, Triple
+from kgbuild.validate.terms import TYPE
 from kgbuild.vocab import PREFIXES, TYPE_OF_CLASS
 
 __all__ = ["GateResult", "Report", "Result", "gate", "load_shapes", "merge_reports", "validate"]
@@ -34,14 +36,13 @@ _DEPENDENT: Final = frozenset(
         ("schema", "QuantitativeValue"),
     ]
 )
-_GraphName = ox.NamedNode | ox.BlankNode | ox.DefaultGraph
 
 
 class GateResult(NamedTuple):
     """What came of the gate: the report on what was put in, and the quads that conform."""
 
     report: Report
-    kept: list[ox.Quad]
+    kept: Sequence[ox.Quad]
 
 
 def gate(quads: Iterable[ox.Quad], shapes: Path | None = None) -> GateResult:
@@ -61,24 +62,25 @@ def gate(quads: Iterable[ox.Quad], shapes: Path | None = None) -> GateResult:
         ShapesError: The shapes cannot be loaded or run, or name nothing that could be taken out.
     """
     loaded = load_shapes(shapes or shapes_dir())
-    outcomes = [_gate_graph(graph, triples, loaded) for graph, triples in _by_graph(quads).values()]
-    return GateResult(merge_reports(o.report for o in outcomes), [q for o in outcomes for q in o.kept])
+    outcomes = [(name, *_gate_graph(triples, loaded)) for name, triples in triples_by_graph(quads).items()]
+    kept = [NamedGraph(name, triples) for name, _, triples in outcomes]
+    return GateResult(merge_reports(report for _, report, _ in outcomes), kept[0] if len(kept) == 1 else [*chain(*kept)])
 
 
-def _gate_graph(given: list[ox.Quad], triples: list[Triple], shapes: Shapes) -> GateResult:
+def _gate_graph(given: Sequence[Triple], shapes: Shapes) -> tuple[Report, Sequence[Triple]]:
     kept = given
-    results = found = shapes.check(triples)
+    results = found = shapes.check(given)
     while any(result.is_violation for result in found):
         left = _without(kept, found)
         if len(left) == len(kept):
             broken = next(result for result in found if result.is_violation)
             raise ShapesError(f"the shape {broken.source_shape} fails, but names nothing in the graph that could be taken out")
         kept = left
-        found = shapes.check([(q.subject, q.predicate, q.object) for q in kept])
+        found = shapes.check(kept)
     if len(kept) == len(given):
-        return GateResult(Report(tuple(results)), given)
+        return Report(tuple(results)), given
     kept = _without_orphans(given, kept)
-    return GateResult(Report(tuple(results), len(given) - len(kept), _count_nodes(given, kept)), kept)
+    return Report(tuple(results), len(given) - len(kept), _count_nodes(given, kept)), kept
 
 
 def validate(quads: Iterable[ox.Quad], shapes: Path | None = None) -> Report:
@@ -94,25 +96,11 @@ def validate(quads: Iterable[ox.Quad], shapes: Path | None = None) -> Report:
     Raises:
         ShapesError: The shapes cannot be loaded or run.
     """
-    loaded, triples = load_shapes(shapes or shapes_dir()), [(q.subject, q.predicate, q.object) for q in quads]
+    loaded, triples = load_shapes(shapes or shapes_dir()), [*chain(*triples_by_graph(quads).values())]
     return Report(tuple(loaded.report(triples, loaded.check(triples))))
 
 
-def _by_graph(quads: Iterable[ox.Quad]) -> dict[_GraphName, tuple[list[ox.Quad], list[Triple]]]:
-    graphs: dict[_GraphName, tuple[list[ox.Quad], list[Triple]]] = {}
-    current: _GraphName | None = None
-    for quad in quads:
-        # Each look into a quad makes new objects, so it is taken apart once. One graph's quads mostly come together.
-        subject, predicate, value, name = quad
-        if name != current:
-            current = name
-            of_graph, triples = graphs.setdefault(name, ([], []))
-        of_graph.append(quad)
-        triples.append((subject, predicate, value))
-    return graphs
-
-
-def _without(quads: list[ox.Quad], results: Iterable[Result]) -> list[ox.Quad]:
+def _without(triples: Sequence[Triple], results: Iterable[Result]) -> list[Triple]:
     """Take the least out of a graph that each violation names: the wrong value, else the node with all that points to it."""
     nodes: set[object] = set()
     values: set[tuple[object, str, object]] = set()
@@ -123,29 +111,25 @@ def _without(quads: list[ox.Quad], results: Iterable[Result]) -> list[ox.Quad]:
             values.add((result.focus_node, result.result_path, result.value))
         else:
             nodes.add(result.focus_node)
-    return [
-        q
-        for q in quads
-        if q.subject not in nodes and q.object not in nodes and (q.subject, q.predicate.value, q.object) not in values
-    ]
+    return [(s, p, o) for s, p, o in triples if s not in nodes and o not in nodes and (s, p.value, o) not in values]
 
 
-def _without_orphans(given: list[ox.Quad], kept: list[ox.Quad]) -> list[ox.Quad]:
+def _without_orphans(given: Sequence[Triple], kept: Sequence[Triple]) -> Sequence[Triple]:
     """Take out the mentions, times, recurrences and quantities that nothing points to any more."""
-    dependent = {q.subject for q in kept if q.predicate == TYPE and q.object in _DEPENDENT}
-    dependent &= {q.object for q in given}
-    dependent -= {q.subject for q in kept if q.predicate == TYPE and q.object == _SENTENCE}
-    while orphans := dependent - {q.object for q in kept}:
+    dependent: set[Term] = {s for s, p, o in kept if p == TYPE and o in _DEPENDENT}
+    dependent &= {o for _, _, o in given}
+    dependent -= {s for s, p, o in kept if p == TYPE and o == _SENTENCE}
+    while orphans := dependent - {o for _, _, o in kept}:
         dependent -= orphans
-        kept = [q for q in kept if q.subject not in orphans]
+        kept = [triple for triple in kept if triple[0] not in orphans]
     return kept
 
 
-def _count_nodes(given: list[ox.Quad], kept: list[ox.Quad]) -> dict[str, int]:
-    left = {q.subject for q in kept}
-    kinds: dict[object, str] = {}
-    for quad in given:
-        if quad.predicate == TYPE and quad.subject not in left and isinstance(quad.object, ox.NamedNode):
-            name = re.split(r"[#/]", quad.object.value)[-1]
-            kinds.setdefault(quad.subject, "Event" if name in TYPE_OF_CLASS else name)
+def _count_nodes(given: Sequence[Triple], kept: Sequence[Triple]) -> dict[str, int]:
+    left = {s for s, _, _ in kept}
+    kinds: dict[Term, str] = {}
+    for node, predicate, kind in given:
+        if predicate == TYPE and node not in left and isinstance(kind, ox.NamedNode):
+            name = re.split(r"[#/]", kind.value)[-1]
+            kinds.setdefault(node, "Event" if name in TYPE_OF_CLASS else name)
     return dict(sorted(Counter(kinds.values()).items()))

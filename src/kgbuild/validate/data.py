@@ -9,7 +9,8 @@ import rdflib
 from rdflib.namespace import SH
 
 from kgbuild.errors import ShapesError
-from kgbuild.validate.terms import SUBCLASS, TYPE, Triple, hierarchy
+from kgbuild.named_graph import Triple
+from kgbuild.validate.terms import SUBCLASS, TYPE, hierarchy
 
 Node = ox.NamedNode | ox.BlankNode
 Value = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple

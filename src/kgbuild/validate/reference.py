@@ -1,6 +1,6 @@
 """Core constraints as pySHACL, the reference implementation, checks them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import rdflib
 from pyshacl import validate as run_pyshacl
@@ -8,11 +8,12 @@ from pyshacl.errors import ReportableRuntimeError, ShapeLoadError, ValidationFai
 from rdflib.namespace import RDF, SH
 
 from kgbuild.errors import ShapesError
+from kgbuild.named_graph import Triple
 from kgbuild.report import Result
-from kgbuild.validate.terms import Triple, first_line, quiet_rdflib, texts, to_oxigraph, to_rdflib
+from kgbuild.validate.terms import first_line, quiet_rdflib, texts, to_oxigraph, to_rdflib
 
 
-def check_with_pyshacl(triples: list[Triple], shapes: rdflib.Graph) -> Iterator[Result]:
+def check_with_pyshacl(triples: Iterable[Triple], shapes: rdflib.Graph) -> Iterator[Result]:
     """Check triples against shapes.
 
     Args:

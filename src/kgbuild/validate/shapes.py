@@ -1,7 +1,7 @@
 """Shapes as they are loaded and run: what is compiled, what Oxigraph runs, and what pySHACL reports."""
 
 import contextlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -9,12 +9,13 @@ from pathlib import Path
 import rdflib
 
 from kgbuild.errors import ShapesError
+from kgbuild.named_graph import Triple
 from kgbuild.report import Result
 from kgbuild.validate.core import CompiledShapes, compile_shapes
 from kgbuild.validate.data import DataGraph
 from kgbuild.validate.reference import check_with_pyshacl, lift_property_shapes
 from kgbuild.validate.sparql import SparqlConstraint, store_with_ontology, take_sparql_constraints
-from kgbuild.validate.terms import NotCompiledError, Triple, first_line, quiet_rdflib
+from kgbuild.validate.terms import NotCompiledError, first_line, quiet_rdflib
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,7 @@ class Shapes:
     compiled: CompiledShapes | None
     constraints: tuple[SparqlConstraint, ...]
 
-    def check(self, triples: list[Triple]) -> list[Result]:
+    def check(self, triples: Sequence[Triple]) -> list[Result]:
         """Validate triples as one graph, by what is compiled where it can be.
 
         Args:
@@ -49,7 +50,7 @@ class Shapes:
                 return _in_order([*self.compiled.results(data), *self._sparql_results(triples, data)])
         return self._check_with_pyshacl(triples)
 
-    def report(self, triples: list[Triple], found: list[Result]) -> list[Result]:
+    def report(self, triples: Sequence[Triple], found: list[Result]) -> list[Result]:
         """The results to report: those found where nothing is broken, else pySHACL's.
 
         Args:
@@ -60,10 +61,10 @@ class Shapes:
             return self._check_with_pyshacl(triples)
         return found
 
-    def _check_with_pyshacl(self, triples: list[Triple]) -> list[Result]:
+    def _check_with_pyshacl(self, triples: Sequence[Triple]) -> list[Result]:
         return _in_order([*check_with_pyshacl(triples, self.core), *self._sparql_results(triples, DataGraph(triples))])
 
-    def _sparql_results(self, triples: list[Triple], data: DataGraph) -> list[Result]:
+    def _sparql_results(self, triples: Sequence[Triple], data: DataGraph) -> list[Result]:
         found, left = [], []
         with quiet_rdflib():
             for constraint in self.constraints:

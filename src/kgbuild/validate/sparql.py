@@ -15,10 +15,11 @@ import rdflib
 from rdflib.namespace import RDF, RDFS, SH
 
 from kgbuild.errors import ShapesError
+from kgbuild.named_graph import Triple
 from kgbuild.report import Result
 from kgbuild.validate.data import DataGraph, Targets, targets_of
 from kgbuild.validate.solve import Query
-from kgbuild.validate.terms import NotCompiledError, Triple, first_line, ontology, texts
+from kgbuild.validate.terms import NotCompiledError, first_line, ontology, texts
 
 _COMPONENT: Final = str(SH.SPARQLConstraintComponent)
 # A node shape that one of these leads to is also checked from outside its targets, so its constraints stay with pySHACL.

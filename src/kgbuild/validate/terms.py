@@ -11,16 +11,13 @@ import rdflib
 from rdflib.namespace import RDFS
 
 from kgbuild.errors import ShapesError
+from kgbuild.named_graph import Triple
 from kgbuild.report import Term
 from kgbuild.resources import ontology_text
 from kgbuild.vocab import PREFIXES
 
 TYPE: Final = ox.NamedNode(PREFIXES["rdf"] + "type")
 SUBCLASS: Final = ox.NamedNode(PREFIXES["rdfs"] + "subClassOf")
-
-
-# Subject, predicate, object. Oxigraph's own triples make new objects each time they are looked into.
-Triple = tuple[ox.NamedNode | ox.BlankNode | ox.Triple, ox.NamedNode, ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple]
 
 
 class NotCompiledError(Exception):
