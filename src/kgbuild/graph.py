@@ -5,10 +5,13 @@ Every node has an IRI. The order is good for reading: the article, its sentences
 """
 
 import hashlib
+from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
+from operator import itemgetter
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode
@@ -108,17 +111,22 @@ class _Scope:
         self._text = text
         self._run = run
         self._language = extraction.article.language
-        self._mentions: dict[Mention, None] = {}
+        self._mentions: dict[Mention, NamedNode] = {}
         self.article = NamedNode(iri.article_iri(extraction.article, base))
-        self._actors = {a.key: NamedNode(iri.actor_iri(a, self.article.value, base)) for a in extraction.actors}
+        self._iri = self.article.value
+        self._nodes = {a.key: NamedNode(iri.actor_iri(a, self._iri, base)) for a in extraction.actors}
         self._run_node = NamedNode(iri.run_iri(run.digest, base))
+        self._sentences = [(sentence, self._span(sentence)) for sentence in extraction.sentences]
+        self._claims: dict[str, list[Claim]] = defaultdict(list)
+        for claim in extraction.claims:
+            self._claims[claim.content].append(claim)
 
     def triples(self) -> Iterator[Triple]:
         """All triples, mentions last, since only then is it known which are in use."""
         extraction = self._extraction
         yield from self._article_triples(extraction.article)
-        for sentence in extraction.sentences:
-            yield from self._sentence_triples(sentence)
+        for sentence, node in self._sentences:
+            yield from self._sentence_triples(node, sentence)
         for actor in extraction.actors:
             yield from self._actor_triples(actor)
         for time in extraction.times:
@@ -134,15 +142,23 @@ class _Scope:
             yield from self._relation_triples(relation)
             yield from self._claims_triples(relation.key)
         yield from self._run_triples()
-        for mention in sorted(self._mentions):
-            yield from self._mention_triples(mention)
+        for mention, node in sorted(self._mentions.items(), key=itemgetter(0)):
+            yield from self._mention_triples(node, mention)
 
     def _node(self, key: str) -> NamedNode:
-        return self._actors.get(key) or NamedNode(iri.fragment_iri(self.article.value, key))
+        node = self._nodes.get(key)
+        if node is None:
+            node = self._nodes[key] = NamedNode(iri.fragment_iri(self._iri, key))
+        return node
+
+    def _span(self, span: Mention) -> NamedNode:
+        return NamedNode(iri.mention_iri(self._iri, span))
 
     def _mention(self, mention: Mention) -> NamedNode:
-        self._mentions[mention] = None
-        return NamedNode(iri.mention_iri(self.article.value, mention))
+        node = self._mentions.get(mention)
+        if node is None:
+            node = self._mentions[mention] = self._span(mention)
+        return node
 
     def _denoted_by(self, node: NamedNode, mentions: tuple[Mention, ...]) -> Iterator[Triple]:
         for mention in mentions:
@@ -184,22 +200,19 @@ class _Scope:
         yield node, term("nif:beginIndex"), _offset(span.start)
         yield node, term("nif:endIndex"), _offset(span.end)
 
-    def _sentence_triples(self, sentence: Mention) -> Iterator[Triple]:
+    def _sentence_triples(self, node: NamedNode, sentence: Mention) -> Iterator[Triple]:
         """Sentence: `nif:Sentence` with its offsets, and its words unless the text is left out."""
-        node = NamedNode(iri.mention_iri(self.article.value, sentence))
         yield from self._span_triples(node, sentence, "nif:Sentence")
         if self._text:
             yield node, term("nif:anchorOf"), Literal(sentence.text)
 
-    def _mention_triples(self, mention: Mention) -> Iterator[Triple]:
+    def _mention_triples(self, node: NamedNode, mention: Mention) -> Iterator[Triple]:
         """Mention: `nif:OffsetBasedString` with its offsets, its words and its `nif:sentence`."""
-        node = NamedNode(iri.mention_iri(self.article.value, mention))
         yield from self._span_triples(node, mention, "nif:OffsetBasedString")
         yield node, term("nif:anchorOf"), Literal(mention.text)
-        for sentence in self._extraction.sentences:
-            if sentence.start <= mention.start < sentence.end:
-                yield node, term("nif:sentence"), NamedNode(iri.mention_iri(self.article.value, sentence))
-                return
+        before = bisect_right(self._sentences, mention.start, key=_start)
+        if before and mention.start < (found := self._sentences[before - 1])[0].end:
+            yield node, term("nif:sentence"), found[1]
 
     def _actor_triples(self, actor: Actor) -> Iterator[Triple]:
         """Actor: class, `rdfs:label`, `skos:altLabel`, `owl:sameAs`, `kgo:countryCode`, `kgo:belongsTo`, `gaf:denotedBy`.
@@ -311,7 +324,7 @@ class _Scope:
     def _relation_triples(self, relation: Relation) -> Iterator[Triple]:
         """Relation: the triple itself where some claim affirms it as fact or none is made, and a `kgo:RelationStatement`."""
         statement = (self._node(relation.subject), term(f"kgo:{relation.predicate}"), self._node(relation.object))
-        claims = [c for c in self._extraction.claims if c.content == relation.key]
+        claims = self._claims.get(relation.key, ())
         if not claims or any(c.polarity == "affirmed" and c.modality == "actual" for c in claims):
             yield statement
         node = self._node(relation.key)
@@ -319,9 +332,8 @@ class _Scope:
         yield node, term("kgo:reportedIn"), self.article
 
     def _claims_triples(self, content: str) -> Iterator[Triple]:
-        for claim in self._extraction.claims:
-            if claim.content == content:
-                yield from self._claim_triples(claim)
+        for claim in self._claims.get(content, ()):
+            yield from self._claim_triples(claim)
 
     def _claim_triples(self, claim: Claim) -> Iterator[Triple]:
         """Claim: content, sources (else the article), polarity, modality, cue, relays, figures, contradictions, evidence, run."""
@@ -356,6 +368,10 @@ class _Scope:
         yield node, term("kgo:ontologyVersion"), Literal(run.ontology_version)
         if run.kb:
             yield node, term("kgo:knowledgeBase"), Literal(run.kb)
+
+
+def _start(sentence: tuple[Mention, NamedNode]) -> int:
+    return sentence[0].start
 
 
 def _role(role: str) -> NamedNode:
