@@ -5,7 +5,7 @@ quantities, anything else, the run that made it, sentences, mentions. Within eac
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
@@ -28,7 +28,8 @@ RDF_TYPE: Final = ox.NamedNode(_P["rdf"] + "type")
 _BEGIN: Final = ox.NamedNode(_P["nif"] + "beginIndex")
 _CONTENT: Final = ox.NamedNode(_P["kgo"] + "content")
 _STATEMENT_SUBJECT: Final = ox.NamedNode(_P["rdf"] + "subject")
-_EVIDENCE: Final = frozenset(ox.NamedNode(i) for i in (_P["gaf"] + "denotedBy", _P["kgo"] + "cue"))
+_DENOTED_BY: Final = ox.NamedNode(_P["gaf"] + "denotedBy")
+_CUE: Final = ox.NamedNode(_P["kgo"] + "cue")
 _FIRST_PREDICATES: Final = (
     RDF_TYPE.value,
     _P["rdfs"] + "label",
@@ -36,7 +37,7 @@ _FIRST_PREDICATES: Final = (
     _P["skos"] + "altLabel",
     _P["schema"] + "headline",
 )
-_LAST_PREDICATES: Final = (_P["gaf"] + "denotedBy", _P["nif"] + "isString")
+_LAST_PREDICATES: Final = (_DENOTED_BY.value, _P["nif"] + "isString")
 
 _ARTICLE, _ACTOR, _EVENT, _TIME, _QUANTITY, _OTHER, _RUN, _SENTENCE, _MENTION = range(9)
 _RANK_OF_TYPE: Final = {
@@ -161,7 +162,13 @@ def _blocks(statements: _Statements) -> tuple[Block, ...]:
 
 
 def _block(subject: Subject, predicates: dict[ox.NamedNode, set[Term]]) -> Block:
-    return Block(subject, tuple([(p, _ordered(predicates[p])) for p in sorted(predicates, key=_predicate_key)]))
+    return Block(subject, tuple([(p, _ordered(predicates[p])) for p in _in_order(tuple(predicates))]))
+
+
+@lru_cache(maxsize=1 << 10)
+def _in_order(predicates: tuple[ox.NamedNode, ...]) -> Sequence[ox.NamedNode]:
+    """Sort predicates; subjects of a kind mostly have the same."""
+    return sorted(predicates, key=_predicate_key)
 
 
 def _ordered(objects: set[Term]) -> tuple[Term, ...]:
@@ -169,7 +176,6 @@ def _ordered(objects: set[Term]) -> tuple[Term, ...]:
     return tuple(sorted(objects, key=_object_key) if len(objects) > 1 else objects)
 
 
-@lru_cache(maxsize=1024)
 def _predicate_key(predicate: ox.NamedNode) -> tuple[int, str]:
     iri = predicate.value
     if iri in _FIRST_PREDICATES:
@@ -216,19 +222,18 @@ class _Subjects:
         return event if event in self._statements and self._ranks[event] == _EVENT else subject
 
     def _only(self, subject: Subject, predicate: ox.NamedNode) -> Subject | None:
-        objects = self._statements[subject].get(predicate, ())
-        return min((o for o in objects if not isinstance(o, ox.Literal)), key=str, default=None)
+        objects = self._statements[subject].get(predicate)
+        return min((o for o in objects if not isinstance(o, ox.Literal)), key=str, default=None) if objects else None
 
     @staticmethod
     def _rank(predicates: dict[ox.NamedNode, set[Term]]) -> int:
-        return min((_RANKS[t] for t in predicates.get(RDF_TYPE, ()) if t in _RANKS), default=_OTHER)
+        return min([_RANKS[kind] for kind in predicates.get(RDF_TYPE, ()) if kind in _RANKS], default=_OTHER)
 
     def _place(self, subject: Subject) -> int:
         """First code point of the first mention; 0 for what has none."""
-        begins = [self._begins.get(subject)]
-        for evidence in _EVIDENCE:
-            begins += [self._begins.get(mention) for mention in self._statements[subject].get(evidence, ())]
-        return min((begin for begin in begins if begin is not None), default=0)
+        predicates = self._statements[subject]
+        mentions = [subject, *predicates.get(_DENOTED_BY, ()), *predicates.get(_CUE, ())]
+        return min([self._begins[mention] for mention in mentions if mention in self._begins], default=0)
 
     @staticmethod
     def _begin(objects: Iterable[Term]) -> int | None:

@@ -8,6 +8,7 @@ Source: RDF 1.1 Turtle, TriG, N-Triples, N-Quads, RDF/XML (W3C Recommendations o
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import chain
 from typing import Final
 
@@ -95,11 +96,17 @@ def to_nquads(sections: Sequence[Section]) -> str:
 def _nquads(section: Section) -> Iterator[str]:
     end = " .\n" if isinstance(section.graph, ox.DefaultGraph) else f" {section.graph} .\n"
     for block in section.blocks:
+        subject = str(block.subject)
         for predicate, objects in block.predicates:
-            start = f"{block.subject} {predicate} "
+            start = f"{subject} {_written(predicate)} "
             for term in objects:
                 # A triple has marks around it as a term that it has not by itself.
                 yield f"{start}<<( {term} )>>{end}" if isinstance(term, ox.Triple) else f"{start}{term}{end}"
+
+
+@lru_cache(maxsize=1 << 10)
+def _written(predicate: ox.NamedNode) -> str:
+    return str(predicate)
 
 
 def to_rdfxml(sections: Sequence[Section]) -> str:
