@@ -8,20 +8,24 @@ import spacy
 from spacy.language import Language
 from spacy.lookups import Lookups
 
-from kgbuild.annotate import FORM_TABLE, LEMMA_TABLE
-from kgbuild.borders import FACTORY
+from kgbuild import borders, initials
+from kgbuild.annotate import LEMMA_TABLE
+from kgbuild.initials import FORM_TABLE, Words
 from kgbuild.linear import LinearModel
 
 LICENCE = Path(__file__).parent / "MODEL_LICENSE.txt"
 
 
-def assemble(syntax: Path, entities: Path, borders: LinearModel, lemmas: dict[str, str], forms: dict[str, str]) -> Language:
+def assemble(
+    syntax: Path, entities: Path, judge: LinearModel, words: Words, lemmas: dict[str, str], forms: dict[str, str]
+) -> Language:
     """Join the pipeline for syntax and the one for entities; each keeps its own token-to-vector layers.
 
     Args:
         syntax: The pipeline with tagger, morphologizer, lemmatizer and parser.
         entities: The pipeline with the entity recogniser, trained with the same vectors.
-        borders: What judges where sentences end, before the parser.
+        judge: What judges where sentences end, before the parser.
+        words: What tells initials from letters that end a sentence, before all else.
         lemmas: Lemmas by form and tag.
         forms: Lemmas by form.
 
@@ -29,8 +33,10 @@ def assemble(syntax: Path, entities: Path, borders: LinearModel, lemmas: dict[st
         One pipeline with all of them.
     """
     nlp = spacy.load(syntax)
-    component: Any = nlp.add_pipe(FACTORY, name="borders", before="parser")
-    component.judge = borders
+    first: Any = nlp.add_pipe(initials.FACTORY, name="initials", first=True)
+    first.words = words
+    component: Any = nlp.add_pipe(borders.FACTORY, name="borders", before="parser")
+    component.judge = judge
     nlp.add_pipe("ner", source=spacy.load(entities))
     lookups = Lookups()
     lookups.add_table(LEMMA_TABLE, lemmas)

@@ -22,6 +22,7 @@ from training.borders import learn_borders  # noqa: E402
 from training.convert import SEED, read_treebank, syntax_parts, write_tokenizer  # noqa: E402
 from training.fit import fit  # noqa: E402
 from training.halves import HALVES, learned, read_today  # noqa: E402
+from training.initials import learn_initials  # noqa: E402
 from training.lemmas import forms_in_use, lexicon  # noqa: E402
 from training.ronec import read_v1, training_sentences  # noqa: E402
 from training.vectors import raw_lines, split_words, write_vectors  # noqa: E402
@@ -115,7 +116,7 @@ def finish(corpora: Path, syntax: Path, entities: Path, out: Path) -> None:
     tagged = [*learned(read_today(corpora)), *(sentence for part in syntax_parts(corpora) for sentence in part)]
     lemmas = lexicon([tagged, read_treebank(corpora, "train-silver")])
     words = (word for text in _texts(corpora) for word in split_words(text))
-    nlp = assemble(syntax, entities, learn_borders(corpora), lemmas, forms_in_use(words))
+    nlp = assemble(syntax, entities, learn_borders(corpora), learn_initials(corpora), lemmas, forms_in_use(words))
     write(nlp, out, META)
     scores = evaluate_model(corpora, load_pipeline(out))
     write(nlp, out, META | {"performance": scores})

@@ -19,10 +19,11 @@ from spacy.tokens import Doc
 from spacy.tokens import Token as SpacyToken
 
 import kgbuild.borders
-import kgbuild.entities  # noqa: F401 — spaCy finds in both what makes components of the shipped pipeline
+import kgbuild.entities  # noqa: F401 — spaCy finds in both, as in `initials`, what makes components of the shipped pipeline
 from kgbuild.corrections import correct
 from kgbuild.errors import ModelError
 from kgbuild.inference import analyse, embed_words_once, multiply_with_numpy
+from kgbuild.initials import FORM_TABLE
 from kgbuild.model import AnnotatedText, Article, Sentence, Token
 
 SHIPPED = Path(__file__).parent / "models" / "ro"
@@ -50,9 +51,8 @@ PROBE = "Premierul a vorbit ieri la București."
 
 # One for one: cedilla to comma below, and the spaces that no tokenizer expects to plain ones.
 NORMAL = str.maketrans("şţŞŢ\t\u00a0\u2007\u2009\u202f", "șțȘȚ     ")
-# The tables that training/assemble.py puts into the vocabulary: "form tag" to lemma, and form to lemma.
+# The table of "form tag" to lemma that training/assemble.py puts into the vocabulary beside that of forms.
 LEMMA_TABLE = "kgbuild_lemmas"
-FORM_TABLE = "kgbuild_forms"
 NAME_TAG = "Np"
 # Common nouns, adjectives and verbs: what the table of forms knows; and the tags of what is its own lemma.
 INFLECTED = ("Nc", "Af", "Vm")
