@@ -560,3 +560,18 @@ def test_a_government_called_by_its_leader_is_the_country() -> None:
     assert named(found, "Administrația Biden") is named(found, "Statele Unite")
     # There are two of this surname who led countries.
     assert named(read("Guvernul Orban a respins sancțiunile."), "Guvernul Orban").wikidata is None
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Rusia a lansat un atac asupra Kievului.", "Kiev"),
+        ("Kievul a fost bombardat de armata rusă.", "Kiev"),
+        ("Emmanuel Macron va vizita Kievul.", "Kiev"),
+        ("Uniunea Europeană a mărit presiunea asupra Kievului.", "Ucraina"),
+        ("Moscova amenință Kievul.", "Ucraina"),
+    ],
+)
+def test_a_capital_that_is_struck_or_visited_is_the_town(text: str, name: str) -> None:
+    meant = next(a for a in read(text).actors if any(m.text.startswith("Kiev") for m in a.mentions))
+    assert meant.name == name

@@ -33,13 +33,14 @@ from kgbuild.extract.spans import (
     town_spans,
     word_before,
 )
-from kgbuild.extract.syntax import is_genitive, preposition
+from kgbuild.extract.syntax import is_genitive, is_passive, preposition
 from kgbuild.lexicon.actor_nouns import (
     load_artefact_nouns,
     load_artefacts,
     load_family_nouns,
     load_foreign_bodies,
     load_municipal_nouns,
+    load_town_events,
 )
 from kgbuild.lexicon.gazetteer import load_gazetteer
 from kgbuild.lexicon.inflection import fold, to_nominative
@@ -247,8 +248,12 @@ def _to_mention(text: AnnotatedText, span: NameSpan) -> ActorMention:
 
 
 def _is_towns(text: AnnotatedText, name: Token) -> bool:
-    """Whether a capital belongs to what towns have, so that the town itself is meant ("primarul Kievului", "sudul Londrei")."""
+    """Whether a capital belongs to what towns have, or suffers what towns do ("primarul Kievului", "raidul asupra Kievului")."""
     noun = text.head(name)
+    object_of = name.relation == "obj" or (name.relation == "nsubj" and is_passive(text, noun))
+    struck = object_of and (noun.lemma, "verb") in load_town_events()
+    if struck or (preposition(text, name) == "asupra" and (noun_lemma(noun) or noun.lemma, "noun") in load_town_events()):
+        return True
     return noun.index < name.index and (noun_class(noun) == "place" or (noun_lemma(noun) or noun.lemma) in load_municipal_nouns())
 
 

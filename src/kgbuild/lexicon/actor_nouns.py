@@ -202,6 +202,16 @@ def load_municipal_nouns(language: str = "ro") -> frozenset[str]:
 
 
 @cache
+def load_town_events(language: str = "ro") -> frozenset[tuple[str, str]]:
+    """Load what is done to a town itself, by lemma and part of speech: verbs by their object, nouns by what they come down upon.
+
+    Raises:
+        LexiconError: A row is wrong.
+    """
+    return frozenset((row["lemma"], row["pos"]) for _, row in read_rows(language, "town_events.tsv", ("lemma", "pos")))
+
+
+@cache
 def load_towns(language: str = "ro") -> frozenset[str]:
     """Load the names of towns, folded: of the gazetteer's, and of many more, that they are towns and no more.
 
