@@ -107,7 +107,8 @@ def _relays(
 ) -> tuple[str, ...]:
     """Who passed on what a source says, nearest first: the outlet that tells that it says so, then who is named as citing."""
     own = _sources(source, agents)
-    around = [a for a in attributions if a.covers(source.cue) and a.cue != source.cue and _sources(a, agents) not in ((), own)]
+    beside = (a for a in attributions if a.cue != source.cue and _sources(a, agents) not in ((), own))
+    around = [a for a in beside if a.covers(source.cue) or (a.start, a.end) == (source.start, source.end)]
     outer = min(around, key=lambda a: (a.end - a.start, a.start), default=None)
     telling = [k for k in _sources(outer, agents) if k in outlets] if outer is not None else []
     cited = outer.relayed_by if telling and outer is not None else ()

@@ -19,6 +19,9 @@ _SAME_WINDOW = 2
 _PRONOUNS = frozenset({"lui", "ei", "el", "ea", "lor", "acestuia", "acesteia", "acestora", "dânsului", "dânsei"})
 _ACCOUNTS = ("account",)
 _WITHIN = 3
+_RELATIVES = frozenset({"căruia", "căreia", "cărora", "care"})
+# What hangs so on a noun is part of its phrase.
+_INNER = frozenset({"nmod", "appos", "flat", "conj"})
 # How near to the beginning of its sentence a phrase opens it.
 _OPENING = 2
 # How many words behind "citat de" and the like whoever passed it on is named.
@@ -37,6 +40,10 @@ def by_preposition(
     """What "potrivit X" and the like vouch for: the clause they stand in, or the sentence when they open or close it."""
     for cue in (c for c in cues if c.kind == "source"):
         for words in _occurrences(text, cue.words):
+            relative = _relative_clause(text, words)
+            if relative is not None:
+                yield from _by_antecedent(text, actors, words, relative)
+                continue
             sources, phrase_end = _named_after(text, actors, words[-1])
             start, end = _within(quotations, words[0], _clause_around(text, words))
             taken_up = None if sources else _taken_up(text, words[-1])
@@ -45,6 +52,36 @@ def by_preposition(
             for a, b in ((start, words[0].start), (phrase_end, end)) if sources or taken_up is not None else ():
                 if a < b:
                     yield Attribution(a, b, sources, syntax.mention_of(text, words), None)
+
+
+def _relative_clause(text: AnnotatedText, words: Sequence[Token]) -> tuple[int, int] | None:
+    """The clause behind a cue with a relative pronoun ("un raport potrivit căruia …"), to its end or the next comma; else None."""
+    sentence = text.sentence_tokens(text.sentences[words[0].sentence])
+    behind = sentence[words[-1].index + 1 - sentence[0].index :]
+    if not behind or behind[0].form.lower() not in _RELATIVES:
+        return None
+    clause = next((a for a in text.ancestors(words[0]) if a.relation == "acl" and a.index > words[0].index), None)
+    comma = next((t for t in behind if t.form == ","), sentence[-1])
+    return behind[0].end, text.subtree(clause)[-1].end if clause is not None else comma.start
+
+
+def _by_antecedent(
+    text: AnnotatedText, actors: Actors, words: Sequence[Token], clause: tuple[int, int]
+) -> Iterator[Attribution]:
+    """What a relative clause tells, by whom its pronoun takes up, or whose account ("un raport al ONU, potrivit căruia …")."""
+    before = text.tokens[text.sentences[words[0].sentence].first : words[0].index]
+    nouns = (t for t in reversed(before) if t.upos == "NOUN" or t.index in actors.by_token)
+    antecedent = next((t for t in nouns if not _is_inside(text, t, before)), None)
+    phrase = [antecedent, *text.subtree(antecedent)] if antecedent is not None else []
+    key = next((actors.by_token[t.index] for t in phrase if t.index in actors.by_token and t.index < words[0].index), None)
+    if key is not None:
+        yield Attribution(*clause, (key,), syntax.mention_of(text, list(words)), None)
+
+
+def _is_inside(text: AnnotatedText, noun: Token, before: Sequence[Token]) -> bool:
+    """Whether a noun belongs to the phrase of another noun before it."""
+    head = text.head(noun)
+    return noun.relation in _INNER and head.index < noun.index and head in before and head.upos in {"NOUN", "PROPN"}
 
 
 def _phrase_end(text: AnnotatedText, words: Sequence[Token]) -> int:
@@ -183,6 +220,15 @@ def _clause_around(text: AnnotatedText, words: Sequence[Token]) -> tuple[int, in
         return sentence.start, sentence.end
     span = text.subtree(subordinate)
     return span[0].start, span[-1].end
+
+
+def citing(text: AnnotatedText, found: Sequence[Attribution]) -> Iterator[Attribution]:
+    """Put what an outlet tells on the word of whom it cites ("relatează TASS, citând armata, că …"); the outlet relays it."""
+    for attribution in found:
+        gerund = text.token_at(attribution.cue.start) if attribution.cue_token is None else None
+        cites = gerund is not None and gerund.feats.get("VerbForm") == "Ger"
+        told = [a for a in found if gerund is not None and a.cue_token == gerund.head] if cites else []
+        yield from [replace(attribution, start=a.start, end=a.end, quoted=a.quoted) for a in told] or [attribution]
 
 
 def with_relays(

@@ -6,8 +6,9 @@ from dataclasses import replace
 from kgbuild.extract import syntax
 from kgbuild.extract.intermediate import Attribution, Trigger
 from kgbuild.extract.quotations import CLOSING, actors_of, by_colon, continued, find_quotations, introduced
-from kgbuild.extract.source_phrases import by_preposition, same_again, with_relays
+from kgbuild.extract.source_phrases import by_preposition, citing, same_again, with_relays
 from kgbuild.lexicon.cues import AttributionCue
+from kgbuild.lexicon.frames import load_frames
 from kgbuild.model import Actors, AnnotatedText, Mention, Token
 
 # Types whose verbs judge what their object names; a charge, or what thanks are for, follows with one of some prepositions.
@@ -21,6 +22,8 @@ _SPEAKING = frozenset({"ACCUSE", "AGREE", "COMMUNICATE", "CONCEDE", "SUPPORT", "
 _FORETELLING = frozenset({"AGREE", "THREATEN"})
 _FACT = "fapt"
 _IF = "dacă"
+# Verbs whose object is what they speak of, not what they tell.
+_REMARKS = ("remark",)
 # What opens the aside of whoever writes behind what somebody else says.
 _ASIDES = frozenset({"deși", "unde"})
 # Verbs of the future: "urmează să ceară", "va cere".
@@ -52,7 +55,7 @@ def find_attributions(
             found += _said(text, trigger)
     found += _thought(text, actors, cues)
     found = list(same_again(text, [*found, *by_preposition(text, actors, cues, quotations)]))
-    found = _clipped(text, found, triggers)
+    found = list(citing(text, _clipped(text, found, triggers)))
     found += by_colon(text, actors, quotations)
     found += introduced(text, actors, found, quotations)
     found += continued(text, found, quotations)
@@ -75,8 +78,9 @@ def _reported(
     if not _is_negated(text, trigger):
         clauses = _complement_clauses(text, trigger.outer, trigger.head)
         clauses += _continuing_clauses(text, trigger.outer, clauses, telling)
-        for clause in _reported_nouns(text, trigger):
-            span = text.subtree(clause)
+        for noun in _reported_nouns(text, trigger):
+            # What is said of a thing that somebody asks for is no part of what he asks.
+            span = [noun] if trigger.frame.type in _WISHING else text.subtree(noun)
             yield attribution(span[0].start, span[-1].end, quoted=False)
         inverted = trigger.tells and syntax.teller_behind(text, actors.by_token, trigger.mention, verb) is not None
         for start, end in _content(text, trigger.outer, trigger.mention, clauses, inverted=inverted):
@@ -206,8 +210,10 @@ def _tense(text: AnnotatedText, verb: Token) -> str:
 def _reported_nouns(text: AnnotatedText, trigger: Trigger) -> list[Token]:
     """The nouns that a speech verb announces ("a anunțat retragerea trupelor"), or that are laid to somebody's charge.
 
-    Whoever denies or criticises something does not vouch for it.
+    Whoever denies, criticises or comments on something does not vouch for it.
     """
+    if load_frames().in_class(trigger.head, _REMARKS):
+        return []
     nouns = [c for c in text.children(trigger.head) if c.upos == "NOUN"]
     if trigger.frame.type in _JUDGING:
         return [c for c in nouns if c.relation in {"obl", "nmod"} and syntax.preposition(text, c) in _CHARGES]
