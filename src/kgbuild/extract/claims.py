@@ -42,7 +42,7 @@ def find_claims(
         future_times: Keys of the times after the article's day.
     """
     reality = Reality(text, triggers, cues)
-    agents = {t.head.index: e.actors("agent") for t, e in zip(triggers, events, strict=True)}
+    agents = {t.head.index: _tellers(t, e, attributions) for t, e in zip(triggers, events, strict=True)}
     known = {a.key for a in actors.actors}
     outlets = {a.key for a in actors.actors if a.type == "Organization"}
     relays = {a.cue: a.relayed_by for a in attributions if a.relayed_by}
@@ -79,6 +79,13 @@ def find_claims(
             )
         )
     return tuple(claims)
+
+
+def _tellers(trigger: Trigger, event: Event, attributions: Sequence[Attribution]) -> tuple[str, ...]:
+    """The agents of an event, of a noun but for those named in what it tells ("acuzațiile că Rusia a atacat")."""
+    told = [a for a in attributions if trigger.frame.pos == "noun" and a.cue_token == trigger.head.index]
+    agents = [a for a in event.arguments if a.role == "agent"]
+    return tuple(a.actor for a in agents if a.mention is None or not any(t.covers(a.mention) for t in told))
 
 
 def _tells_of_plan(attribution: Attribution, modality: Modality) -> bool:
@@ -156,11 +163,15 @@ class Reality:
         governor = self._governor(trigger)
         if governor is not None and governor.frame.type == "REJECT" and trigger.takes_up_words:
             governor = None
-        if governor is not None:
-            negated ^= governor.frame.embedded_polarity == "negated"
+        denied = governor is not None and governor.frame.embedded_polarity == "negated"
+        open_again = denied and governor is not None and self._is_negated(governor)
+        negated ^= denied and not open_again
         content = self._governor(trigger, _CONTENT_RELATIONS) if governor is not None else None
         if content is not None and modality == "actual" and content.frame.embedded is not None:
             modality = content.frame.embedded
+        if open_again and modality != "actual":
+            # "Nu exclude că va trimite trupe"
+            modality = "hypothetical"
         if modality == "actual" and in_future:
             modality = "planned"
         return "negated" if negated else "affirmed", modality
@@ -179,15 +190,20 @@ class Reality:
     def _is_negated(self, trigger: Trigger) -> bool:
         heads = {t.index: t for t in (trigger.head, trigger.support, trigger.outer, self._occurring(trigger)) if t is not None}
         for head in heads.values():
-            negator = any(c.form.lower() in self.cues.negators and c.index < head.index for c in self.text.children(head))
             # "Până când nu va exista un acord" waits for the agreement.
-            if negator and not _begins(syntax.subordinator(self.text, head), _UNTIL):
+            if self._has_negator(head) and not _begins(syntax.subordinator(self.text, head), _UNTIL):
                 return True
             introduced = (syntax.subordinator(self.text, head), syntax.preposition(self.text, head))
             if any(words.split(" ")[0] in self.cues.negative_subordinators for words in introduced):
                 return True
-        governors = {self.text.head(t).lemma for t in (trigger.head, trigger.outer) if t.relation in _SPEECH_RELATIONS}
-        return bool(governors & self.cues.negating_words)
+        governors = [self.text.head(t) for t in (trigger.head, trigger.outer) if t.relation in _SPEECH_RELATIONS]
+        if any(g.lemma in self.cues.affirming_words and self._has_negator(g) for g in governors):
+            return True
+        return any(g.lemma in self.cues.negating_words and not self._has_negator(g) for g in governors)
+
+    def _has_negator(self, head: Token) -> bool:
+        """Whether a negator stands before a word and hangs on it."""
+        return any(c.form.lower() in self.cues.negators and c.index < head.index for c in self.text.children(head))
 
     def _own_modality(self, trigger: Trigger) -> Modality:
         """What the form of the trigger and its clause says."""

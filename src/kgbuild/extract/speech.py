@@ -29,7 +29,7 @@ _ASIDES = frozenset({"deși", "unde"})
 # Verbs of the future: "urmează să ceară", "va cere".
 _FOLLOW, _WILL = "urma", "vrea"
 # What introduces a reporting clause inside what it reports.
-_AS = frozenset({"după cum", "așa cum", "precum", "cum"})
+_AS = frozenset({"după cum", "așa cum", "precum", "cum", "din câte", "după câte"})
 
 
 def find_attributions(
@@ -223,7 +223,7 @@ def _reported_nouns(text: AnnotatedText, trigger: Trigger) -> list[Token]:
 def _around(text: AnnotatedText, verb: Token, words: Mention, *, inverted: bool) -> Iterator[tuple[int, int]]:
     """The rest of the sentence around a reporting clause that is parenthetic or inverted, or begins with "după cum"."""
     sentence = text.sentences[verb.sentence]
-    if verb.relation == "parataxis" or syntax.subordinator(text, verb) in _AS:
+    if verb.relation == "parataxis" or _tells_as(text, verb):
         own = [t for t in text.subtree(verb) if t.upos != "PUNCT"]
         start = min(words.start, own[0].start)
         if own[-1].end < sentence.end:
@@ -237,6 +237,12 @@ def _around(text: AnnotatedText, verb: Token, words: Mention, *, inverted: bool)
     begin = text.sentences[sentence.index - 1].start if first in CLOSING and sentence.index else sentence.start
     if start > begin:
         yield begin, start
+
+
+def _tells_as(text: AnnotatedText, verb: Token) -> bool:
+    """Whether a clause says on whose word the rest stands ("după cum a anunțat armata", "din câte spun vecinii")."""
+    opening = " ".join(t.form.lower() for t in text.subtree(verb)[:2])
+    return syntax.subordinator(text, verb) in _AS or opening in _AS
 
 
 def _clipped(text: AnnotatedText, found: Sequence[Attribution], triggers: Sequence[Trigger]) -> list[Attribution]:

@@ -310,7 +310,7 @@ def _prepositions(text: AnnotatedText, noun: Token) -> set[str]:
 
 def has_content(text: AnnotatedText, verb: Token) -> bool:
     """Whether a verb governs a clause, follows what it reports, or has a quotation in its clause or right before it."""
-    if verb.relation == "parataxis" or any(c.relation in _CONTENT for c in text.children(verb)):
+    if verb.relation == "parataxis" or any(c.relation in _CONTENT and not _reports(text, c) for c in text.children(verb)):
         return True
     if any(c.relation == "acl" and syntax.subordinator(text, c) == "că" for o in text.children(verb) for c in text.children(o)):
         # "i-a asigurat pe pensionari că …": the parser may hang the clause on the object.
@@ -318,6 +318,12 @@ def has_content(text: AnnotatedText, verb: Token) -> bool:
     if syntax.follows_content(text, syntax.mention_of(text, [verb, *_verb_group(text, verb)]), verb):
         return True
     return any(t.form in _OPENING for t in text.subtree(verb) if t.index > verb.index)
+
+
+def _reports(text: AnnotatedText, clause: Token) -> bool:
+    """Whether a clause beside a verb only says who tells of it ("…, a anunțat DNA")."""
+    words = syntax.mention_of(text, [clause, *_verb_group(text, clause)])
+    return clause.relation == "parataxis" and syntax.follows_content(text, words, clause)
 
 
 def _trigger(
@@ -332,6 +338,9 @@ def _trigger(
             break
         outer = text.head(outer)
         modality = "planned" if (modality, verb.modality) == ("planned", "actual") else verb.modality
+        if verb.kind == "will" and frame.attributes and syntax.is_past(text, outer) and has_content(text, token):
+            # "A dorit să precizeze că …" tells it.
+            modality = frame.modality
     words = [token, base, outer]
     for verb_token in {base.index: base, outer.index: outer}.values():
         words += _verb_group(text, verb_token)

@@ -12,7 +12,7 @@ from typing import Any, Literal, get_args
 from kgbuild.errors import LexiconError
 
 CueKind = Literal[
-    "source", "relay", "thought", "conviction", "negator", "without", "negating", "occurring", "future", "purpose", "conditional",
+    "source", "relay", "thought", "conviction", "negator", "without", "negating", "affirming", "occurring", "future", "purpose", "conditional",
     "if", "maybe", "intended",
 ]  # fmt: skip
 _FILES = ("attribution.toml", "negation.toml", "modality.toml")
@@ -39,6 +39,7 @@ class RealityCues:
         negators: Adverbs and determiners that negate ("nu", "niciun").
         negative_subordinators: Prepositions and subordinators that negate ("fără").
         negating_words: Verbs, nouns and adjectives that negate what depends on them ("lipsă"), by lemma.
+        affirming_words: Words that, negated, negate what depends on them ("nu e adevărat că"), by lemma.
         occurring_words: Verbs that say that their subject or object takes place, by lemma.
         future_auxiliaries: Auxiliaries of the future tense.
         conditional_auxiliaries: Auxiliaries of the conditional.
@@ -51,6 +52,7 @@ class RealityCues:
     negators: frozenset[str]
     negative_subordinators: frozenset[str]
     negating_words: frozenset[str]
+    affirming_words: frozenset[str]
     occurring_words: frozenset[str]
     future_auxiliaries: frozenset[str]
     conditional_auxiliaries: frozenset[str]
@@ -129,6 +131,7 @@ def load_reality_cues(language: str = "ro") -> RealityCues:
         negators=words("negator"),
         negative_subordinators=words("without"),
         negating_words=words("negating"),
+        affirming_words=words("affirming"),
         occurring_words=words("occurring"),
         future_auxiliaries=words("future"),
         conditional_auxiliaries=words("conditional"),
