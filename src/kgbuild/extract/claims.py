@@ -180,7 +180,8 @@ class Reality:
         """Whether a trigger stands in the clause that says what is told, not in direct speech ("spun că au cerut ajutor")."""
         governor = self._governor(trigger, _CONTENT_RELATIONS)
         told = governor is not None and governor.head.index == attribution.cue_token and not attribution.quoted
-        return told and trigger.outer.upos == "VERB"
+        clause = syntax.clause_head(self.text, trigger.outer)
+        return told and clause.upos == "VERB" and clause.index != attribution.cue_token
 
     def is_hearsay(self, trigger: Trigger) -> bool:
         """Whether whoever writes does not vouch for it: the presumptive "ar fi furat"."""

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from kgbuild.extract import syntax
 from kgbuild.extract.intermediate import Attribution
+from kgbuild.lexicon.frames import load_frames
 from kgbuild.model import Actors, AnnotatedText, Sentence, Token
 
 _OPENING = {"„": '”“"', "«": "»", "“": "”", '"': '"'}
@@ -14,6 +15,8 @@ _BEFORE_OPENING = frozenset("([-–—„“”«»'’")
 _OPENS = re.compile(f"[{''.join(_OPENING)}]")
 # A single mark closes too where no letter follows it, as it would in "d’Estaing".
 _CLOSES = {opening: re.compile(f"[{closing}]|’(?=[^\\w ]|$)") for opening, closing in _OPENING.items()}
+# Classes of nouns for what speaks in the name of whoever made it, and for those who speak unnamed.
+_TELLING = ("account", "informant")
 _MAX_QUOTE = 3000
 _COLON_WINDOW = 3
 
@@ -63,13 +66,20 @@ def by_colon(text: AnnotatedText, actors: Actors, quotations: Sequence[tuple[int
         before = tokens[: colon.index - sentence.first]
         opened = next(((a, b) for a, b in quotations if colon.end <= a <= colon.end + _COLON_WINDOW), None)
         # Of whose words they are a quotation tells behind a noun too: "REACȚIA MINISTERULUI".
-        heading = before if opened and before[0].upos == "NOUN" else before[:1]
+        heading = before if (opened and before[0].upos == "NOUN") or _tells(before) else before[:1]
         named = next((actors.by_token[t.index] for t in heading if t.index in actors.by_token), None)
         others = [t for t in before if t.index not in actors.by_token]
         if named is None or any(t.upos == "AUX" or t.feats.get("Mood") == "Ind" for t in others):
             continue
         start, end = (opened[0], max(sentence.end, opened[1])) if opened else (colon.end, sentence.end)
         yield Attribution(start, end, (named,), syntax.mention_of(text, list(before)), None, quoted=True)
+
+
+def _tells(heading: Sequence[Token]) -> bool:
+    """Whether a heading is an account, or one who speaks without a name ("Raport ONU: …", "Un oficial american: …")."""
+    lexicon = load_frames()
+    named = heading[1:2] if heading[0].upos in {"DET", "NUM"} else heading[:1]
+    return any(t.upos == "NOUN" and lexicon.in_class(t, _TELLING) for t in named)
 
 
 def introduced(
