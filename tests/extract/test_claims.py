@@ -28,6 +28,14 @@ from kgbuild.lexicon.cues import Cue, load_cues
         ("Întâlnirea dintre Putin și Zelenski va avea loc la Istanbul.", "Întâlnirea", "affirmed", "planned"),
         ("Franța nu va ajuta Siria până când guvernul nu va semna un acord cu rebelii.", "va semna", "affirmed", "planned"),
         ("Germania va sprijini Ucraina împotriva invaziei Rusiei.", "invaziei", "affirmed", "actual"),
+        ("Nu este adevărat că Rusia a atacat Odesa.", "a atacat", "negated", "actual"),
+        ("Nu este exclus că Rusia a atacat Odesa.", "a atacat", "affirmed", "hypothetical"),
+        ("Emmanuel Macron nu a exclus că va trimite trupe.", "va trimite", "affirmed", "hypothetical"),
+        ("Premierul nu neagă că a semnat contractul.", "a semnat", "affirmed", "actual"),
+        ("Rusia a respins afirmațiile Ucrainei.", "afirmațiile", "affirmed", "actual"),
+        ("Ministrul a ținut să precizeze că armata s-a retras.", "precizeze", "affirmed", "actual"),
+        ("Ministrul a dorit să clarifice că armata s-a retras.", "clarifice", "affirmed", "actual"),
+        ("Ministrul dorește să clarifice situația.", "clarifice", "affirmed", "planned"),
     ],
 )
 def test_polarity_and_modality(sentence: str, trigger: str, polarity: str, modality: str) -> None:

@@ -231,6 +231,14 @@ def test_a_quotation_behind_a_colon_is_by_the_subject_of_its_clause() -> None:
         ("Un raport al ONU arată că Rusia a atacat Odesa.", "a atacat", {"ONU"}),
         ("Rebelii au bombardat un spital, arată un raport al ONU.", "au bombardat", {"ONU"}),
         ("Rusia a atacat Odesa, au anunțat agențiile de presă TASS și Interfax.", "a atacat", {"TASS", "Interfax"}),
+        ("Din câte spun vecinii, poliția a arestat doi tineri.", "a arestat", {"vecinii"}),
+        ("Părinții au sesizat poliția că învățătoarea i-a lovit pe elevi.", "a lovit", {"Părinții"}),
+        ("Amnesty International acuză Israelul de genocid.", "genocid", {"Amnesty International"}),
+        ("Raport ONU: Rebelii au bombardat un spital", "au bombardat", {"ONU"}),
+        ("Un oficial american: Israelul a atacat Iranul", "a atacat", {"oficial american"}),
+        ("Un raport al ONU, potrivit căruia rebelii au bombardat un spital, a fost publicat.", "au bombardat", {"ONU"}),
+        ("Volodimir Zelenski, potrivit căruia Rusia a atacat Odesa, e la Paris.", "a atacat", {"Volodimir Zelenski"}),
+        ("Procurorii anunță că au finalizat urmărirea penală a primarului.", "urmărirea", {"Procurorii"}),
     ],
 )
 def test_source_of_what_is_said_in_other_ways(sentence: str, trigger: str, names: set[str]) -> None:
@@ -266,6 +274,11 @@ def test_a_pronoun_inside_of_a_sentence_does_not_name_a_source() -> None:
         ("Emmanuel Macron nu a confirmat vizita lui Volodimir Zelenski la Paris.", "vizita"),
         ("Emmanuel Macron a spus că armata se va retrage, deși Rusia a atacat Odesa.", "a atacat"),
         ("Rebelii s-au retras, potrivit unui raport al ONU, publicat după vizita lui Emmanuel Macron la Paris.", "vizita"),
+        ("Emmanuel Macron a comentat vizita lui Volodimir Zelenski la Londra.", "vizita"),
+        ("Kremlinul a dezmințit informațiile potrivit cărora Vladimir Putin s-ar fi întâlnit cu Xi Jinping.", "s-ar fi întâlnit"),
+        ("Fata a declarat că a fost bătută de trei bărbați, însă aceștia neagă acuzațiile.", "neagă"),
+        ("Dmitri Peskov a respins acuzațiile că Rusia ar fi otrăvit un opozant.", "ar fi otrăvit"),
+        ("Directorul i-a spus procurorului: „Primarul mi-a cerut bani.”", "a spus"),
     ],
 )
 def test_what_a_speaker_does_not_say_is_on_the_word_of_the_article(sentence: str, trigger: str) -> None:
@@ -294,6 +307,13 @@ def test_whoever_takes_a_report_over_names_its_source() -> None:
     assert relayed == {"Reuters"}
     assert sources(extraction, "scrie") == {"Reuters"}
     assert sources(read("Orban a cerut negocieri, preluând de multe ori teme ale Rusiei."), "a cerut") == set()
+
+
+@pytest.mark.parametrize("cites", ["citând armata ucraineană", "cu trimitere la armata ucraineană"])
+def test_whom_an_outlet_cites_is_the_source_of_what_it_tells(cites: str) -> None:
+    extraction = read(f"Reuters relatează, {cites}, că Rusia a atacat Odesa.")
+    assert sources(extraction, "a atacat") == {"armata ucraineană"}
+    assert {extraction.actor(k).name for k in claim(extraction, "a atacat").relayed_by} == {"Reuters"}
 
 
 def test_relay_is_kept() -> None:

@@ -36,7 +36,8 @@ class Trigger:
     @property
     def takes_up_words(self) -> bool:
         """Whether it is a noun for what was said, by others than whoever rejects it now ("a respins acuzațiile")."""
-        return self.frame.pos == "noun" and self.frame.type in _WORDS
+        statement = self.frame.type == "COMMUNICATE" and self.head.has("Definite", "Def")
+        return self.frame.pos == "noun" and (self.frame.type in _WORDS or statement)
 
     @property
     def tells(self) -> bool:

@@ -67,12 +67,17 @@ def by_colon(text: AnnotatedText, actors: Actors, quotations: Sequence[tuple[int
         opened = next(((a, b) for a, b in quotations if colon.end <= a <= colon.end + _COLON_WINDOW), None)
         # Of whose words they are a quotation tells behind a noun too: "REACȚIA MINISTERULUI".
         heading = before if (opened and before[0].upos == "NOUN") or _tells(before) else before[:1]
-        named = next((actors.by_token[t.index] for t in heading if t.index in actors.by_token), None)
+        named = next((actors.by_token[t.index] for t in heading if t.index in actors.by_token and not is_kind(text, t)), None)
         others = [t for t in before if t.index not in actors.by_token]
         if named is None or any(t.upos == "AUX" or t.feats.get("Mood") == "Ind" for t in others):
             continue
         start, end = (opened[0], max(sentence.end, opened[1])) if opened else (colon.end, sentence.end)
         yield Attribution(start, end, (named,), syntax.mention_of(text, list(before)), None, quoted=True)
+
+
+def is_kind(text: AnnotatedText, noun: Token) -> bool:
+    """Whether a noun only says what kind the one before it is of ("comunicat de presă")."""
+    return noun.upos == "NOUN" and not noun.has("Definite", "Def") and syntax.preposition(text, noun) == "de"
 
 
 def _tells(heading: Sequence[Token]) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from kgbuild.extract import syntax
 from kgbuild.extract.intermediate import Attribution
-from kgbuild.extract.quotations import MARKS
+from kgbuild.extract.quotations import MARKS, is_kind
 from kgbuild.lexicon.cues import AttributionCue
 from kgbuild.lexicon.frames import load_frames
 from kgbuild.model import Actors, AnnotatedText, Mention, Token
@@ -22,6 +22,8 @@ _WITHIN = 3
 _RELATIVES = frozenset({"căruia", "căreia", "cărora", "care"})
 # What hangs so on a noun is part of its phrase.
 _INNER = frozenset({"nmod", "appos", "flat", "conj"})
+# What opens "cu trimitere la".
+_WITH = "cu"
 # How near to the beginning of its sentence a phrase opens it.
 _OPENING = 2
 # How many words behind "citat de" and the like whoever passed it on is named.
@@ -55,7 +57,7 @@ def by_preposition(
 
 
 def _relative_clause(text: AnnotatedText, words: Sequence[Token]) -> tuple[int, int] | None:
-    """The clause behind a cue with a relative pronoun ("un raport potrivit căruia …"), to its end or the next comma; else None."""
+    """The clause that a cue opens with a relative pronoun ("un raport potrivit căruia …"), None where it opens none."""
     sentence = text.sentence_tokens(text.sentences[words[0].sentence])
     behind = sentence[words[-1].index + 1 - sentence[0].index :]
     if not behind or behind[0].form.lower() not in _RELATIVES:
@@ -65,9 +67,7 @@ def _relative_clause(text: AnnotatedText, words: Sequence[Token]) -> tuple[int, 
     return behind[0].end, text.subtree(clause)[-1].end if clause is not None else comma.start
 
 
-def _by_antecedent(
-    text: AnnotatedText, actors: Actors, words: Sequence[Token], clause: tuple[int, int]
-) -> Iterator[Attribution]:
+def _by_antecedent(text: AnnotatedText, actors: Actors, words: Sequence[Token], clause: tuple[int, int]) -> Iterator[Attribution]:
     """What a relative clause tells, by whom its pronoun takes up, or whose account ("un raport al ONU, potrivit căruia …")."""
     before = text.tokens[text.sentences[words[0].sentence].first : words[0].index]
     nouns = (t for t in reversed(before) if t.upos == "NOUN" or t.index in actors.by_token)
@@ -167,8 +167,7 @@ def _named_after(text: AnnotatedText, actors: Actors, cue: Token) -> tuple[tuple
 
 def _tells_kind(text: AnnotatedText, noun: Token) -> bool:
     """Whether a noun only says what kind of account it is ("un comunicat de presă al poliției")."""
-    of_kind = noun.upos == "NOUN" and not noun.has("Definite", "Def") and syntax.preposition(text, noun) == "de"
-    return of_kind and load_frames().in_class(text.head(noun), _ACCOUNTS)
+    return is_kind(text, noun) and load_frames().in_class(text.head(noun), _ACCOUNTS)
 
 
 def _phrase_after(text: AnnotatedText, cue: Token) -> Iterator[Token]:
@@ -225,10 +224,19 @@ def _clause_around(text: AnnotatedText, words: Sequence[Token]) -> tuple[int, in
 def citing(text: AnnotatedText, found: Sequence[Attribution]) -> Iterator[Attribution]:
     """Put what an outlet tells on the word of whom it cites ("relatează TASS, citând armata, că …"); the outlet relays it."""
     for attribution in found:
-        gerund = text.token_at(attribution.cue.start) if attribution.cue_token is None else None
-        cites = gerund is not None and gerund.feats.get("VerbForm") == "Ger"
-        told = [a for a in found if gerund is not None and a.cue_token == gerund.head] if cites else []
+        verb = _citing_verb(text, attribution)
+        told = [a for a in found if a.cue_token == verb.index] if verb is not None else []
         yield from [replace(attribution, start=a.start, end=a.end, quoted=a.quoted) for a in told] or [attribution]
+
+
+def _citing_verb(text: AnnotatedText, attribution: Attribution) -> Token | None:
+    """The verb at which an outlet cites somebody, None for other attributions: that of "citând" or "cu trimitere la"."""
+    first = text.token_at(attribution.cue.start) if attribution.cue_token is None else None
+    if first is None:
+        return None
+    if first.form.lower() == _WITH:
+        return text.head(text.head(first))
+    return text.head(first) if first.feats.get("VerbForm") == "Ger" else None
 
 
 def with_relays(

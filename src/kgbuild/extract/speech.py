@@ -18,6 +18,7 @@ _CHARGES = frozenset({"de", "pentru"})
 _WISHING = frozenset({"AGREE", "REQUEST"})
 # Types of what is done in words.
 _SPEAKING = frozenset({"ACCUSE", "AGREE", "COMMUNICATE", "CONCEDE", "SUPPORT", "THREATEN"})
+_ANSWERING = _SPEAKING | {"REJECT"}
 # Of those, types whose words are told even where a noun stands between ("avertismente privind faptul că …").
 _FORETELLING = frozenset({"AGREE", "THREATEN"})
 _FACT = "fapt"
@@ -47,7 +48,8 @@ def find_attributions(
     """
     quotations = find_quotations(text.text)
     found: list[Attribution] = []
-    telling = {word.index for t in triggers if t.frame.attributes for word in (t.head, t.outer)}
+    speaking = (t for t in triggers if t.frame.attributes or t.frame.type in _ANSWERING)
+    telling = {word.index for t in speaking for word in (t.head, t.outer)}
     for trigger in triggers:
         if trigger.frame.attributes:
             found += _reported(text, actors, trigger, quotations, telling)
@@ -83,7 +85,12 @@ def _reported(
             span = [noun] if trigger.frame.type in _WISHING else text.subtree(noun)
             yield attribution(span[0].start, span[-1].end, quoted=False)
         inverted = trigger.tells and syntax.teller_behind(text, actors.by_token, trigger.mention, verb) is not None
-        for start, end in _content(text, trigger.outer, trigger.mention, clauses, inverted=inverted):
+        own = next((a for a, b in quotations if a <= trigger.mention.start < b), 0)
+        for begin, end in _content(text, trigger.outer, trigger.mention, clauses, inverted=inverted):
+            # Who speaks in a quotation vouches for nothing before it.
+            start = max(begin, own) if end <= trigger.mention.start else begin
+            if start >= end:
+                continue
             inside = any(a <= start and end <= b + 1 for a, b in quotations)
             yield attribution(start, end if inside else _before_aside(text, start, end), quoted=inside)
     sentence = text.sentences[verb.sentence]
@@ -168,7 +175,7 @@ def _complement_clauses(text: AnnotatedText, *heads: Token) -> list[Token]:
         for c in below
         if c.relation in {"ccomp", "csubj", "xcomp"}
         or (c.relation == "acl" and syntax.subordinator(text, c) in {"că", "să"})
-        or (c.relation == "conj" and syntax.subordinator(text, c) == "că")
+        or (c.relation in {"conj", "advcl"} and syntax.subordinator(text, c) == "că")
     ]
 
 
@@ -181,8 +188,9 @@ def _clauses_of_fact(text: AnnotatedText, nouns: Iterable[Token]) -> list[Token]
 def _continuing_clauses(text: AnnotatedText, verb: Token, clauses: Sequence[Token], telling: Collection[int]) -> list[Token]:
     """The clauses that the parser hangs on a verb of speech though they go on with what it reports.
 
-    Coordinated ones are in another tense ("spun că au sosit și urmează să înceapă"), or have a subject of their own and tell
-    of no speech; conditions are those of what is told ("a spus că se va retrage dacă pierde").
+    Coordinated ones are in another tense ("spun că au sosit și urmează să înceapă") or have a subject of their own, but tell of
+    nobody else who speaks ("a spus că pleacă, însă ministrul neagă"); conditions are those of what is told ("a spus că se va
+    retrage dacă pierde").
     """
     if not clauses or syntax.subordinator(text, clauses[0]) != "că":
         return []
@@ -196,7 +204,9 @@ def _continues(text: AnnotatedText, verb: Token, clause: Token, telling: Collect
     if clause.upos not in {"VERB", "AUX"}:
         return False
     own_subject = bool(syntax.dependents(text, clause, "nsubj"))
-    return _tense(text, clause) != _tense(text, verb) or (own_subject and clause.index not in telling)
+    if own_subject:
+        return clause.index not in telling
+    return _tense(text, clause) != _tense(text, verb)
 
 
 def _tense(text: AnnotatedText, verb: Token) -> str:
@@ -216,6 +226,9 @@ def _reported_nouns(text: AnnotatedText, trigger: Trigger) -> list[Token]:
         return []
     nouns = [c for c in text.children(trigger.head) if c.upos == "NOUN"]
     if trigger.frame.type in _JUDGING:
+        # The parser may hang the charge on the accused ("acuză Israelul de genocid").
+        accused = syntax.dependents(text, trigger.head, "obj")
+        nouns += [c for a in accused for c in text.children(a) if c.upos == "NOUN" and a.upos == "PROPN"]
         return [c for c in nouns if c.relation in {"obl", "nmod"} and syntax.preposition(text, c) in _CHARGES]
     return [c for c in nouns if c.relation in {"obj", "nmod"}]
 

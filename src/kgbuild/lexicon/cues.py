@@ -12,8 +12,8 @@ from typing import Any, Literal, get_args
 from kgbuild.errors import LexiconError
 
 CueKind = Literal[
-    "source", "relay", "thought", "conviction", "negator", "without", "negating", "affirming", "occurring", "future", "purpose", "conditional",
-    "if", "maybe", "intended",
+    "source", "relay", "thought", "conviction", "negator", "without", "negating", "affirming", "occurring", "future", "purpose",
+    "conditional", "if", "maybe", "intended",
 ]  # fmt: skip
 _FILES = ("attribution.toml", "negation.toml", "modality.toml")
 
