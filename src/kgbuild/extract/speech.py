@@ -81,8 +81,7 @@ def _reported(
         clauses = _complement_clauses(text, trigger.outer, trigger.head)
         clauses += _continuing_clauses(text, trigger.outer, clauses, telling)
         for noun in _reported_nouns(text, trigger):
-            # What is said of a thing that somebody asks for is no part of what he asks.
-            span = [noun] if trigger.frame.type in _WISHING else text.subtree(noun)
+            span = _asked_for(text, noun) if trigger.frame.type in _WISHING else text.subtree(noun)
             yield attribution(span[0].start, span[-1].end, quoted=False)
         inverted = trigger.tells and syntax.teller_behind(text, actors.by_token, trigger.mention, verb) is not None
         own = next((a for a, b in quotations if a <= trigger.mention.start < b), 0)
@@ -231,6 +230,12 @@ def _reported_nouns(text: AnnotatedText, trigger: Trigger) -> list[Token]:
         nouns += [c for a in accused for c in text.children(a) if c.upos == "NOUN" and a.upos == "PROPN"]
         return [c for c in nouns if c.relation in {"obl", "nmod"} and syntax.preposition(text, c) in _CHARGES]
     return [c for c in nouns if c.relation in {"obj", "nmod"}]
+
+
+def _asked_for(text: AnnotatedText, noun: Token) -> list[Token]:
+    """What somebody asks for or promises: a noun with its genitive ("creșterea producției"), not what more is said of it."""
+    genitives = (c for c in syntax.dependents(text, noun, "nmod") if c.index > noun.index and syntax.is_genitive(text, c))
+    return [noun, *list(genitives)[:1]]
 
 
 def _around(text: AnnotatedText, verb: Token, words: Mention, *, inverted: bool) -> Iterator[tuple[int, int]]:
