@@ -19,6 +19,8 @@ from tests.extract.reading import event, fillers, propose
         ("Atacul Rusiei asupra Ucrainei continuă.", "Atacul", "agent", {"Rusia"}),
         ("Polonia a refuzat să trimită avioane Ucrainei.", "trimită", "agent", {"Polonia"}),
         ("Statele Unite au cerut Rusiei să elibereze prizonierii.", "elibereze", "agent", {"Rusia"}),
+        ("Washingtonul a forțat Ucraina să cedeze teritorii.", "cedeze", "agent", {"Ucraina"}),
+        ("Polițiștii au reținut un suspect pentru a preveni un atentat.", "preveni", "agent", {"Polițiștii"}),
         ("Ucraina acuză Rusia că a atacat un spital.", "a atacat", "agent", {"Rusia"}),
         ("Rusia a atacat Ucraina.", "a atacat", "place", {"Ucraina"}),
         ("Coreea de Nord a trimis trupe pentru a demina regiunea Kursk.", "a trimis", "place", {"Kursk"}),

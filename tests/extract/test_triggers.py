@@ -1,5 +1,6 @@
 """Which words report events, on sentences analysed by hand, with frames made for the purpose."""
 
+import pytest
 from tests.extract.parsed import parse
 
 from kgbuild.extract.triggers import find_triggers
@@ -15,6 +16,7 @@ CLASSES = {
     "abbreviated": frozenset({"TANC"}),
     "titled": frozenset({"film"}),
     "portfolio_holder": frozenset({"ministru"}),
+    "office": frozenset({"primar"}),
 }
 
 
@@ -219,6 +221,39 @@ def test_verb_of_the_clause_decides() -> None:
     help_with = frame("aid.send_to_help", "Aid", "trimite", clause_in=["help"])
     assert triggers(sentence.format("ajuta", "ajuta"), SEND, help_with) == [("aid.send_to_help", "trimite")]
     assert triggers(sentence.format("ocupa", "ocupa"), SEND, help_with) == [("aid.send", "trimite")]
+
+
+ELECT = frame("election.choose", "Election", "alege")
+ELECT_TO_OFFICE = frame("election.elected", "ElectionVictory", "alege", predicate_in=["office"])
+
+
+@pytest.mark.parametrize(
+    ("sentence", "found"),
+    [
+        ("Ion Ion PROPN 3 nsubj:pass;fost fi AUX 3 aux:pass;ales alege VERB 0 root VerbForm=Part;{} {} NOUN 3 xcomp", True),
+        ("au avea AUX 2 aux;ales alege VERB 0 root VerbForm=Part;Ion Ion PROPN 2 obj;{} {} NOUN 3 appos Definite=Ind", True),
+        ("au avea AUX 2 aux;ales alege VERB 0 root VerbForm=Part;Ion Ion PROPN 2 obj;{}ul {} NOUN 3 appos Definite=Def", False),
+        ("Ana Ana PROPN 4 nsubj;fost fi AUX 4 cop;aleasă alege VERB 4 nmod;{} {} NOUN 0 root", True),
+        ("jurnalist jurnalist NOUN 0 root;ales alege VERB 1 amod VerbForm=Part;{} {} NOUN 1 nmod", True),
+        ("au avea AUX 2 aux;ales alege VERB 0 root VerbForm=Part;cu cu ADP 4 case;{} {} NOUN 2 xcomp", False),
+    ],
+)
+def test_what_the_object_is_made_is_a_condition(sentence: str, found: bool) -> None:
+    lines = sentence.replace(";", "\n")
+    names = [name for name, _ in triggers(lines.format("primar", "primar"), ELECT, ELECT_TO_OFFICE)]
+    assert names == ["election.elected" if found else "election.choose"]
+    assert [name for name, _ in triggers(lines.format("leneș", "leneș"), ELECT, ELECT_TO_OFFICE)] == ["election.choose"]
+
+
+def test_bare_participle_has_nothing_beside_it() -> None:
+    sentence = """
+        primarul primar NOUN 0 root
+        ales alege VERB 1 amod VerbForm=Part
+        {}
+        """
+    title = frame("none.elect", "none", "alege", object_in=["office"], bare=True)
+    assert triggers(sentence.format(", , PUNCT 2 punct"), ELECT, title) == []
+    assert triggers(sentence.format("ieri ieri ADV 2 advmod"), ELECT, title) == [("election.choose", "ales")]
 
 
 def test_a_noun_with_a_subject_and_no_copula_is_a_verb() -> None:

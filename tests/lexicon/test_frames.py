@@ -26,8 +26,10 @@ def conditions(frame: Frame) -> tuple[object, ...]:
         frame.object_clause,
         frozenset(frame.complementizer),
         frozenset(frame.clause_in),
+        frozenset(frame.predicate_in),
         frame.number,
         frame.definite,
+        frame.bare,
         frozenset(frame.after),
         frame.light_verb,
         frozenset(frame.phrase),
@@ -94,6 +96,21 @@ def test_frames_of_two_types_differ_in_their_conditions() -> None:
         for lemma in frame.lemmas:
             seen[lemma, frame.pos, *conditions(frame)][frame.type] = frame.id
     assert [sorted(ids.values()) for ids in seen.values() if len(ids) > 1] == []
+
+
+@pytest.mark.parametrize(
+    ("form", "infinitive"),
+    [
+        ("ales", "alege"),
+        ("aleasă", "alege"),
+        ("aleși", "alege"),
+        ("realeasă", "realege"),
+        ("scoase", "scoate"),
+        ("trimise", "trimite"),
+    ],
+)
+def test_participles_are_known_in_all_their_forms(form: str, infinitive: str) -> None:
+    assert LEXICON.participle(form) == infinitive
 
 
 ROW = {

@@ -244,7 +244,9 @@ class SubjectFinder:
         governor = self.by_verb.get(head.index)
         if governor is not None:
             frame = governor.frame
-            if frame.type in OBJECT_CONTROL_TYPES or frame.event_class in _OBJECT_CONTROL_CLASSES:
+            # Not "au reținut un bărbat pentru a-l audia": only what somebody is made to do.
+            made = frame.type == "COERCE" and verb.relation in {"ccomp", "xcomp"}
+            if made or frame.type in OBJECT_CONTROL_TYPES or frame.event_class in _OBJECT_CONTROL_CLASSES:
                 asked = self.participants(governor, ("recipient", "patient"))
                 if asked:
                     return [(k, None) for k in asked]

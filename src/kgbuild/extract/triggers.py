@@ -190,12 +190,12 @@ def _fits(text: AnnotatedText, token: Token, frame: Frame, support: Token | None
 
 
 def _form_fits(text: AnnotatedText, token: Token, frame: Frame, support: Token | None) -> bool:
-    """Whether the trigger has the form a frame wants: number, article, preposition, with or without a reflexive clitic."""
+    """Whether the trigger has the form a frame wants: number, article, preposition, alone, with or without a reflexive clitic."""
     if frame.number is not None and not token.has("Number", _NUMBERS[frame.number]):
         return False
     if frame.definite is not None and frame.definite != token.has("Definite", "Def"):
         return False
-    if frame.light_verb and support is None:
+    if (frame.light_verb and support is None) or (frame.bare and any(c.upos != "PUNCT" for c in text.children(token))):
         return False
     if frame.after and syntax.preposition(text, token) not in frame.after:
         return False
@@ -212,6 +212,8 @@ def _arguments_fit(text: AnnotatedText, token: Token, frame: Frame, support: Tok
     if frame.has_object is not None and frame.has_object != bool(objects):
         return False
     if frame.object_in and not any(lexicon.in_class(o, frame.object_in) for o in objects):
+        return False
+    if frame.predicate_in and not any(lexicon.in_class(p, frame.predicate_in) for p in _predicates(text, token)):
         return False
     subjects = _subjects(text, support or token) if frame.subject_in else []
     return not frame.subject_in or any(lexicon.in_class(s, frame.subject_in) for s in subjects)
@@ -244,6 +246,22 @@ def _objects(text: AnnotatedText, token: Token, frame: Frame) -> list[Token]:
     else:
         found = [c for c in text.children(token) if c.relation == "obj" or (c.relation == "obl" and _is_doubled(text, token, c))]
     return [t for o in found for c in _referred(text, o) for t in (c, *_counted(text, c))]
+
+
+def _predicates(text: AnnotatedText, verb: Token) -> list[Token]:
+    """What the object of a verb is made or called: "a fost ales **primar**", "l-au ales pe X **președinte**"."""
+    children = text.children(verb)
+    found = [c for c in children if c.relation == "xcomp"]
+    beside = [a for o in children if o.relation == "obj" for a in text.children(o) if a.relation in {"appos", "flat"}]
+    found += [a for a in beside if a.upos == "NOUN" and a.feats.get("Definite") != "Def"]
+    head = text.head(verb)
+    if verb.relation in {"acl", "amod"}:
+        # "Un jurnalist ales deputat": the parser may hang both on the noun.
+        found += [c for c in text.children(head) if c.relation == "nmod" and c.index == verb.index + 1]
+    elif any(c.relation == "cop" for c in text.children(head)) and head.index == verb.index + 1:
+        # "A fost aleasă guvernator", read as "a fost guvernator".
+        found.append(head)
+    return [c for c in found if c.upos in {"NOUN", "PROPN"} and not syntax.preposition(text, c)]
 
 
 def _referred(text: AnnotatedText, word: Token) -> Iterator[Token]:

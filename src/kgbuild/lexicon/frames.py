@@ -49,8 +49,10 @@ class Frame:
         object_clause: Whether a complement clause or quotation must follow.
         complementizer: Words one of which must introduce a complement clause ("că", "să").
         clause_in: Word classes one of which must hold the verb of a complement, purpose or other clause.
+        predicate_in: Word classes one of which must hold what the object is made or called ("a fost ales primar").
         number: Number the trigger must have, None for either.
         definite: Whether the trigger must (or must not) have the definite article, None for either.
+        bare: Whether nothing depends on the trigger, no auxiliary either ("președintele ales").
         after: Prepositions one of which must stand before the trigger ("într-un mesaj").
         phrase: Lemmas that must be among the verb's dependents ("face apel").
         subject: What the subject is.
@@ -86,8 +88,10 @@ class Frame:
     object_clause: bool = False
     complementizer: tuple[str, ...] = ()
     clause_in: tuple[str, ...] = ()
+    predicate_in: tuple[str, ...] = ()
     number: Literal["singular", "plural"] | None = None
     definite: bool | None = None
+    bare: bool = False
     after: tuple[str, ...] = ()
     phrase: tuple[str, ...] = ()
     subject: Filler = "agent"
@@ -110,11 +114,13 @@ class Frame:
             + bool(self.with_pp)
             + 2 * bool(self.pp_in)
             + 2 * bool(self.clause_in)
+            + 2 * bool(self.predicate_in)
             + (self.reflexive is not None)
             + (self.has_object is not None)
             + max(self.object_clause, 2 * bool(self.complementizer))
             + (self.number is not None)
             + (self.definite is not None)
+            + 2 * self.bare
             + 2 * bool(self.after)
             + self.light_verb
         )
@@ -242,6 +248,8 @@ class FrameLexicon:
             lower.removesuffix("i"),
             re.sub("ți$", "t", lower),
             re.sub("și$", "s", lower),
+            # "aleasă", "scoase": a stressed vowel is a diphthong before "-ă" and "-e".
+            re.sub("([eo])a([^aeiou]+)[ăe]$", r"\1\2", lower),
         )
         return next((i for s in stems if (i := self.infinitive(s))), None)
 
@@ -289,6 +297,7 @@ def parse_frame(row: dict[str, Any], event_type: str, file: str, number: int) ->
             "support",
             "complementizer",
             "clause_in",
+            "predicate_in",
             "after",
             "phrase",
         ):
@@ -333,7 +342,7 @@ def load_frames(language: str = "ro") -> FrameLexicon:
         if frame.id in seen:
             raise LexiconError("the id is used twice", f"frames/{frame.type.lower()}.toml", frame.id)
         seen.add(frame.id)
-        for name in (*frame.object_in, *frame.subject_in, *frame.pp_in, *frame.clause_in):
+        for name in (*frame.object_in, *frame.subject_in, *frame.pp_in, *frame.clause_in, *frame.predicate_in):
             if name not in word_classes:
                 raise LexiconError(f"unknown word class {name!r}", f"frames/{frame.type.lower()}.toml", frame.id)
     class_entities = {name: frozenset(table["entities"]) for name, table in classes.items() if "entities" in table}
