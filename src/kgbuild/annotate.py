@@ -1,4 +1,4 @@
-"""Analyse the language of articles: tokens, tags, lemmas, trees, named entities; with `inference`, all that knows spaCy.
+"""Analyse the language of articles: tokens, tags, lemmas, trees, entities; with `inference` and `lines`, all that knows spaCy.
 
 The text is analysed line by line, so that neither the title nor a paragraph ever shares a sentence with what follows it. Letters
 with a cedilla are turned into those with a comma below, one for one, so that all offsets stay those of `Article.text`.
@@ -6,7 +6,7 @@ with a cedilla are turned into those with a comma below, one for one, so that al
 
 import re
 import warnings
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import islice
@@ -15,8 +15,6 @@ from pathlib import Path
 import spacy
 from spacy.language import Language
 from spacy.lookups import Table
-from spacy.tokens import Doc
-from spacy.tokens import Token as SpacyToken
 
 import kgbuild.borders
 import kgbuild.entities  # noqa: F401 — spaCy finds in both, as in `initials`, what makes components of the shipped pipeline
@@ -24,27 +22,10 @@ from kgbuild.corrections import correct
 from kgbuild.errors import ModelError
 from kgbuild.inference import analyse, embed_words_once, multiply_with_numpy
 from kgbuild.initials import FORM_TABLE
+from kgbuild.lines import TO_V1, LemmaOf, Line, Names
 from kgbuild.model import AnnotatedText, Article, Sentence, Token
 
 SHIPPED = Path(__file__).parent / "models" / "ro"
-ENTITY_TYPES = frozenset(
-    {
-        "DATETIME",
-        "EVENT",
-        "FACILITY",
-        "GPE",
-        "LANGUAGE",
-        "LOC",
-        "MONEY",
-        "NAT_REL_POL",
-        "NUMERIC_VALUE",
-        "ORDINAL",
-        "ORGANIZATION",
-    }
-    | {"PERIOD", "PERSON", "PRODUCT", "QUANTITY", "WORK_OF_ART"}
-)
-# RONEC v2 renamed two classes of v1.
-TO_V1 = {"ORG": "ORGANIZATION", "NUMERIC": "NUMERIC_VALUE"}
 NEEDED_ENTITIES = frozenset({"PERSON", "GPE", "ORGANIZATION"})
 NEEDED_RELATIONS = frozenset({"nsubj", "obj", "obl", "nmod", "conj", "case"})
 PROBE = "Premierul a vorbit ieri la București."
@@ -58,13 +39,6 @@ NAME_TAG = "Np"
 INFLECTED = ("Nc", "Af", "Vm")
 BASE_TAGS = frozenset({"Ncms-n", "Ncmsrn", "Ncfsrn", "Afpms-n", "Afpmsrn"})
 INFINITIVE_ENDINGS = frozenset("aeiî")
-# What can be the last character of a sentence, and the words after which even a lower-case letter may begin the next.
-ENDS = frozenset(".!?…;:\"”“»')]")
-STOPS = frozenset({".", ";", ":", "!", "?", "…", "..."})
-FULL_STOPS = frozenset({".", "!", "?", "…", "..."})
-# What begins a sentence with a capital where no mark ends the one before, as behind a heading; a name may as well go on.
-BEGINNERS = frozenset({"ADP", "ADV", "CCONJ", "NOUN", "PRON", "SCONJ"})
-QUOTES = frozenset({'"', "”", "“", "»"})
 # Names in capitals ("IGOR DODON, deputat"): two or three words, each with a vowel, so that acronyms stay.
 _WORD = r"(?=[A-ZĂÂÎȘȚ]*[AEIOUĂÂÎ])[A-ZĂÂÎȘȚ]{3,}"
 CAPITALS = re.compile(rf"(?<![\w-])(?<![A-ZĂÂÎȘȚ] ){_WORD}(?:[ -]{_WORD}){{1,2}}(?![\w-]| [A-ZĂÂÎȘȚ]{{2}})")
@@ -74,8 +48,6 @@ LONGEST = 100_000
 TEXTS_AT_ONCE = 32
 # How many words a pipeline keeps, some 20 MB: the commonest are among those that come first.
 MOST_WORDS = 50_000
-# Gives the lemma of a form with a tag, empty where it is not known.
-LemmaOf = Callable[[str, str], str]
 
 
 @dataclass(frozen=True)
@@ -226,9 +198,9 @@ def _annotate_batch(texts: list[tuple[str, int]], nlp: Language) -> list[Annotat
     try:
         _learn(nlp, prose)
         with nlp.memory_zone():
-            docs = analyse(nlp, prose, known)
+            docs, names = analyse(nlp, prose, known), Names(nlp.vocab.strings)
             return [
-                _assemble(text, title_end, [(start, next(docs)) for start, _ in pieces], known)
+                _assemble(text, title_end, (Line(next(docs), names, start, known) for start, _ in pieces))
                 for (text, title_end), pieces in zip(texts, lines, strict=True)
             ]
     except Exception as error:  # spaCy lets through whatever its components raise
@@ -289,115 +261,17 @@ def _break_before(text: str, start: int, stop: int) -> int:
     return stop
 
 
-def _assemble(text: str, title_end: int, parts: list[tuple[int, Doc]], known: LemmaOf | None) -> AnnotatedText:
+def _assemble(text: str, title_end: int, lines: Iterable[Line]) -> AnnotatedText:
     """Join the analyses of a text's lines."""
     tokens: list[Token] = []
     sentences: list[Sentence] = []
-    for offset, doc in parts:
-        for words in _sentences(doc):
+    for line in lines:
+        for words in line.sentences():
             first = len(tokens)
-            tokens.extend(correct(list(_tokens(words, offset, first, len(sentences), known))))
+            tokens.extend(correct(list(line.tokens(words, first, len(sentences)))))
             start, end = tokens[first].start, tokens[-1].end
             sentences.append(Sentence(len(sentences), first, len(tokens), start, end))
     return AnnotatedText(text, tuple(tokens), tuple(sentences), title_end)
-
-
-def _sentences(doc: Doc) -> list[list[SpacyToken]]:
-    """Give the words of each sentence of a line.
-
-    The parser is overruled where a sentence would end without a mark that can end one (but before a capital that is no name),
-    where the next would begin in lower case after an abbreviation or a closing mark, and where a quotation ends with the end of
-    its sentence.
-    """
-    sentences: list[list[SpacyToken]] = []
-    for span in doc.sents:
-        words = [token for token in span if not token.is_space]
-        if not words:
-            continue
-        if sentences and _closes(sentences[-1][-1], words[0]):
-            sentences[-1].append(words.pop(0))
-        if sentences and words and not _may_follow(sentences[-1][-1].text, words[0]):
-            words = sentences.pop() + words
-        sentences.extend(_after_quotations(words))
-    return sentences
-
-
-def _after_quotations(words: list[SpacyToken]) -> Iterator[list[SpacyToken]]:
-    """Cut words behind a full stop with a quotation mark close to it, where a capital follows ("„Nu.” Apoi a plecat.")."""
-    start = 0
-    for number in range(2, len(words)):
-        stop, quote, word = words[number - 2 : number + 1]
-        if _closes(stop, quote) and stop.text in FULL_STOPS and word.text[0].isupper():
-            yield words[start:number]
-            start = number
-    if words[start:]:
-        yield words[start:]
-
-
-def _closes(last: SpacyToken, quote: SpacyToken) -> bool:
-    """Whether a quotation mark closes what the word before it ends."""
-    at_end = quote.i + 1 == len(quote.doc)
-    return quote.text in QUOTES and not last.whitespace_ and (bool(quote.whitespace_) or at_end)
-
-
-def _may_follow(last: str, first: SpacyToken) -> bool:
-    """Whether one sentence can end with one word and the next begin with another; without a mark, a name may as well go on."""
-    if last[-1] in ENDS:
-        return last in STOPS or not first.text[0].islower()
-    return first.is_title and first.pos_ in BEGINNERS
-
-
-def _tokens(words: list[SpacyToken], offset: int, first: int, sentence: int, known: LemmaOf | None) -> Iterator[Token]:
-    """Translate the words of one sentence."""
-    position = {token.i: first + number for number, token in enumerate(words)}
-    root: SpacyToken | None = None
-    for token in words:
-        index = position[token.i]
-        head = _head(token)
-        is_root = head is token or token.dep_ == "ROOT" or head.i not in position
-        if is_root and root is not None:
-            # What the parser took for a sentence of its own.
-            head, is_root = root, False
-        elif is_root:
-            root = token
-        entity = TO_V1.get(token.ent_type_, token.ent_type_)
-        yield Token(
-            index=index,
-            start=offset + token.idx,
-            end=offset + token.idx + len(token),
-            form=token.text,
-            lemma=_lemma(token, known),
-            upos=token.pos_,
-            xpos=token.tag_,
-            feats=_features(str(token.morph)),
-            head=position.get(head.i, index),
-            deprel="root" if is_root else "parataxis" if token.dep_ == "ROOT" else token.dep_,
-            entity=entity if entity in ENTITY_TYPES else "",
-            entity_start=token.ent_iob_ == "B" and entity in ENTITY_TYPES,
-            sentence=sentence,
-        )
-
-
-@lru_cache(maxsize=1 << 12)
-def _features(morph: str) -> dict[str, str]:
-    """Read morphological features ("Case=Acc|Number=Sing"); all words that have them share what is given."""
-    return dict(pair.split("=") for pair in morph.split("|") if pair)
-
-
-def _head(token: SpacyToken) -> SpacyToken:
-    """Give a word's governor, passing over spaces."""
-    head = token.head
-    while head.is_space and head.head.i != head.i:
-        head = head.head
-    return token if head.is_space else head
-
-
-def _lemma(token: SpacyToken, known: LemmaOf | None) -> str:
-    """Give a word's lemma, from the pipeline's own lexicon where it is there; in lower case unless a name or an abbreviation."""
-    if known is not None and (lemma := known(token.text, token.tag_)):
-        return lemma
-    lemma = token.lemma_ or token.text
-    return lemma if token.pos_ in ("PROPN", "X") or token.tag_.startswith("Y") or lemma.isupper() else lemma.lower()
 
 
 def _known_lemmas(nlp: Language) -> LemmaOf | None:
