@@ -1,3 +1,4 @@
+import numpy as np
 import pytest
 import spacy
 from spacy.language import Language
@@ -49,6 +50,21 @@ def test_words_are_embedded_once(nlp: Language) -> None:
         assert given == pytest.approx(wanted, abs=1e-5)
     # Training goes the usual way.
     assert [len(part) for part in once.begin_update(docs)[0]] == [len(doc) for doc in docs]
+
+
+@pytest.mark.parametrize("name", ["light_maxout", "light_layernorm"])
+def test_light_layers_predict_the_same_and_train_the_usual_way(nlp: Language, name: str) -> None:
+    light = next(node for node in nlp.get_pipe("tok2vec").model.walk() if node.name == name).copy()  # type: ignore[attr-defined]
+    plain = light.layers[0]
+    wide = plain.get_dim("nI")
+    given = np.random.default_rng(0).standard_normal((7, wide), dtype=np.float32)
+    given[3] = 0
+    before = given.copy()
+    assert np.array_equal(light.predict(given), plain.predict(given))
+    assert np.array_equal(given, before)
+    trained, back = light.begin_update(given)
+    assert np.array_equal(trained, plain.predict(given))
+    assert back(trained).shape == given.shape
 
 
 def test_analyse_passes_over_known_lemmas(nlp: Language, plain: Language) -> None:

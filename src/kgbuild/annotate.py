@@ -20,7 +20,7 @@ import kgbuild.borders
 import kgbuild.entities  # noqa: F401 — spaCy finds in both, as in `initials`, what makes components of the shipped pipeline
 from kgbuild.corrections import correct
 from kgbuild.errors import ModelError
-from kgbuild.inference import analyse, embed_words_once, multiply_with_numpy
+from kgbuild.inference import analyse, embed_words_once, lighten_layers, multiply_with_numpy
 from kgbuild.initials import FORM_TABLE
 from kgbuild.lines import TO_V1, LemmaOf, Line, Names
 from kgbuild.model import AnnotatedText, Article, Sentence, Token
@@ -108,6 +108,7 @@ def load_pipeline(name_or_path: str | Path | None = None) -> Pipeline:
         if name_or_path is None:
             embed_words_once(nlp)
             multiply_with_numpy(nlp)
+            lighten_layers(nlp)
     except OSError as error:
         raise ModelError(f"no language pipeline {str(source)!r}: give an installed spaCy pipeline or its folder") from error
     except Exception as error:  # spaCy lets through whatever the pipeline's own code and files raise

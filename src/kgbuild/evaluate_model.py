@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from kgbuild.annotate import SHIPPED, TO_V1, Pipeline, annotate_texts, load_pipeline
+from kgbuild.annotate import SHIPPED, Pipeline, annotate_texts, load_pipeline
 from kgbuild.errors import InputError
+from kgbuild.lines import TO_V1
 from kgbuild.model import AnnotatedText
 
 # Documents of ten sentences, as the published spaCy pipelines are evaluated on.

@@ -1,6 +1,7 @@
 """Run a spaCy pipeline over many lines: the analyses that `Language.pipe` gives, in half its time.
 
-Source: spaCy 3.8, `Parser.greedy_parse` and `Parser.beam_parse` in `spacy/pipeline/transition_parser.pyx`.
+Source: spaCy 3.8, `Parser.greedy_parse` and `Parser.beam_parse` in `spacy/pipeline/transition_parser.pyx`; Thinc 8.3,
+`thinc/layers/maxout.py` and `thinc/layers/layernorm.py`.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -21,9 +22,13 @@ from threadpoolctl import ThreadpoolController
 # Lines analysed together: enough that what is done once for all of them costs little, few enough for a processor's caches.
 _TOGETHER: Final = 128
 
+# As in Thinc, it keeps a row of equal numbers from being divided by zero.
+_LEAST_VARIANCE: Final = 1e-8
+
 # Whether the lemma of a form with a tag is known, so that the pipeline need not guess it.
 Knows = Callable[[str, str], object]
 Embedding = Model[Sequence[Doc], list[Any]]
+Layer = Model[Any, Any]
 
 
 def embed_words_once(nlp: Language) -> None:
@@ -52,6 +57,48 @@ def multiply_with_numpy(nlp: Language) -> None:
     for network in _networks(nlp):
         for node in network.walk():
             node.ops = ops
+
+
+def lighten_layers(nlp: Language) -> None:
+    """Let the layers of a pipeline's models that take maxima and normalise do what a prediction needs, and nothing for training.
+
+    Args:
+        nlp: The pipeline, its weights loaded. Its predictions stay the same to the last bit.
+    """
+    for network in _networks(nlp):
+        for node in list(network.walk()):
+            if node.name == "maxout":
+                # Laid out piece by piece, what the maxima are taken of lies together.
+                weights, bias = (np.ascontiguousarray(node.get_param(name).swapaxes(0, 1)) for name in ("W", "b"))
+                attributes = {"weights": weights.reshape(-1, weights.shape[-1]), "bias": bias}
+                network.replace_node(node, Model("light_maxout", _take_maxima, layers=[node], attrs=attributes, ops=node.ops))
+            elif node.name == "layernorm":
+                network.replace_node(node, Model("light_layernorm", _normalize, layers=[node]))
+
+
+def _take_maxima(model: Layer, given: Any, is_train: bool) -> tuple[Any, Callable[[Any], Any]]:  # noqa: ANN401 — arrays
+    """Compute a layer of the maxima of several linear functions; training goes the usual way."""
+    if is_train:
+        return model.layers[0](given, is_train)
+    bias = model.attrs["bias"]
+    pieces = model.ops.gemm(given, model.attrs["weights"], trans2=True).reshape(len(given), *bias.shape)
+    pieces += bias
+    best = pieces[:, 0]
+    for number in range(1, len(bias)):
+        best = np.maximum(best, pieces[:, number])
+    return best, lambda gradient: gradient
+
+
+def _normalize(model: Layer, given: Any, is_train: bool) -> tuple[Any, Callable[[Any], Any]]:  # noqa: ANN401 — arrays
+    """Normalise each row; training goes the usual way."""
+    layer = model.layers[0]
+    if is_train:
+        return layer(given, is_train)
+    rows = given - given.mean(axis=1, keepdims=True)
+    rows *= ((rows * rows).mean(axis=1, keepdims=True) + _LEAST_VARIANCE) ** -0.5
+    rows *= layer.get_param("G")
+    rows += layer.get_param("b")
+    return rows, lambda gradient: gradient
 
 
 def _networks(nlp: Language) -> list[Model[Any, Any]]:
