@@ -69,7 +69,7 @@ def lighten_layers(nlp: Language) -> None:
         for node in list(network.walk()):
             if node.name == "maxout":
                 # Laid out piece by piece, what the maxima are taken of lies together.
-                weights, bias = (np.ascontiguousarray(node.get_param(name).swapaxes(0, 1)) for name in ("W", "b"))
+                weights, bias = (np.ascontiguousarray(np.asarray(node.get_param(name)).swapaxes(0, 1)) for name in ("W", "b"))
                 attributes = {"weights": weights.reshape(-1, weights.shape[-1]), "bias": bias}
                 network.replace_node(node, Model("light_maxout", _take_maxima, layers=[node], attrs=attributes, ops=node.ops))
             elif node.name == "layernorm":
