@@ -81,7 +81,7 @@ def _take_maxima(model: Layer, given: Any, is_train: bool) -> tuple[Any, Callabl
     if is_train:
         return model.layers[0](given, is_train)
     bias = model.attrs["bias"]
-    pieces = model.ops.gemm(given, model.attrs["weights"], trans2=True).reshape(len(given), *bias.shape)
+    pieces: Any = model.ops.gemm(given, model.attrs["weights"], trans2=True).reshape((len(given), *bias.shape))
     pieces += bias
     best = pieces[:, 0]
     for number in range(1, len(bias)):
