@@ -503,3 +503,25 @@ def test_of_two_phrases_with_a_word_in_common_the_verb_reports() -> None:
     stay = frame("coerce.stay", "Arrest", "stare", pos="noun", phrase=["arest"])
     assert [name for name, _ in triggers(sentence, put, stay)] == ["coerce.put"]
     assert [name for name, _ in triggers(sentence, stay)] == ["coerce.stay"]
+
+
+def test_copula_of_a_participle_makes_a_passive() -> None:
+    sentence = """
+        Tancurile tanc NOUN 4 nsubj
+        au avea AUX 4 aux
+        fost fi AUX 4 cop
+        trimise trimis ADJ 0 root
+        """
+    participles = FrameLexicon((SEND_ARMS,), CLASSES, {"trimis": "trimite"})
+    assert [t.frame.id for t in find_triggers(parse(sentence), participles, load_carrying_verbs())] == ["aid.send_arms"]
+
+
+def test_attack_that_a_war_consists_of_is_no_event_of_its_own() -> None:
+    sentence = """
+        Războiul război NOUN 4 nsubj
+        de de ADP 3 case
+        agresiune agresiune NOUN 1 nmod
+        continuă continua VERB 0 root
+        """
+    war, aggression = frame("conflict.war", "War", "război", "noun"), frame("assault.aggression", "Assault", "agresiune", "noun")
+    assert triggers(sentence, war, aggression) == [("conflict.war", "Războiul")]

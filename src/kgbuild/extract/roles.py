@@ -29,6 +29,7 @@ _ACCUSATIVE_CLITICS = frozenset({"îl", "l", "o", "îi", "i", "le", "mă", "m", 
 _POSSESSIVE = frozenset({"al", "a", "ai", "ale"})
 _AGENT_PREPOSITIONS = frozenset({"de", "de către"})
 _TARGETS = ("event_target",)
+_MEANS = frozenset({"în", "într", "prin", "printr", "cu"})
 _SENDING = frozenset({"TroopDeployment", "MilitaryAssistance", "Journey"})
 _PURPOSE = frozenset({"pentru a", "ca să", "pentru ca să", "să"})
 _HARM_TYPES = frozenset({"DEATH", "INJURY"})
@@ -141,12 +142,35 @@ class RoleFiller:
         ]
         below = [
             c
-            for noun in direct
-            if noun.relation == "obj" and noun.index not in self.nominals.by_token and noun.index not in self.by_verb
+            for each in direct
+            if each.relation == "obj"
+            for noun in syntax.coordinated(self.text, each)
+            if noun.index not in self.nominals.by_token and noun.index not in self.by_verb
             for c in self.text.children(noun)
             if self._may_belong_above(noun, c)
         ]
-        return [*direct, *below]
+        return [*direct, *below, *self._agents_below(trigger.head, direct, trigger.frame.phrase)]
+
+    def _agents_below(self, verb: Token, complements: Sequence[Token], phrase: Sequence[str]) -> list[Token]:
+        """Who acts by a passive verb where the parser hangs him on another complement ("lovit cu pumnul de un șofer").
+
+        Behind a common noun a bare "de" mostly says of what it is, but people act behind an instrument or part of the phrase.
+        """
+        if not syntax.is_passive(self.text, verb) or any(c.deprel == "obl:agent" for c in complements):
+            return []
+        found = []
+        for noun in (*complements, *syntax.dependents(self.text, verb, "nsubj")):
+            instrument = syntax.preposition(self.text, noun) == "cu" or noun.lemma in phrase
+            if noun.index > verb.index and noun.index not in self.by_verb:
+                for child in syntax.dependents(self.text, noun, "nmod"):
+                    preposition = syntax.preposition(self.text, child)
+                    by_people = noun.upos == "PROPN" or (instrument and self._are_people(child))
+                    if preposition == "de către" or (preposition == "de" and by_people):
+                        found.append(child)
+        return found
+
+    def _are_people(self, token: Token) -> bool:
+        return any(self.nominals.types[key] in {"Person", "PersonGroup"} for key, _ in self.nominals.actors_of(token))
 
     def _fill_from_phrase(self, trigger: Trigger, filled: _Filled) -> None:
         """What hangs on the noun of a phrase: who acts, where the subject does not ("a primit cererea Poloniei"), and phrases."""
@@ -211,34 +235,51 @@ class RoleFiller:
     def _fill_noun(self, trigger: Trigger, filled: _Filled) -> None:
         frame, noun = trigger.frame, trigger.head
         passive = noun.relation == "nsubj"
-        if trigger.support is not None and not passive:
-            for key, mention in self.subjects.of(trigger.support, trigger):
-                filled.add(frame.subject, key, mention)
+        for key, mention in self.subjects.of(trigger.support, trigger) if trigger.support is not None and not passive else ():
+            filled.add(frame.subject, key, mention)
+        doers = self.subjects.doers(noun)
+        # "Retragerea trupelor de către Rusia": beside whoever does it the genitive is whom it is done to.
+        genitive = "patient" if doers and frame.genitive == "agent" else frame.genitive
         for child in self.text.children(noun):
             if child.relation in {"nmod", "obl", "iobj"}:
-                self._fill_noun_complement(trigger, child, filled)
+                self._fill_noun_complement(trigger, child, filled, genitive)
             elif child.relation in {"amod", "acl"} and child.index in self.nominals.by_token:
                 self.put(filled, "agent", child)
-        if trigger.support is not None:
-            for child in self._complements(trigger):
-                if child.relation != "obj" and child.head != noun.index:
-                    self._fill_complement(trigger, child, filled, passive=passive)
-        if not filled.keys("agent") and frame.genitive != "none":
+            elif self._is_light_participle(trigger, child):
+                self._fill_from_participle(trigger, child, filled)
+        for child in doers:
+            self.put(filled, frame.subject, child)
+        for child in self._complements(trigger) if trigger.support is not None else ():
+            if child.relation != "obj" and child.head != noun.index:
+                self._fill_complement(trigger, child, filled, passive=passive)
+        if not filled.keys("agent"):
             self._inherit_agent(trigger, filled)
 
-    def _fill_noun_complement(self, trigger: Trigger, child: Token, filled: _Filled) -> None:
+    def _is_light_participle(self, trigger: Trigger, child: Token) -> bool:
+        """Whether a modifier is the participle of a light verb that a noun goes with: "sancțiunile impuse Rusiei"."""
+        if child.relation not in {"amod", "acl"} or not syntax.is_bare_participle(self.text, child):
+            return False
+        return child.lemma in trigger.frame.support or load_frames().participle(child.form) in trigger.frame.support
+
+    def _fill_from_participle(self, trigger: Trigger, participle: Token, filled: _Filled) -> None:
+        """What hangs on the participle of a light verb has its part in what the noun names."""
+        complements = syntax.dependents(self.text, participle, "iobj", "obl", "nmod")
+        for child in (*complements, *self._agents_below(participle, complements, ())):
+            self._fill_complement(trigger, child, filled, passive=True)
+
+    def _fill_noun_complement(self, trigger: Trigger, child: Token, filled: _Filled, genitive: Filler) -> None:
         frame = trigger.frame
         prep = syntax.preposition(self.text, child)
         if syntax.is_genitive(self.text, child) and not self._is_recipient(trigger, child):
-            self.put(filled, frame.genitive, child)
+            self.put(filled, genitive, child)
         elif prep in frame.pp or prep in _NOUN_PREPOSITIONS:
             self.put(filled, frame.pp.get(prep) or _NOUN_PREPOSITIONS[prep], child)
         elif prep in _PLACE_PREPOSITIONS:
             self._put_place(filled, child)
         elif child.relation == "iobj" or child.has("Case", "Dat"):
             self.put(filled, frame.dative, child)
-        elif prep == "de" and frame.genitive in {"patient", "theme"}:
-            self.put(filled, frame.genitive, child)
+        elif prep == "de" and genitive in {"patient", "theme"}:
+            self.put(filled, genitive, child)
 
     def _is_recipient(self, trigger: Trigger, child: Token) -> bool:
         """Whether a bare oblique after an indefinite noun is a dative ("sancțiuni Rusiei"), not a genitive ("ai Rusiei")."""
@@ -248,20 +289,35 @@ class RoleFiller:
 
     def _inherit_agent(self, trigger: Trigger, filled: _Filled) -> None:
         """The object of a verb that governs events is done by that verb's subject ("a anunțat retragerea")."""
-        for key in self.subjects.blamed(trigger.head):
+        keys = [*self.subjects.blamed(trigger.head)]
+        if trigger.frame.genitive != "none":
+            keys += self._agents_above(trigger, filled)
+        for key in keys:
             filled.add(trigger.frame.subject, key, None)
+
+    def _agents_above(self, trigger: Trigger, filled: _Filled) -> Sequence[str]:
+        """Who does what a noun names by what the verb above it says."""
         governor = self.by_verb.get(trigger.head.head)
-        relations = {"obj", "nmod", "obl"}
-        if governor is not None and syntax.is_passive(self.text, governor.head):
-            # "Expulzarea a fost decisă de Praga"
-            relations = relations | {"nsubj"}
-        if governor is None or governor is trigger or trigger.head.relation not in relations:
-            return
+        if governor is None:
+            return self.subjects.carrying(trigger.head)
+        if not self._acts_in(governor, trigger):
+            return ()
         if governor.frame.type == "REQUEST" and trigger.frame.type == "AID":
             self._turn_about(governor, filled)
+        return self.fill(governor).keys("agent") if self._lends_agent(governor, trigger) else ()
+
+    def _acts_in(self, governor: Trigger, trigger: Trigger) -> bool:
+        """Whether what a noun names is a complement of its governor, or what that decides ("expulzarea a fost decisă")."""
+        decided = trigger.head.relation == "nsubj" and syntax.is_passive(self.text, governor.head)
+        return governor is not trigger and (decided or trigger.head.relation in {"obj", "nmod", "obl"})
+
+    def _lends_agent(self, governor: Trigger, trigger: Trigger) -> bool:
+        """Whether who does what governs a noun does what the noun names, too: plans it, or kills in it ("ucis într-un raid")."""
         if governor.frame.embedded is not None and governor.frame.type not in OBJECT_CONTROL_TYPES:
-            for key in self.fill(governor).keys("agent"):
-                filled.add(trigger.frame.subject, key, None)
+            return True
+        inside = trigger.head.relation != "obj" and syntax.preposition(self.text, trigger.head) in _MEANS
+        means = inside and not trigger.head.has("Definite", "Def")
+        return means and trigger.frame.type == governor.frame.type == "ASSAULT" and governor.frame.pos == "verb"
 
     def _turn_about(self, governor: Trigger, filled: _Filled) -> None:
         """Who asks for help gets it from who is asked ("a cerut ajutor de la UE")."""

@@ -1,4 +1,4 @@
-"""Who the syntactic subject of a verb is: said, governed, shared, in the first person, or dropped."""
+"""Who the subject of a verb is (said, governed, shared, in the first person, dropped), and who does what a noun names."""
 
 from collections.abc import Callable, Mapping, Sequence
 
@@ -16,6 +16,9 @@ _SENDING_TYPES = frozenset({"MOBILIZE", "AID"})
 _PEOPLE = frozenset({"Person", "PersonGroup"})
 # With these it is the one who is blamed or punished, also in finite clauses ("acuză Rusia că a atacat").
 _BLAME_TYPES = frozenset({"ACCUSE", "SANCTION"})
+# So it is with these, but only behind "pentru" ("arestat pentru uciderea unui vecin").
+_SEIZING = frozenset({"Arrest", "Deportation"})
+_FOR = frozenset({"pentru", "pentru că"})
 _DEPENDENT_CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "acl", "csubj", "obl", "nmod"})
 _MAX_SENTENCES = 2
 # Classes of nouns for what speaks in the name of whoever made it.
@@ -23,6 +26,8 @@ _DOCUMENTS = ("document", "news_item", "notice", "poll_word", "website", "petiti
 # What stands before whoever made a document, and before a document in which something is said.
 _BY = frozenset({"de", "de către"})
 _INSIDE = frozenset({"în", "într", "din", "pe", "prin", "printr"})
+# Verbs that only say how far what their object names has got.
+_CARRYING = ("carries_event",)
 # Pronouns that take up somebody named before, and how many sentences before that may be where somebody speaks.
 _TAKING_UP = frozenset({"el", "acesta", "dânsul"})
 _SPEAKER_WITHIN = 3
@@ -227,11 +232,17 @@ class SubjectFinder:
             above = self.by_verb.get(head.head)
             charged = above is not None and above.frame.type in _BLAME_TYPES and self.nominals.refers(head)
             return tuple(key for key, _ in self.nominals.actors_of(head)) if charged else ()
-        if governor is None or governor.head.index == token.index or governor.frame.type not in _BLAME_TYPES:
+        if governor is None or governor.head.index == token.index or not self._blames(governor, token):
             return ()
         if token.relation in {"ccomp", "xcomp", "advcl"} or (token.upos == "NOUN" and token.relation in {"obl", "nmod"}):
             return self.participants(governor, ("patient",))
         return ()
+
+    def _blames(self, governor: Trigger, token: Token) -> bool:
+        """Whether an event is against somebody for what depends on it; one is arrested "pentru" what one did."""
+        behind = syntax.preposition(self.text, token) if token.upos == "NOUN" else syntax.subordinator(self.text, token)
+        seized = governor.frame.event_class in _SEIZING and behind in _FOR
+        return seized or governor.frame.type in _BLAME_TYPES
 
     def _lent(self, verb: Token) -> list[Participant]:
         """The subject of another verb, without its words."""
@@ -290,3 +301,30 @@ class SubjectFinder:
                     if keys:
                         return keys
         return ()
+
+    # ---- of nouns
+
+    def doers(self, noun: Token) -> list[Token]:
+        """Who does what a noun names, by "de către"; the parser may hang him on another complement or on the verb above.
+
+        "Preluarea companiei de către grup", "a aprobat preluarea … de către grup": an active verb has no such complement.
+        """
+        below = [t for t in self.text.subtree(noun) if self._governing_trigger(t) == noun.index]
+        verb = self.text.head(noun)
+        active = noun.relation == "obj" and verb.upos == "VERB" and not syntax.is_passive(self.text, verb)
+        beside = [t for t in self.text.children(verb) if t.index > noun.index] if active else []
+        return [t for t in (*below, *beside) if syntax.preposition(self.text, t) == "de către"]
+
+    def carrying(self, noun: Token) -> list[str]:
+        """Who does what a noun names by a verb that says how far it got: "a finalizat achiziția", "atacul a fost pregătit de"."""
+        verb = self.text.head(noun)
+        if not load_frames().in_class(verb, _CARRYING):
+            return []
+        if noun.relation == "obj" and not syntax.is_passive(self.text, verb):
+            return [key for key, _ in self.of(verb, None)]
+        by = [c for c in self.text.children(verb) if syntax.preposition(self.text, c) in _BY]
+        return [key for c in by for key, _ in self.nominals.actors_of(c)] if noun.relation == "nsubj" else []
+
+    def _governing_trigger(self, token: Token) -> int | None:
+        """The index of the nearest word above that reports an event."""
+        return next((a.index for a in self.text.ancestors(token) if a.index in self.by_verb), None)

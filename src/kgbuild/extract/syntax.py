@@ -7,6 +7,8 @@ from typing import TypeVar
 from kgbuild.model import AnnotatedText, Mention, Token
 
 _GENITIVE_MARKERS = frozenset({"al", "a", "ai", "ale", "lui"})
+# What stands before a noun and has its case, by its relation.
+_INFLECTED = frozenset({"det", "case", "amod", "nummod"})
 _Answer = TypeVar("_Answer")
 
 
@@ -57,7 +59,8 @@ def is_passive(text: AnnotatedText, verb: Token) -> bool:
     children = text.children(verb)
     if any(c.deprel in {"aux:pass", "expl:pass", "nsubj:pass"} for c in children):
         return True
-    return is_bare_participle(text, verb)
+    # The parser may take "fi" for a copula: "geamurile au fost sparte".
+    return is_bare_participle(text, verb) or (verb.upos == "ADJ" and any(c.relation == "cop" for c in children))
 
 
 @answered_once
@@ -81,15 +84,14 @@ def preposition(text: AnnotatedText, noun: Token) -> str:
 
 @answered_once
 def is_genitive(text: AnnotatedText, noun: Token) -> bool:
-    """Whether a nominal modifier stands in the genitive ("Rusiei", "lui Putin", "al Ucrainei", "unor soldați")."""
+    """Whether a nominal modifier stands in the genitive ("Rusiei", "lui Putin", "unor soldați", "fostului șef")."""
     if preposition(text, noun):
         return False
     if noun.has("Case", "Gen"):
         return True
-    return any(
-        c.index < noun.index and c.relation in {"det", "case"} and (c.form.lower() in _GENITIVE_MARKERS or c.has("Case", "Gen"))
-        for c in text.children(noun)
-    )
+    before = [c for c in text.children(noun) if c.index < noun.index]
+    marked = any(c.relation in {"det", "case"} and c.form.lower() in _GENITIVE_MARKERS for c in before)
+    return marked or any(c.relation in _INFLECTED and c.has("Case", "Gen") for c in before)
 
 
 def is_oblique(noun: Token) -> bool:

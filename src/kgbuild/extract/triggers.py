@@ -31,6 +31,8 @@ _LONGEST_TITLE = 10
 # Nouns that say how many or how sure the events are that follow with "de": "o serie de atacuri".
 _MEASURES = ("event_measure",)
 _PORTFOLIO_HOLDERS = ("portfolio_holder",)
+# A war and what is done in it.
+_FIGHTING = frozenset({"ASSAULT", "CONFLICT"})
 _DEGREES = frozenset({"mai", "foarte", "atât", "prea", "extrem", "tot"})
 
 
@@ -70,18 +72,19 @@ def _words_of_titles(text: AnnotatedText, lexicon: FrameLexicon) -> Iterator[int
 
 
 def _specifies(text: AnnotatedText, trigger: Trigger, others: Sequence[Trigger]) -> bool:
-    """Whether a noun only says more about the trigger it depends on: "mandat de arestare", "sentința condamnării"."""
+    """Whether a noun only says more about the trigger it depends on: "mandat de arestare", "război de agresiune"."""
     noun = trigger.head
     if trigger.support or noun.upos != "NOUN" or noun.relation != "nmod" or syntax.preposition(text, noun) not in {"", "de"}:
         return False
-    return any(t.head.index == noun.head and t.frame.pos == "noun" and t.frame.type == trigger.frame.type for t in others)
+    above = next((t.frame for t in others if t.head.index == noun.head and t.frame.pos == "noun"), None)
+    return above is not None and (above.type == trigger.frame.type or {above.type, trigger.frame.type} == _FIGHTING)
 
 
 def match_trigger(text: AnnotatedText, token: Token, lexicon: FrameLexicon, chains: Mapping[str, CarryingVerb]) -> Trigger | None:
     """The trigger whose head is `token`, None where no frame fits or the one that fits says that there is no event."""
     if token.relation == "fixed" and text.head(token).upos == "ADP":
         return None  # part of a preposition: "cu ajutorul"
-    if _is_portfolio(text, token, lexicon) or _is_graded(text, token):
+    if _is_field_of_office(text, token, lexicon) or _is_graded(text, token):
         return None
     for lemma, pos in _readings(text, token, lexicon):
         for frame in lexicon.lookup(lemma, pos):
@@ -93,7 +96,7 @@ def match_trigger(text: AnnotatedText, token: Token, lexicon: FrameLexicon, chai
     return None
 
 
-def _is_portfolio(text: AnnotatedText, noun: Token, lexicon: FrameLexicon) -> bool:
+def _is_field_of_office(text: AnnotatedText, noun: Token, lexicon: FrameLexicon) -> bool:
     """Whether a noun is what a minister is there for: "ministrul apărării", "ministrul educației și cercetării"."""
     first = text.head(noun) if noun.relation == "conj" else noun
     return first.relation == "nmod" and noun.has("Case", "Gen") and lexicon.in_class(text.head(first), _PORTFOLIO_HOLDERS)
