@@ -5,8 +5,8 @@ from kgbuild.extract.clusters import NATIONAL_KINDS, Cluster, Clusters
 from kgbuild.extract.nouns import BODIES, noun_class
 from kgbuild.extract.people_sieves import find_person, is_former, is_of_state, join_offices, join_unnamed
 from kgbuild.extract.syntax import is_genitive
-from kgbuild.lexicon.actor_nouns import find_lemma, load_actor_nouns, load_body_kinds, load_institution_nouns
-from kgbuild.lexicon.demonyms import load_adjectives
+from kgbuild.lexicon.actor_nouns import find_lemma, load_actor_nouns, load_body_kinds, load_institution_nouns, load_municipal_nouns
+from kgbuild.lexicon.demonyms import load_adjectives, load_own_countries
 from kgbuild.lexicon.gazetteer import load_gazetteer
 from kgbuild.lexicon.inflection import fold, to_key, to_nominative
 from kgbuild.lexicon.offices import find_office
@@ -15,7 +15,13 @@ from kgbuild.lexicon.word_forms import is_form_of
 # Words that say which government of a country it is, not that it is another than today's.
 _OF_NOW = frozenset({"nou", "actual", "federal", "central", "de coalitie", "coalitie", "interimar"})
 # Words that say what kind of agency or armed group it is.
-_OF_KIND = frozenset({"armat", "informatie", "islamist", "jihadist", "militant", "paramilitar", "presa", "stire", "terorist"})
+_OF_KIND = frozenset(
+    {
+        "armat", "extremist", "informatie", "islamist", "jihadist", "militant", "paramilitar", "presa", "siit", "stire", "sunit",
+        "terorist",
+    }
+)  # fmt: skip
+_OURS = frozenset({"noastră", "nostru", "noastre"})
 # How "armat" begins in all its forms.
 _ARMED = "armat"
 # How "fost" begins in all its forms.
@@ -50,18 +56,39 @@ def join_descriptions(clusters: Clusters) -> None:
 
 def _governments(clusters: Clusters) -> None:
     """A government, its authorities and its state are the country."""
-    common = clusters.main_country()
+    main = clusters.main_country()
     for mention in clusters.waiting("description"):
         if mention.type != "GeopoliticalEntity":
             continue
         anchor = clusters.anchor(mention)
+        common = _country_meant(clusters, mention) or main
         if anchor is not None and anchor.type in {"GeopoliticalEntity", "Place"}:
             clusters.put(mention, anchor)
-        elif mention.definite and anchor is None and common is not None and not (mention.count or mention.modifiers - _OF_NOW):
+        elif common is not None and anchor is None and _is_of_common(mention):
             clusters.put(mention, common)
         elif mention.modifiers or mention.plural or anchor is not None or _is_government(mention):
             alike = next((c for c in clusters.all if any(_described_alike(m, mention) for m in c.mentions)), None)
             clusters.put(mention, alike).of = anchor
+
+
+def _is_of_common(mention: ActorMention) -> bool:
+    """Whether a government or state is called without a word on which it is."""
+    several = mention.plural and mention.noun_class == "country"
+    return mention.definite and not (several or mention.count or mention.modifiers - _OF_NOW)
+
+
+def _country_meant(clusters: Clusters, mention: ActorMention) -> Cluster | None:
+    """Give the country that "țara" means: the author's own for "țara noastră", else the last one named in its sentence."""
+    text = clusters.text
+    if mention.noun_class != "country" or mention.plural:
+        return None
+    countries = [c for c in clusters.all if c.country and c.mentions]
+    if not _OURS.isdisjoint(mention.mention.text.lower().split()):
+        own = [c for c in countries if c.country in load_own_countries()]
+        return own[0] if len(own) == 1 else None
+    start = text.sentences[text.tokens[mention.head].sentence].start
+    named = [(c.last_before(mention.mention.start), c) for c in countries]
+    return max((p for p in named if p[0] >= start), key=lambda p: p[0], default=(0, None))[1]
 
 
 def _is_government(mention: ActorMention) -> bool:
@@ -215,7 +242,9 @@ def _nouns(clusters: Clusters) -> None:
             found = find_person(clusters, mention)
         elif found is None and mention.count and mention.definite:
             found = _as_many(clusters, mention)
-        elif found is None and (_is_bare(mention) or _is_of_kind(mention)):
+        elif found is None and mention.type == "Organization" and (_is_bare(mention) or _is_of_kind(mention)):
+            found = _as_body(clusters, mention)
+        elif found is None and _is_bare(mention):
             found = clusters.latest(mention.mention.start, lambda c, m=mention: _takes_up(m, c))  # type: ignore[misc]
         if found is None and _is_bare_place(mention):
             continue
@@ -237,18 +266,42 @@ def _is_bare(mention: ActorMention) -> bool:
 
 
 def _is_of_kind(mention: ActorMention) -> bool:
-    """Whether a body is called by its kind or country alone ("gigantul rus", "gruparea islamistă")."""
-    said = mention.country is not None or bool(mention.modifiers)
-    body = mention.type == "Organization" and mention.definite and said
-    return body and not mention.modifiers - load_adjectives().keys() - _OF_KIND
+    """Whether a body is called by its kind or country alone ("gigantul rus", "gruparea islamistă", "firma din Turcia")."""
+    telling = (m for m in mention.modifiers - load_adjectives().keys() - _OF_KIND if not _is_country(m))
+    return mention.definite and bool(mention.modifiers) and not any(telling)
+
+
+def _as_body(clusters: Clusters, mention: ActorMention) -> Cluster | None:
+    """Find the body with a name that a description takes up by its kind: of the country it says, else the only such one."""
+    kinds = load_body_kinds().get(mention.lemma, frozenset())
+    anchor = clusters.anchor(mention)
+    country = mention.country or (anchor.country if anchor is not None else None)
+    alike = [c for c in clusters.all if c.names and c.main_type == "Organization" and not kinds.isdisjoint(_kinds_of(c))]
+    before = [c for c in alike if c.start < mention.mention.start]
+    if mention.plural or not before:
+        return None
+    fitting = [c for c in before if country in {None, _country_of(c)}]
+    if fitting:
+        return max(fitting, key=lambda c: c.last_before(mention.mention.start))
+    unknown = [c for c in before if _country_of(c) is None]
+    return unknown[0] if len(unknown) == len(alike) == 1 else None
+
+
+def _kinds_of(cluster: Cluster) -> frozenset[str]:
+    """Give the kinds of bodies that the gazetteer and the nouns said of it make of a body with a name."""
+    said = (load_body_kinds().get(m.lemma, frozenset()) for m in cluster.mentions)
+    return frozenset({cluster.entry.kind} if cluster.entry is not None else ()).union(*said)
+
+
+def _country_of(cluster: Cluster) -> str | None:
+    """Give the code of a body's country, None where neither the gazetteer nor the article says it."""
+    said = next((m.country for m in cluster.mentions if m.country), None)
+    known = cluster.entry.of if cluster.entry is not None else None
+    return known or said or (cluster.of.country if cluster.of is not None else None)
 
 
 def _takes_up(mention: ActorMention, cluster: Cluster) -> bool:
-    """Whether a bare description can mean a body of that kind, or people in the same part under another noun."""
-    if mention.type == "Organization":
-        kinds = load_body_kinds().get(mention.lemma, frozenset())
-        known = cluster.entry is not None and bool(cluster.names) and not mention.plural
-        return known and cluster.entry is not None and cluster.entry.kind in kinds and mention.country in {None, cluster.entry.of}
+    """Whether a bare description can mean people in the same part under another noun."""
     if mention.type != "PersonGroup" or cluster.type != "PersonGroup":
         return False
     part = find_office(mention.lemma, ())
@@ -276,7 +329,10 @@ def _described_alike(known: ActorMention, new: ActorMention) -> bool:
     if new.type == "Organization" and new.possessor is not None and not known.modifiers:
         # "Primăria capitalei" need not be the one that was meant by "primăria".
         return False
-    return new.modifiers <= known.modifiers or (not known.modifiers and new.definite and not known.count)
+    if new.modifiers <= known.modifiers:
+        return True
+    # "Grupul Patrioților" is another one than "grupul PPE".
+    return not (known.modifiers or known.count or (known.apposed is not None and known.type == "Organization")) and new.definite
 
 
 def _armies(clusters: Clusters) -> None:
@@ -343,9 +399,15 @@ def _have_one_noun(one: Cluster, two: Cluster, *, equally: bool) -> bool:
         for b in two.mentions:
             if a.plural == b.plural and (noun := _body_noun(a)) is not None and noun == _body_noun(b):
                 x, y = _narrowing(a), _narrowing(b)
-                if x == y or (not equally and (x <= y or y <= x) and load_actor_nouns()[noun] == "national"):
+                more = (x <= y and _says_country(b) >= _says_country(a)) or (y <= x and _says_country(a) >= _says_country(b))
+                if x == y or (not equally and more and load_actor_nouns()[noun] == "national"):
                     return True
     return False
+
+
+def _says_country(mention: ActorMention) -> bool:
+    """Whether a body's name says whose it is: what has more to it and does not say it is another one than the one that does."""
+    return any(w in load_adjectives() or (len(w) >= _SHORTEST_WORD and _is_place(w)) for w in to_key(mention.name)[1:])
 
 
 def _body_noun(mention: ActorMention) -> str | None:
@@ -357,10 +419,19 @@ def _body_noun(mention: ActorMention) -> str | None:
 
 
 def _narrowing(mention: ActorMention) -> frozenset[str]:
-    """Give the beginnings of the words of a body's name but its noun, without "fost" and those that say its country or county."""
+    """Give the beginnings of the words of a body's name but its noun, without "fost" and those that say its country or county.
+
+    The town is telling where every town has one ("Judecătoria Cahul").
+    """
     nations = load_adjectives()
     first, *rest = to_key(mention.name)
     if first.startswith(_FORMER) and rest:
         rest = rest[1:]
     words = (w for w in rest if len(w) >= _SHORTEST_WORD and w not in nations and not w.startswith(_UNTELLING))
-    return frozenset(w[:5] for w in words if next(load_gazetteer().find(w.capitalize()), None) is None)
+    municipal = find_lemma("", first) in load_municipal_nouns()
+    return frozenset(w[:5] for w in words if not (_is_country(w) if municipal else _is_place(w)))
+
+
+def _is_place(word: str) -> bool:
+    """Whether the gazetteer has a folded word as a name."""
+    return next(load_gazetteer().find(word.capitalize()), None) is not None

@@ -72,7 +72,14 @@ def find_descriptions(text: AnnotatedText, names: Sequence[ActorMention]) -> tup
             description = _to_description(text, token, kind, heads)
             nation = _is_nation(description) and not _is_told_of(text, token)
             found.append(_as_nation(description) if nation else description)
-    return tuple(found)
+    return tuple(m for m in found if not any(_is_of_name(text, m, other) for other in found))
+
+
+def _is_of_name(text: AnnotatedText, mention: ActorMention, name: ActorMention) -> bool:
+    """Whether a description in the plural only says what a body is of in its name ("Asociația Română a Băncilor")."""
+    named = name.kind == "name" and name.type == "Organization" and name is not mention and mention.kind != "adjective"
+    inside = named and name.mention.start < mention.mention.start and mention.mention.end <= name.mention.end
+    return inside and mention.plural and is_capital(text.tokens[mention.head])
 
 
 def _is_kind(text: AnnotatedText, token: Token) -> bool:

@@ -18,6 +18,8 @@ _SAID = 3
 _FOREIGN_ARTICLES = frozenset({"the", "il", "die", "der", "das", "les"})
 # Prepositions behind which a name of one word is a place's; people stand behind "la" as well.
 INSIDE = frozenset({"în", "din", "spre", "dinspre", "lângă", "până în"})
+# Prepositions behind which initials are a body's ("la TAS").
+_AT = frozenset({"la", "de la", "către", "de către"})
 # Of two types that a name has as often as the other, the first is the surer one.
 _SURER: tuple[ActorType, ...] = ("Place", "Organization", "Person")
 
@@ -62,7 +64,7 @@ def retype(text: AnnotatedText, span: NameSpan, people: set[str]) -> NameSpan:
         pass
     elif noun_lemma(before) in load_municipal_nouns() and (kind == "Place" or _is_town(text, span)):
         kind = "Place"
-    elif category in BODIES and before.form[0].islower():
+    elif category in BODIES and before.form[0].islower() and not _is_titled(text, before, words):
         kind = "Organization"
     elif category == "place" and kind != "Organization":
         kind = "Place"
@@ -73,6 +75,12 @@ def retype(text: AnnotatedText, span: NameSpan, people: set[str]) -> NameSpan:
     ):
         kind = "Person"
     return replace(span, type=kind) if kind != span.type else span
+
+
+def _is_titled(text: AnnotatedText, noun: Token, words: tuple[Token, ...]) -> bool:
+    """Whether a body's noun in front of a full name only says more of a title ("liderul de sindicat Ion Popa")."""
+    full = len(words) > 1 and is_given_name(words[0].form)
+    return full and preposition(text, noun) == "de" and noun_class(text.head(noun)) in PEOPLE
 
 
 def _type_within(text: AnnotatedText, span: NameSpan, people: set[str]) -> ActorType:
@@ -87,6 +95,8 @@ def _type_within(text: AnnotatedText, span: NameSpan, people: set[str]) -> Actor
         return "Place"
     if span.type == "Organization" and preposition(text, name_head(words)) in LOCATIVE and _is_town(text, span):
         return "Place"
+    if span.type == "Place" and single and preposition(text, words[0]) in _AT and _is_acronym(text, words, span.last):
+        return "Place" if _is_town(text, span) else "Organization"
     # "Spitalul Colentina" is an institution where it acts.
     return "Place" if span.type == "Organization" and noun_class(words[0]) == "place" else span.type
 

@@ -5,7 +5,7 @@ from kgbuild.extract.clusters import Cluster, Clusters
 from kgbuild.lexicon.demonyms import load_adjectives
 from kgbuild.lexicon.gazetteer import load_gazetteer
 from kgbuild.lexicon.inflection import to_key
-from kgbuild.lexicon.offices import Gender, find_gender, find_office
+from kgbuild.lexicon.offices import OF_STATES, Gender, find_gender, find_office
 
 _HELD = frozenset({"leader", "position", "profession", "member"})
 _ANYBODY = frozenset({"person", "citizen"})
@@ -20,6 +20,8 @@ _UNTELLING = frozenset({"afacere", "actual", "federal", "fost", "interimar", "no
 _STEM = 5
 # How many sentences from its beginning an article may leave somebody unnamed.
 _LEAD = 4
+# Within how many sentences the name of who holds an office follows, where others are named before.
+_SOON = 3
 
 
 def join_offices(clusters: Clusters) -> None:
@@ -150,9 +152,19 @@ def _unnamed_office(clusters: Clusters) -> None:
     described = {(m.lemma, id(clusters.anchor(m))) for m in offices}
     if len(described) != 1 or len(people) != 1 or people[0].start < offices[0].mention.start:
         return
+    unsure = (c for c in clusters.all if c.type == "Person" and c.names and not c.offices and not _heads_state(c))
+    first = min(people[0].mentions, key=lambda m: m.mention.start)
+    late = clusters.text.tokens[first.head].sentence - clusters.text.tokens[offices[0].head].sentence > _SOON
+    if late and any(c.start < offices[0].mention.start for c in unsure):
+        return
     for mention in offices:
         clusters.put(mention, people[0])
         people[0].offices.append((mention, clusters.anchor(mention)))
+
+
+def _heads_state(cluster: Cluster) -> bool:
+    """Whether the gazetteer knows somebody as the head of a state or government."""
+    return cluster.entry is not None and cluster.entry.kind in OF_STATES
 
 
 def _is_held(mention: ActorMention) -> bool:
@@ -252,5 +264,6 @@ def gender_of_cluster(clusters: Clusters, cluster: Cluster) -> Gender | None:
         gender = find_gender(words[0]) if len(words) > 1 else None
         if gender is not None:
             return gender
-    natural = (m for m in cluster.mentions if m.noun_class in _ANYBODY or (m.country and m.kind == "description"))
+    classes = _ANYBODY | {"relative"}
+    natural = (m for m in cluster.mentions if m.noun_class in classes or (m.country and m.kind == "description"))
     return next((g for m in natural if (g := _gender_of(clusters, m)) is not None), None)

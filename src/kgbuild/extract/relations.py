@@ -15,7 +15,7 @@ from kgbuild.extract.syntax import preposition
 from kgbuild.lexicon.actor_nouns import NounClass, find_lemma, load_actor_nouns
 from kgbuild.lexicon.demonyms import load_people
 from kgbuild.lexicon.inflection import fold, to_key
-from kgbuild.lexicon.offices import find_office
+from kgbuild.lexicon.offices import OF_STATES, find_office
 from kgbuild.lexicon.relations import load_relation_nouns
 from kgbuild.model import Actor, Actors, AnnotatedText, Event, Mention, Predicate, Relation, Token
 
@@ -86,6 +86,9 @@ class _Finder(Reader):
             listed = self.listed(token) if len(list(self.nations(token))) < 2 else []  # noqa: PLR2004 — "preşedinţii rus şi turc"
             for person in (actor, *listed):
                 yield from self._of_people(token, person, category)
+        elif actor.type == "Organization" and _is_owner(token):
+            owned = (o for o, bond in self.owners(token) if o.type == "Organization" and bond == "own")
+            yield from (self.fact(token, body, "partOf", actor) for body in owned)
         elif actor.type == "Organization" and token.upos != "ADJ" and category not in {None, "member", "country"}:
             yield from self._part_of(token, actor, BODIES)
             yield from self._led(token, actor)
@@ -204,7 +207,12 @@ class _Finder(Reader):
 
     def _is_bare(self, token: Token, category: NounClass | None, actor: Actor) -> bool:
         """Whether an office is said without a word on whose it is ("premierul Ion Popa"), so that the country's is meant."""
-        if category not in {"leader", "position"} or find_lemma(token.lemma, token.form) in _RELIGIOUS:
+        noun = find_lemma(token.lemma, token.form) or ""
+        if category not in {"leader", "position"} or noun in _RELIGIOUS:
+            return False
+        prefixes = {t.form.lower().strip("-") for t in self.text.tokens[max(token.index - 1, 0) : token.index]}
+        if category == "leader" and find_office(noun, prefixes) not in OF_STATES:
+            # "Primarul Ion Popa" leads a town.
             return False
         own = {actor.key, actor.of, self.key_of.get(token.index)}
         behind = [*(c for c in self.text.children(token) if c.index > token.index), *self.text.tokens[token.index + 1 :][:1]]
@@ -270,6 +278,12 @@ class _Finder(Reader):
                 yield self.fact(token, actor, "partOf", owner)
         for owner in (*self.nations(token), *self._of_leader(token)):
             yield self.fact(token, actor, "partOf", owner)
+
+
+def _is_owner(token: Token) -> bool:
+    """Whether a noun says of a body that another belongs to it ("Meta, proprietarul Facebook")."""
+    noun = load_relation_nouns().get(find_lemma(token.lemma, token.form) or token.lemma.lower())
+    return noun is not None and noun.pattern == "owner"
 
 
 def _is_parliament(actor: Actor) -> bool:

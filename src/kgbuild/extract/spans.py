@@ -312,8 +312,15 @@ def _leading_name(tokens: list[Token]) -> list[Token]:
 
 def _is_plain_noun(text: AnnotatedText, token: Token) -> bool:
     """Whether a capital only begins the sentence and the word is no name."""
-    unnamed = _begins(text, token) and token.upos not in {"PROPN", "X"}
+    unnamed = _begins(text, token) and token.upos not in {"PROPN", "X"} and not is_acronym(text, token)
     return noun_class(token) is not None or unnamed or _is_written_small(text, token)
+
+
+def is_acronym(text: AnnotatedText, token: Token) -> bool:
+    """Whether a word of a few letters is in capitals, and none beside it is ("FRF a respins cererea")."""
+    beside = text.tokens[max(token.index - 1, 0) : token.index + 2]
+    alone = not any(t is not token and t.form.isupper() and len(t.form) > 1 and t.sentence == token.sentence for t in beside)
+    return alone and token.form.isupper() and 1 < len(token.form) <= _LONGEST_ACRONYM
 
 
 def _begins(text: AnnotatedText, token: Token) -> bool:

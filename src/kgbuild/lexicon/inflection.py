@@ -39,6 +39,8 @@ _AGREEING: tuple[tuple[str, str], ...] = (
     ("ie", "ii"),
     ("ă", "e"),
 )
+# Endings of nouns that no adjective has.
+_NOUNS_ONLY = ("ție", "ţie", "sie")
 # Genitive or dative ending of a word -> its nominative.
 _NOMINATIVE: tuple[tuple[str, str], ...] = (
     ("iunii", "iunea"),
@@ -158,7 +160,11 @@ def to_feminine_nominative(adjective: str) -> str:
 
     >>> to_feminine_nominative("Italiene"), to_feminine_nominative("Penale"), to_feminine_nominative("Mari")
     ('Italiană', 'Penală', 'Mari')
+    >>> to_feminine_nominative("Anticorupție")
+    'Anticorupție'
     """
+    if adjective.lower().endswith(_NOUNS_ONLY):
+        return adjective
     fitting = [e for e in _AGREEING if e[1] != "ii" and adjective.lower().endswith(e[1])]
     ending = max(fitting, key=lambda e: len(e[1]), default=None)
     return _replace_ending(adjective, ending[1], ending[0]) if ending else adjective

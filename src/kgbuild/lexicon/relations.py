@@ -9,12 +9,12 @@ from kgbuild.errors import LexiconError
 from kgbuild.lexicon.rows import read_rows
 from kgbuild.model import Predicate
 
-Pattern = Literal["conflict", "attack", "counterpart", "force", "district", "side", "led", "marriage"]
+Pattern = Literal["conflict", "attack", "counterpart", "force", "district", "side", "led", "marriage", "owner"]
 _CONTEST: Final = ("conflict", "attack", "counterpart", "force")
 _PATTERNS: Final[Mapping[Predicate, tuple[Pattern, ...]]] = {
     "opposes": _CONTEST,
     "alliedWith": _CONTEST,
-    "partOf": ("district", "side"),
+    "partOf": ("district", "side", "owner"),
     "leads": ("led",),
     "relativeOf": ("marriage",),
 }
@@ -30,7 +30,8 @@ class RelationNoun:
             în Ucraina"), `counterpart` where the noun itself is one side ("aliatul Rusiei"),
             `force` for what a side fights with ("trupele ruse"), `district` for what a place named before it lies in
             ("satul Reni, raionul Izmail"), `side` for the part of the larger place that it lies in ("Reni, în sudul Ucrainei"),
-            `led` for what the one leads whose it is ("partidul lui X"), `marriage` for the verbs of it ("căsătorită cu X").
+            `led` for what the one leads whose it is ("partidul lui X"), `marriage` for the verbs of it ("căsătorită cu X"),
+            `owner` for the body that another belongs to ("proprietarul X").
     """
 
     predicate: Predicate
