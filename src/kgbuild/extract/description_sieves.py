@@ -1,33 +1,33 @@
 """Sieves of coreference for descriptions: whom titles, offices and common nouns mean. The surest rules come first."""
 
+from kgbuild.extract.body_sieves import (
+    find_body,
+    is_bare,
+    is_of_kind,
+    join_armies,
+    join_bare_bodies,
+    join_same_bodies,
+    join_shorter_names,
+)
 from kgbuild.extract.candidate import ActorMention
 from kgbuild.extract.clusters import NATIONAL_KINDS, Cluster, Clusters
 from kgbuild.extract.nouns import BODIES, noun_class
 from kgbuild.extract.people_sieves import find_person, is_former, is_of_state, join_offices, join_unnamed
 from kgbuild.extract.syntax import is_genitive
-from kgbuild.lexicon.actor_nouns import find_lemma, load_actor_nouns, load_body_kinds, load_institution_nouns, load_municipal_nouns
-from kgbuild.lexicon.demonyms import load_adjectives, load_own_countries
-from kgbuild.lexicon.gazetteer import load_gazetteer
+from kgbuild.lexicon.actor_nouns import (
+    find_lemma,
+    load_actor_nouns,
+    load_body_kinds,
+    load_institution_nouns,
+)
+from kgbuild.lexicon.demonyms import load_own_countries
 from kgbuild.lexicon.inflection import fold, to_key, to_nominative
 from kgbuild.lexicon.offices import find_office
 from kgbuild.lexicon.word_forms import is_form_of
 
 # Words that say which government of a country it is, not that it is another than today's.
 _OF_NOW = frozenset({"nou", "actual", "federal", "central", "de coalitie", "coalitie", "interimar"})
-# Words that say what kind of agency or armed group it is.
-_OF_KIND = frozenset(
-    {
-        "armat", "extremist", "informatie", "islamist", "jihadist", "militant", "paramilitar", "presa", "siit", "stire", "sunit",
-        "terorist",
-    }
-)  # fmt: skip
 _OURS = frozenset({"noastră", "nostru", "noastre"})
-# How "armat" begins in all its forms.
-_ARMED = "armat"
-# How "fost" begins in all its forms.
-_FORMER = "fost"
-# How words begin that are said of a body or not: of a county's, of a republic's.
-_UNTELLING = ("judet", "republic")
 # Shorter words narrow nothing down.
 _SHORTEST_WORD = 4
 
@@ -41,14 +41,14 @@ def join_descriptions(clusters: Clusters) -> None:
         _names_within,
         join_offices,
         _places,
-        _shorter_names,
+        join_shorter_names,
         _known_countries,
         _partisans,
         _nouns,
         join_unnamed,
-        _armies,
-        _same_bodies,
-        _bare_bodies,
+        join_armies,
+        join_same_bodies,
+        join_bare_bodies,
     )
     for sieve in sieves:
         sieve(clusters)
@@ -156,17 +156,6 @@ def _names_within(clusters: Clusters) -> None:
             clusters.put(mention, cluster)
 
 
-def _shorter_names(clusters: Clusters) -> None:
-    """A body named without a word on whose it is is the one of that name, the main country's or one named in full before."""
-    main = clusters.main_country()
-    bodies = [c for c in clusters.all if c.mentions and c.main_type == "Organization"]
-    for short in [c for c in bodies if c.of is None and c.entry is None]:
-        others = [c for c in bodies if (c.of or c.entry) and c in clusters.all and (c.start < short.start or c.of is main)]
-        longer = [c for c in others if _have_one_noun(short, c, equally=True)]
-        if len({id(c.of) for c in longer}) == 1:
-            clusters.merge(longer[0], short)
-
-
 def _known_countries(clusters: Clusters) -> None:
     """The gazetteer says whose office-holders and bodies of state they are; a bare body of state is the main country's."""
     named = {c.country: c for c in clusters.all if c.country and c.mentions}
@@ -214,7 +203,7 @@ def _partisans(clusters: Clusters) -> None:
     """The people of a party are the party that has their name ("laburiștii", "Partidul Laburist")."""
     parties = [c for c in clusters.all if c.names and c.main_type == "Organization" and any(_is_party(m) for m in c.names)]
     for mention in clusters.waiting("description"):
-        if mention.plural and _is_bare(mention) and mention.noun_class == "person":
+        if mention.plural and is_bare(mention) and mention.noun_class == "person":
             named = [c for c in parties if any(is_form_of(w, w, mention.lemma) for m in c.names for w in to_key(m.name)[1:])]
             if len(named) == 1:
                 clusters.put(mention, named[0])
@@ -233,18 +222,17 @@ def _nouns(clusters: Clusters) -> None:
         anchor = clusters.anchor(mention)
 
         def fits(cluster: Cluster, mention: ActorMention = mention, anchor: Cluster | None = anchor) -> bool:
-            return any(_described_alike(m, mention) for m in cluster.mentions) and (
-                anchor is None or cluster.of is None or cluster.of is anchor
-            )
+            alike = any(_described_alike(m, mention) or _owned_alike(clusters, m, mention) for m in cluster.mentions)
+            return alike and (anchor is None or cluster.of is None or cluster.of is anchor)
 
         found = clusters.latest(mention.mention.start, fits)
         if found is None and mention.type == "Person":
             found = find_person(clusters, mention)
         elif found is None and mention.count and mention.definite:
             found = _as_many(clusters, mention)
-        elif found is None and mention.type == "Organization" and (_is_bare(mention) or _is_of_kind(mention)):
-            found = _as_body(clusters, mention)
-        elif found is None and _is_bare(mention):
+        elif found is None and mention.type == "Organization" and (is_bare(mention) or is_of_kind(mention)):
+            found = find_body(clusters, mention)
+        elif found is None and is_bare(mention):
             found = clusters.latest(mention.mention.start, lambda c, m=mention: _takes_up(m, c))  # type: ignore[misc]
         if found is None and _is_bare_place(mention):
             continue
@@ -258,46 +246,6 @@ def _as_many(clusters: Clusters, mention: ActorMention) -> Cluster | None:
         return None
     counted = [c for c in clusters.all if c.type == "PersonGroup" and any(m.count == mention.count for m in c.mentions)]
     return counted[0] if len(counted) == 1 and counted[0].start < mention.mention.start else None
-
-
-def _is_bare(mention: ActorMention) -> bool:
-    """Whether a description only takes up somebody known ("compania", "suspecții")."""
-    return mention.definite and not mention.modifiers and mention.possessor is None and mention.country is None
-
-
-def _is_of_kind(mention: ActorMention) -> bool:
-    """Whether a body is called by its kind or country alone ("gigantul rus", "gruparea islamistă", "firma din Turcia")."""
-    telling = (m for m in mention.modifiers - load_adjectives().keys() - _OF_KIND if not _is_country(m))
-    return mention.definite and bool(mention.modifiers) and not any(telling)
-
-
-def _as_body(clusters: Clusters, mention: ActorMention) -> Cluster | None:
-    """Find the body with a name that a description takes up by its kind: of the country it says, else the only such one."""
-    kinds = load_body_kinds().get(mention.lemma, frozenset())
-    anchor = clusters.anchor(mention)
-    country = mention.country or (anchor.country if anchor is not None else None)
-    alike = [c for c in clusters.all if c.names and c.main_type == "Organization" and not kinds.isdisjoint(_kinds_of(c))]
-    before = [c for c in alike if c.start < mention.mention.start]
-    if mention.plural or not before:
-        return None
-    fitting = [c for c in before if country in {None, _country_of(c)}]
-    if fitting:
-        return max(fitting, key=lambda c: c.last_before(mention.mention.start))
-    unknown = [c for c in before if _country_of(c) is None]
-    return unknown[0] if len(unknown) == len(alike) == 1 else None
-
-
-def _kinds_of(cluster: Cluster) -> frozenset[str]:
-    """Give the kinds of bodies that the gazetteer and the nouns said of it make of a body with a name."""
-    said = (load_body_kinds().get(m.lemma, frozenset()) for m in cluster.mentions)
-    return frozenset({cluster.entry.kind} if cluster.entry is not None else ()).union(*said)
-
-
-def _country_of(cluster: Cluster) -> str | None:
-    """Give the code of a body's country, None where neither the gazetteer nor the article says it."""
-    said = next((m.country for m in cluster.mentions if m.country), None)
-    known = cluster.entry.of if cluster.entry is not None else None
-    return known or said or (cluster.of.country if cluster.of is not None else None)
 
 
 def _takes_up(mention: ActorMention, cluster: Cluster) -> bool:
@@ -315,7 +263,7 @@ def _is_bare_place(mention: ActorMention) -> bool:
     return mention.type == "Place" and not mention.modifiers
 
 
-def _described_alike(known: ActorMention, new: ActorMention) -> bool:
+def _described_alike(known: ActorMention, new: ActorMention) -> bool:  # noqa: PLR0911 — one return a reason
     """Whether a description can mean the same as an earlier mention."""
     if known.kind == "name":
         same = new.definite and fold(to_nominative(to_key(known.name)[0])) == fold(to_nominative(to_key(new.name)[0]))
@@ -335,103 +283,12 @@ def _described_alike(known: ActorMention, new: ActorMention) -> bool:
     return not (known.modifiers or known.count or (known.apposed is not None and known.type == "Organization")) and new.definite
 
 
-def _armies(clusters: Clusters) -> None:
-    """The army, the forces and the troops of one country are the same, where nothing more is said of which they are."""
-    armies: dict[int, Cluster] = {}
-    for cluster in [c for c in clusters.all if c.mentions and c.of is not None and c.of.country]:
-        if all(map(_is_army, cluster.mentions)):
-            kept = armies.setdefault(id(cluster.of), cluster)
-            clusters.merge(kept, cluster)
-
-
-def _is_army(mention: ActorMention) -> bool:
-    """Whether a mention is of a country's forces as a whole ("trupele ruse", "forțele armate ale Ucrainei")."""
-    words = to_key(mention.name)
-    lemma = mention.lemma or find_lemma("", words[0]) or ""
-    more = [w for w in words[1:] if w not in load_adjectives() and not w.startswith(_ARMED)]
-    return find_office(lemma, ()) == "army" and not mention.count and all(_is_country(w) for w in more)
-
-
-def _is_country(word: str) -> bool:
-    """Whether a folded word is of a country's name, or none at all."""
-    return len(word) < _SHORTEST_WORD or any(e.iso for m in load_gazetteer().find(word.capitalize()) for e in m.entries)
-
-
-def _same_bodies(clusters: Clusters) -> None:
-    """Bodies of one country or owner are the same where their nouns are and neither name has a word that the other denies."""
-    bodies = [c for c in clusters.all if c.mentions and c.main_type == "Organization"]
-    merged: set[int] = set()
-    for i, kept in enumerate(bodies):
-        for other in bodies[i + 1 :]:
-            if id(kept) not in merged and id(other) not in merged and _may_be_one_body(kept, other):
-                clusters.merge(kept, other)
-                merged.add(id(other))
-
-
-def _bare_bodies(clusters: Clusters) -> None:
-    """A body called by its noun alone ("primăria") is the only one in the article of which that noun says more."""
-    bodies = [c for c in clusters.all if c.mentions and c.main_type == "Organization"]
-    bare = [c for c in bodies if all(_is_bare(m) and m.kind == "description" and not m.plural for m in c.mentions)]
-    for short in bare:
-        nouns = {m.lemma for m in short.mentions}
-        longer = [
-            c for c in bodies if c not in bare and any(_body_noun(m) in nouns and (_narrowing(m) or c.of) for m in c.mentions)
-        ]
-        if len(longer) == 1 and (short.of is None or longer[0].of in {None, short.of}):
-            clusters.merge(longer[0], short)
-
-
-def _may_be_one_body(one: Cluster, two: Cluster) -> bool:
-    """Whether two clusters of bodies mean the same."""
-    if (one.entry and two.entry) or one.of is not two.of or (_is_called_otherwise(one) and _is_called_otherwise(two)):
+def _owned_alike(clusters: Clusters, known: ActorMention, new: ActorMention) -> bool:
+    """Whether both are the same people of one body, however it is called ("procurorii DNA")."""
+    if (known.lemma, known.plural, known.count) != (new.lemma, True, "") or new.count or not new.definite:
         return False
-    return _have_one_noun(one, two, equally=one.of is None)
-
-
-def _is_called_otherwise(cluster: Cluster) -> bool:
-    """Whether a body has a name without the noun for it, which tells it from others ("partidul „Renaștere”")."""
-    return bool(cluster.names) and all(_body_noun(m) is None for m in cluster.names)
-
-
-def _have_one_noun(one: Cluster, two: Cluster, *, equally: bool) -> bool:
-    """Whether two bodies have a noun in common and are narrowed down alike, else a body of state less than the other."""
-    for a in one.mentions:
-        for b in two.mentions:
-            if a.plural == b.plural and (noun := _body_noun(a)) is not None and noun == _body_noun(b):
-                x, y = _narrowing(a), _narrowing(b)
-                more = (x <= y and _says_country(b) >= _says_country(a)) or (y <= x and _says_country(a) >= _says_country(b))
-                if x == y or (not equally and more and load_actor_nouns()[noun] == "national"):
-                    return True
-    return False
-
-
-def _says_country(mention: ActorMention) -> bool:
-    """Whether a body's name says whose it is: what has more to it and does not say it is another one than the one that does."""
-    return any(w in load_adjectives() or (len(w) >= _SHORTEST_WORD and _is_place(w)) for w in to_key(mention.name)[1:])
-
-
-def _body_noun(mention: ActorMention) -> str | None:
-    """Give the lexicon's lemma of the common noun that heads a body's name or description."""
-    words = to_key(mention.name)
-    lemma = mention.lemma or find_lemma("", next(iter(words), ""))
-    pair = " ".join((lemma or "", *words[1:2]))
-    return next((noun for noun in (pair, lemma) if load_actor_nouns().get(noun or "") in {"organization", "national"}), None)
-
-
-def _narrowing(mention: ActorMention) -> frozenset[str]:
-    """Give the beginnings of the words of a body's name but its noun, without "fost" and those that say its country or county.
-
-    The town is telling where every town has one ("Judecătoria Cahul").
-    """
-    nations = load_adjectives()
-    first, *rest = to_key(mention.name)
-    if first.startswith(_FORMER) and rest:
-        rest = rest[1:]
-    words = (w for w in rest if len(w) >= _SHORTEST_WORD and w not in nations and not w.startswith(_UNTELLING))
-    municipal = find_lemma("", first) in load_municipal_nouns()
-    return frozenset(w[:5] for w in words if not (_is_country(w) if municipal else _is_place(w)))
-
-
-def _is_place(word: str) -> bool:
-    """Whether the gazetteer has a folded word as a name."""
-    return next(load_gazetteer().find(word.capitalize()), None) is not None
+    owner = clusters.anchor(new)
+    if owner is None or owner.type != "Organization" or clusters.anchor(known) is not owner:
+        return False
+    named = {w[:_SHORTEST_WORD] for m in owner.mentions for w in to_key(m.mention.text)}
+    return {w[:_SHORTEST_WORD] for w in known.modifiers | new.modifiers} <= named

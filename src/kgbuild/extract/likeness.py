@@ -5,9 +5,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from kgbuild.extract.body_sieves import body_noun, narrowing
 from kgbuild.extract.candidate import ActorMention
 from kgbuild.extract.clusters import Cluster, Clusters
 from kgbuild.extract.people_sieves import gender_of_cluster, is_told_apart
+from kgbuild.lexicon.actor_nouns import load_municipal_nouns
 from kgbuild.lexicon.inflection import to_key
 from kgbuild.lexicon.offices import find_office
 from kgbuild.linear import LinearModel
@@ -51,6 +53,8 @@ class _Portrait:
         is_apart: Whether it is said to be another one, or no one in particular.
         heads: The heads of its mentions.
         below: The words that hang on those, appositions left out.
+        noun: Base form of the noun for a body that every town has.
+        narrowing: What its name says beside that noun.
     """
 
     cluster: Cluster
@@ -74,6 +78,8 @@ class _Portrait:
     is_apart: bool
     heads: frozenset[int]
     below: frozenset[int]
+    noun: str | None
+    narrowing: frozenset[str]
 
 
 class Likeness:
@@ -165,6 +171,8 @@ def _portray(clusters: Clusters, cluster: Cluster) -> _Portrait:
         is_apart=any(m.apart for m in cluster.mentions),
         heads=frozenset(m.head for m in cluster.mentions),
         below=frozenset(i for m in cluster.mentions for i in _below(clusters.text, clusters.text.tokens[m.head])),
+        noun=next((n for m in cluster.mentions if (n := body_noun(m)) in load_municipal_nouns()), None),
+        narrowing=frozenset(word for m in cluster.mentions for word in narrowing(m)),
     )
 
 
@@ -236,7 +244,7 @@ def _class(cluster: Cluster) -> str:
     return max(classes, key=classes.count) if classes else "known" if cluster.entry is not None else "unknown"
 
 
-def _may_match(described: _Portrait, other: _Portrait) -> bool:
+def _may_match(described: _Portrait, other: _Portrait) -> bool:  # noqa: PLR0911 — one return a reason
     """Whether two clusters can be the same at all: two without a name are asked once, the later of the earlier."""
     if not other.is_named and not other.cluster.country and other.start > described.start:
         return False
@@ -244,6 +252,9 @@ def _may_match(described: _Portrait, other: _Portrait) -> bool:
     posted = _exclude(described.posts, other.posts) or is_told_apart(other.cluster, described.first)
     # Nobody is named in what is told of him ("un bărbat condamnat pentru asasinarea lui Ion Popa").
     if posted or described.below & other.heads or other.below & described.heads:
+        return False
+    # "Primăria Iași" is no other town's.
+    if described.noun and described.noun == other.noun and _exclude(described.narrowing, other.narrowing):
         return False
     # Neither several countries nor some country is the one that the article names.
     if other.cluster.country and any(m.plural or not m.definite for m in described.cluster.mentions):

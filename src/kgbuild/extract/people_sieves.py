@@ -26,7 +26,7 @@ _SOON = 3
 
 def join_offices(clusters: Clusters) -> None:
     """Gather what people are said to be, and the offices that they hold."""
-    for sieve in (_predicates, _offices, _unnamed_office):
+    for sieve in (_predicates, _offices, _unnamed_office, _known_leaders):
         sieve(clusters)
 
 
@@ -160,6 +160,24 @@ def _unnamed_office(clusters: Clusters) -> None:
     for mention in offices:
         clusters.put(mention, people[0])
         people[0].offices.append((mention, clusters.anchor(mention)))
+
+
+def _known_leaders(clusters: Clusters) -> None:
+    """The one person named before, whom the gazetteer knows and of whom no office is said, is who led a party or body."""
+    for mention in clusters.waiting("description"):
+        body = clusters.anchor(mention)
+        if not _is_held(mention) or mention.plural or mention.noun_class != "leader" or body is None or body.country:
+            continue
+        before = [c for c in clusters.all if c.type == "Person" and c.names and c.start < mention.mention.start]
+        if len(before) == 1 and _may_have_led(before[0]):
+            person = before[0]
+            clusters.put(mention, person)
+            person.offices.append((mention, body))
+
+
+def _may_have_led(person: Cluster) -> bool:
+    """Whether the gazetteer knows somebody who heads no state, and holds no office that the article names."""
+    return person.entry is not None and not _heads_state(person) and all(is_former(o) for o, _ in person.offices)
 
 
 def _heads_state(cluster: Cluster) -> bool:
