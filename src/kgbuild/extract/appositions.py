@@ -101,6 +101,7 @@ def _neighbours(text: AnnotatedText, head: Token, phrase: list[Token], *, with_c
     yield from _by_name(text, after)
     if not with_commas:
         yield from _enclosed(text, after)
+        yield from _bracketed(text, after)
     if after < len(text.tokens):
         yield after
         if text.tokens[after].form in ({",", "–", "-", "„", "("} if with_commas else {"„", '"'}) and after + 1 < len(text.tokens):
@@ -126,6 +127,12 @@ def _enclosed(text: AnnotatedText, after: int) -> Iterator[int]:
         name, following = text.tokens[after + 1], text.tokens[min(after + 3, len(text.tokens) - 1)]
         if following.upos in {"AUX", "VERB", "PRON", "PART", "ADV"} and name.relation in {"appos", "nmod", "flat"}:
             yield name.index
+
+
+def _bracketed(text: AnnotatedText, after: int) -> Iterator[int]:
+    """Give the word alone in brackets behind a phrase ("autoritatea franceză pentru protecția datelor (CNIL)")."""
+    if after + 2 < len(text.tokens) and (text.tokens[after].form, text.tokens[after + 2].form) == ("(", ")"):
+        yield after + 1
 
 
 def _by_name(text: AnnotatedText, after: int) -> Iterator[int]:

@@ -11,8 +11,8 @@ from kgbuild.lexicon.offices import find_office
 # Words that say what kind of agency or armed group it is.
 _OF_KIND = frozenset(
     {
-        "armat", "central", "extremist", "informatie", "islamist", "jihadist", "militant", "paramilitar", "presa", "siit", "stire",
-        "sunit", "terorist",
+        "armat", "central", "energetic", "extremist", "informatie", "islamist", "jihadist", "militant", "paramilitar", "presa",
+        "siit", "stire", "sunit", "terorist",
     }
 )  # fmt: skip
 # How "armat" begins in all its forms.
@@ -60,7 +60,7 @@ def find_body(clusters: Clusters, mention: ActorMention) -> Cluster | None:
     kinds = load_body_kinds().get(mention.lemma, frozenset())
     anchor = clusters.anchor(mention)
     country = mention.country or (anchor.country if anchor is not None else None)
-    alike = [c for c in clusters.all if c.names and c.main_type == "Organization" and not kinds.isdisjoint(_kinds_of(c))]
+    alike = [c for c in clusters.all if c.names and c.main_type == "Organization" and not kinds.isdisjoint(kinds_of(c))]
     before = [c for c in alike if c.start < mention.mention.start]
     if mention.plural or not before:
         return None
@@ -71,9 +71,9 @@ def find_body(clusters: Clusters, mention: ActorMention) -> Cluster | None:
     return unknown[0] if len(unknown) == len(alike) == 1 else None
 
 
-def _kinds_of(cluster: Cluster) -> frozenset[str]:
+def kinds_of(cluster: Cluster) -> frozenset[str]:
     """Give the kinds of bodies that the gazetteer and the nouns said of it make of a body with a name."""
-    said = (load_body_kinds().get(m.lemma, frozenset()) for m in cluster.mentions)
+    said = (load_body_kinds().get(body_noun(m) or m.lemma, frozenset()) for m in cluster.mentions)
     return frozenset({cluster.entry.kind} if cluster.entry is not None else ()).union(*said)
 
 

@@ -28,6 +28,8 @@ from kgbuild.lexicon.word_forms import is_form_of
 # Words that say which government of a country it is, not that it is another than today's.
 _OF_NOW = frozenset({"nou", "actual", "federal", "central", "de coalitie", "coalitie", "interimar"})
 _OURS = frozenset({"noastră", "nostru", "noastre"})
+# Up to which sentence an article says who its title is about.
+_LEAD = 2
 # Shorter words narrow nothing down.
 _SHORTEST_WORD = 4
 
@@ -222,7 +224,10 @@ def _nouns(clusters: Clusters) -> None:
         anchor = clusters.anchor(mention)
 
         def fits(cluster: Cluster, mention: ActorMention = mention, anchor: Cluster | None = anchor) -> bool:
-            alike = any(_described_alike(m, mention) or _owned_alike(clusters, m, mention) for m in cluster.mentions)
+            alike = any(
+                _described_alike(m, mention) or _owned_alike(clusters, m, mention) or _titled_alike(clusters, m, mention)
+                for m in cluster.mentions
+            )
             return alike and (anchor is None or cluster.of is None or cluster.of is anchor)
 
         found = clusters.latest(mention.mention.start, fits)
@@ -281,6 +286,13 @@ def _described_alike(known: ActorMention, new: ActorMention) -> bool:  # noqa: P
         return True
     # "Grupul Patrioților" is another one than "grupul PPE".
     return not (known.modifiers or known.count or (known.apposed is not None and known.type == "Organization")) and new.definite
+
+
+def _titled_alike(clusters: Clusters, known: ActorMention, new: ActorMention) -> bool:
+    """Whether the beginning of an article says more of those whom its title counts ("Doi soți, morți", "doi soți din Brad")."""
+    said = (known.lemma, known.plural, known.count) == (new.lemma, True, new.count) and bool(new.count)
+    title, lead = clusters.text.title_end, clusters.text.tokens[new.head].sentence
+    return said and known.mention.end <= title < new.mention.start and lead <= _LEAD and known.modifiers <= new.modifiers
 
 
 def _owned_alike(clusters: Clusters, known: ActorMention, new: ActorMention) -> bool:

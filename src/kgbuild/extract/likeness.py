@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from kgbuild.extract.body_sieves import body_noun, narrowing
+from kgbuild.extract.body_sieves import body_noun, kinds_of, narrowing
 from kgbuild.extract.candidate import ActorMention
 from kgbuild.extract.clusters import Cluster, Clusters
 from kgbuild.extract.people_sieves import gender_of_cluster, is_told_apart
@@ -55,6 +55,7 @@ class _Portrait:
         below: The words that hang on those, appositions left out.
         noun: Base form of the noun for a body that every town has.
         narrowing: What its name says beside that noun.
+        bodies: The kinds of bodies that it may be, as the gazetteer names them.
     """
 
     cluster: Cluster
@@ -80,6 +81,7 @@ class _Portrait:
     below: frozenset[int]
     noun: str | None
     narrowing: frozenset[str]
+    bodies: frozenset[str]
 
 
 class Likeness:
@@ -173,6 +175,7 @@ def _portray(clusters: Clusters, cluster: Cluster) -> _Portrait:
         below=frozenset(i for m in cluster.mentions for i in _below(clusters.text, clusters.text.tokens[m.head])),
         noun=next((n for m in cluster.mentions if (n := body_noun(m)) in load_municipal_nouns()), None),
         narrowing=frozenset(word for m in cluster.mentions for word in narrowing(m)),
+        bodies=kinds_of(cluster),
     )
 
 
@@ -252,6 +255,9 @@ def _may_match(described: _Portrait, other: _Portrait) -> bool:  # noqa: PLR0911
     posted = _exclude(described.posts, other.posts) or is_told_apart(other.cluster, described.first)
     # Nobody is named in what is told of him ("un bărbat condamnat pentru asasinarea lui Ion Popa").
     if posted or described.below & other.heads or other.below & described.heads:
+        return False
+    # The police are no party.
+    if _exclude(described.bodies, other.bodies):
         return False
     # "Primăria Iași" is no other town's.
     if described.noun and described.noun == other.noun and _exclude(described.narrowing, other.narrowing):

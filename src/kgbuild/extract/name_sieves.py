@@ -7,8 +7,8 @@ from kgbuild.extract.candidate import ActorMention
 from kgbuild.extract.clusters import NATIONAL_KINDS, Cluster, Clusters
 from kgbuild.extract.nouns import BODIES
 from kgbuild.lexicon.actor_nouns import find_lemma, load_actor_nouns
-from kgbuild.lexicon.demonyms import load_adjectives, load_seats
-from kgbuild.lexicon.gazetteer import Entry
+from kgbuild.lexicon.demonyms import load_adjectives, load_own_countries, load_seats
+from kgbuild.lexicon.gazetteer import Entry, load_gazetteer
 from kgbuild.lexicon.inflection import fold, to_key, to_nominative
 from kgbuild.model import AnnotatedText
 
@@ -121,7 +121,8 @@ def _others_by_name(clusters: Clusters) -> None:
 def _is_meant(entry: Entry, mention: ActorMention, main: Cluster | None) -> bool:
     """Whether a body's name can mean the one of the gazetteer: any country has a "Ministerul Sănătății"."""
     words = to_key(mention.name)
-    says_whose = any(word in load_adjectives() for word in words)
+    states = (e.iso for match in load_gazetteer().find(mention.name) for e in match.entries)
+    says_whose = any(word in load_adjectives() for word in words) or entry.of in states
     generic = entry.of is not None and entry.kind in NATIONAL_KINDS and find_lemma("", words[0]) is not None and not says_whose
     return not generic or main is None or entry.of in {main.country, mention.country}
 
@@ -158,7 +159,7 @@ def _acronyms(clusters: Clusters) -> None:
         for long in list(clusters.all):
             if long is short or long.type == "PersonGroup" or (long.entry and short.entry) or long.country:
                 continue
-            spelt = any(_initials(m.name) == acronym for m in long.names)
+            spelt = any(_initials(m.name) == acronym or _spells_with_country(m.name, acronym) for m in long.names)
             if long.type == "Person" and spelt and len(acronym) > _SHORTEST_INITIALS and long.entry is None:
                 # "Just Stop Oil" only looks like somebody's name.
                 _take_for_body(long)
@@ -166,6 +167,16 @@ def _acronyms(clusters: Clusters) -> None:
                 continue
             clusters.merge(long, short)
             break
+
+
+def _spells_with_country(name: str, acronym: str) -> bool:
+    """Whether an acronym is made of a body's initials and that of a country of the language ("CCR": "Curtea Constituțională").
+
+    >>> _spells_with_country("Curtea Constituțională", "CCR"), _spells_with_country("Curtea Constituțională", "CCE")
+    (True, False)
+    """
+    own = {word[0] for code in load_own_countries() if (state := load_gazetteer().country(code)) for word in state.name.split()}
+    return len(acronym) > _SHORTEST_INITIALS and _initials(name) == acronym[:-1] and acronym[-1] in own
 
 
 def _take_for_body(cluster: Cluster) -> None:

@@ -17,6 +17,8 @@ _NARROWING = frozenset({"de", "din", "dintre", "ai", "al", "ale", "a", "pentru",
 _INNER = frozenset({"de", "din", "dintre", "ai", "al", "ale", "a", "la", "cadrul", "partea"})
 # Prepositions behind which stands where a mission is ("ambasadorul rus în Ucraina").
 POSTED = frozenset({"în", "la"})
+# Verbs with "de" behind whom they blame ("i-a acuzat pe deputații PSD de trădare").
+_BLAMING = frozenset({"acuza", "bănui", "învinovăți", "învinui", "suspecta"})
 # Adverbs in front of a phrase that are no part of it ("inclusiv șase copii").
 _FOCUSING = frozenset({"inclusiv", "doar", "numai", "chiar"})
 
@@ -84,6 +86,8 @@ def _narrows(text: AnnotatedText, child: Token, names: dict[int, ActorMention]) 
     if name is not None and beside and (name.type == "Person" or _is_common_body(text.head(child), name)):
         return False
     word = preposition(text, child)
+    if word == "de" and text.head(text.head(child)).lemma.lower() in _BLAMING and noun_class(child) is None:
+        return False
     if word == "pentru":
         return noun_class(text.head(child)) in TASKED
     posted = word in POSTED and noun_lemma(text.head(child)) in load_mission_nouns() and name is not None

@@ -159,7 +159,8 @@ class Reader:
         for child in self.text.children(token):
             if child.index < token.index or child.relation not in {"nmod", "flat", "obl"}:
                 continue
-            actor, bond = self.actor(child), self._bond(child)
+            actor = self.actor(child)
+            bond = self._bond(child, actor)
             if bond is None or (bond == "within" and (actor is None or actor.type != "Organization")):
                 continue
             if actor is not None and child.upos != "ADJ" and actor is not self.actor(token):
@@ -174,9 +175,12 @@ class Reader:
         if beside is not None:
             yield beside, "own"
 
-    def _bond(self, noun: Token) -> Bond | None:
+    def _bond(self, noun: Token, actor: Actor | None) -> Bond | None:
         """Tell how a noun is bound to the one before it, None where it is not its owner."""
         word = preposition(self.text, noun)
+        if not word and actor is not None and actor.iso and noun.form in actor.name.split():
+            # "Consiliul Europei critică Georgia": no country owns anything in the nominative.
+            return None
         return "own" if word in _GENITIVE else "from" if word in _FROM else "within" if word in _WITHIN else None
 
     def beside(self, token: Token) -> Actor | None:

@@ -29,6 +29,8 @@ _PARLIAMENT = "parlament"
 _STEM = 6
 # Heads of churches lead no country.
 _RELIGIOUS = frozenset({"papă", "patriarh", "mitropolit", "arhiepiscop", "episcop", "cardinal", "preot", "imam", "rabin"})
+# Whose office is that of another one ("omologul său").
+_COUNTERPARTS = frozenset({"omolog", "omoloagă"})
 # Who heads a whole body, or only a part of its work.
 _OF_PARTS = frozenset({"director", "directoare"})
 # What nouns for several people say of the body they have as owner.
@@ -82,6 +84,8 @@ class _Finder(Reader):
         if actor is None or self._is_modifier(token):
             return
         category = self._category(token)
+        if find_lemma(token.lemma, token.form) in _COUNTERPARTS:
+            category = self._category_before(token) or category
         if actor.type in {"Person", "PersonGroup"}:
             listed = self.listed(token) if len(list(self.nations(token))) < 2 else []  # noqa: PLR2004 — "preşedinţii rus şi turc"
             for person in (actor, *listed):
@@ -133,6 +137,12 @@ class _Finder(Reader):
             return "position"
         pairs = (f"{lemma} {child.lemma.lower()}" for child in self.text.children(token) if child.relation == "amod")
         return nouns[next((pair for pair in pairs if pair in nouns), lemma)]
+
+    def _category_before(self, counterpart: Token) -> NounClass | None:
+        """Give the class of the last office named before a counterpart ("președintele … cu omologul său polonez")."""
+        before = (t for t in reversed(self.text.tokens[: counterpart.index]) if t.sentence >= counterpart.sentence - 1)
+        offices = (t for t in before if find_lemma(t.lemma, t.form) not in _COUNTERPARTS)
+        return next((c for t in offices if (c := self._category(t)) in {"leader", "position"} and self.actor(t)), None)
 
     def _heads_part(self, token: Token) -> bool:
         """Whether somebody heads only what "de" names of a body ("director de program al asociației")."""

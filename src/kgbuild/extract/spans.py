@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
-from kgbuild.extract.nouns import BODIES, is_capital, is_given_name, name_head, nationality, noun_class
+from kgbuild.extract.nouns import BODIES, PEOPLE, is_capital, is_given_name, name_head, nationality, noun_class
 from kgbuild.extract.syntax import is_genitive, preposition
 from kgbuild.lexicon.actor_nouns import load_towns
 from kgbuild.lexicon.demonyms import load_metonyms
@@ -375,7 +375,7 @@ def _guess_type(text: AnnotatedText, run: list[Token]) -> ActorType | None:  # n
     before = text.tokens[run[0].index - 1] if run[0].index > 0 else None
     if before is not None and before.sentence == run[0].sentence:
         noun = noun_class(before)
-        if noun in BODIES:
+        if noun in BODIES or (noun in PEOPLE and len(run) == 1 and is_acronym(text, run[0])):
             return "Organization"
         if noun == "place":
             return "Place"
