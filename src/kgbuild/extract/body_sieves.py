@@ -177,7 +177,7 @@ def narrowing(mention: ActorMention) -> frozenset[str]:
     if first.startswith(_FORMER) and rest:
         rest = rest[1:]
     words = (w for w in rest if len(w) >= _SHORTEST_WORD and w not in nations and not w.startswith(_UNTELLING))
-    municipal = find_lemma("", first) in load_municipal_nouns()
+    municipal = (mention.lemma or find_lemma("", first)) in load_municipal_nouns()
     return frozenset(w[:5] for w in words if not (_is_country(w) if municipal else _is_place(w)))
 
 

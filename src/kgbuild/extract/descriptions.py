@@ -212,7 +212,9 @@ def _to_description(text: AnnotatedText, head: Token, kind: ActorType, names: di
         noun_class=category,
         country=country,
         possessor=possessor,
-        apposed=find_apposed(text, head, phrase, names, kind) if category in _OFFICES | BODIES or own else None,
+        apposed=find_apposed(text, head, phrase, names, kind)
+        if category in _OFFICES | BODIES or own or kind == "Organization"
+        else None,
         modifiers=narrowing,
         count=_value_of(count),
         definite=_is_definite(text, head, phrase),

@@ -64,7 +64,7 @@ def retype(text: AnnotatedText, span: NameSpan, people: set[str]) -> NameSpan:
         pass
     elif noun_lemma(before) in load_municipal_nouns() and (kind == "Place" or _is_town(text, span)):
         kind = "Place"
-    elif category in BODIES and before.form[0].islower() and not _is_titled(text, before, words):
+    elif category in BODIES and _is_apart(span, before) and not _is_titled(text, before, words):
         kind = "Organization"
     elif category == "place" and kind != "Organization":
         kind = "Place"
@@ -75,6 +75,11 @@ def retype(text: AnnotatedText, span: NameSpan, people: set[str]) -> NameSpan:
     ):
         kind = "Person"
     return replace(span, type=kind) if kind != span.type else span
+
+
+def _is_apart(span: NameSpan, noun: Token) -> bool:
+    """Whether a body's noun is no part of the name behind it: written small, or with a nationality between the two."""
+    return noun.form[0].islower() or noun.index < span.first - 1
 
 
 def _is_titled(text: AnnotatedText, noun: Token, words: tuple[Token, ...]) -> bool:

@@ -19,6 +19,10 @@ PEOPLE: frozenset[NounClass] = frozenset(
 # Nouns for people and bodies that are there for something, which may follow in the genitive.
 TASKED: frozenset[NounClass | None] = frozenset({"leader", "position", "organization", "national", "authority"})
 
+_ROMAN = frozenset("IVXLCDM")
+# How many letters a word in capitals has at most that is made of initials.
+LONGEST_ACRONYM = 6
+
 
 def noun_lemma(token: Token) -> str | None:
     """Give the lexicon's lemma of a noun, None for one that it has not."""
@@ -60,6 +64,13 @@ def is_portfolio(text: AnnotatedText, token: Token) -> bool:
 def is_capital(token: Token) -> bool:
     """Whether a word begins with a capital."""
     return token.form[0].isupper()
+
+
+def is_acronym(text: AnnotatedText, token: Token) -> bool:
+    """Whether a word of a few letters is in capitals, and none beside it is ("FRF a respins cererea")."""
+    beside = text.tokens[max(token.index - 1, 0) : token.index + 2]
+    alone = not any(t is not token and t.form.isupper() and len(t.form) > 1 and t.sentence == token.sentence for t in beside)
+    return alone and token.form.isupper() and 1 < len(token.form) <= LONGEST_ACRONYM and not _ROMAN.issuperset(token.form)
 
 
 def nationality(token: Token) -> str | None:

@@ -61,7 +61,16 @@ def _noun_phrase(text: AnnotatedText, head: Token, names: dict[int, ActorMention
         high = kept[-1].index if kept else high
         if len(kept) < len(below):
             break
-    return list(text.tokens[low : _with_age(text, head, high) + 1])
+    high = _with_age(text, head, high)
+    if text.head(head).lemma.lower() in _BLAMING:
+        high = next((i - 1 for i in range(head.index + 1, high) if _is_blame(text, i)), high)
+    return list(text.tokens[low : high + 1])
+
+
+def _is_blame(text: AnnotatedText, index: int) -> bool:
+    """Whether a word begins what somebody is blamed for ("de trădare"), and says nothing of who it is."""
+    noun = text.tokens[index + 1]
+    return text.tokens[index].form.lower() == "de" and noun.upos == "NOUN" and noun_class(noun) is None
 
 
 def _with_age(text: AnnotatedText, head: Token, last: int) -> int:
@@ -86,8 +95,6 @@ def _narrows(text: AnnotatedText, child: Token, names: dict[int, ActorMention]) 
     if name is not None and beside and (name.type == "Person" or _is_common_body(text.head(child), name)):
         return False
     word = preposition(text, child)
-    if word == "de" and text.head(text.head(child)).lemma.lower() in _BLAMING and noun_class(child) is None:
-        return False
     if word == "pentru":
         return noun_class(text.head(child)) in TASKED
     posted = word in POSTED and noun_lemma(text.head(child)) in load_mission_nouns() and name is not None

@@ -7,7 +7,17 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
-from kgbuild.extract.nouns import BODIES, PEOPLE, is_capital, is_given_name, name_head, nationality, noun_class
+from kgbuild.extract.nouns import (
+    BODIES,
+    LONGEST_ACRONYM,
+    PEOPLE,
+    is_acronym,
+    is_capital,
+    is_given_name,
+    name_head,
+    nationality,
+    noun_class,
+)
 from kgbuild.extract.syntax import is_genitive, preposition
 from kgbuild.lexicon.actor_nouns import load_towns
 from kgbuild.lexicon.demonyms import load_metonyms
@@ -42,7 +52,6 @@ _LEADERS = frozenset({"head of state", "head of government"})
 _NAME_WORDS = frozenset({"PROPN", "NOUN", "ADJ", "X", "NUM"})
 _LONGEST_UNKNOWN = 3
 _SHORTEST_FULL_NAME = 2
-_LONGEST_ACRONYM = 6
 _LONGEST_NAME = 8
 # One letter with a number may be much else than a road.
 _ROAD = re.compile(r"\b(?:(?P<letters>D[NJC]) ?|(?P<letter>[AEM]))\d{1,3}[A-Z]?\b")
@@ -316,13 +325,6 @@ def _is_plain_noun(text: AnnotatedText, token: Token) -> bool:
     return noun_class(token) is not None or unnamed or _is_written_small(text, token)
 
 
-def is_acronym(text: AnnotatedText, token: Token) -> bool:
-    """Whether a word of a few letters is in capitals, and none beside it is ("FRF a respins cererea")."""
-    beside = text.tokens[max(token.index - 1, 0) : token.index + 2]
-    alone = not any(t is not token and t.form.isupper() and len(t.form) > 1 and t.sentence == token.sentence for t in beside)
-    return alone and token.form.isupper() and 1 < len(token.form) <= _LONGEST_ACRONYM
-
-
 def _begins(text: AnnotatedText, token: Token) -> bool:
     """Whether a word begins a sentence or a quotation."""
     return token.index == text.sentences[token.sentence].first or text.tokens[token.index - 1].form in {"„", '"', "”", "«"}
@@ -354,7 +356,7 @@ def capital_spans(text: AnnotatedText, spans: list[NameSpan]) -> Iterator[NameSp
             token is not None
             and token.index not in taken
             and is_capital(token)
-            and token.upos in {"PROPN", "X"}
+            and (token.upos in {"PROPN", "X"} or (token.upos in {"ADJ", "NOUN"} and is_acronym(text, token)))
             and nationality(token) is None
             and (not run or token.sentence == run[0].sentence)
         )
@@ -387,7 +389,7 @@ def _guess_type(text: AnnotatedText, run: list[Token]) -> ActorType | None:  # n
     if preposition(text, head) in LOCATIVE and len(run) <= _LONGEST_UNKNOWN:
         return "Place"
     if all(t.form.isupper() and len(t.form) > 1 for t in run):
-        return "Organization" if len(run) == 1 and len(run[0].form) <= _LONGEST_ACRONYM else None
+        return "Organization" if len(run) == 1 and len(run[0].form) <= LONGEST_ACRONYM else None
     if len(run) == 1 and head.relation == "nsubj" and head.upos == "PROPN" and head.index != text.sentences[head.sentence].first:
         return "Organization"
     return "Person" if 1 < len(run) <= _LONGEST_UNKNOWN else None
