@@ -74,6 +74,16 @@ def related(text: str) -> set[tuple[str, str, str]]:
             "țara noastră",
         ),
         (
+            "Liderul turc Recep Tayyip Erdogan a amenințat Grecia. Premierul Kyriakos Mitsotakis i-a răspuns omologului turc.",
+            "Recep Tayyip Erdogan",
+            "omologului turc",
+        ),
+        (
+            "Polițistul a primit bani de la un șofer beat. Bărbatul lucra la Poliția Rutieră.",
+            "Polițistul",
+            "Bărbatul",
+        ),
+        (
             "Rusia a atacat din nou. Rusia a distrus poduri. Ministrul a cerut Ucrainei explicații despre viitorul țării.",
             "Ucrainei",
             "țării",

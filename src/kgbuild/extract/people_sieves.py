@@ -1,5 +1,7 @@
 """Sieves of coreference for descriptions of people: offices, and men and women who are named elsewhere."""
 
+from collections.abc import Callable
+
 from kgbuild.extract.candidate import ActorMention
 from kgbuild.extract.clusters import Cluster, Clusters
 from kgbuild.lexicon.demonyms import load_adjectives
@@ -14,6 +16,7 @@ _EPICENE = frozenset({"victimă", "persoană", "rudă", "călăuză"})
 _KINDS = {"head of state": {"head of state"}, "head of government": {"head of government"}}
 _OF_STATE = frozenset({"ministru", "ministră", "vicepremier", "viceprim-ministru", "vicecancelar"})
 _FORMER = "fost"
+_COUNTERPARTS = frozenset({"omolog", "omoloagă"})
 _MINISTERS = frozenset({"ministru", "ministră"})
 # Words beside a minister that say nothing of what the ministry does.
 _UNTELLING = frozenset({"afacere", "actual", "federal", "fost", "interimar", "nou", "prim"})
@@ -26,7 +29,7 @@ _SOON = 3
 
 def join_offices(clusters: Clusters) -> None:
     """Gather what people are said to be, and the offices that they hold."""
-    for sieve in (_predicates, _offices, _unnamed_office, _known_leaders):
+    for sieve in (_predicates, _offices, _counterparts, _unnamed_office, _known_leaders):
         sieve(clusters)
 
 
@@ -54,6 +57,24 @@ def _offices(clusters: Clusters) -> None:
             holder = _holder(clusters, mention)
             if holder is not None:
                 clusters.put(mention, holder)
+
+
+def _counterparts(clusters: Clusters) -> None:
+    """The counterpart in a country ("omologul turc") is the one person who leads it or holds an office in it."""
+    for mention in clusters.waiting("description"):
+        country = clusters.anchor(mention)
+        if mention.lemma not in _COUNTERPARTS or not mention.definite or mention.plural or country is None or not country.country:
+            continue
+        people = [c for c in clusters.all if c.type == "Person" and c.names]
+        serving = [c for c in people if any(at is country for _, at in c.offices) or _serves(c, country)]
+        if len(serving) == 1:
+            clusters.put(mention, serving[0])
+
+
+def _serves(cluster: Cluster, country: Cluster) -> bool:
+    """Whether the gazetteer knows somebody as the head of a country or as a minister of it."""
+    entry = cluster.entry
+    return entry is not None and entry.of == country.country and entry.kind in OF_STATES | {"minister"}
 
 
 def _holder(clusters: Clusters, mention: ActorMention) -> Cluster | None:
@@ -228,7 +249,22 @@ def find_person(clusters: Clusters, mention: ActorMention) -> Cluster | None:
             return False
         return _agrees(gender, gender_of_cluster(clusters, cluster))
 
-    return clusters.latest(mention.mention.start, fits)
+    return _subject_before(clusters, mention, fits) or clusters.latest(mention.mention.start, fits)
+
+
+def _subject_before(clusters: Clusters, mention: ActorMention, fits: Callable[[Cluster], bool]) -> Cluster | None:
+    """Give the fitting person who is the subject of the sentence before, where a description is the subject of its own."""
+    tokens = clusters.text.tokens
+    if tokens[mention.head].relation != "nsubj":
+        return None
+    before = tokens[mention.head].sentence - 1
+    found = {
+        id(c): c
+        for c in clusters.all
+        for m in c.mentions
+        if tokens[m.head].sentence == before and tokens[m.head].relation == "nsubj" and fits(c)
+    }
+    return next(iter(found.values())) if len(found) == 1 else None
 
 
 def _may_serve(cluster: Cluster, country: Cluster | None) -> bool:
