@@ -129,6 +129,15 @@ class Likeness:
             found += (f"noun={first.lemma} is {other.entry.kind}", f"{first.noun_class} is {other.entry.kind}")
         return found + [f"nouns={first.lemma}~{lemma}" for lemma in two.lemmas]
 
+    def are_two_bodies(self, described: Cluster, other: Cluster) -> bool:
+        """Whether two are bodies of other kinds, as the police and a party, or of other towns, as "Primăria Iași" and another.
+
+        The model learns from such pairs, too: without them it would take more of the others for the same.
+        """
+        one, two = self._by_cluster[id(described)], self._by_cluster[id(other)]
+        towns = bool(one.noun) and one.noun == two.noun and _exclude(one.narrowing, two.narrowing)
+        return towns or _exclude(one.bodies, two.bodies)
+
     def _rank(self, described: _Portrait, other: _Portrait) -> str:
         """Give how many actors of the other's type were mentioned between it and a description."""
         last = _last_before(other, described.start)
@@ -247,7 +256,7 @@ def _class(cluster: Cluster) -> str:
     return max(classes, key=classes.count) if classes else "known" if cluster.entry is not None else "unknown"
 
 
-def _may_match(described: _Portrait, other: _Portrait) -> bool:  # noqa: PLR0911 — one return a reason
+def _may_match(described: _Portrait, other: _Portrait) -> bool:
     """Whether two clusters can be the same at all: two without a name are asked once, the later of the earlier."""
     if not other.is_named and not other.cluster.country and other.start > described.start:
         return False
@@ -255,12 +264,6 @@ def _may_match(described: _Portrait, other: _Portrait) -> bool:  # noqa: PLR0911
     posted = _exclude(described.posts, other.posts) or is_told_apart(other.cluster, described.first)
     # Nobody is named in what is told of him ("un bărbat condamnat pentru asasinarea lui Ion Popa").
     if posted or described.below & other.heads or other.below & described.heads:
-        return False
-    # The police are no party.
-    if _exclude(described.bodies, other.bodies):
-        return False
-    # "Primăria Iași" is no other town's.
-    if described.noun and described.noun == other.noun and _exclude(described.narrowing, other.narrowing):
         return False
     # Neither several countries nor some country is the one that the article names.
     if other.cluster.country and any(m.plural or not m.definite for m in described.cluster.mentions):
@@ -288,7 +291,7 @@ def join_alike(clusters: Clusters, model: LinearModel) -> None:
         model: Tells `SAME` from `DIFFERENT` by the features of `Likeness.describe`.
     """
     likeness = Likeness(clusters)
-    pairs = list(likeness.pairs())
+    pairs = [pair for pair in likeness.pairs() if not likeness.are_two_bodies(*pair)]
     chances: dict[int, tuple[float, Cluster, Cluster]] = {}
     for (described, other), shares in zip(pairs, model.weigh(likeness.describe(*pair) for pair in pairs), strict=True):
         if shares[SAME] >= _SURE and shares[SAME] > chances.get(id(described), (0.0,))[0]:
