@@ -15,7 +15,7 @@ from kgbuild.vocab import RELATION_ENDS
 # What the model says of an actor that only stands in the text.
 NOBODY: Final = "none"
 # How likely an actor must take part to be kept: by itself, and where something found refers to it.
-STANDING, REFERRED_TO = 0.54, 0.36
+STANDING, REFERRED_TO = 0.48, 0.36
 _PEOPLE = frozenset({"Person", "PersonGroup"})
 _HARM = frozenset({"DEATH", "INJURY"})
 
