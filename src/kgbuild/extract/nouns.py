@@ -19,6 +19,9 @@ PEOPLE: frozenset[NounClass] = frozenset(
 # Nouns for people and bodies that are there for something, which may follow in the genitive.
 TASKED: frozenset[NounClass | None] = frozenset({"leader", "position", "organization", "national", "authority"})
 
+# Who holds the same office as somebody else, elsewhere ("omologul turc").
+COUNTERPARTS = frozenset({"omolog", "omoloagă"})
+
 _ROMAN = frozenset("IVXLCDM")
 # How many letters a word in capitals has at most that is made of initials.
 LONGEST_ACRONYM = 6

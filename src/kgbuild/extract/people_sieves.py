@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from kgbuild.extract.candidate import ActorMention
 from kgbuild.extract.clusters import Cluster, Clusters
+from kgbuild.extract.nouns import COUNTERPARTS
 from kgbuild.lexicon.demonyms import load_adjectives
 from kgbuild.lexicon.gazetteer import load_gazetteer
 from kgbuild.lexicon.inflection import to_key
@@ -16,7 +17,6 @@ _EPICENE = frozenset({"victimă", "persoană", "rudă", "călăuză"})
 _KINDS = {"head of state": {"head of state"}, "head of government": {"head of government"}}
 _OF_STATE = frozenset({"ministru", "ministră", "vicepremier", "viceprim-ministru", "vicecancelar"})
 _FORMER = "fost"
-_COUNTERPARTS = frozenset({"omolog", "omoloagă"})
 _MINISTERS = frozenset({"ministru", "ministră"})
 # Words beside a minister that say nothing of what the ministry does.
 _UNTELLING = frozenset({"afacere", "actual", "federal", "fost", "interimar", "nou", "prim"})
@@ -29,7 +29,7 @@ _SOON = 3
 
 def join_offices(clusters: Clusters) -> None:
     """Gather what people are said to be, and the offices that they hold."""
-    for sieve in (_predicates, _offices, _counterparts, _unnamed_office, _known_leaders):
+    for sieve in (_predicates, _offices, _counterparts, _unnamed_office):
         sieve(clusters)
 
 
@@ -63,7 +63,7 @@ def _counterparts(clusters: Clusters) -> None:
     """The counterpart in a country ("omologul turc") is the one person who leads it or holds an office in it."""
     for mention in clusters.waiting("description"):
         country = clusters.anchor(mention)
-        if mention.lemma not in _COUNTERPARTS or not mention.definite or mention.plural or country is None or not country.country:
+        if mention.lemma not in COUNTERPARTS or not mention.definite or mention.plural or country is None or not country.country:
             continue
         people = [c for c in clusters.all if c.type == "Person" and c.names]
         serving = [c for c in people if any(at is country for _, at in c.offices) or _serves(c, country)]
@@ -181,24 +181,6 @@ def _unnamed_office(clusters: Clusters) -> None:
     for mention in offices:
         clusters.put(mention, people[0])
         people[0].offices.append((mention, clusters.anchor(mention)))
-
-
-def _known_leaders(clusters: Clusters) -> None:
-    """The one person named before, whom the gazetteer knows and of whom no office is said, is who led a party or body."""
-    for mention in clusters.waiting("description"):
-        body = clusters.anchor(mention)
-        if not _is_held(mention) or mention.plural or mention.noun_class != "leader" or body is None or body.country:
-            continue
-        before = [c for c in clusters.all if c.type == "Person" and c.names and c.start < mention.mention.start]
-        if len(before) == 1 and _may_have_led(before[0]):
-            person = before[0]
-            clusters.put(mention, person)
-            person.offices.append((mention, body))
-
-
-def _may_have_led(person: Cluster) -> bool:
-    """Whether the gazetteer knows somebody who heads no state, and holds no office that the article names."""
-    return person.entry is not None and not _heads_state(person) and all(is_former(o) for o, _ in person.offices)
 
 
 def _heads_state(cluster: Cluster) -> bool:

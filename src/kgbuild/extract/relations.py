@@ -7,7 +7,7 @@ from typing import Literal
 from kgbuild.extract.conflicts import Conflicts
 from kgbuild.extract.kinship import Kinship
 from kgbuild.extract.memberships import Memberships
-from kgbuild.extract.nouns import noun_class
+from kgbuild.extract.nouns import COUNTERPARTS, noun_class
 from kgbuild.extract.relation_facts import BODIES, Bond, Fact, Reader
 from kgbuild.extract.relation_places import Places
 from kgbuild.extract.relation_verbs import RelationVerbs
@@ -29,8 +29,6 @@ _PARLIAMENT = "parlament"
 _STEM = 6
 # Heads of churches lead no country.
 _RELIGIOUS = frozenset({"papă", "patriarh", "mitropolit", "arhiepiscop", "episcop", "cardinal", "preot", "imam", "rabin"})
-# Whose office is that of another one ("omologul său").
-_COUNTERPARTS = frozenset({"omolog", "omoloagă"})
 # Who heads a whole body, or only a part of its work.
 _OF_PARTS = frozenset({"director", "directoare"})
 # What nouns for several people say of the body they have as owner.
@@ -84,7 +82,7 @@ class _Finder(Reader):
         if actor is None or self._is_modifier(token):
             return
         category = self._category(token)
-        if find_lemma(token.lemma, token.form) in _COUNTERPARTS:
+        if find_lemma(token.lemma, token.form) in COUNTERPARTS:
             category = self._category_before(token) or category
         if actor.type in {"Person", "PersonGroup"}:
             listed = self.listed(token) if len(list(self.nations(token))) < 2 else []  # noqa: PLR2004 — "preşedinţii rus şi turc"
@@ -141,7 +139,7 @@ class _Finder(Reader):
     def _category_before(self, counterpart: Token) -> NounClass | None:
         """Give the class of the last office named before a counterpart ("președintele … cu omologul său polonez")."""
         before = (t for t in reversed(self.text.tokens[: counterpart.index]) if t.sentence >= counterpart.sentence - 1)
-        offices = (t for t in before if find_lemma(t.lemma, t.form) not in _COUNTERPARTS)
+        offices = (t for t in before if find_lemma(t.lemma, t.form) not in COUNTERPARTS)
         return next((c for t in offices if (c := self._category(t)) in {"leader", "position"} and self.actor(t)), None)
 
     def _heads_part(self, token: Token) -> bool:
