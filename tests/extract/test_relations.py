@@ -386,3 +386,16 @@ def test_a_womans_office_of_prime_minister_leads_alone() -> None:
     names = {a.key: a.name for a in found.actors}
     said = {(r.predicate, names[r.object]) for r in found.relations if names[r.subject] == "Giorgia Meloni"}
     assert said == {("leads", "Italia")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Israelul și Statele Unite nu sunt membre ale Curții Penale Internaționale.",
+        "Igor Dodon nu mai este președintele Republicii Moldova.",
+        "Renault nu deține compania Dacia.",
+    ],
+)
+def test_what_is_denied_is_no_relation(text: str) -> None:
+    denied = {"memberOf", "leads", "holdsPosition", "partOf"}
+    assert not [r for r in read(text).relations if r.predicate in denied]

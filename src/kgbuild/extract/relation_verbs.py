@@ -20,7 +20,7 @@ class RelationVerbs(Reader):
     def facts(self, token: Token) -> Iterator[Fact]:
         """Give what a verb or participle states."""
         verb = load_relation_verbs().get(self._phrase(token))
-        if verb is None or any(c.form.lower() == "nu" for c in self.text.children(token)):
+        if verb is None:
             return
         subjects, objects = RELATION_ENDS[verb.predicate]
         if verb.predicate == "holdsPosition":

@@ -50,12 +50,13 @@ def find_relations(text: AnnotatedText, actors: Actors, events: Sequence[Event] 
         events: What happens, to tell who is at war.
 
     Returns:
-        The relations in order of their first evidence, each with all its evidence.
+        The relations in order of their first evidence, each with all its evidence; none of what is denied ("nu sunt membre").
     """
     finder, conflicts, memberships = _Finder(text, actors), Conflicts(text, actors), Memberships(text, actors)
     readers = (finder, conflicts, memberships, Kinship(text, actors), RelationVerbs(text, actors))
     evidence: dict[tuple[str, str, str], list[Fact]] = {}
-    facts = [f for token in text.tokens for reader in readers if token.upos in reader.reads for f in reader.facts(token)]
+    said = [t for t in text.tokens if not any(c.has("Polarity", "Neg") for c in text.children(t))]
+    facts = [f for token in said for reader in readers if token.upos in reader.reads for f in reader.facts(token)]
     facts += [*finder.parts(), *finder.branches(), *memberships.affiliations(), *Places(text, actors).districts()]
     facts += [*conflicts.wars(), *conflicts.known_wars(events)]
     allied = {f.identity for f in facts if f.predicate == "alliedWith"}
