@@ -200,3 +200,16 @@ def test_a_relative_clause_hangs_on_what_agrees_with_its_verb() -> None:
     assert governors(to_tokens(agreeing))["plecat"] == ("Romei", "acl")
     coordinated = [*rows, ("Parisului", "PROPN", 1, "conj", {}, "GPE")]
     assert governors(to_tokens(coordinated))["plecat"] == ("Romei", "acl")
+
+
+def test_what_a_comma_parts_from_its_verb_is_no_object() -> None:
+    rows: list[tuple[str, str, int, str, dict[str, str], str]] = [
+        ("șoferul", "NOUN", 2, "nsubj", {}, ""),
+        ("a", "AUX", 2, "aux", {}, ""),
+        ("murit", "VERB", 2, "root", {}, ""),
+        (",", "PUNCT", 4, "punct", {}, ""),
+        ("răniți", "NOUN", 2, "nsubj", {}, ""),
+    ]
+    assert governors(to_tokens(rows))["răniți"] == ("murit", "parataxis")
+    beside = [*rows[:3], ("copii", "NOUN", 2, "nsubj", {}, "")]
+    assert governors(to_tokens(beside))["copii"] == ("murit", "obj")

@@ -242,9 +242,18 @@ def _subject_behind_object(tokens: list[Token]) -> list[Token]:
 
 
 def _one_subject(tokens: list[Token]) -> Iterator[Token]:
-    """Make an object of a second subject behind the verb: a clause has but one ("Rusia a atacat Ucraina")."""
+    """Make an object of a second subject behind the verb: a clause has but one ("Rusia a atacat Ucraina").
+
+    Behind a comma right after the verb it is neither: "șoferul a murit, zeci de răniți".
+    """
     before = {t.head for t in tokens if t.deprel == "nsubj" and t.index < t.head}
     with_object = {t.head for t in tokens if t.deprel == "obj"}
+    parted = {t.head for t in tokens if t.form == "," and t.index - 1 in before}
     for token in tokens:
-        second = token.deprel == "nsubj" and token.index > token.head and token.head in before
-        yield replace(token, deprel="obj") if second and token.head not in with_object else token
+        behind = token.index > token.head and token.head in before
+        if behind and token.index in parted and token.deprel in {"nsubj", "obj"}:
+            yield replace(token, deprel="parataxis")
+        elif behind and token.deprel == "nsubj" and token.head not in with_object:
+            yield replace(token, deprel="obj")
+        else:
+            yield token
