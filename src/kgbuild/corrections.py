@@ -18,9 +18,32 @@ def correct(tokens: list[Token]) -> Iterator[Token]:
     Returns:
         The same words, some with another governor or relation.
     """
-    attached = _tellers_behind_times(_relatives(_reporters(_appositions(_whole_names(tokens)))))
+    attached = _tellers_behind_times(_relatives(_reporters(_appositions(_whole_names(_heads_of_parties(tokens))))))
     attached = _like_with_like(_beside_objects(_agents_beside_times(attached)))
     return _one_subject(_subject_behind_object(_doubled_objects(_indirect_objects(_active_subjects(attached)))))
+
+
+def _heads_of_parties(tokens: list[Token]) -> list[Token]:
+    """Hang an acronym on the definite noun right in front that the parser hangs on it ("deputata PAS Maria Popa a criticat")."""
+    first = tokens[0].index
+
+    def acronym(noun: Token) -> Token | None:
+        behind = tokens[noun.index + 1 - first : noun.index + 2 - first]
+        hung = noun.upos == "NOUN" and noun.has("Definite", "Def") and [t.index for t in behind] == [noun.head]
+        return behind[0] if hung and len(behind[0].form) > 1 and behind[0].form.isupper() else None
+
+    nouns = {a.index: t.index for t in tokens if (a := acronym(t)) is not None}
+    above = {noun: tokens[party - first] for party, noun in nouns.items()}
+
+    def rehung(token: Token) -> Token:
+        if token.index in nouns:
+            return replace(token, head=nouns[token.index], deprel="nmod")
+        if token.index in above:
+            party = above[token.index]
+            return replace(token, head=token.index if party.head == party.index else party.head, deprel=party.deprel)
+        return replace(token, head=nouns.get(token.head, token.head))
+
+    return [rehung(t) for t in tokens] if nouns else tokens
 
 
 def _whole_names(tokens: list[Token]) -> list[Token]:

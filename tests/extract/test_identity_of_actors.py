@@ -575,3 +575,64 @@ def test_a_government_called_by_its_leader_is_the_country() -> None:
 def test_a_capital_that_is_struck_or_visited_is_the_town(text: str, name: str) -> None:
     meant = next(a for a in read(text).actors if any(m.text.startswith("Kiev") for m in a.mentions))
     assert meant.name == name
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "name"),
+    [
+        (
+            "Președintele Camerei Deputaților Ciprian Șerban a criticat legea.",
+            "Președintele Camerei Deputaților",
+            "Ciprian Șerban",
+        ),
+        (
+            "Ministra Educației din Finlanda Anna-Maja Henriksson a vizitat școala.",
+            "Ministra Educației din Finlanda",
+            "Anna-Maja Henriksson",
+        ),
+        (
+            "Liderul Mișcării Naționale din Georgia Tina Bokuchava a fost reținută.",
+            "Liderul Mișcării Naționale din Georgia",
+            "Tina Bokuchava",
+        ),
+        ("Ministrul ucrainean de Externe Andrii Sîbiga a criticat Rusia.", "Ministrul ucrainean de Externe", "Andrii Sîbiga"),
+        ("Deputata PAS Adriana Bejan a criticat opoziția.", "Deputata PAS", "Adriana Bejan"),
+        ("Liderul AUR Dan Cotea a criticat guvernul.", "Liderul AUR", "Dan Cotea"),
+        (
+            "Guvernatorul regiunii Belgorod Viaceslav Gladkov a criticat atacul.",
+            "Guvernatorul regiunii Belgorod",
+            "Viaceslav Gladkov",
+        ),
+        ("Candidatul AUR la președinție George Simion a criticat votul.", "Candidatul AUR", "George Simion"),
+        (
+            "Secretarul de stat în Ministerul Energiei Constantin Borosan a criticat taxa.",
+            "Secretarul de stat",
+            "Constantin Borosan",
+        ),
+        ("Viceprimarul Capitalei Ilie Ceban a criticat decizia.", "Viceprimarul Capitalei", "Ilie Ceban"),
+        ("Avocata familiei Popescu Maria Ionescu a criticat ancheta.", "Avocata familiei Popescu", "Maria Ionescu"),
+        ("Reporterul de la Adevărul Vlad Dumea a fost agresat de jandarmi.", "Reporterul de la Adevărul", "Vlad Dumea"),
+        ("Procurorul-șef al DIICOT Alina Albu a criticat legea.", "Procurorul-șef al DIICOT", "Alina Albu"),
+    ],
+)
+def test_a_name_ends_the_title_in_front_of_it(text: str, title: str, name: str) -> None:
+    found = read(text)
+    assert named(found, title) == named(found, name)
+    assert named(found, name).name == name
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "name"),
+    [
+        ("Soția premierului Ion Popa a criticat presa.", "Soția premierului Ion Popa", "Ion Popa"),
+        ("Omul de încredere al deputatului PSD Ion Popa a fost arestat.", "Omul de încredere al deputatului PSD", "Ion Popa"),
+    ],
+)
+def test_a_name_behind_whose_somebody_is_names_the_owner(text: str, title: str, name: str) -> None:
+    found = read(text)
+    assert named(found, title) != named(found, name)
+
+
+def test_what_is_called_after_somebody_keeps_the_name() -> None:
+    found = read("Elevii de la Colegiul Gheorghe Lazăr au protestat. Ion Popa a donat bani Fundației lui George Soros.")
+    assert {a.name for a in found.actors} >= {"Colegiul Gheorghe Lazăr", "Fundația lui George Soros"}

@@ -2,6 +2,7 @@
 
 import pytest
 from tests.extract.parsed import parse
+from tests.extract.reading import event, read
 
 from kgbuild.extract.triggers import find_triggers
 from kgbuild.lexicon.chains import load_carrying_verbs
@@ -525,3 +526,24 @@ def test_attack_that_a_war_consists_of_is_no_event_of_its_own() -> None:
         """
     war, aggression = frame("conflict.war", "War", "război", "noun"), frame("assault.aggression", "Assault", "agresiune", "noun")
     assert triggers(sentence, war, aggression) == [("conflict.war", "Războiul")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Pompierii au prezentat un plan pentru prevenirea incendiilor.",
+        "Ministrul a vorbit despre lupta împotriva atacurilor cibernetice și a exploziilor.",
+        "Ministrul a vorbit despre crima organizată.",
+    ],
+)
+def test_what_is_fought_wherever_it_happens_reports_nothing(text: str) -> None:
+    assert {e.type for e in read(text).events} <= {"COMMUNICATE", "REJECT", "LEGISLATE"}
+
+
+def test_a_war_that_is_somebodys_is_one_however_it_is_fought() -> None:
+    assert event(read("Aliații sprijină Ucraina în lupta împotriva atacurilor rusești."), "atacurilor").type == "ASSAULT"
+
+
+def test_what_a_body_is_called_by_reports_nothing() -> None:
+    found = read("Congresul american a votat legea. Presiunile Congresului asupra Casei Albe cresc.")
+    assert "CONSULT" not in {e.type for e in found.events}

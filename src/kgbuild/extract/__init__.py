@@ -172,7 +172,7 @@ def propose_events(
     recurrences = find_recurrences(text)
     times = find_times(text, article.published, apart=[r.mention for r in recurrences])
     quantities = find_quantities(text, (*times, *recurrences), actors.actors)
-    triggers = find_triggers(text, load_frames(_LANGUAGE), load_carrying_verbs(_LANGUAGE))
+    triggers = find_triggers(text, load_frames(_LANGUAGE), load_carrying_verbs(_LANGUAGE), actors.actors)
     attributions = find_attributions(text, actors, triggers, load_attribution_cues(_LANGUAGE))
     future = _ahead(times, article)
     events = fill_roles(text, actors, triggers, attributions, times, quantities, future, recurrences)

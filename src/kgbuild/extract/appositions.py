@@ -35,7 +35,8 @@ def find_apposed(
         token = text.tokens[name.head]
         if index > phrase[-1].index + 1 and (_is_office_of_another(text, head) or _begins_clause(text, head, token)):
             continue
-        if index == phrase[-1].index + 1 and _names_another(text, head, phrase, token):
+        unparted = index > head.index and text.tokens[index - 1].upos != "PUNCT"
+        if unparted and _names_another(text, head, phrase):
             continue
         if index > head.index and (is_genitive(text, token) or preposition(text, token)) and not _agrees(head, token):
             continue
@@ -49,11 +50,10 @@ def _is_office_of_another(text: AnnotatedText, head: Token) -> bool:
     return head.relation == "nmod" and outer.index < head.index and is_genitive(text, head) and noun_class(outer) in PEOPLE
 
 
-def _names_another(text: AnnotatedText, head: Token, phrase: list[Token], name: Token) -> bool:
-    """Whether the name behind a phrase is that of the person it ends with ("un critic al președintelui rus Ion Popa")."""
-    owner = text.head(name)
-    inside = owner in phrase and owner is not head and owner.relation == "nmod"
-    return inside and is_genitive(text, owner) and noun_class(owner) in PEOPLE
+def _names_another(text: AnnotatedText, head: Token, phrase: list[Token]) -> bool:
+    """Whether the name behind a phrase is that of the person in it ("un critic al președintelui rus Ion Popa")."""
+    owners = (t for t in phrase if t is not head and t.relation == "nmod" and not t.has("Number", "Plur"))
+    return any(is_genitive(text, t) and noun_class(t) in PEOPLE for t in owners)
 
 
 def _begins_clause(text: AnnotatedText, head: Token, name: Token) -> bool:
@@ -111,6 +111,7 @@ def _neighbours(text: AnnotatedText, head: Token, phrase: list[Token], *, with_c
     comma = _comma_after(text, after)
     if comma is not None and phrase[0].index < comma < len(text.tokens) - 1:
         yield comma + 1
+    yield from _behind_post(text, head, after)
     before = phrase[0].index - 1
     appended = text.tokens[before - 1].index in {text.head(head).index, *(c.index for c in text.children(text.head(head)))}
     if (
@@ -149,6 +150,16 @@ def _comma_after(text: AnnotatedText, after: int) -> int | None:
         if token.upos not in {"ADP", "DET", "PROPN", "ADJ", "CCONJ", "NOUN"}:
             return None
     return None
+
+
+def _behind_post(text: AnnotatedText, head: Token, after: int) -> Iterator[int]:
+    """Give the token behind what an office is for, or where it is ("candidatul opoziției la președinție Ion Popa")."""
+    near = text.tokens[after : after + _NEAR]
+    further = list(takewhile(lambda t: t.upos in {"ADP", "NOUN", "ADJ", "DET", "PROPN"} and t.entity != "PERSON", near))
+    if further and further[0].upos == "ADP" and further[-1].index + 1 < len(text.tokens):
+        name = text.tokens[further[-1].index + 1]
+        if name.head in {head.index, *(t.index for t in further)}:
+            yield name.index
 
 
 def _ends_apposition(text: AnnotatedText, after: int) -> bool:

@@ -66,7 +66,7 @@ def retype(text: AnnotatedText, span: NameSpan, people: set[str]) -> NameSpan:
         kind = "Place"
     elif category in BODIES and _is_apart(span, before) and not _is_titled(text, before, words):
         kind = "Organization"
-    elif category == "place" and kind != "Organization":
+    elif category == "place" and kind != "Organization" and not _is_titled(text, before, words):
         kind = "Place"
     elif (
         category in {"leader", "position", "profession", "member", "person"}
@@ -83,9 +83,10 @@ def _is_apart(span: NameSpan, noun: Token) -> bool:
 
 
 def _is_titled(text: AnnotatedText, noun: Token, words: tuple[Token, ...]) -> bool:
-    """Whether a body's noun in front of a full name only says more of a title ("liderul de sindicat Ion Popa")."""
+    """Whether the noun before a full name is of a title ("liderul de sindicat Ion Popa", "primarul Capitalei Ion Popa")."""
     full = len(words) > 1 and is_given_name(words[0].form)
-    return full and preposition(text, noun) == "de" and noun_class(text.head(noun)) in PEOPLE
+    of_title = preposition(text, noun) == "de" or is_genitive(text, noun)
+    return full and of_title and noun_class(text.head(noun)) in PEOPLE
 
 
 def _type_within(text: AnnotatedText, span: NameSpan, people: set[str]) -> ActorType:

@@ -67,9 +67,12 @@ def find_names(text: AnnotatedText) -> tuple[ActorMention, ...]:
     governments = [*government_spans(text)]
     listed = [*metonym_spans(text), *gazetteer_spans(text, load_gazetteer())]
     known = governments + [s for s in listed if not any(s.overlaps(g) for g in governments)]
-    spans = _settle(known, [*quoted_spans(text), *site_spans(text), *road_spans(text), *toponym_spans(text), *town_spans(text)])
-    spans = _settle(spans, list(entity_spans(text)))
-    spans = _settle(spans, list(capital_spans(text, spans)))
+    spans = _settle(
+        text, known, [*quoted_spans(text), *site_spans(text), *road_spans(text), *toponym_spans(text), *town_spans(text)]
+    )
+    spans = _settle(text, spans, list(entity_spans(text)))
+    spans = _settle(text, spans, list(capital_spans(text, spans)))
+    spans = _with_given_names(text, spans)
     spans = _whole_foreign(text, _with_whose(text, spans))
     spans = _spread(
         text, [s for s in spans if s.length > 1 or s.entries or s.country or not is_portfolio(text, text.tokens[s.first])]
@@ -124,14 +127,18 @@ def _is_artefact(text: AnnotatedText, span: NameSpan) -> bool:
     return made and not (span.type == "Person" and span.length > 1) and not is_genitive(text, name_head(words))
 
 
-def _settle(known: list[NameSpan], guessed: list[NameSpan]) -> list[NameSpan]:
+def _settle(text: AnnotatedText, known: list[NameSpan], guessed: list[NameSpan]) -> list[NameSpan]:
     """Put guessed spans beside known ones: a longer guess takes a known name in, a shorter one gives way."""
     spans = list(known)
     for guess in guessed:
         rivals = [s for s in spans if s.overlaps(guess)]
         if not rivals:
             spans.append(guess)
-        elif guess.length > max(r.length for r in rivals) and all(guess.covers(r) for r in rivals) and not _runs_on(rivals):
+        elif (
+            guess.length > max(r.length for r in rivals)
+            and all(guess.covers(r) for r in rivals)
+            and not _runs_on(text, guess, rivals)
+        ):
             # "Banca Națională a României" is no "România", but the country stays a name of its own within.
             spans = [s for s in spans if s not in rivals or (guess.type == "Organization" and s.type == "GeopoliticalEntity")]
             spans.append(guess)
@@ -160,6 +167,21 @@ def _extended(body: NameSpan, place: NameSpan | None) -> NameSpan:
     return replace(body, last=place.last, entries=entries)
 
 
+def _with_given_names(text: AnnotatedText, spans: list[NameSpan]) -> list[NameSpan]:
+    """Take the first name in front into a name of one word that nobody knows: the two are somebody's."""
+    taken = {i for s in spans for i in range(s.first, s.last)}
+
+    def named(span: NameSpan) -> bool:
+        before = text.tokens[span.first - 1] if span.length == 1 and span.first and not (span.entries or span.country) else None
+        if before is None or before.index in taken or before.sentence != text.tokens[span.first].sentence:
+            return False
+        return (
+            before.upos == "PROPN" and is_capital(before) and is_given_name(before.form) and is_capital(text.tokens[span.first])
+        )
+
+    return [replace(s, first=s.first - 1, type="Person") if named(s) else s for s in spans]
+
+
 def _whole_foreign(text: AnnotatedText, spans: list[NameSpan]) -> list[NameSpan]:
     """Take the capitals in front into a foreign name of a body ("Manchester Crown Court")."""
     ends = {s.last: s for s in spans if s.type != "Person" and noun_class(text.tokens[s.first]) is None}
@@ -169,9 +191,12 @@ def _whole_foreign(text: AnnotatedText, spans: list[NameSpan]) -> list[NameSpan]
     return kept + [replace(s, first=before.first, type="Organization") for s, before in wholes.items()]
 
 
-def _runs_on(known: list[NameSpan]) -> bool:
-    """Whether a guess runs from a country's name into a person's ("liderul de la Kremlin Vladimir Putin")."""
-    return {"GeopoliticalEntity", "Person"} <= {s.type for s in known}
+def _runs_on(text: AnnotatedText, guess: NameSpan, known: list[NameSpan]) -> bool:
+    """Whether a guess runs from a known name into a person's ("liderul de la Kremlin Vladimir Putin", "de la BBC Ion Popa")."""
+    first, last = min(s.first for s in known), max(s.last for s in known)
+    behind = text.tokens[last : guess.last]
+    led = first == guess.first and len(behind) > 1 and is_given_name(behind[0].form) and all(map(is_capital, behind))
+    return led or {"GeopoliticalEntity", "Person"} <= {s.type for s in known}
 
 
 def _spread(text: AnnotatedText, spans: list[NameSpan]) -> list[NameSpan]:

@@ -19,6 +19,11 @@ PEOPLE: frozenset[NounClass] = frozenset(
 # Nouns for people and bodies that are there for something, which may follow in the genitive.
 TASKED: frozenset[NounClass | None] = frozenset({"leader", "position", "organization", "national", "authority"})
 
+# Bodies that are called after people.
+NAMESAKES = frozenset(
+    {"academie", "asociație", "batalion", "brigadă", "club", "divizie", "fundație", "institut", "regiment", "universitate"}
+)
+
 # Who holds the same office as somebody else, elsewhere ("omologul turc").
 COUNTERPARTS = frozenset({"omolog", "omoloagă"})
 

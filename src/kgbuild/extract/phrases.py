@@ -4,7 +4,7 @@ from itertools import takewhile
 
 from kgbuild.extract.appositions import POSSESSIVES, is_clausal
 from kgbuild.extract.candidate import ActorMention
-from kgbuild.extract.nouns import BODIES, PEOPLE, TASKED, is_capital, noun_class, noun_lemma
+from kgbuild.extract.nouns import BODIES, NAMESAKES, PEOPLE, TASKED, is_capital, is_given_name, noun_class, noun_lemma
 from kgbuild.extract.syntax import is_genitive, preposition
 from kgbuild.lexicon.actor_nouns import load_mission_nouns
 from kgbuild.lexicon.demonyms import load_people
@@ -118,10 +118,18 @@ def _until_person(text: AnnotatedText, head: Token, tokens: list[Token], names: 
         if name is None or name.type != "Person" or position == 0:
             continue
         before = text.tokens[token.index - 1]
-        ends = before.upos in {"PROPN", "ADJ"} or (noun_class(head) in PEOPLE and noun_class(before) not in PEOPLE)
+        ends = before.upos in {"PROPN", "ADJ"} or before.index in names or _ends_title(head, before, token)
         if name.tokens[0] == token.index and not _is_oblique(text, text.tokens[name.head]) and ends:
             return tokens[:position]
     return tokens
+
+
+def _ends_title(head: Token, last: Token, name: Token) -> bool:
+    """Whether a title, or the body that somebody serves, ends before a name ("în Ministerul Energiei Ion Popa")."""
+    if noun_class(last) in PEOPLE and not last.has("Number", "Plur"):
+        return False
+    body = noun_class(head) in BODIES and noun_lemma(head) not in NAMESAKES
+    return noun_class(head) in PEOPLE or (body and is_given_name(name.form))
 
 
 def _until_clause(tokens: list[Token], head: Token) -> list[Token]:

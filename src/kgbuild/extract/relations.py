@@ -165,8 +165,8 @@ class _Finder(Reader):
         of_body = any(o.type == "Organization" and bond == "own" for o, bond in owners)
         for place, bond in owners:
             owner = self._polity(actor, place)
-            if of_body and owner.iso and bond == "own":
-                # "Șeful Statului Major al Republicii Moldova" does not lead the country.
+            if of_body and owner.iso and bond in {"own", "from"}:
+                # "Șeful Statului Major al Republicii Moldova", "liderul opoziției din Georgia" do not lead the country.
                 continue
             predicate = self._predicate(category, noun, actor, owner, bond)
             if predicate is not None:

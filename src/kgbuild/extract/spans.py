@@ -10,13 +10,16 @@ from itertools import pairwise
 from kgbuild.extract.nouns import (
     BODIES,
     LONGEST_ACRONYM,
+    NAMESAKES,
     PEOPLE,
     is_acronym,
     is_capital,
     is_given_name,
+    is_portfolio,
     name_head,
     nationality,
     noun_class,
+    noun_lemma,
 )
 from kgbuild.extract.syntax import is_genitive, preposition
 from kgbuild.lexicon.actor_nouns import load_towns
@@ -49,6 +52,7 @@ _PARTICLES = frozenset(
 )  # fmt: skip
 # Who speaks for a country, so that its government is called by the name.
 _LEADERS = frozenset({"head of state", "head of government"})
+_HELD = frozenset({"leader", "position"})
 _NAME_WORDS = frozenset({"PROPN", "NOUN", "ADJ", "X", "NUM"})
 _LONGEST_UNKNOWN = 3
 _SHORTEST_FULL_NAME = 2
@@ -247,19 +251,15 @@ def entity_spans(text: AnnotatedText) -> Iterator[NameSpan]:
 def _trim(text: AnnotatedText, first: int, last: int) -> Iterator[NameSpan]:
     """Cut a named entity down to its name: for people from the first capital that no title has to the last capital."""
     kind = text.tokens[first].entity
-    tokens = list(text.tokens[first:last])
-    while tokens and (not is_capital(tokens[0]) or (kind == "PERSON" and _is_title(tokens[0]))):
-        tokens.pop(0)
+    tokens = _without_titles(text, kind, list(text.tokens[first:last]))
     while tokens and not is_capital(tokens[-1]) and (kind != "ORGANIZATION" or tokens[-1].upos in {"PUNCT", "ADP"}):
         tokens.pop()
     if not tokens or len(tokens) > _LONGEST_NAME:
         return
-    if kind == "PERSON" and tokens[0].form == "Lui" and len(tokens) > 1:
-        tokens = tokens[1:]
     if kind == "PERSON":
         tokens = _leading_name(_after_genitive(text, tokens))
     elif kind == "ORGANIZATION":
-        tokens = _before_clause(tokens)
+        tokens = _before_leader(text, _before_clause(tokens))
     single = tokens[0] if len(tokens) == 1 else None
     if not tokens or (single is not None and single.upos not in _NAME_WORDS):
         return
@@ -269,6 +269,16 @@ def _trim(text: AnnotatedText, first: int, last: int) -> Iterator[NameSpan]:
         # The description of a body finds its own borders.
         return
     yield NameSpan(tokens[0].index, tokens[-1].index + 1, _TYPES[kind])
+
+
+def _without_titles(text: AnnotatedText, kind: str, tokens: list[Token]) -> list[Token]:
+    """Leave out the words in front of a name that are none of it, or only what somebody is called."""
+    if kind == "ORGANIZATION":
+        tokens = _without_office(text, tokens)
+    titled = kind == "PERSON"
+    while tokens and (not is_capital(tokens[0]) or (titled and (_is_title(tokens[0]) or is_portfolio(text, tokens[0])))):
+        tokens = tokens[1:]
+    return tokens[1:] if titled and len(tokens) > 1 and tokens[0].form == "Lui" else tokens
 
 
 def _is_task(text: AnnotatedText, token: Token) -> bool:
@@ -284,10 +294,13 @@ def _is_body_noun(token: Token) -> bool:
 
 
 def _after_genitive(text: AnnotatedText, tokens: list[Token]) -> list[Token]:
-    """Leave out the office's object in front of a name ("fostul ministru al Energiei Victor Parlicov")."""
+    """Leave out what the office in front of a name is of ("ministru al Energiei Ion Popa", "liderul AUR Ion Popa")."""
     first = tokens[0]
-    owned = first.index > 0 and text.tokens[first.index - 1].form.lower() in {"al", "a", "ai", "ale"}
-    later = len(tokens) > _SHORTEST_FULL_NAME and is_given_name(tokens[1].form) and not is_given_name(first.form)
+    before = text.tokens[first.index - 1] if first.index > 0 else None
+    genitive = before is not None and before.upos == "NOUN" and before.has("Case", "Gen") and noun_class(before) not in PEOPLE
+    owned = before is not None and (genitive or before.form.lower() in {"al", "a", "ai", "ale"} or is_acronym(text, first))
+    named = len(tokens) > _SHORTEST_FULL_NAME and not is_given_name(first.form)
+    later = named and (is_given_name(tokens[1].form) or is_acronym(text, first))
     return tokens[1:] if owned and later else tokens
 
 
@@ -305,6 +318,21 @@ def _before_clause(tokens: list[Token]) -> list[Token]:
     while tokens and tokens[-1].upos in {"ADP", "PUNCT", "CCONJ", "DET"}:
         tokens = tokens[:-1]
     return tokens
+
+
+def _before_leader(text: AnnotatedText, tokens: list[Token]) -> list[Token]:
+    """Give a body's name without that of who holds the office in front ("președintele Camerei Deputaților Ion Popa")."""
+    named = len(tokens) > _SHORTEST_FULL_NAME and is_given_name(tokens[-2].form) and is_capital(tokens[-1])
+    before = word_before(text, tokens[0].index) if named else None
+    led = before is not None and noun_class(before) in _HELD and is_genitive(text, tokens[0])
+    return tokens[:-2] if led and noun_class(tokens[0]) in BODIES and noun_lemma(tokens[0]) not in NAMESAKES else tokens
+
+
+def _without_office(text: AnnotatedText, tokens: list[Token]) -> list[Token]:
+    """Give a body's name without the office of who leads it; nothing of what a minister is for ("Ministra Educației")."""
+    if tokens[0].upos != "NOUN" or noun_class(tokens[0]) not in _HELD:
+        return tokens
+    return [] if any(is_portfolio(text, t) for t in tokens[1:2]) else tokens[1:]
 
 
 def _leading_name(tokens: list[Token]) -> list[Token]:

@@ -1,14 +1,16 @@
 """Find the words that report events, by the frames of the lexicon."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 
 from kgbuild.extract import syntax
 from kgbuild.extract.intermediate import Trigger
 from kgbuild.extract.multiword import CLAUSES, find_companions, has_companions
+from kgbuild.extract.nouns import BODIES, is_capital, nationality, noun_class
 from kgbuild.extract.quotations import MARKS, find_quotations
 from kgbuild.lexicon.chains import CarryingVerb
 from kgbuild.lexicon.frames import NO_EVENT, Frame, FrameLexicon
-from kgbuild.model import AnnotatedText, Mention, Token
+from kgbuild.model import Actor, AnnotatedText, Mention, Token
 
 _CONTENT = frozenset({"ccomp", "xcomp", "csubj", "parataxis"})
 _COMPLEMENTS = frozenset({"obl", "nmod", "obj", "iobj", "xcomp", "nummod"})
@@ -31,23 +33,29 @@ _LONGEST_TITLE = 10
 # Nouns that say how many or how sure the events are that follow with "de": "o serie de atacuri".
 _MEASURES = ("event_measure",)
 _PORTFOLIO_HOLDERS = ("portfolio_holder",)
+# Nouns for what is done so that things of a kind do not happen.
+_PREVENTIONS = ("prevention",)
+_AGAINST = frozenset({"împotriva", "contra", "cu"})
 # A war and what is done in it.
 _FIGHTING = frozenset({"ASSAULT", "CONFLICT"})
 _DEGREES = frozenset({"mai", "foarte", "atât", "prea", "extrem", "tot"})
 
 
-def find_triggers(text: AnnotatedText, lexicon: FrameLexicon, chains: Mapping[str, CarryingVerb]) -> tuple[Trigger, ...]:
+def find_triggers(
+    text: AnnotatedText, lexicon: FrameLexicon, chains: Mapping[str, CarryingVerb], actors: Iterable[Actor] = ()
+) -> tuple[Trigger, ...]:
     """Find all triggers of a text, in text order, each word in one at most.
 
     Args:
         text: The analysed article.
         lexicon: The frames.
         chains: Carrying verbs by lemma.
+        actors: Who is named in it: what bodies are called reports nothing.
     """
-    titles = frozenset(_words_of_titles(text, lexicon))
+    silent = frozenset(chain(_words_of_titles(text, lexicon), _nouns_of_bodies(text, actors)))
     found: list[Trigger] = []
     for token in text.tokens:
-        trigger = None if token.index in titles else match_trigger(text, token, lexicon, chains)
+        trigger = None if token.index in silent else match_trigger(text, token, lexicon, chains)
         if trigger:
             found.append(trigger)
     supports = {t.support.index for t in found if t.support}
@@ -71,6 +79,16 @@ def _words_of_titles(text: AnnotatedText, lexicon: FrameLexicon) -> Iterator[int
             yield from (t.index for t in words)
 
 
+def _nouns_of_bodies(text: AnnotatedText, actors: Iterable[Actor]) -> Iterator[int]:
+    """The nouns with a capital that bodies are called by: "presiunile Congresului" are no congress that is held."""
+    for actor in actors:
+        begun = [text.token_at(m.start) for m in actor.mentions] if actor.type == "Organization" else []
+        nouns = [t for t in begun if t is not None and is_capital(t) and noun_class(t) in BODIES]
+        # The capital that begins a sentence says nothing.
+        if any(t.index != text.sentences[t.sentence].first for t in nouns):
+            yield from (t.index for t in nouns)
+
+
 def _specifies(text: AnnotatedText, trigger: Trigger, others: Sequence[Trigger]) -> bool:
     """Whether a noun only says more about the trigger it depends on: "mandat de arestare", "război de agresiune"."""
     noun = trigger.head
@@ -84,7 +102,7 @@ def match_trigger(text: AnnotatedText, token: Token, lexicon: FrameLexicon, chai
     """The trigger whose head is `token`, None where no frame fits or the one that fits says that there is no event."""
     if token.relation == "fixed" and text.head(token).upos == "ADP":
         return None  # part of a preposition: "cu ajutorul"
-    if _is_field_of_office(text, token, lexicon) or _is_graded(text, token):
+    if _is_field_of_office(text, token, lexicon) or _is_graded(text, token) or _is_fought(text, token, lexicon):
         return None
     for lemma, pos in _readings(text, token, lexicon):
         for frame in lexicon.lookup(lemma, pos):
@@ -100,6 +118,16 @@ def _is_field_of_office(text: AnnotatedText, noun: Token, lexicon: FrameLexicon)
     """Whether a noun is what a minister is there for: "ministrul apărării", "ministrul educației și cercetării"."""
     first = text.head(noun) if noun.relation == "conj" else noun
     return first.relation == "nmod" and noun.has("Case", "Gen") and lexicon.in_class(text.head(first), _PORTFOLIO_HOLDERS)
+
+
+def _is_fought(text: AnnotatedText, noun: Token, lexicon: FrameLexicon) -> bool:
+    """Whether nouns in the plural are what is prevented or fought wherever it happens: "prevenirea accidentelor"."""
+    first = text.head(noun) if noun.relation == "conj" else noun
+    if first.upos != "NOUN" or first.relation not in {"nmod", "obl"} or not noun.has("Number", "Plur"):
+        return False
+    against = first.has("Case", "Gen") or syntax.preposition(text, first) in _AGAINST
+    owned = any(nationality(c) or syntax.is_genitive(text, c) for c in text.children(noun) if c.relation in {"nmod", "amod"})
+    return against and not owned and lexicon.in_class(text.head(first), _PREVENTIONS)
 
 
 def _is_graded(text: AnnotatedText, participle: Token) -> bool:

@@ -51,6 +51,8 @@ _ENDINGS = (
     "a",
     "",
 )
+# What stands behind the article of nouns for those who lead others of their kind ("procurorul-șef").
+_CHIEF = "-șef"
 _SHORTEST_STEM = 4
 # Endings that no noun in -ă or -a has.
 _MASCULINE = frozenset({"ul", "ului", "ule"})
@@ -86,8 +88,13 @@ def find_lemma(lemma: str, form: str, language: str = "ro") -> str | None:
 
     >>> find_lemma("trup", "trupelor")
     'trupă'
+    >>> find_lemma("", "procurorului-șef")
+    'procuror-șef'
     """
     nouns = load_actor_nouns(language)
+    noun, chief, _ = form.lower().partition(_CHIEF)
+    if chief and (found := find_lemma("", noun, language)) is not None:
+        return f"{found}{chief}" if f"{found}{chief}" in nouns else found
     folded = fold(form)
     word = form.lower().translate(_COMMA_BELOW)
     bare = (word.removesuffix(article) + ending for article, ending in _ARTICLES if word.endswith(article))
