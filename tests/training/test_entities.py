@@ -92,7 +92,7 @@ def test_what_networks_teach_each_other_finds_its_way_into_a_pipeline(
     np.savez(tmp_path / "words.npz", **words)  # type: ignore[arg-type]
 
     common = ("--seconds", 4, "--without", 0, "--out", tmp_path)
-    _run(monkeypatch, learn.main, tmp_path, "recurrent", "r", "--label", *common)
+    _run(monkeypatch, learn.main, tmp_path, "recurrent", "r", "--label", "--bfloat16", *common)
     _run(monkeypatch, learn.main, tmp_path, "convolutional", "c", "--label", *common)
     taught = (tmp_path / "r.npy", tmp_path / "c.npy")
     _run(monkeypatch, learn.main, tmp_path, "convolutional", "s", "--taught", *taught, *common)

@@ -20,7 +20,7 @@ END_MARKS = (".", "!")
 class Inputs:
     """Gives sentences to a network of either kind."""
 
-    def __init__(self, text: Text, words: Path, learned: Array, device: torch.device) -> None:
+    def __init__(self, text: Text, words: Path, learned: Array, device: torch.device, *, bfloat16: bool = False) -> None:
         """Take what to read.
 
         Args:
@@ -28,8 +28,9 @@ class Inputs:
             words: The file with what is known of words beforehand.
             learned: The sentences whose words get embeddings.
             device: Where the tensors shall be.
+            bfloat16: Whether matrices are multiplied in half precision.
         """
-        self.text, self.device = text, device
+        self.text, self.device, self._bfloat16 = text, device, bfloat16
         seen = np.bincount(text.form[text.words(learned)], minlength=len(text.forms))
         often = np.flatnonzero(seen >= OFTEN)
         embedded = np.zeros(len(text.forms), dtype=np.int64)
@@ -72,9 +73,17 @@ class Inputs:
         Returns:
             (words, places), the sentences in the order of their words, and how many words of each.
         """
-        if isinstance(network, Recurrent):
-            numbers = numbers[np.argsort(-self.text.lengths[numbers], kind="stable")]
-            return self._recurrent_scores(network, numbers), numbers, self.text.lengths[numbers]
+        with torch.autocast(self.device.type, torch.bfloat16, enabled=self._bfloat16):
+            if isinstance(network, Recurrent):
+                numbers = numbers[np.argsort(-self.text.lengths[numbers], kind="stable")]
+                return self._recurrent_scores(network, numbers).float(), numbers, self.text.lengths[numbers]
+            found, lengths = self._convolutional_scores(network, numbers, rng)
+            return found.float(), numbers, lengths
+
+    def _convolutional_scores(
+        self, network: Convolutional, numbers: Array, rng: np.random.Generator | None
+    ) -> tuple[Tensor, Array]:
+        """Score words in documents; also say how many of each sentence."""
         lengths = self.text.lengths[numbers]
         if rng:
             lengths = lengths - (self._may_be_title[numbers] & (rng.random(len(numbers)) < TITLES))
@@ -88,8 +97,7 @@ class Inputs:
         keys = self._keys[form]
         keys[:, -1] = self._tag_keys[self._tag[here]]
         size = len(words) + int(gaps.sum()) + network.gap
-        found = network(keys, self._vectors[self._vector[form]], torch.from_numpy(spots).to(self.device), size)
-        return found, numbers, lengths
+        return network(keys, self._vectors[self._vector[form]], torch.from_numpy(spots).to(self.device), size), lengths
 
     def _recurrent_scores(self, network: Recurrent, numbers: Array) -> Tensor:
         """Score words in sentences of about one length."""

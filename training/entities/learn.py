@@ -1,6 +1,6 @@
 """Fit one network of the entities: `python -m training.entities.learn WORK recurrent|convolutional NAME --out FOLDER`.
 
-On a GPU where there is one. The rate falls to nothing by the clock, so that several can share one GPU.
+On a GPU where there is one. The rate falls to nothing by the clock, so that several can share one GPU, or the cores of a processor.
 With `--taught`, it learns from plain text as well: from the averaged likelihoods that other networks left there by `--label`.
 """
 
@@ -210,13 +210,14 @@ def main() -> None:
     )
     parser.add_argument("--share", type=float, default=1.0, help="learn from a part of the sentences of people")
     parser.add_argument("--taught", type=Path, nargs="*", default=[], metavar="FILE", help="what others found in plain text")
+    parser.add_argument("--bfloat16", action="store_true", help="multiply in half precision, for processors that can")
     parser.add_argument("--label", action="store_true", help="write what this one finds in plain text, as NAME.npy")
     parser.add_argument("--out", type=Path, required=True, help="folder for NAME.npz, the weights, and NAME.held.npz")
     options = parser.parse_args()
     torch.manual_seed(options.seed)
     text, device = read_text(options.work / "entities.npz"), device_here()
     parts = learned(text, options.without, options.share)
-    inputs = Inputs(text, options.work / "words.npz", np.concatenate(parts[:2]), device)
+    inputs = Inputs(text, options.work / "words.npz", np.concatenate(parts[:2]), device, bfloat16=options.bfloat16)
     width, depth, rows, share = SMALL if options.taught else LARGE
     network = inputs.recurrent() if options.network == "recurrent" else inputs.convolutional(width, depth, rows, share)
     taught = read_taught(text, options.taught, device) if options.taught else None
