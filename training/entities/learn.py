@@ -1,6 +1,6 @@
 """Fit one network of the entities: `python -m training.entities.learn WORK recurrent|convolutional NAME --out FOLDER`.
 
-On a GPU where there is one. The rate falls to nothing by the clock, so that several can share one GPU, or the cores of a processor.
+On a GPU where there is one. The rate falls to nothing by the clock, so that several can share one GPU, or a processor's cores.
 With `--taught`, it learns from plain text as well: from the averaged likelihoods that other networks left there by `--label`.
 """
 
