@@ -96,6 +96,11 @@ def test_what_networks_teach_each_other_finds_its_way_into_a_pipeline(
     _run(monkeypatch, learn.main, tmp_path, "convolutional", "c", "--label", *common)
     taught = (tmp_path / "r.npy", tmp_path / "c.npy")
     _run(monkeypatch, learn.main, tmp_path, "convolutional", "s", "--taught", *taught, *common)
+    by_steps = ("--steps", 12, *common)
+    for name in ("first", "second"):
+        _run(monkeypatch, learn.main, tmp_path, "convolutional", name, *by_steps)
+        assert '"steps": 12' in capsys.readouterr().out
+    assert (tmp_path / "first.npz").read_bytes() == (tmp_path / "second.npz").read_bytes()
     _run(monkeypatch, measure.main, tmp_path, 0, tmp_path / "r.held.npz", tmp_path / "s.held.npz")
     assert capsys.readouterr().out.endswith("2 networks, held: 100.0\n2 networks, fold: 100.0\n")
 

@@ -31,8 +31,9 @@ RATE, WARM_UP, CLIP, SMOOTHING = 0.002, 0.03, 1.0, 0.02
 WORDS, WORDS_RECURRENT, WORDS_READ = 6_000, 2_500, 12_000
 # The share of words from people where plain text is read too; how much of what is varied a round reads; of the other names.
 HUMAN, VARIED_SHARE, RENAMED_SHARE = 0.3, 0.5, 0.33
-# The averages of the weights, which are what is kept of a network that learns from plain text: taken so often, over so many.
-AVERAGE_EVERY, AVERAGE_OVER = 10, 200
+# The averages of the weights, which are what is kept of a network that learns from plain text: taken so often, over so many,
+# and over no more than such a share of the steps, so that a short training forgets its beginning.
+AVERAGE_EVERY, AVERAGE_OVER, AVERAGE_SHARE = 10, 200, 0.2
 
 
 @dataclass(frozen=True)
@@ -136,6 +137,7 @@ def fit(
     taught: Taught | None,
     seconds: float,
     rng: np.random.Generator,
+    limit: int | None = None,
 ) -> int:
     """Fit a network.
 
@@ -146,6 +148,7 @@ def fit(
         taught: What is known of plain text, or None.
         seconds: How long it may take.
         rng: Of all choices.
+        limit: How many steps it shall take, however long they take; None to go by the clock.
 
     Returns:
         How many steps it took.
@@ -164,7 +167,7 @@ def fit(
     averages = {name: value.clone() for name, value in network.state_dict().items()}
     network.train()
     started, steps = time.monotonic(), 0
-    while (done := (time.monotonic() - started) / seconds) < 1:
+    while (done := steps / limit if limit else (time.monotonic() - started) / seconds) < 1:
         optimizer.param_groups[0]["lr"] = RATE * min(1.0, done / WARM_UP + 0.01) * 0.5 * (1 + math.cos(math.pi * done))
         numbers = next(human)
         if plain:
@@ -177,7 +180,7 @@ def fit(
         steps += 1
         if steps % AVERAGE_EVERY == 0:
             for name, value in network.state_dict().items():
-                averages[name].lerp_(value, max(1 / AVERAGE_OVER, AVERAGE_EVERY / (steps + AVERAGE_EVERY)))
+                averages[name].lerp_(value, max(1 / AVERAGE_OVER, min(1.0, AVERAGE_EVERY / (AVERAGE_SHARE * steps))))
     if taught:
         network.load_state_dict(averages)
     network.eval()
@@ -205,6 +208,7 @@ def main() -> None:
     parser.add_argument("name", help="of the files that are written")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--seconds", type=float, default=60.0, help="how long it may take")
+    parser.add_argument("--steps", type=int, help="how many steps, not by the clock: two runs on one machine give the same")
     parser.add_argument(
         "--without", type=int, metavar="FOLD", help="leave out a fifth of the sentences (0 to 4), and measure on it"
     )
@@ -221,7 +225,7 @@ def main() -> None:
     width, depth, rows, share = SMALL if options.taught else LARGE
     network = inputs.recurrent() if options.network == "recurrent" else inputs.convolutional(width, depth, rows, share)
     taught = read_taught(text, options.taught, device) if options.taught else None
-    steps = fit(inputs, network, parts, taught, options.seconds, np.random.default_rng(options.seed))
+    steps = fit(inputs, network, parts, taught, options.seconds, np.random.default_rng(options.seed), options.steps)
     held = {"held": text.of_part(HELD), "fold": np.flatnonzero((text.part == NAMED) & (text.fold == options.without))}
     found: dict[str, Any] = {part: likelihoods(inputs, network, numbers) for part, numbers in held.items() if len(numbers)}
     print(json.dumps({"name": options.name, "steps": steps} | {part: f1(text, held[part], found[part]) for part in found}))
