@@ -17,6 +17,8 @@ from training.assemble import write
 ENTITIES = "ner"
 # What `training.assemble` adds to the half for syntax.
 ADDED = ("initials", "borders", ENTITIES)
+# What spaCy looks up when a component comes or goes, and `training.assemble` takes away.
+NOTHING: dict[str, Any] = {"components": {}}
 
 
 def take(pipeline: Path, out: Path) -> None:
@@ -26,8 +28,10 @@ def take(pipeline: Path, out: Path) -> None:
         pipeline: The pipeline.
         out: The folder for the half.
     """
+    nlp: Any = spacy.load(pipeline, exclude=ADDED)
+    nlp.config["initialize"] = NOTHING
     out.parent.mkdir(parents=True, exist_ok=True)
-    spacy.load(pipeline, exclude=ADDED).to_disk(out)
+    nlp.to_disk(out)
 
 
 def put(pipeline: Path, entities: Path, out: Path, corpora: Path | None = None) -> None:
@@ -40,7 +44,7 @@ def put(pipeline: Path, entities: Path, out: Path, corpora: Path | None = None) 
         corpora: The corpora whose official test files shall give the scores that the pipeline carries; None for no scores.
     """
     nlp: Any = spacy.load(pipeline, exclude=[ENTITIES])
-    nlp.config["initialize"] = {"components": {}}
+    nlp.config["initialize"] = NOTHING
     nlp.add_pipe(ENTITIES, source=spacy.load(entities))
     nlp.config["initialize"] = {}
     write(nlp, out, {"performance": {}})

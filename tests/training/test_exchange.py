@@ -38,5 +38,7 @@ def test_pipeline_gets_other_entities_and_all_else_stays(half: Path, tmp_path: P
 def test_half_for_syntax_tags_as_the_pipeline_does(tmp_path: Path) -> None:
     take(SHIPPED, tmp_path / "new" / "syntax")
     syntax = spacy.load(tmp_path / "new" / "syntax")
-    assert "ner" not in syntax.pipe_names
+    assert ENTITIES not in syntax.pipe_names
     assert [token.tag_ for token in syntax(TEXT)] == [token.tag_ for token in spacy.load(SHIPPED)(TEXT)]
+    for name in list(syntax.pipe_names):
+        syntax.remove_pipe(name)
