@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import lru_cache
 from operator import itemgetter
 from typing import Final
 
@@ -23,15 +23,11 @@ from kgbuild.vocab import BASE, ONTOLOGY_VERSION, PLOVER_TYPES, PREFIXES, type_c
 
 Triple = tuple[NamedNode, NamedNode, NamedNode | Literal]
 
-_UNITS: Final = {
-    "day": "time:unitDay",
-    "week": "time:unitWeek",
-    "month": "time:unitMonth",
-    "year": "time:unitYear",
-    "season": "kgo:unitSeason",
-    "decade": "kgo:unitDecade",
-    "century": "kgo:unitCentury",
+_UNITS: Final = {unit: f"time:unit{unit.title()}" for unit in ("day", "week", "month", "year")} | {
+    unit: f"kgo:unit{unit.title()}" for unit in ("season", "decade", "century")
 }
+# How many spelt-out names are remembered: the vocabularies' and those of the actors linked last.
+_TERMS_KEPT: Final = 1 << 14
 
 
 @dataclass(frozen=True)
@@ -65,7 +61,7 @@ class Run:
         return hashlib.sha256("\n".join(fields).encode()).hexdigest()[:16]
 
 
-@cache
+@lru_cache(_TERMS_KEPT)
 def term(curie: str) -> NamedNode:
     """Spell out a prefixed name of the vocabularies in use.
 

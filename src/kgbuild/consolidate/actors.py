@@ -6,7 +6,7 @@ to add one. What differs in name or country is compared within blocks.
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from kgbuild.consolidate.matching import Likeness
@@ -19,6 +19,8 @@ from kgbuild.lexicon.inflection import to_key, to_sounds
 LEAST: Final = 0.6
 SAME: Final = 0.85
 _SHORT: Final = 5
+# Of how many names it is remembered whether many countries have a body of it.
+_LABELS_KEPT: Final = 1 << 16
 _FEW_EDITS: Final = 2
 _COUNTRY: Final = 0.15
 _COMPANY: Final = 0.15
@@ -79,7 +81,7 @@ def _is_full_name(label: str) -> bool:
     )
 
 
-@cache
+@lru_cache(_LABELS_KEPT)
 def _is_general(label: str) -> bool:
     """Whether many countries have a body of this name: it begins with a common noun and no place is in it."""
     first = label.split(maxsplit=1)[0]
