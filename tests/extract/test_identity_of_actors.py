@@ -636,3 +636,12 @@ def test_a_name_behind_whose_somebody_is_names_the_owner(text: str, title: str, 
 def test_what_is_called_after_somebody_keeps_the_name() -> None:
     found = read("Elevii de la Colegiul Gheorghe Lazăr au protestat. Ion Popa a donat bani Fundației lui George Soros.")
     assert {a.name for a in found.actors} >= {"Colegiul Gheorghe Lazăr", "Fundația lui George Soros"}
+
+
+def test_what_somebody_without_a_name_is_said_to_be_is_no_one_named_later() -> None:
+    found = read("Șoferul microbuzului, un bărbat de 43 de ani din Ungheni, a murit. „Era fum”, a povestit Vasile Cojocaru.")
+    assert (
+        named(found, "un bărbat de 43 de ani din Ungheni")
+        == named(found, "Șoferul microbuzului")
+        != named(found, "Vasile Cojocaru")
+    )

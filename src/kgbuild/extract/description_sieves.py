@@ -12,7 +12,7 @@ from kgbuild.extract.body_sieves import (
 from kgbuild.extract.candidate import ActorMention
 from kgbuild.extract.clusters import NATIONAL_KINDS, Cluster, Clusters
 from kgbuild.extract.nouns import BODIES, noun_class
-from kgbuild.extract.people_sieves import find_person, is_former, is_of_state, join_offices, join_unnamed
+from kgbuild.extract.people_sieves import find_person, is_former, is_of_state, join_offices, join_said_to_be, join_unnamed
 from kgbuild.extract.syntax import is_genitive
 from kgbuild.lexicon.actor_nouns import (
     find_lemma,
@@ -47,6 +47,7 @@ def join_descriptions(clusters: Clusters) -> None:
         _known_countries,
         _partisans,
         _nouns,
+        join_said_to_be,
         join_unnamed,
         join_armies,
         join_same_bodies,

@@ -257,6 +257,15 @@ def _may_serve(cluster: Cluster, country: Cluster | None) -> bool:
     return country is None or not served or country.country in served
 
 
+def join_said_to_be(clusters: Clusters) -> None:
+    """What a description without a name is said to be beside it is the same one ("șoferul, un bărbat de 43 de ani, a murit")."""
+    for cluster in [c for c in clusters.all if c.type == "Person" and len(c.mentions) == 1 and not c.names and _is_anybody(c)]:
+        token = clusters.text.tokens[cluster.mentions[0].head]
+        other = clusters.by_head.get(token.head) if token.relation == "appos" else None
+        if other not in {None, cluster} and other.type == "Person" and not other.names and not cluster.mentions[0].definite:
+            clusters.merge(other, cluster)
+
+
 def join_unnamed(clusters: Clusters) -> None:
     """Somebody whom the beginning of an article leaves unnamed is the one ordinary person named later."""
     ordinary = [c for c in clusters.all if c.type == "Person" and c.names and _is_ordinary(c)]
