@@ -95,9 +95,11 @@ def _narrows(text: AnnotatedText, child: Token, names: dict[int, ActorMention]) 
     if name is not None and beside and (name.type == "Person" or _is_common_body(text.head(child), name)):
         return False
     word = preposition(text, child)
+    mission = noun_lemma(text.head(child)) in load_mission_nouns()
     if word == "pentru":
-        return noun_class(text.head(child)) in TASKED
-    posted = word in POSTED and noun_lemma(text.head(child)) in load_mission_nouns() and name is not None
+        # "A convocat ambasadorul pentru explicații": an ambassador is there for no task.
+        return noun_class(text.head(child)) in TASKED and not mission
+    posted = word in POSTED and mission and name is not None
     return is_genitive(text, child) or word in _NARROWING or not word or posted
 
 

@@ -36,6 +36,7 @@ _ENDINGS = (
     "ilor",
     "elor",
     "iile",
+    "ile",
     "uri",
     "iei",
     "ule",
