@@ -96,3 +96,43 @@ def test_time_belongs_to_the_clause_it_stands_in() -> None:
     times = {t.key: t.edtf for t in extraction.times}
     assert times[event(extraction, "a atacat").time or ""] == "2025-12-26"
     assert times[event(extraction, "a anunțat").time or ""] == "2025-12-25"
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "role", "names"),
+    [
+        (
+            "Maia Sandu s-a întâlnit cu Klaus Iohannis. Cei doi președinți au discutat despre energie.",
+            "discutat",
+            "agent",
+            ("MS", "KI"),
+        ),
+        ("Polonia și Lituania negociază. Ambele state au semnat un acord.", "au semnat", "agent", ("Polonia", "Lituania")),
+        ("Maia Sandu s-a întâlnit cu Klaus Iohannis. Discuțiile celor doi au durat o oră.", "Discuțiile", "agent", ("MS", "KI")),
+        (
+            "Ion Popa și Dan Rusu au fugit. Poliția i-a arestat pe cei doi suspecți.",
+            "a arestat",
+            "patient",
+            ("Ion Popa", "Dan Rusu"),
+        ),
+        ("Germania, Rusia și Polonia au negociat. Cele două țări au semnat un acord.", "au semnat", "agent", ("țări",)),
+        (
+            "Ion Popa a vizitat baza cu Dan Rusu. Cei doi soldați răniți au fost uciși.",
+            "au fost uciși",
+            "patient",
+            ("soldați răniți",),
+        ),
+        ("Ion Popa l-a audiat pe Dan Rusu. Cei doi martori au fost arestați.", "arestați", "patient", ("martori",)),
+        (
+            "Doi bărbați au fugit. Ion Popa și Dan Rusu i-au urmărit. Cei doi bărbați au fost reținuți.",
+            "reținuți",
+            "patient",
+            ("doi bărbați",),
+        ),
+    ],
+)
+def test_counted_phrases_stand_for_those_named_before(text: str, trigger: str, role: str, names: tuple[str, ...]) -> None:
+    """Who is taken up by "cei doi" takes part himself; those of whom more is told, or who were counted before, are a group."""
+    full = {"MS": "Maia Sandu", "KI": "Klaus Iohannis"}
+    found = propose(text)
+    assert fillers(found, trigger, role) == {full.get(name, name) for name in names}, found.actors

@@ -23,6 +23,7 @@ from kgbuild.extract.recurrences import find_recurrences
 from kgbuild.extract.relations import find_relations
 from kgbuild.extract.roles import fill_roles
 from kgbuild.extract.selection import select
+from kgbuild.extract.several import tell_apart
 from kgbuild.extract.speech import find_attributions
 from kgbuild.extract.times import find_times
 from kgbuild.extract.triggers import find_triggers
@@ -168,7 +169,7 @@ def propose_events(
     Raises:
         LexiconError: The language data are wrong.
     """
-    actors = find_actors(text, find_mentions(text), likeness or load_judges().likeness, names)
+    actors = tell_apart(text, find_actors(text, find_mentions(text), likeness or load_judges().likeness, names))
     recurrences = find_recurrences(text)
     times = find_times(text, article.published, apart=[r.mention for r in recurrences])
     quantities = find_quantities(text, (*times, *recurrences), actors.actors)

@@ -112,7 +112,7 @@ class ArgumentFeatures:
         self.by_token = references.by_token
         self.actors = {a.key: a for a in references.actors}
         self.named = references.named
-        self._heads = _heads(text, references.by_token)
+        self._heads = _heads(text, references)
         counts = Counter(key for by_key in self._heads.values() for key, tokens in by_key.items() for _ in tokens)
         self.rank = {key: place for place, (key, _) in enumerate(counts.most_common())}
         self._salient = frozenset(list(self.rank)[:_SALIENT])
@@ -285,7 +285,7 @@ class ArgumentFeatures:
             self._between(setting, token, kind, f"{order} {way} {frame.pos}"),
         ]
         holder = next((self.by_token[t.index] for t in up[1:] if t.index in self.by_token), None)
-        if holder is not None and holder != self.by_token[token.index]:
+        if holder is not None and holder != self.by_token.get(token.index):
             found.append(names.of_holder(self._role(number, holder), frame.type, frame.pos, kind))
         if token.upos == "PRON":
             found.append(names.of_pronoun(token.lemma, token.relation, voice))
@@ -296,7 +296,7 @@ class ArgumentFeatures:
         first, last = sorted((token.index, setting.trigger.head.index))
         near = _DISTANCES[bisect_left(_DISTANCES, min(last - first, _DISTANCES[-1]))]
         others = set(self._referred[bisect_left(self._referring, first + 1) : bisect_left(self._referring, last)])
-        others.discard(self.by_token[token.index])
+        others.discard(self.by_token.get(token.index, ""))
         verbs = max(self._verbs_before[last] - self._verbs_before[first + 1], 0)
         same = self._place(token).clause == setting.clause
         return names.of_gap(near, min(len(others), _MANY), min(verbs, _MANY), same, token.relation, manner, kind)
@@ -362,12 +362,17 @@ class ArgumentFeatures:
         return self._roles[number].get(key, _NO_ROLE)
 
 
-def _heads(text: AnnotatedText, by_token: Mapping[int, str]) -> Heads:
+def _heads(text: AnnotatedText, references: Actors) -> Heads:
     """The heads of the mentions of each actor, by sentence."""
+    by_token = references.by_token
     heads: dict[int, dict[str, list[Token]]] = {}
     for index, key in sorted(by_token.items()):
         token = text.tokens[index]
         if by_token.get(token.head) != key or token.head == index:
+            heads.setdefault(token.sentence, {}).setdefault(key, []).append(token)
+    for index, keys in references.several.items():
+        token = text.tokens[index]
+        for key in keys:
             heads.setdefault(token.sentence, {}).setdefault(key, []).append(token)
     return heads
 

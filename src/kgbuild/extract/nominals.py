@@ -20,6 +20,7 @@ class Nominals:
     def __init__(self, text: AnnotatedText, references: Actors) -> None:
         self.text = text
         self.by_token = references.by_token
+        self.several = references.several
         self.types = {a.key: a.type for a in references.actors}
         self._mentions = {a.key: a.mentions for a in references.actors}
 
@@ -48,6 +49,10 @@ class Nominals:
         key = self.by_token.get(token.index)
         if key is not None:
             yield key, self.words(token)
+            return
+        if token.index in self.several:
+            words = syntax.mention_of(self.text, [token])
+            yield from ((each, words) for each in self.several[token.index])
             return
         for child in self.text.children(token):
             preposition = syntax.preposition(self.text, child) if child.relation == "nmod" else ""

@@ -241,7 +241,7 @@ class RoleFiller:
         # "Retragerea trupelor de către Rusia": beside whoever does it the genitive is whom it is done to.
         genitive = "patient" if doers and frame.genitive == "agent" else frame.genitive
         for child in self.text.children(noun):
-            if child.relation in {"nmod", "obl", "iobj"}:
+            if child.relation in {"nmod", "obl", "iobj"} or child.index in self.nominals.several:
                 self._fill_noun_complement(trigger, child, filled, genitive)
             elif child.relation in {"amod", "acl"} and child.index in self.nominals.by_token:
                 self.put(filled, "agent", child)
@@ -270,7 +270,8 @@ class RoleFiller:
     def _fill_noun_complement(self, trigger: Trigger, child: Token, filled: _Filled, genitive: Filler) -> None:
         frame = trigger.frame
         prep = syntax.preposition(self.text, child)
-        if syntax.is_genitive(self.text, child) and not self._is_recipient(trigger, child):
+        taken_up = child.relation == "nummod"  # "discuțiile celor doi"
+        if taken_up or (syntax.is_genitive(self.text, child) and not self._is_recipient(trigger, child)):
             self.put(filled, genitive, child)
         elif prep in frame.pp or prep in _NOUN_PREPOSITIONS:
             self.put(filled, frame.pp.get(prep) or _NOUN_PREPOSITIONS[prep], child)

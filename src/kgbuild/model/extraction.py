@@ -1,5 +1,6 @@
 """What is extracted from an article."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
@@ -74,11 +75,13 @@ class Actors:
         by_token: Index in `AnnotatedText.tokens` to key of the actor: every token of a name, the syntactic head of every
             mention, and pronouns that can be resolved safely.
         named: Keys of those that have a name of their own; the others are only described ("un soldat").
+        several: Index of each noun or number that stands for several of them ("cei doi lideri") to their keys.
     """
 
     actors: tuple[Actor, ...]
     by_token: dict[int, str]
     named: frozenset[str] = frozenset()
+    several: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
