@@ -399,3 +399,35 @@ def test_a_womans_office_of_prime_minister_leads_alone() -> None:
 def test_what_is_denied_is_no_relation(text: str) -> None:
     denied = {"memberOf", "leads", "holdsPosition", "partOf"}
     assert not [r for r in read(text).relations if r.predicate in denied]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Compania Blue Air și directorul ei, Dan Rusu, au fost amendați.", ("Dan Rusu", "leads", "Blue Air")),
+        ("Wagner a anunțat că liderul său, Ion Petrov, a murit.", ("Ion Petrov", "leads", "Wagner")),
+        ("UE a sancționat Iranul și pe liderul său, Ali Rezai.", ("Ali Rezai", "leads", "Iran")),
+        ("Franța a transmis Germaniei, prin ambasadorul său, Jean Dupont, o notă.", None),
+        ("Ion Popa a plecat din România cu consilierul său, Dan Rusu.", None),
+        ("O tânără din România a fost agresată de directorul ei, Dan Rusu.", None),
+    ],
+)
+def test_the_pronoun_behind_an_office_means_the_only_body(text: str, expected: tuple[str, str, str] | None) -> None:
+    offices = {r for r in told(text) if r[1] in {"leads", "holdsPosition"}}
+    assert offices == ({expected} if expected else set())
+
+
+@pytest.mark.parametrize(
+    ("text", "leads"),
+    [
+        ("Ion Popa a fost numit director al Tarom.", True),
+        ("Ion Popa a devenit directorul Tarom.", True),
+        ("Ion Popa, numit în funcția de director al Tarom, a plecat.", True),
+        ("Ion Popa va fi numit director al Tarom.", False),
+        ("Ion Popa nu a fost numit director al Tarom.", False),
+        ("Ion Popa ar putea deveni directorul Tarom.", False),
+        ("Ion Popa a rămas fără funcția de director al Tarom.", False),
+    ],
+)
+def test_who_became_something_is_it(text: str, leads: bool) -> None:
+    assert (("Ion Popa", "leads", "Tarom") in told(text)) is leads

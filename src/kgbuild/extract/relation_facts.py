@@ -6,8 +6,9 @@ from itertools import dropwhile, takewhile
 from typing import ClassVar, Final, Literal
 
 from kgbuild.extract.nouns import PEOPLE, noun_class
-from kgbuild.extract.syntax import contiguous_span, coordinated, mention_of, preposition
+from kgbuild.extract.syntax import contiguous_span, coordinated, is_passive, mention_of, preposition
 from kgbuild.lexicon.demonyms import load_adjectives
+from kgbuild.lexicon.frames import load_frames
 from kgbuild.lexicon.inflection import fold
 from kgbuild.lexicon.offices import find_gender
 from kgbuild.model import Actor, Actors, AnnotatedText, Mention, Predicate, Token
@@ -24,6 +25,13 @@ _HIS = frozenset({"lui", "acestuia"})
 _BEFORE_LISTS = frozenset({",", ":", "–"})
 _OF_LISTS = frozenset({"PUNCT", "NUM", "ADP", "DET", "CCONJ", "NOUN", "PROPN", "ADJ"})
 _COMMAS = frozenset({",", "–", "-", "("})
+# What people hold, and the prepositions that stand before it or before an office that somebody is chosen for.
+_POSTS = frozenset({"funcție", "post", "poziție", "demnitate"})
+_AS_POST = frozenset({"în", "ca", "drept"})
+# Verbs that make somebody something, those whose subject that is, and what says that it has not happened.
+_MAKING = ("gives_office",)
+_BECOMING = frozenset({"deveni", "redeveni", "rămâne"})
+_NOT_YET = frozenset({"va", "vor", "ar", "să", "dacă"})
 _GENITIVE = frozenset({"", "al", "a", "ai", "ale"})
 _FROM = frozenset({"de", "din", "de la", "din cadrul"})
 _WITHIN = frozenset({"la", "în", "pentru"})
@@ -118,7 +126,24 @@ class Reader:
             verb = self.text.head(first) if first.relation == "conj" else first
             subjects = (*self.text.children(first), *self.text.children(verb))
             return next((c for c in subjects if c.relation == "nsubj"), None)
-        return self.text.head(first) if first.relation == "appos" else None
+        return self.text.head(first) if first.relation == "appos" else self._chosen(first)
+
+    def _chosen(self, office: Token) -> Token | None:
+        """Give the word for who became or was made what a noun says ("a fost numit director"), None where that may yet come."""
+        post = office
+        if office.relation == "nmod" and preposition(self.text, office) == "de" and self.text.head(office).lemma in _POSTS:
+            post = self.text.head(office)
+        verb = self.text.head(post)
+        said = post.relation == "xcomp" or preposition(self.text, post) in _AS_POST
+        beside = {c.form.lower() for c in self.text.children(verb)}
+        if not said or not load_frames().in_class(verb, _MAKING) or not _NOT_YET.isdisjoint(beside):
+            return None
+        if any(c.has("Polarity", "Neg") for c in self.text.children(verb)):
+            return None
+        if verb.relation in {"acl", "amod"}:
+            return self.text.head(verb)
+        becoming = verb.lemma in _BECOMING or is_passive(self.text, verb)
+        return next((c for c in self.text.children(verb) if c.relation == ("nsubj" if becoming else "obj")), None)
 
     def described(self, token: Token) -> Actor | None:
         """Give whom a noun without an actor of its own describes: the name right behind it, or in front of its comma."""

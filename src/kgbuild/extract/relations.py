@@ -8,7 +8,7 @@ from kgbuild.extract.conflicts import Conflicts
 from kgbuild.extract.kinship import Kinship
 from kgbuild.extract.memberships import Memberships
 from kgbuild.extract.nouns import COUNTERPARTS, noun_class
-from kgbuild.extract.relation_facts import BODIES, Bond, Fact, Reader
+from kgbuild.extract.relation_facts import BODIES, PEOPLE_TYPES, Bond, Fact, Reader
 from kgbuild.extract.relation_places import Places
 from kgbuild.extract.relation_verbs import RelationVerbs
 from kgbuild.extract.syntax import preposition
@@ -23,6 +23,9 @@ _SHARED = frozenset({"dintre", "între"})
 # What stands apart in front of a deputy's office ("vice prim-ministrul").
 _DEPUTY = "vice"
 _DEPUTIES = frozenset({"deputat", "deputată", "parlamentar", "parlamentară"})
+_AND = "și"
+# Pronouns for whoever was named last.
+_THE_LAST = frozenset({"acestuia", "acesteia"})
 # How "parlament" begins in all its forms.
 _PARLIAMENT = "parlament"
 # Adjectives agree with a party's name up to so many letters.
@@ -183,6 +186,11 @@ class _Finder(Reader):
     def _of_unsaid(self, token: Token, actor: Actor, category: NounClass | None) -> Iterator[Fact]:
         """Give what a noun for people says without a word for whose they are: of a party, the parliament or the country meant."""
         noun = find_lemma(token.lemma, token.form)
+        body = self._body_before(token) if category in {"leader", "position"} and actor.key in self.named else None
+        predicate = self._predicate(category, noun, actor, body, "own") if body is not None else None
+        if body is not None and predicate is not None:
+            yield self.fact(token, actor, predicate, body)
+            return
         party = self._party(token)
         predicate = self._predicate(category, noun, actor, party, "adjective") if party is not None else None
         if party is not None and predicate is not None:
@@ -195,6 +203,21 @@ class _Finder(Reader):
             owner = self.actors[actor.of]
             if owner.iso:
                 yield self.fact(token, actor, "leads" if category == "leader" else "holdsPosition", owner)
+
+    def _body_before(self, office: Token) -> Actor | None:
+        """Give the body or country that the pronoun behind an office means ("partidul și liderul său").
+
+        It is the only one before it, or stands right before "și", or the pronoun is "acesteia"; and no people are before it.
+        """
+        body = self.possessor(office, BODIES)
+        words = [t for t in self.text.sentence_tokens(office.sentence) if t.index < office.index]
+        before = [a for t in words if (a := self.actor(t)) is not None]
+        if find_lemma(office.lemma, office.form) in COUNTERPARTS or any(a.type in PEOPLE_TYPES for a in before):
+            return None
+        bodies = {a.key for a in before if a.type in BODIES}
+        beside = any(t.form.lower() == _AND and self.actor(self.text.tokens[t.index - 1]) is body for t in words[-2:] if t.index)
+        last = any(t.form.lower() in _THE_LAST for t in self.text.tokens[office.index + 1 : office.index + 2])
+        return body if len(bodies) == 1 or beside or last else None
 
     def _party(self, token: Token) -> Actor | None:
         """Give the party whose adjective a noun has ("liderul laburist": "Partidul Laburist")."""
