@@ -431,3 +431,18 @@ def test_the_pronoun_behind_an_office_means_the_only_body(text: str, expected: t
 )
 def test_who_became_something_is_it(text: str, leads: bool) -> None:
     assert (("Ion Popa", "leads", "Tarom") in told(text)) is leads
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Polonia, unul dintre cei mai apropiați aliați ai Ucrainei, a trimis tancuri.", ("Polonia", "alliedWith", "Ucraina")),
+        ("Ion Popa, unul dintre procurorii DNA, a fost amendat.", ("Ion Popa", "holdsPosition", "DNA")),
+        (
+            "Bulgaria a reacționat. Cinci bulgari, printre care Ivan Petkov și Ana Ivanova, au fost acuzați de spionaj.",
+            ("Ana Ivanova", "citizenOf", "Bulgaria"),
+        ),
+    ],
+)
+def test_one_among_several_is_what_they_are(text: str, expected: tuple[str, str, str]) -> None:
+    assert expected in told(text)

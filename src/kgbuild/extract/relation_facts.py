@@ -24,6 +24,10 @@ _HERS = frozenset({"ei", "acesteia"})
 _HIS = frozenset({"lui", "acestuia"})
 _BEFORE_LISTS = frozenset({",", ":", "–"})
 _OF_LISTS = frozenset({"PUNCT", "NUM", "ADP", "DET", "CCONJ", "NOUN", "PROPN", "ADJ"})
+_AMONG_WHOM = (["printre", "care"], ["între", "care"])
+# "Unul dintre aliații Ucrainei" is said of one.
+_ONE = frozenset({"unul", "una"})
+_AMONG = frozenset({"dintre", "din"})
 _COMMAS = frozenset({",", "–", "-", "("})
 # What people hold, and the prepositions that stand before it or before an office that somebody is chosen for.
 _POSTS = frozenset({"funcție", "post", "poziție", "demnitate"})
@@ -121,6 +125,8 @@ class Reader:
         """Give the word that a noun is said of; one beside another is said of the same ("ministru și membru al PSD")."""
         first = token
         while first.relation == "conj" and noun_class(self.text.head(first)) in PEOPLE:
+            first = self.text.head(first)
+        if preposition(self.text, first) in _AMONG and self.text.head(first).form.lower() in _ONE:
             first = self.text.head(first)
         if any(c.relation == "cop" for c in self.text.children(first)):
             verb = self.text.head(first) if first.relation == "conj" else first
@@ -253,6 +259,8 @@ class Reader:
         first, *more = list(dropwhile(lambda t: t.upos == "ADJ" and t.head == token.index, following)) or [token]
         if first.form not in _BEFORE_LISTS:
             return
+        if [t.form.lower() for t in more[:2]] in _AMONG_WHOM:
+            more = more[2:]
         for word in takewhile(lambda t: t.upos in _OF_LISTS, more):
             actor = self.actor(word)
             if actor is not None and actor.type == "Person" and actor.key in self.named:
