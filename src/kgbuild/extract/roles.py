@@ -116,6 +116,8 @@ class RoleFiller:
         subject_role = frame.object if passive else frame.subject
         for key, mention in self.subjects.of(verb, trigger):
             filled.add(subject_role, key, mention)
+        for child in self.subjects.companions(trigger):
+            self.put(filled, subject_role, child)
         subjects = {t.index for t in self.subjects.explicit(verb, trigger)}
         for child in self._complements(trigger):
             if child.index not in subjects:

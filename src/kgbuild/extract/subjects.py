@@ -25,6 +25,7 @@ _MAX_SENTENCES = 2
 _DOCUMENTS = ("document", "news_item", "notice", "poll_word", "website", "petition")
 # What stands before whoever made a document, and before a document in which something is said.
 _BY = frozenset({"de", "de către"})
+_TOGETHER = frozenset({"împreună cu", "alături de"})
 _INSIDE = frozenset({"în", "într", "din", "pe", "prin", "printr"})
 # Verbs that only say how far what their object names has got.
 _CARRYING = ("carries_event",)
@@ -212,6 +213,19 @@ class SubjectFinder:
             and (self.nominals.refers(c) or self._authors(c, trigger))
         ]
         return bare[:1]
+
+    def companions(self, trigger: Trigger) -> list[Token]:
+        """Who is with the subject ("premierul, împreună cu ministrul, a vizitat"); behind an object that may be said of it."""
+        verb = trigger.outer
+        before = [c for c in self.text.children(verb) if c.relation == "obj" and self.nominals.refers(c)]
+        beside = [
+            c
+            for parent in (verb, *syntax.dependents(self.text, verb, "nsubj"))
+            for c in syntax.dependents(self.text, parent, "obl", "nmod")
+            if syntax.preposition(self.text, c) in _TOGETHER - trigger.frame.pp.keys()
+        ]
+        acting = (c for c in beside if all(self.nominals.types[key] != "Place" for key, _ in self.nominals.actors_of(c)))
+        return [c for c in acting if not any(o.index < c.index for o in before)]
 
     def _is_finite(self, verb: Token) -> bool:
         """Whether a verb form may drop a subject of its own: not an infinitive, gerund or subjunctive."""
