@@ -25,8 +25,9 @@ _MAX_SENTENCES = 2
 _DOCUMENTS = ("document", "news_item", "notice", "poll_word", "website", "petition")
 # What stands before whoever made a document, and before a document in which something is said.
 _BY = frozenset({"de", "de către"})
-_TOGETHER = frozenset({"împreună cu", "alături de"})
 _INSIDE = frozenset({"în", "într", "din", "pe", "prin", "printr"})
+# What stands before who is with the subject.
+_TOGETHER = frozenset({"împreună cu", "alături de"})
 # Verbs that only say how far what their object names has got.
 _CARRYING = ("carries_event",)
 # Pronouns that take up somebody named before, and how many sentences before that may be where somebody speaks.
