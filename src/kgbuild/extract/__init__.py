@@ -11,6 +11,7 @@ from kgbuild.extract.actors import find_actors
 from kgbuild.extract.anchors import anchor_times
 from kgbuild.extract.arguments import judge_arguments
 from kgbuild.extract.claims import find_claims
+from kgbuild.extract.contradictions import mark_contradictions
 from kgbuild.extract.credence import LEAST as LEAST_CREDENCE
 from kgbuild.extract.credence import weigh_events
 from kgbuild.extract.dating import date_events
@@ -152,7 +153,8 @@ def finish(text: AnnotatedText, everything: Extraction, named: frozenset[str], s
         named: Keys of the actors that have a name.
         standing: The judge of which actors an article is about.
     """
-    return unite(text, unite_recurrences(unite_times(select(text, everything, named, standing))))
+    united = unite(text, unite_recurrences(unite_times(select(text, everything, named, standing))))
+    return mark_contradictions(united)
 
 
 def propose_events(
