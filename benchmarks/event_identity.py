@@ -2,7 +2,7 @@
 
 python benchmarks/event_identity.py [--gold ../shared/gold/train]
 
-`event_identity.json` holds, for 16 articles, the groups of triggers that report the same happening: number of the sentence, first
+`event_identity.json` holds, for 31 articles, the groups of triggers that report the same happening: number of the sentence, first
 offset in it, offset behind the last. One reader marked them by hand, speech acts left out; what is in no group stands for a
 happening of its own. Counted are pairs of mentions: right are those that stand together in a group and in an event.
 """

@@ -54,6 +54,19 @@ def claims_about(extraction: Extraction, words: str) -> list[Claim]:
             "au semnat",
             ["au semnat", "acordul"],
         ),
+        ("Un paznic a fost ucis la Craiova. Crima a avut loc marți.", "a fost ucis", ["a fost ucis", "Crima"]),
+        ("Rusia a bombardat Harkov. Atacul a durat o oră.", "a bombardat", ["a bombardat", "Atacul"]),
+        ("Maia Sandu a plecat într-o vizită la Paris. Vizita durează două zile.", "Vizita", ["a plecat într-o vizită", "Vizita"]),
+        (
+            "Doi tineri au murit într-un accident la Cluj. Accidentul s-a produs luni.",
+            "accident",
+            ["accident", "Accidentul s-a produs"],
+        ),
+        (
+            "Ion Popescu a fost reținut și arestat preventiv. Arestarea lui Ion Popescu a fost criticată.",
+            "arestat",
+            ["arestat", "Arestarea"],
+        ),
     ],
 )
 def test_mentions_of_one_happening_are_one_event(text: str, words: str, expected: list[str]) -> None:
@@ -71,6 +84,10 @@ def test_mentions_of_one_happening_are_one_event(text: str, words: str, expected
         ("Alegerile regionale din Polonia au trecut. Donald Tusk a pierdut alegerile europene.", "Alegerile"),
         ("Atacurile aeriene din Gaza continuă. Atacurile antisemite din Franța s-au înmulțit.", "Atacurile"),
         ("Polonia a livrat tancuri Ucrainei. Polonia va livra avioane Ucrainei.", "a livrat"),
+        ("Germania a trimis tancuri Ucrainei. Germania a trimis avioane Ucrainei.", "a trimis"),
+        ("Rusia a atacat Kievul. Rusia pregătește un atac asupra Kievului.", "a atacat"),
+        ("Ion Popescu a fost reținut și arestat preventiv.", "a fost reținut"),
+        ("Uniunea Europeană a sancționat Iranul. Uniunea Europeană a izolat Iranul.", "a sancționat"),
         ("Premierul Viktor Orban a declarat că pleacă. Premierul Viktor Orban a declarat că rămâne.", "a declarat"),
     ],
 )
