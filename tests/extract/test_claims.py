@@ -36,6 +36,10 @@ from kgbuild.lexicon.cues import Cue, load_cues
         ("Ministrul a ținut să precizeze că armata s-a retras.", "precizeze", "affirmed", "actual"),
         ("Ministrul a dorit să clarifice că armata s-a retras.", "clarifice", "affirmed", "actual"),
         ("Ministrul dorește să clarifice situația.", "clarifice", "affirmed", "planned"),
+        ("„Vreau să subliniez că armata s-a retras”, a spus premierul.", "Vreau să subliniez", "affirmed", "actual"),
+        ("Vrem să anunțăm mâine bugetul, a spus ministrul.", "Vrem să anunțăm", "affirmed", "planned"),
+        ("Opoziția a încercat să blocheze votul, susținând că legea este neconstituțională.", "susținând", "affirmed", "actual"),
+        ("Premierul va pleca la Kiev, anunțând acolo un nou ajutor.", "anunțând", "affirmed", "planned"),
     ],
 )
 def test_polarity_and_modality(sentence: str, trigger: str, polarity: str, modality: str) -> None:

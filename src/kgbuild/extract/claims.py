@@ -264,8 +264,18 @@ class Reality:
         dependent = verb.feats.get("VerbForm") == "Ger" or (verb.relation == "conj" and not syntax.subordinator(self.text, verb))
         if not dependent or head.index == verb.index or head.upos != "VERB":
             return "actual"
+        if self._tells_of_embedded(verb, head):
+            return "actual"
         governor = self.by_verb.get(head.index)
         return self._own_modality(governor) if governor else self._verb_modality(head)
+
+    def _tells_of_embedded(self, verb: Token, head: Token) -> bool:
+        """Whether a gerund says how somebody tells what is planned ("vrea să plece, spunând că …"), not what he or she will do."""
+        own = self.by_verb.get(verb.index)
+        told = own is not None and own.frame.attributes and verb.feats.get("VerbForm") == "Ger"
+        mark = syntax.subordinator(self.text, head)
+        infinitive = head.feats.get("VerbForm") == "Inf" and not syntax.dependents(self.text, head, "aux")
+        return told and (infinitive or _begins(mark, self.cues.planned_subordinators))
 
     def _governor(self, trigger: Trigger, relations: frozenset[str] = _SPEECH_RELATIONS) -> Trigger | None:
         """The trigger in whose complement this one stands, joined to it by some relations."""

@@ -387,8 +387,8 @@ def _trigger(
             break
         outer = text.head(outer)
         modality = "planned" if (modality, verb.modality) == ("planned", "actual") else verb.modality
-        if verb.kind == "will" and frame.attributes and syntax.is_past(text, outer) and has_content(text, token):
-            # "A dorit să precizeze că …" tells it.
+        if verb.kind == "will" and frame.attributes and _is_done(text, outer) and has_content(text, token):
+            # "A dorit să precizeze că …", "vreau să precizez că …" tell it.
             modality = frame.modality
     words = [token, base, outer]
     for verb_token in {base.index: base, outer.index: outer}.values():
@@ -396,6 +396,12 @@ def _trigger(
     if frame.phrase:
         words += find_companions(text, token, frame)
     return Trigger(token, frame, _clip(text, words), support, outer, modality)
+
+
+def _is_done(text: AnnotatedText, verb: Token) -> bool:
+    """Whether somebody says here, or has said, what a verb says that he or she wants to."""
+    here = verb.has("Person", "1") and not syntax.dependents(text, verb, "aux")
+    return here or syntax.is_past(text, verb)
 
 
 def _verb_group(text: AnnotatedText, verb: Token) -> list[Token]:
