@@ -270,7 +270,7 @@ class Reality:
         return self._own_modality(governor) if governor else self._verb_modality(head)
 
     def _tells_of_embedded(self, verb: Token, head: Token) -> bool:
-        """Whether a gerund says how somebody tells what is planned ("vrea să plece, spunând că …"), not what he or she will do."""
+        """Whether a gerund says how somebody tells what is planned ("vrea să plece, spunând că …"), not what will be."""
         own = self.by_verb.get(verb.index)
         told = own is not None and own.frame.attributes and verb.feats.get("VerbForm") == "Ger"
         mark = syntax.subordinator(self.text, head)
