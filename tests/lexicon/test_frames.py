@@ -33,6 +33,7 @@ def conditions(frame: Frame) -> tuple[object, ...]:
         frozenset(frame.after),
         frame.light_verb,
         frozenset(frame.phrase),
+        frozenset(frame.about),
     )
 
 

@@ -8,6 +8,7 @@ from kgbuild.extract.intermediate import Trigger
 from kgbuild.extract.multiword import CLAUSES, find_companions, has_companions
 from kgbuild.extract.nouns import BODIES, is_capital, nationality, noun_class
 from kgbuild.extract.quotations import MARKS, find_quotations
+from kgbuild.extract.topics import is_about
 from kgbuild.lexicon.chains import CarryingVerb
 from kgbuild.lexicon.frames import NO_EVENT, Frame, FrameLexicon
 from kgbuild.model import Actor, AnnotatedText, Mention, Token
@@ -100,8 +101,8 @@ def _specifies(text: AnnotatedText, trigger: Trigger, others: Sequence[Trigger])
 
 def match_trigger(text: AnnotatedText, token: Token, lexicon: FrameLexicon, chains: Mapping[str, CarryingVerb]) -> Trigger | None:
     """The trigger whose head is `token`, None where no frame fits or the one that fits says that there is no event."""
-    if token.relation == "fixed" and text.head(token).upos == "ADP":
-        return None  # part of a preposition: "cu ajutorul"
+    if token.relation == "fixed":
+        return None  # part of a preposition or an expression: "cu ajutorul", "are la dispoziție"
     if _is_field_of_office(text, token, lexicon) or _is_graded(text, token) or _is_fought(text, token, lexicon):
         return None
     for lemma, pos in _readings(text, token, lexicon):
@@ -217,6 +218,7 @@ def _fits(text: AnnotatedText, token: Token, frame: Frame, support: Token | None
         _form_fits(text, token, frame, support)
         and _arguments_fit(text, token, frame, support, lexicon)
         and _complements_fit(text, token, frame, support, lexicon)
+        and (not frame.about or is_about(text, frame.about, lexicon))
     )
 
 

@@ -55,6 +55,7 @@ class Frame:
         bare: Whether nothing depends on the trigger, no auxiliary either ("președintele ales").
         after: Prepositions one of which must stand before the trigger ("într-un mesaj").
         phrase: Lemmas that must be among the verb's dependents ("face apel").
+        about: Word classes one of which the article must be full of.
         subject: What the subject is.
         object: What the direct object is.
         dative: What the dative complement is.
@@ -94,6 +95,7 @@ class Frame:
     bare: bool = False
     after: tuple[str, ...] = ()
     phrase: tuple[str, ...] = ()
+    about: tuple[str, ...] = ()
     subject: Filler = "agent"
     object: Filler = "patient"
     dative: Filler = "recipient"
@@ -122,6 +124,7 @@ class Frame:
             + (self.definite is not None)
             + 2 * self.bare
             + 2 * bool(self.after)
+            + 3 * bool(self.about)
             + self.light_verb
         )
 
@@ -300,6 +303,7 @@ def parse_frame(row: dict[str, Any], event_type: str, file: str, number: int) ->
             "predicate_in",
             "after",
             "phrase",
+            "about",
         ):
             if key in values:
                 values[key] = _strings(values[key])
@@ -342,7 +346,7 @@ def load_frames(language: str = "ro") -> FrameLexicon:
         if frame.id in seen:
             raise LexiconError("the id is used twice", f"frames/{frame.type.lower()}.toml", frame.id)
         seen.add(frame.id)
-        for name in (*frame.object_in, *frame.subject_in, *frame.pp_in, *frame.clause_in, *frame.predicate_in):
+        for name in (*frame.object_in, *frame.subject_in, *frame.pp_in, *frame.clause_in, *frame.predicate_in, *frame.about):
             if name not in word_classes:
                 raise LexiconError(f"unknown word class {name!r}", f"frames/{frame.type.lower()}.toml", frame.id)
     class_entities = {name: frozenset(table["entities"]) for name, table in classes.items() if "entities" in table}
