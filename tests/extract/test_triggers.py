@@ -18,6 +18,7 @@ CLASSES = {
     "titled": frozenset({"film"}),
     "portfolio_holder": frozenset({"ministru"}),
     "office": frozenset({"primar"}),
+    "sports": frozenset({"meci", "antrenor", "echipă"}),
 }
 
 
@@ -547,3 +548,53 @@ def test_a_war_that_is_somebodys_is_one_however_it_is_fought() -> None:
 def test_what_a_body_is_called_by_reports_nothing() -> None:
     found = read("Congresul american a votat legea. Presiunile Congresului asupra Casei Albe cresc.")
     assert "CONSULT" not in {e.type for e in found.events}
+
+
+def test_coordinated_passives_share_what_is_done_to() -> None:
+    shoot = frame("assault.shoot", "Shooting", "împușca", object_in=["human"])
+    sentence = """
+        Doi doi NUM 2 nummod
+        {noun} {lemma} NOUN 4 nsubj:pass
+        fost fi AUX 4 aux:pass
+        prinși prinde VERB 0 root VerbForm=Part
+        și și CCONJ 6 cc
+        împușcați împușca VERB 4 conj VerbForm=Part
+        """
+    assert triggers(sentence.format(noun="oameni", lemma="om"), shoot) == [("assault.shoot", "împușcați")]
+    assert triggers(sentence.format(noun="lupi", lemma="lup"), shoot) == []
+
+
+MATCH_ATTACK = frame("none.match", "none", "atac", "noun", about=["sports"])
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "third", "expected"),
+    [
+        ("meci", "antrenor", "echipă", []),
+        ("meci", "antrenor", "antrenor", [("assault.attack_noun", "Atacul")]),
+        ("meci", "antrenor", "avion", [("assault.attack_noun", "Atacul")]),
+    ],
+)
+def test_article_is_about_what_its_words_are_of(first: str, second: str, third: str, expected: list[tuple[str, str]]) -> None:
+    sentence = f"""
+        Atacul atac NOUN 2 nsubj
+        uimește uimi VERB 0 root
+        {first} {first} NOUN 2 obj
+        {second} {second} NOUN 3 conj
+        {third} {third} NOUN 3 conj
+        """
+    assert triggers(sentence, ATTACK_NOUN, MATCH_ATTACK) == expected
+
+
+def test_article_is_not_about_what_it_names_in_passing() -> None:
+    attack = """
+        Atacul atac NOUN 2 nsubj
+        uimește uimi VERB 0 root
+        meci meci NOUN 2 obj
+        antrenor antrenor NOUN 3 conj
+        echipă echipă NOUN 3 conj
+        """
+    other = "\n".join(f"tanc tanc NOUN {n} dep" for n in range(40))
+    lexicon = FrameLexicon((ATTACK_NOUN, MATCH_ATTACK), CLASSES, {})
+    found = find_triggers(parse(attack, other), lexicon, load_carrying_verbs())
+    assert [t.frame.id for t in found] == ["assault.attack_noun"]

@@ -276,6 +276,8 @@ def _objects(text: AnnotatedText, token: Token, frame: Frame) -> list[Token]:
         found = [c for c in text.children(token) if c.relation in {"nsubj", "obj"}]
         if token.relation in {"acl", "amod"} and not found:
             found.append(text.head(token))
+        elif token.relation == "conj" and not found and syntax.is_passive(text, text.head(token)):
+            found = syntax.dependents(text, text.head(token), "nsubj")
     else:
         found = [c for c in text.children(token) if c.relation == "obj" or (c.relation == "obl" and _is_doubled(text, token, c))]
     return [t for o in found for c in _referred(text, o) for t in (c, *_counted(text, c))]
