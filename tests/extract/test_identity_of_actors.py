@@ -636,3 +636,26 @@ def test_a_name_behind_whose_somebody_is_names_the_owner(text: str, title: str, 
 def test_what_is_called_after_somebody_keeps_the_name() -> None:
     found = read("Elevii de la Colegiul Gheorghe Lazăr au protestat. Ion Popa a donat bani Fundației lui George Soros.")
     assert {a.name for a in found.actors} >= {"Colegiul Gheorghe Lazăr", "Fundația lui George Soros"}
+
+
+    ("text", "words", "country"),
+    [
+        (
+            "Guvernul slovac a decis să blocheze arme pentru Ucraina. Ucraina a criticat decizia. Guvernul a respins criticile Ucrainei.",
+            "Guvernul",
+            "SK",
+        ),
+        (
+            "Rusia a criticat Moldova. Rusia a expulzat diplomați. Nicu Popescu a anunțat în ședința Guvernului că va răspunde Rusiei.",
+            "Guvernului",
+            "MD",
+        ),
+        ("Germania a anunțat un ajutor. Guvernul îl va primi pe Zelenski. Germania sprijină Ucraina.", "Guvernul", "DE"),
+        ("Guvernul a aprobat bugetul, a anunțat premierul Ilie Bolojan.", "Guvernul", "RO"),
+        ("Maia Sandu și Ilie Bolojan s-au întâlnit. Guvernul a salutat întâlnirea.", "Guvernul", None),
+    ],
+)
+def test_a_bare_government_is_that_of_ministers_or_of_the_government_named_before(
+    text: str, words: str, country: str | None
+) -> None:
+    assert named(read(text), words).iso == country
