@@ -641,12 +641,12 @@ def test_what_is_called_after_somebody_keeps_the_name() -> None:
     ("text", "words", "country"),
     [
         (
-            "Guvernul slovac a decis să blocheze arme pentru Ucraina. Ucraina a criticat decizia. Guvernul a respins criticile Ucrainei.",
+            "Guvernul slovac a blocat arme pentru Ucraina. Ucraina a criticat decizia. Guvernul a respins criticile Ucrainei.",
             "Guvernul",
             "SK",
         ),
         (
-            "Rusia a criticat Moldova. Rusia a expulzat diplomați. Nicu Popescu a anunțat în ședința Guvernului că va răspunde Rusiei.",
+            "Rusia a criticat Moldova. Rusia a expulzat diplomați. Nicu Popescu a cerut în ședința Guvernului un răspuns.",
             "Guvernului",
             "MD",
         ),

@@ -39,13 +39,13 @@ def test_ordinary_words_and_names_that_many_have_are_linked_to_nobody(text: str)
     [
         ("Prim-ministrul spaniol a criticat planul. Sánchez a vorbit despre Spania.", "Pedro Sánchez"),
         ("Premierul Albaniei a venit la București. Rama a fost primit de președinte.", "Edi Rama"),
-        ("Macron a vorbit la telefon cu omologul său. Kremlinul a criticat discuția.", "Emmanuel Macron"),
+        ("Macron a vorbit la telefon cu omologul său.", "Emmanuel Macron"),
         ("Bolojan a anunțat alegeri.", "Ilie Bolojan"),
         ("Liderul Ligii a criticat guvernul Italiei.", "Liga"),
         ("Papa Leon a cerut pace. Papa Leon al XIV-lea a vorbit despre copii.", "Papa Leon al XIV-lea"),
     ],
 )
-def test_surnames_are_linked_where_the_article_speaks_of_a_country(text: str, name: str) -> None:
+def test_names_are_linked_where_few_have_them_or_the_article_speaks_of_the_country(text: str, name: str) -> None:
     assert name in links(text)
 
 

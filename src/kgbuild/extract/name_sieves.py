@@ -52,20 +52,11 @@ def _people_by_name(clusters: Clusters) -> None:
 def _may_be(clusters: Clusters, entry: Entry, cluster: Cluster) -> bool:
     """Whether no full name in a cluster speaks against its being somebody: "Maria Macron" is not Emmanuel Macron.
 
-    Where a surname is all that the article has of him, it has to speak of a country, and of his own where many have that surname.
+    Where a surname that many have is all that the article has of him, it has to speak of his country.
     """
     full = [m for m in cluster.names if len(to_key(m.name)) > 1]
-    if full or entry.of in load_own_countries():
-        return all(m.entry == entry for m in full)
     common = any(fold(to_nominative(m.name)) in load_common_surnames() for m in cluster.names)
-    at_home = entry.of is not None and _speaks_of(clusters, entry)
-    return at_home or (not common and any(map(_is_of_world, clusters.mentions)))
-
-
-def _is_of_world(mention: ActorMention) -> bool:
-    """Whether another country than the language's own is named, or a body that states make up."""
-    foreign = mention.country is not None and mention.country not in load_own_countries()
-    return foreign or (mention.entry is not None and mention.entry.kind == "international organisation")
+    return all(m.entry == entry for m in full) and bool(full or not common or (entry.of and _speaks_of(clusters, entry)))
 
 
 def _speaks_of(clusters: Clusters, entry: Entry) -> bool:
