@@ -659,3 +659,47 @@ def test_a_bare_government_is_that_of_ministers_or_of_the_government_named_befor
     text: str, words: str, country: str | None
 ) -> None:
     assert named(read(text), words).iso == country
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name", "kind"),
+    [
+        ("Unul dintre suspecți a fost arestat de poliție.", "Unul dintre suspecți", "unul dintre suspecți", "Person"),
+        ("Poliția a arestat-o pe una dintre femei.", "una dintre femei", "una dintre femei", "Person"),
+        ("Potrivit unuia dintre martori, mașina a ars.", "unuia dintre martori", "unul dintre martori", "Person"),
+        ("Trei dintre inculpați au fugit în Italia.", "Trei dintre inculpați", "trei dintre inculpați", "PersonGroup"),
+    ],
+)
+def test_some_of_several_people_are_not_all_of_them(text: str, words: str, name: str, kind: str) -> None:
+    actor = named(read(text), words)
+    assert (actor.name, actor.type) == (name, kind)
+
+
+def test_ones_of_different_people_are_different() -> None:
+    found = read("Unul dintre suspecți a fost arestat. Una dintre victime a murit la spital.")
+    assert named(found, "Unul dintre suspecți") != named(found, "Una dintre victime")
+
+
+def test_one_of_several_who_is_named_is_that_person() -> None:
+    found = read("Unul dintre deputați, Ion Popa, a acuzat guvernul. Ion Popa este unul dintre fondatorii partidului.")
+    assert {m.text for m in named(found, "Ion Popa").mentions} >= {"Unul dintre deputați", "unul dintre fondatorii partidului"}
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase"),
+    [
+        ("Ministrul pentru relațiile cu Parlamentul a demisionat.", "Ministrul pentru relațiile cu Parlamentul"),
+        ("Comisia de liberare condiționată a respins cererea.", "Comisia de liberare condiționată"),
+        (
+            "Polițiștii de combatere a criminalității organizate din Constanța au arestat doi bărbați.",
+            "Polițiștii de combatere a criminalității organizate din Constanța",
+        ),
+    ],
+)
+def test_a_description_reaches_to_the_end_of_what_an_office_deals_with(text: str, phrase: str) -> None:
+    assert named(read(text), phrase)
+
+
+def test_what_was_done_by_somebody_is_no_part_of_a_description() -> None:
+    found = read("Victimele atacului comis de militari au fost duse la spital.")
+    assert named(found, "Victimele atacului")
