@@ -703,3 +703,20 @@ def test_a_description_reaches_to_the_end_of_what_an_office_deals_with(text: str
 def test_what_was_done_by_somebody_is_no_part_of_a_description() -> None:
     found = read("Victimele atacului comis de militari au fost duse la spital.")
     assert named(found, "Victimele atacului")
+
+
+def test_surnames_that_begin_with_a_foreign_article_in_a_capital_are_whole() -> None:
+    found = read("La Roma au vorbit Ignazio La Russa și Vincenzo De Luca. A plecat din București La Roma.")
+    assert {a.name for a in found.actors if a.type == "Person"} == {"Ignazio La Russa", "Vincenzo De Luca"}
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "kind"),
+    [
+        ("Serviciul de pompieri a trimis patru ambulanțe.", "Serviciul de pompieri", "Organization"),
+        ("O asociație de părinți a dat în judecată ministerul.", "O asociație de părinți", "Organization"),
+        ("Un grup de atacatori a ucis doi polițiști.", "Un grup de atacatori", "PersonGroup"),
+    ],
+)
+def test_bodies_of_people_are_groups_only_where_they_are_no_more_than_those(text: str, words: str, kind: str) -> None:
+    assert named(read(text), words).type == kind

@@ -38,6 +38,10 @@ _COUNTED_ARTICLES = frozenset({"cei", "cele", "celor", "ceilalți", "celelalte"}
 # Classes of nouns for bodies that an article has one of, and prepositions behind which they stand without the definite article.
 _ARTICLED: frozenset[NounClass | None] = frozenset({"organization", "national", "government"})
 _UNARTICLED = frozenset({"în", "din", "la", "de la", "prin", "către", "de către", "spre", "despre", "pentru"})
+# Nouns for bodies that may be no more than the people they consist of.
+_GATHERINGS = frozenset(
+    {"grup", "grupare", "bandă", "detașament", "contingent", "pluton", "unitate", "brigadă", "coaliție", "alianță", "rețea"}
+)
 # Pronouns that pick some out of several, and those that decline.
 _PICKING = frozenset({"unul", "una", "unii", "unele", "câțiva", "câteva", "mulți", "multe", "altul", "alții", "niciunul"})
 _SUBJECTS = {"unuia": "unul", "uneia": "una", "unora": "unii"}
@@ -194,7 +198,7 @@ def _to_description(text: AnnotatedText, head: Token, kind: ActorType, names: di
     if noun_class(head) == "government" and any(fold(t.lemma) in _OF_PART and t.head == head.index for t in modifiers):
         kind = "Organization"  # nor does "administrația prezidențială"
     lemma = noun_lemma(head) or head.lemma.lower()
-    if kind == "Organization" and _is_of_people(text, modifiers):
+    if kind == "Organization" and lemma in _GATHERINGS and _is_of_people(text, modifiers):
         kind = "PersonGroup"  # "un grup de atacatori" is no body
     before = text.tokens[max(first - 3, 0) : head.index]
     numbers = (

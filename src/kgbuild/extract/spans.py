@@ -238,6 +238,16 @@ def entity_spans(text: AnnotatedText) -> Iterator[NameSpan]:
             start = token.index
 
 
+def particle_spans(text: AnnotatedText) -> Iterator[NameSpan]:
+    """Give people whose surname begins with a foreign preposition or article in a capital ("Ignazio La Russa", "De Luca")."""
+    for token in text.tokens[1:-1]:
+        first, last = text.tokens[token.index - 1], text.tokens[token.index + 1]
+        particle = token.form[0].isupper() and token.form[1:].islower() and token.form.lower() in _PARTICLES
+        somebody = first.entity == "PERSON" and first.upos == "PROPN" and is_capital(first)
+        if particle and somebody and is_capital(last) and last.upos == "PROPN" and first.sentence == last.sentence:
+            yield NameSpan(first.index, last.index + 1, "Person")
+
+
 def _trim(text: AnnotatedText, first: int, last: int) -> Iterator[NameSpan]:
     """Cut a named entity down to its name: for people from the first capital that no title has to the last capital."""
     kind = text.tokens[first].entity
