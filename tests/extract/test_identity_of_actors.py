@@ -720,3 +720,8 @@ def test_surnames_that_begin_with_a_foreign_article_in_a_capital_are_whole() -> 
 )
 def test_bodies_of_people_are_groups_only_where_they_are_no_more_than_those(text: str, words: str, kind: str) -> None:
     assert named(read(text), words).type == kind
+
+
+def test_a_slavic_surname_of_a_woman_is_not_that_of_a_man() -> None:
+    found = read("Kirilo Budanov a vorbit la Kiev. Budanova a fost otrăvită.")
+    assert named(found, "Kirilo Budanov") != named(found, "Budanova")

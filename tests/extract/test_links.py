@@ -21,6 +21,7 @@ def links(text: str, title: str = "Știrile zilei") -> set[str | None]:
         "Dragi colegi, a spus directorul, am câștigat procesul.",
         "Puțin după miezul nopții, poliția a arestat un bărbat.",
         "Sánchez a marcat de două ori, iar Williams a fost înlocuit.",
+        "Antrenorul Conte a fost mulțumit după meciul de la Pisa.",
         "Talon a fost reținut la granița cu Ungaria.",
         "Polița RCA s-a scumpit, a anunțat ministrul. Asigurătorii RCA au protestat.",
         "Turiștii au vizitat statuia Libertății și au fost jefuiți de hoți.",

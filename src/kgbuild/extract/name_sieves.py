@@ -19,6 +19,8 @@ _SHORTEST_INITIALS = 2
 # Words this long are the same with one letter changed: a slip, or another transliteration.
 _LONG_WORD = 6
 _SHORTEST_TURNED = 4
+# How Slavic surnames of men end, to which those of women add an "a".
+_SLAVIC = ("ov", "ev", "in")
 
 
 _QUOTES = str.maketrans(dict.fromkeys('„”"«»“', " "))
@@ -65,7 +67,9 @@ def _speaks_of(clusters: Clusters, entry: Entry) -> bool:
         return True
     if any(entry in m.entries and len(to_key(m.name)) > 1 for m in clusters.mentions):
         return True
-    sure = (m.entry for m in clusters.mentions if m.entry and (m.type != "Person" or len(to_key(m.name)) > 1))
+    sure = (
+        m.entry for m in clusters.mentions if m.entry and m.type != "Place" and (m.type != "Person" or len(to_key(m.name)) > 1)
+    )
     return any(m.country == entry.of for m in clusters.mentions) or any(e != entry and e.of == entry.of for e in sure)
 
 
@@ -103,6 +107,9 @@ def _same_word(a: str, b: str) -> bool:
         return True
     if fold(to_nominative(a)) == fold(to_nominative(b)):
         return True
+    if any(long == f"{short}a" and short.endswith(_SLAVIC) for long, short in ((a, b), (b, a))):
+        # "Budanova" is not Budanov.
+        return False
     return min(len(a), len(b)) >= _LONG_WORD and a[0] == b[0] and _one_letter_apart(a, b)
 
 
