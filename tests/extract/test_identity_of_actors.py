@@ -638,6 +638,7 @@ def test_what_is_called_after_somebody_keeps_the_name() -> None:
     assert {a.name for a in found.actors} >= {"Colegiul Gheorghe Lazăr", "Fundația lui George Soros"}
 
 
+@pytest.mark.parametrize(
     ("text", "words", "country"),
     [
         (
