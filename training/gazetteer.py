@@ -15,6 +15,8 @@ LEXICON = pathlib.Path(__file__).resolve().parents[1] / "src" / "kgbuild" / "lex
 SHORT = 2
 # Names of two letters that mean one thing in the news; all others ("PE", "CE", "PS") mean too many.
 SHORT_NAMES = frozenset({"UE", "EU", "AP", "RT", "BP", "DW"})
+# Names that mean something else far more often: "RCA" is a car's insurance.
+OTHER_SENSES = frozenset({"RCA"})
 COLUMNS = ("wikidata", "geonames", "type", "name", "aliases", "iso", "kind", "of")
 
 
@@ -38,7 +40,8 @@ def to_names(row: dict[str, str]) -> tuple[str, list[str]]:
     others = [row["label_en"], *row["aliases"].split("|")]
     name = unicodedata.normalize("NFC", row["label_ro"] or row["label_en"]).replace("’", "'")
     aliases = (unicodedata.normalize("NFC", a.strip()).replace("’", "'") for a in others)
-    return name, sorted({a for a in aliases if a != name and is_latin(a) and (len(a) > SHORT or a in SHORT_NAMES)})
+    fitting = {a for a in aliases if is_latin(a) and (len(a) > SHORT or a in SHORT_NAMES)}
+    return name, sorted(fitting - OTHER_SENSES - {name})
 
 
 def to_entry(row: dict[str, str], geonames: dict[str, str]) -> dict[str, str]:

@@ -645,3 +645,93 @@ def test_what_somebody_without_a_name_is_said_to_be_is_no_one_named_later() -> N
 
 def test_what_an_ambassador_is_summoned_for_is_not_who_that_is() -> None:
     assert named(read("Bucureștiul a convocat ambasadorul rus pentru explicații."), "ambasadorul rus").type == "Person"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "country"),
+    [
+        (
+            "Guvernul slovac a blocat arme pentru Ucraina. Ucraina a criticat decizia. Guvernul a respins criticile Ucrainei.",
+            "Guvernul",
+            "SK",
+        ),
+        (
+            "Rusia a criticat Moldova. Rusia a expulzat diplomați. Nicu Popescu a cerut în ședința Guvernului un răspuns.",
+            "Guvernului",
+            "MD",
+        ),
+        ("Germania a anunțat un ajutor. Guvernul îl va primi pe Zelenski. Germania sprijină Ucraina.", "Guvernul", "DE"),
+        ("Guvernul a aprobat bugetul, a anunțat premierul Ilie Bolojan.", "Guvernul", "RO"),
+        ("Maia Sandu și Ilie Bolojan s-au întâlnit. Guvernul a salutat întâlnirea.", "Guvernul", None),
+    ],
+)
+def test_a_bare_government_is_that_of_ministers_or_of_the_government_named_before(
+    text: str, words: str, country: str | None
+) -> None:
+    assert named(read(text), words).iso == country
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name", "kind"),
+    [
+        ("Unul dintre suspecți a fost arestat de poliție.", "Unul dintre suspecți", "unul dintre suspecți", "Person"),
+        ("Poliția a arestat-o pe una dintre femei.", "una dintre femei", "una dintre femei", "Person"),
+        ("Potrivit unuia dintre martori, mașina a ars.", "unuia dintre martori", "unul dintre martori", "Person"),
+        ("Trei dintre inculpați au fugit în Italia.", "Trei dintre inculpați", "trei dintre inculpați", "PersonGroup"),
+    ],
+)
+def test_some_of_several_people_are_not_all_of_them(text: str, words: str, name: str, kind: str) -> None:
+    actor = named(read(text), words)
+    assert (actor.name, actor.type) == (name, kind)
+
+
+def test_ones_of_different_people_are_different() -> None:
+    found = read("Unul dintre suspecți a fost arestat. Una dintre victime a murit la spital.")
+    assert named(found, "Unul dintre suspecți") != named(found, "Una dintre victime")
+
+
+def test_one_of_several_who_is_named_is_that_person() -> None:
+    found = read("Unul dintre deputați, Ion Popa, a acuzat guvernul. Ion Popa este unul dintre fondatorii partidului.")
+    assert {m.text for m in named(found, "Ion Popa").mentions} >= {"Unul dintre deputați", "unul dintre fondatorii partidului"}
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase"),
+    [
+        ("Ministrul pentru relațiile cu Parlamentul a demisionat.", "Ministrul pentru relațiile cu Parlamentul"),
+        ("Comisia de liberare condiționată a respins cererea.", "Comisia de liberare condiționată"),
+        (
+            "Polițiștii de combatere a criminalității organizate din Constanța au arestat doi bărbați.",
+            "Polițiștii de combatere a criminalității organizate din Constanța",
+        ),
+    ],
+)
+def test_a_description_reaches_to_the_end_of_what_an_office_deals_with(text: str, phrase: str) -> None:
+    assert named(read(text), phrase)
+
+
+def test_what_was_done_by_somebody_is_no_part_of_a_description() -> None:
+    found = read("Victimele atacului comis de militari au fost duse la spital.")
+    assert named(found, "Victimele atacului")
+
+
+def test_surnames_that_begin_with_a_foreign_article_in_a_capital_are_whole() -> None:
+    found = read("La Roma au vorbit Ignazio La Russa și Vincenzo De Luca. A plecat din București La Roma.")
+    assert {a.name for a in found.actors if a.type == "Person"} == {"Ignazio La Russa", "Vincenzo De Luca"}
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "kind"),
+    [
+        ("Serviciul de pompieri a trimis patru ambulanțe.", "Serviciul de pompieri", "Organization"),
+        ("O asociație de părinți a dat în judecată ministerul.", "O asociație de părinți", "Organization"),
+        ("Un grup de atacatori a ucis doi polițiști.", "Un grup de atacatori", "PersonGroup"),
+    ],
+)
+def test_bodies_of_people_are_groups_only_where_they_are_no_more_than_those(text: str, words: str, kind: str) -> None:
+    assert named(read(text), words).type == kind
+
+
+def test_a_slavic_surname_of_a_woman_is_not_that_of_a_man() -> None:
+    found = read("Kirilo Budanov a vorbit la Kiev. Budanova a fost otrăvită.")
+    assert named(found, "Kirilo Budanov") != named(found, "Budanova")

@@ -21,8 +21,9 @@ from kgbuild.lexicon.actor_nouns import (
     load_institution_nouns,
 )
 from kgbuild.lexicon.demonyms import load_own_countries
+from kgbuild.lexicon.gazetteer import Entry
 from kgbuild.lexicon.inflection import fold, to_key, to_nominative
-from kgbuild.lexicon.offices import find_office
+from kgbuild.lexicon.offices import OF_STATES, find_office
 from kgbuild.lexicon.word_forms import is_form_of
 
 # Words that say which government of a country it is, not that it is another than today's.
@@ -59,12 +60,11 @@ def join_descriptions(clusters: Clusters) -> None:
 
 def _governments(clusters: Clusters) -> None:
     """A government, its authorities and its state are the country."""
-    main = clusters.main_country()
     for mention in clusters.waiting("description"):
         if mention.type != "GeopoliticalEntity":
             continue
         anchor = clusters.anchor(mention)
-        common = _country_meant(clusters, mention) or main
+        common = _country_meant(clusters, mention) or _country_governed(clusters, mention)
         if anchor is not None and anchor.type in {"GeopoliticalEntity", "Place"}:
             clusters.put(mention, anchor)
         elif common is not None and anchor is None and _is_of_common(mention):
@@ -92,6 +92,30 @@ def _country_meant(clusters: Clusters, mention: ActorMention) -> Cluster | None:
     start = text.sentences[text.tokens[mention.head].sentence].start
     named = [(c.last_before(mention.mention.start), c) for c in countries]
     return max((p for p in named if p[0] >= start), key=lambda p: p[0], default=(0, None))[1]
+
+
+def _country_governed(clusters: Clusters, mention: ActorMention) -> Cluster | None:
+    """Give the country whose government or authorities are meant where no word says so.
+
+    It is the language's own where one of its ministers stands in the sentence, or the article is about it; else that of the
+    last government said to be some country's, else the one named most. Where none is named, all leaders and ministers tell.
+    """
+    tokens, main = clusters.text.tokens, clusters.main_country()
+    sentence = tokens[mention.head].sentence
+    serving = [m for m in clusters.mentions if m.entry and _serves_at_home(m.entry)]
+    beside = {m.entry.of for m in serving if m.entry and (main is None or tokens[m.head].sentence == sentence)}
+    if len(beside) == 1 and (main is not None or _is_government(mention)):
+        return clusters.country(beside.pop() or "")
+    if main is None or main.country in load_own_countries():
+        return main
+    before = (m for m in clusters.mentions if m.noun_class == mention.noun_class and m.mention.start < mention.mention.start)
+    last = [c for m in before if (c := clusters.anchor(m)) is not None and c.country]
+    return last[-1] if last else main
+
+
+def _serves_at_home(entry: Entry) -> bool:
+    """Whether the gazetteer has somebody as the head or a minister of a country of the language."""
+    return entry.kind in OF_STATES | {"minister"} and entry.of in load_own_countries()
 
 
 def _is_government(mention: ActorMention) -> bool:

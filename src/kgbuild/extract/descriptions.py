@@ -38,6 +38,13 @@ _COUNTED_ARTICLES = frozenset({"cei", "cele", "celor", "ceilalți", "celelalte"}
 # Classes of nouns for bodies that an article has one of, and prepositions behind which they stand without the definite article.
 _ARTICLED: frozenset[NounClass | None] = frozenset({"organization", "national", "government"})
 _UNARTICLED = frozenset({"în", "din", "la", "de la", "prin", "către", "de către", "spre", "despre", "pentru"})
+# Nouns for bodies that may be no more than the people they consist of.
+_GATHERINGS = frozenset(
+    {"grup", "grupare", "bandă", "detașament", "contingent", "pluton", "unitate", "brigadă", "coaliție", "alianță", "rețea"}
+)
+# Pronouns that pick some out of several, and those that decline.
+_PICKING = frozenset({"unul", "una", "unii", "unele", "câțiva", "câteva", "mulți", "multe", "altul", "alții", "niciunul"})
+_SUBJECTS = {"unuia": "unul", "uneia": "una", "unora": "unii"}
 _COUNTERS = frozenset({"mie", "sută", "zece", "milion", "miliard", "duzină", "majoritate"})
 # From here on "mii de oameni" are not one thousand.
 _MANY = 1000
@@ -66,6 +73,10 @@ def find_descriptions(text: AnnotatedText, names: Sequence[ActorMention]) -> tup
             continue
         if country and token.upos in {"ADJ", "NOUN", "PROPN", "VERB", "X"} and _is_adjective(text, token):
             found.append(_to_adjective(text, token, country))
+            continue
+        noun = _picked_from(text, token)
+        if noun is not None and noun.index not in taken:
+            found.append(_to_part(text, token, noun, heads))
             continue
         kind = _type_of(token)
         if kind is not None and not (_is_kind(text, token) or _is_attribute(text, token) or is_portfolio(text, token)):
@@ -187,7 +198,7 @@ def _to_description(text: AnnotatedText, head: Token, kind: ActorType, names: di
     if noun_class(head) == "government" and any(fold(t.lemma) in _OF_PART and t.head == head.index for t in modifiers):
         kind = "Organization"  # nor does "administrația prezidențială"
     lemma = noun_lemma(head) or head.lemma.lower()
-    if kind == "Organization" and _is_of_people(text, modifiers):
+    if kind == "Organization" and lemma in _GATHERINGS and _is_of_people(text, modifiers):
         kind = "PersonGroup"  # "un grup de atacatori" is no body
     before = text.tokens[max(first - 3, 0) : head.index]
     numbers = (
@@ -221,6 +232,35 @@ def _to_description(text: AnnotatedText, head: Token, kind: ActorType, names: di
         plural=head.has("Number", "Plur"),
         apart=any(t.lemma.lower() in _APART for t in before_head),
         rank=next((fold(t.form) for t in before_head if t.has("NumType", "Ord")), ""),
+    )
+
+
+def _picked_from(text: AnnotatedText, token: Token) -> Token | None:
+    """Give the noun for the people of whom a pronoun or number picks some ("unul dintre suspecți", "trei dintre inculpați")."""
+    if token.upos != "NUM" and token.lemma.lower() not in _PICKING:
+        return None
+    behind = (c for c in text.children(token) if c.index > token.index and preposition(text, c) == "dintre")
+    nouns = (c for c in behind if c.upos == "NOUN" and c.has("Number", "Plur") and noun_class(c) in PEOPLE)
+    return next(nouns, None)
+
+
+def _to_part(text: AnnotatedText, token: Token, noun: Token, names: dict[int, ActorMention]) -> ActorMention:
+    """Make a mention of some among people."""
+    whole = _to_description(text, noun, "PersonGroup", names)
+    one = token.upos != "NUM" and not token.has("Number", "Plur")
+    return replace(
+        whole,
+        mention=Mention.of(text.text, token.start, whole.mention.end),
+        head=token.index,
+        tokens=(token.index,),
+        type="Person" if one else "PersonGroup",
+        name=_SUBJECTS.get(token.form.lower(), token.form.lower()) + text.text[token.end : whole.mention.end],
+        apposed=token.head if token.relation == "appos" and token.head in names else None,
+        modifiers=whole.modifiers | {fold(token.lemma)},
+        count="" if one else _value_of(token.form.lower()),
+        definite=False,
+        plural=not one,
+        apart=True,
     )
 
 

@@ -272,7 +272,8 @@ def _may_match(described: _Portrait, other: _Portrait) -> bool:
     if _exclude(described.numbers, other.numbers) or _exclude(described.ranks, other.ranks):
         return False
     # Neither are the Russian troops the Ukrainian ones, nor "alte două persoane" those named before.
-    if _agreement(described.country, other.country) == "other" or (described.is_apart and not other.is_apart):
+    others = described.is_apart and not (other.is_apart and described.lemmas & other.lemmas)
+    if others or _agreement(described.country, other.country) == "other":
         return False
     # "Nouă soldați" after "mii de soldați" are others.
     return (described.kind == "Person") == (other.kind == "Person") and described.count in {None, other.count}

@@ -10,6 +10,7 @@ from kgbuild.lexicon.actor_nouns import find_lemma, load_actor_nouns
 from kgbuild.lexicon.demonyms import load_adjectives, load_own_countries, load_seats
 from kgbuild.lexicon.gazetteer import Entry, load_gazetteer
 from kgbuild.lexicon.inflection import fold, to_key, to_nominative
+from kgbuild.lexicon.offices import load_common_surnames
 from kgbuild.model import AnnotatedText
 
 _LONGEST_ACRONYM = 10
@@ -18,6 +19,8 @@ _SHORTEST_INITIALS = 2
 # Words this long are the same with one letter changed: a slip, or another transliteration.
 _LONG_WORD = 6
 _SHORTEST_TURNED = 4
+# How Slavic surnames of men end, to which those of women add an "a".
+_SLAVIC = ("ov", "ev", "in")
 
 
 _QUOTES = str.maketrans(dict.fromkeys('„”"«»“', " "))
@@ -44,13 +47,30 @@ def _people_by_name(clusters: Clusters) -> None:
         if cluster is None:
             cluster = _same_person(clusters, mention)
         cluster = clusters.put(mention, cluster)
-        if mention.entry is not None and cluster.entry is None and _may_be(mention.entry, cluster):
+        if mention.entry is not None and cluster.entry is None and _may_be(clusters, mention.entry, cluster):
             clusters.link(cluster, mention.entry)
 
 
-def _may_be(entry: Entry, cluster: Cluster) -> bool:
-    """Whether no full name in a cluster speaks against its being somebody: "Maria Macron" is not Emmanuel Macron."""
-    return all(m.entry == entry or len(to_key(m.name)) == 1 for m in cluster.mentions)
+def _may_be(clusters: Clusters, entry: Entry, cluster: Cluster) -> bool:
+    """Whether no full name in a cluster speaks against its being somebody: "Maria Macron" is not Emmanuel Macron.
+
+    Where a surname that many have is all that the article has of him, it has to speak of his country.
+    """
+    full = [m for m in cluster.names if len(to_key(m.name)) > 1]
+    common = any(fold(to_nominative(m.name)) in load_common_surnames() for m in cluster.names)
+    return all(m.entry == entry for m in full) and bool(full or not common or (entry.of and _speaks_of(clusters, entry)))
+
+
+def _speaks_of(clusters: Clusters, entry: Entry) -> bool:
+    """Whether an article names whom it means in full, or the country, or others of it; the language's own goes without saying."""
+    if entry.of is None or entry.of in load_own_countries():
+        return True
+    if any(entry in m.entries and len(to_key(m.name)) > 1 for m in clusters.mentions):
+        return True
+    sure = (
+        m.entry for m in clusters.mentions if m.entry and m.type != "Place" and (m.type != "Person" or len(to_key(m.name)) > 1)
+    )
+    return any(m.country == entry.of for m in clusters.mentions) or any(e != entry and e.of == entry.of for e in sure)
 
 
 def _same_person(clusters: Clusters, mention: ActorMention) -> Cluster | None:
@@ -87,6 +107,9 @@ def _same_word(a: str, b: str) -> bool:
         return True
     if fold(to_nominative(a)) == fold(to_nominative(b)):
         return True
+    if any(long == f"{short}a" and short.endswith(_SLAVIC) for long, short in ((a, b), (b, a))):
+        # "Budanova" is not Budanov.
+        return False
     return min(len(a), len(b)) >= _LONG_WORD and a[0] == b[0] and _one_letter_apart(a, b)
 
 
@@ -106,7 +129,7 @@ def _others_by_name(clusters: Clusters) -> None:
     waiting = sorted(clusters.waiting("name"), key=lambda m: len(m.entries) > 1)
     for mention in waiting:
         known = next((c for e in mention.entries if (c := clusters.of_entry(e)) is not None), None)
-        entry = mention.entry if mention.entry and (known or _is_meant(mention.entry, mention, main)) else None
+        entry = mention.entry if mention.entry and (known or _is_meant(clusters, mention.entry, mention, main)) else None
         cluster = known
         if cluster is None:
             cluster = next((c for c in clusters.all if _named_alike(c, mention)), None)
@@ -118,9 +141,11 @@ def _others_by_name(clusters: Clusters) -> None:
         cluster.of = cluster.of or clusters.anchor(mention)
 
 
-def _is_meant(entry: Entry, mention: ActorMention, main: Cluster | None) -> bool:
-    """Whether a body's name can mean the one of the gazetteer: any country has a "Ministerul Sănătății"."""
+def _is_meant(clusters: Clusters, entry: Entry, mention: ActorMention, main: Cluster | None) -> bool:
+    """Whether a body's name can mean the one of the gazetteer: any country can have "Ministerul Sănătății" or "Republicanii"."""
     words = to_key(mention.name)
+    if entry.kind == "party" and len(words) == 1 and not _speaks_of(clusters, entry):
+        return False
     states = (e.iso for match in load_gazetteer().find(mention.name) for e in match.entries)
     says_whose = any(word in load_adjectives() for word in words) or entry.of in states
     generic = entry.of is not None and entry.kind in NATIONAL_KINDS and find_lemma("", words[0]) is not None and not says_whose

@@ -26,6 +26,7 @@ from kgbuild.extract.spans import (
     government_spans,
     metonym_spans,
     names_government,
+    particle_spans,
     quoted_spans,
     road_spans,
     site_spans,
@@ -71,6 +72,7 @@ def find_names(text: AnnotatedText) -> tuple[ActorMention, ...]:
         text, known, [*quoted_spans(text), *site_spans(text), *road_spans(text), *toponym_spans(text), *town_spans(text)]
     )
     spans = _settle(text, spans, list(entity_spans(text)))
+    spans = _settle(text, spans, list(particle_spans(text)))
     spans = _settle(text, spans, list(capital_spans(text, spans)))
     spans = _with_given_names(text, spans)
     spans = _whole_foreign(text, _with_whose(text, spans))

@@ -19,6 +19,8 @@ _INNER = frozenset({"de", "din", "dintre", "ai", "al", "ale", "a", "la", "cadrul
 POSTED = frozenset({"în", "la"})
 # Verbs with "de" behind whom they blame ("i-a acuzat pe deputații PSD de trădare").
 _BLAMING = frozenset({"acuza", "bănui", "învinovăți", "învinui", "suspecta"})
+# Prepositions behind which stands with whom somebody deals.
+_DEALING = frozenset({"cu", "față"})
 # Adverbs in front of a phrase that are no part of it ("inclusiv șase copii").
 _FOCUSING = frozenset({"inclusiv", "doar", "numai", "chiar"})
 
@@ -57,7 +59,7 @@ def _noun_phrase(text: AnnotatedText, head: Token, names: dict[int, ActorMention
         purposes += preposition(text, child) == "pentru"
         if below[0].index != high + 1 or not _narrows(text, child, names) or purposes > 1:
             break
-        kept = _until_clause(_until_person(text, head, below, names), head)
+        kept = _until_clause(text, _until_person(text, head, below, names), head)
         high = kept[-1].index if kept else high
         if len(kept) < len(below):
             break
@@ -134,21 +136,40 @@ def _ends_title(head: Token, last: Token, name: Token) -> bool:
     return noun_class(head) in PEOPLE or (body and is_given_name(name.form))
 
 
-def _until_clause(tokens: list[Token], head: Token) -> list[Token]:
+def _until_clause(text: AnnotatedText, tokens: list[Token], head: Token) -> list[Token]:
     """Give the tokens before the first punctuation, finite clause, gap, time, other circumstance or noun beside the head."""
     kept: list[Token] = []
     inner = _INNER | {"pentru"} if noun_class(head) in TASKED else _INNER
     inner = inner | POSTED if noun_lemma(head) in load_mission_nouns() else inner
     for token, after in zip(tokens, (*tokens[1:], None), strict=True):
         gap = bool(kept) and token.index != kept[-1].index + 1
-        circumstance = token.upos == "ADP" and token.form.lower() not in inner
+        circumstance = token.upos == "ADP" and token.form.lower() not in inner and not _is_of_task(text, token, kept)
         beside = token.upos == "CCONJ" and after is not None and (after.upos == "ADP" or _stands_beside(head, after))
-        if gap or circumstance or beside or is_clausal(token) or token.has("PronType", "Rel") or token.entity == "DATETIME":
+        clausal = is_clausal(token) and not _qualifies(text, token, kept)
+        if gap or circumstance or beside or clausal or token.has("PronType", "Rel") or token.entity == "DATETIME":
             break
         kept.append(token)
     while kept and kept[-1].upos in {"ADP", "DET", "CCONJ", "NUM"} and kept[-1].form.lower() not in POSSESSIVES:
         kept.pop()
     return kept
+
+
+def _is_of_task(text: AnnotatedText, token: Token, kept: list[Token]) -> bool:
+    """Whether a preposition says with whom an office or body deals ("ministrul pentru relațiile cu Parlamentul")."""
+    noun = text.head(token)
+    tasked = bool(kept) and kept[0].form.lower() == "pentru"
+    return tasked and token.form.lower() in _DEALING and noun.relation == "nmod" and text.head(noun) in kept
+
+
+def _qualifies(text: AnnotatedText, token: Token, kept: list[Token]) -> bool:
+    """Whether what looks like a clause is a word that qualifies the noun before it ("liberare condiționată", "antirevoltă").
+
+    A participle does where it has no complements of its own but a place: "atacul comis de militari" has one.
+    """
+    if not kept or kept[-1].index != token.head or kept[-1].upos != "NOUN":
+        return False
+    participle = token.has("VerbForm", "Part") and token.relation in {"acl", "amod"}
+    return participle and all(preposition(text, c) == "din" for c in text.children(token))
 
 
 def _stands_beside(head: Token, noun: Token) -> bool:

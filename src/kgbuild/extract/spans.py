@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
+from kgbuild.extract.homonyms import is_common
 from kgbuild.extract.nouns import (
     BODIES,
     LONGEST_ACRONYM,
@@ -101,7 +102,7 @@ def gazetteer_spans(text: AnnotatedText, gazetteer: Gazetteer) -> Iterator[NameS
         # "Luxemburg" is the country rather than its capital.
         entries = states if len(states) == 1 else match.entries
         types = {e.type for e in entries}
-        if len(types) > 1 or _is_common(text, first, last, entries):
+        if len(types) > 1 or is_common(text, first, last, entries):
             continue
         kind = types.pop()
         after = text.tokens[last.index + 1] if last.index + 1 < len(text.tokens) else None
@@ -124,17 +125,6 @@ def _countries_within(text: AnnotatedText, start: int, end: int, gazetteer: Gaze
         first, last = text.token_at(start + match.start), text.token_at(start + match.end - 1)
         if first is not None and last is not None and match.entry is not None and match.entry.iso:
             yield NameSpan(first.index, last.index + 1, "GeopoliticalEntity", match.entries)
-
-
-def _is_common(text: AnnotatedText, first: Token, last: Token, entries: tuple[Entry, ...]) -> bool:
-    """Whether a one-word name is rather the common noun that begins a sentence ("Libertatea", "Liga")."""
-    if first.index != last.index or any(e.type in {"GeopoliticalEntity", "Place"} for e in entries):
-        return False
-    if entries[0].type == "Person" and noun_class(first) is not None:
-        # "Curții" sounds like Kurti.
-        return True
-    begins = first.index == text.sentences[first.sentence].first
-    return begins and not first.entity and first.upos != "PROPN" and not first.form.isupper()
 
 
 def metonym_spans(text: AnnotatedText) -> Iterator[NameSpan]:
@@ -246,6 +236,16 @@ def entity_spans(text: AnnotatedText) -> Iterator[NameSpan]:
             start = None
         if token is not None and token.entity in _TYPES and (token.entity_start or start is None):
             start = token.index
+
+
+def particle_spans(text: AnnotatedText) -> Iterator[NameSpan]:
+    """Give people whose surname begins with a foreign preposition or article in a capital ("Ignazio La Russa", "De Luca")."""
+    for token in text.tokens[1:-1]:
+        first, last = text.tokens[token.index - 1], text.tokens[token.index + 1]
+        particle = token.form[0].isupper() and token.form[1:].islower() and token.form.lower() in _PARTICLES
+        somebody = first.entity == "PERSON" and first.upos == "PROPN" and is_capital(first)
+        if particle and somebody and is_capital(last) and last.upos == "PROPN" and first.sentence == last.sentence:
+            yield NameSpan(first.index, last.index + 1, "Person")
 
 
 def _trim(text: AnnotatedText, first: int, last: int) -> Iterator[NameSpan]:

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from kgbuild.errors import LexiconError
 from kgbuild.lexicon.inflection import fold, inflect_name, split_words, to_key, to_sounds
+from kgbuild.lexicon.offices import load_first_names
 from kgbuild.lexicon.rows import read_rows
 from kgbuild.model import ActorType
 from kgbuild.vocab import ACTOR_TYPES
@@ -23,6 +24,8 @@ _LONGEST_ACRONYM = 6
 _SHORTEST_WORD = 4
 # No ending of inflection reaches this far to the beginning of a name.
 _PREFIX = 2
+_MARKED = frozenset("ăâșțşţĂÂȘȚŞŢ")
+_PLAIN = frozenset("astAST")
 _POSSESSIVE = re.compile(r"'s$")
 
 
@@ -105,7 +108,9 @@ class _Form:
     entry: Entry
 
     def fits(self, text: str) -> bool:
-        """Whether the capitals of a stretch of text allow it to be this form."""
+        """Whether the capitals and the marks of a stretch of text allow it to be this form."""
+        if not _may_write(text, self.written):
+            return False
         if self.written.isupper() and len(self.written) <= _LONGEST_ACRONYM:
             return text.isupper() or (len(text) >= _SHORTEST_WORD and text[0].isupper())
         return text[0].isupper() or self.written[0].islower()
@@ -142,9 +147,9 @@ class Gazetteer:
                 self._people[sounds].append(_Form((), entry.name, entry))
 
     def _first_names(self) -> set[str]:
-        """Give the first names of people as they sound: "Pavel" may be anybody."""
+        """Give first names as they sound, of these people and of others: "Pavel" may be anybody."""
         people = (list(split_words(e.name)) for e in self.entries if e.type == "Person")
-        return {to_sounds(words[0].group()) for words in people if len(words) > 1}
+        return {to_sounds(words[0].group()) for words in people if len(words) > 1} | set(map(to_sounds, load_first_names()))
 
     def _place_names(self) -> set[str]:
         """Give the places and countries of one word as they sound: "Liechtenstein" is not its prince."""
@@ -219,6 +224,14 @@ class Gazetteer:
                     best, entries = length, {}
                 entries[form.entry] = None
         return best, tuple(entries)
+
+
+def _may_write(text: str, name: str) -> bool:
+    """Whether a stretch of text has no Romanian letter where a name has the plain one: "Puțin" is not "Putin".
+
+    Texts leave marks out, and do not add any.
+    """
+    return len(text) != len(name) or not any(t in _MARKED and n in _PLAIN for t, n in zip(text, name, strict=True))
 
 
 def _sound_key(name: str) -> tuple[str, ...]:

@@ -112,13 +112,17 @@ def to_sounds(word: str) -> str:
 
 
 def inflect_name(name: str) -> Iterator[str]:
-    """Give the genitive and the articled forms of a name, itself not among them.
+    """Give the genitive and the articled forms of a name, itself not among them; initials have none.
 
     >>> list(inflect_name("Uniunea Europeană"))
     ['Uniunii Europene']
     >>> list(inflect_name("Iran")), list(inflect_name("Galați"))
     (['Iranul', 'Iranului'], ['Galațiul', 'Galațiului', 'Galați-ul', 'Galați-ului'])
+    >>> list(inflect_name("FEMA"))
+    []
     """
+    if name.isupper() and " " not in name:
+        return
     first, space, rest = name.partition(" ")
     ending = next((e for e in _OBLIQUE if first.lower().endswith(e[0])), None)
     if ending is not None:
@@ -126,7 +130,7 @@ def inflect_name(name: str) -> Iterator[str]:
         tail = space + _inflect_adjectives(rest) if feminine and rest else space + rest
         for replacement in ending[1]:
             yield _replace_ending(first, ending[0], replacement) + tail
-    elif not space and name[-1:].isalpha() and not name.isupper():
+    elif not space and name[-1:].isalpha():
         last = name[-1].lower()
         glues = ("", "-") if last == "i" else ("-",) if last in "aeouy" else ("",)
         yield from (name + glue + article for glue in glues for article in ("ul", "ului"))

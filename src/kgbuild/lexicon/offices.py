@@ -73,3 +73,13 @@ def load_first_names(language: str = "ro") -> frozenset[str]:
         LexiconError: A row is wrong.
     """
     return frozenset(fold(row["name"]) for _, row in read_rows(language, "first_names.tsv", ("name",)))
+
+
+@cache
+def load_common_surnames(language: str = "ro") -> frozenset[str]:
+    """Load family names, folded, of heads of states that many others have, or that are words of the language.
+
+    Raises:
+        LexiconError: A row is wrong.
+    """
+    return frozenset(fold(row["name"]) for _, row in read_rows(language, "common_surnames.tsv", ("name",)))
