@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from kgbuild.extract.candidate import ActorMention
 from kgbuild.extract.clusters import NATIONAL_KINDS
+from kgbuild.extract.entity_spans import entity_spans
 from kgbuild.extract.name_types import INSIDE, SHORTEST_SURNAME, agree_on_types, retype
 from kgbuild.extract.nouns import (
     BODIES,
@@ -21,7 +22,6 @@ from kgbuild.extract.spans import (
     LOCATIVE,
     NameSpan,
     capital_spans,
-    entity_spans,
     gazetteer_spans,
     government_spans,
     metonym_spans,

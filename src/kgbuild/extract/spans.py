@@ -1,4 +1,4 @@
-"""Stretches of text that may be names: those of the gazetteer, named entities, quoted titles, sites and runs of capitals."""
+"""Stretches of text that may be names: those of the gazetteer, quoted titles, sites, roads and runs of capitals."""
 
 import re
 from collections import defaultdict
@@ -11,16 +11,13 @@ from kgbuild.extract.homonyms import is_common
 from kgbuild.extract.nouns import (
     BODIES,
     LONGEST_ACRONYM,
-    NAMESAKES,
     PEOPLE,
     is_acronym,
     is_capital,
     is_given_name,
-    is_portfolio,
     name_head,
     nationality,
     noun_class,
-    noun_lemma,
 )
 from kgbuild.extract.syntax import is_genitive, preposition
 from kgbuild.lexicon.actor_nouns import load_towns
@@ -38,14 +35,7 @@ LOCATIVE = frozenset(
 )  # fmt: skip
 # Prepositions of sources: behind them one unknown word is rather an outlet than a person, whom the news name in full.
 _CITING = frozenset({"potrivit", "conform"})
-_TYPES: Mapping[str, ActorType] = {
-    "PERSON": "Person",
-    "ORGANIZATION": "Organization",
-    "GPE": "Place",
-    "LOC": "Place",
-    "FACILITY": "Place",
-}
-_PARTICLES = frozenset(
+PARTICLES = frozenset(
     {
         "de", "di", "da", "del", "della", "van", "von", "der", "den", "bin", "ben", "al", "el", "la", "le", "lui", "d", "’", "'",
         "-", "of",
@@ -53,11 +43,8 @@ _PARTICLES = frozenset(
 )  # fmt: skip
 # Who speaks for a country, so that its government is called by the name.
 _LEADERS = frozenset({"head of state", "head of government"})
-_HELD = frozenset({"leader", "position"})
-_NAME_WORDS = frozenset({"PROPN", "NOUN", "ADJ", "X", "NUM"})
 _LONGEST_UNKNOWN = 3
-_SHORTEST_FULL_NAME = 2
-_LONGEST_NAME = 8
+LONGEST_NAME = 8
 # One letter with a number may be much else than a road.
 _ROAD = re.compile(r"\b(?:(?P<letters>D[NJC]) ?|(?P<letter>[AEM]))\d{1,3}[A-Z]?\b")
 _ALONG = frozenset({"pe", "de pe"})
@@ -149,7 +136,7 @@ def quoted_spans(text: AnnotatedText) -> Iterator[NameSpan]:
         first, before = text.tokens[token.index + 1], word_before(text, token.index)
         if before is None or not is_capital(first) or noun_class(before) not in BODIES:
             continue
-        stop = token.index + 2 + _LONGEST_NAME
+        stop = token.index + 2 + LONGEST_NAME
         closing = next((t.index for t in text.tokens[first.index + 1 : stop] if t.form in {"”", '"', "»", "“"}), None)
         if closing is not None and text.tokens[closing].sentence == token.sentence:
             yield NameSpan(first.index, closing, "Organization")
@@ -227,152 +214,29 @@ def town_spans(text: AnnotatedText) -> Iterator[NameSpan]:
                 yield NameSpan(token.index, token.index + 1, "Place")
 
 
-def entity_spans(text: AnnotatedText) -> Iterator[NameSpan]:
-    """Give the named entities that are names, without the titles that the corpus counts in."""
-    start: int | None = None
-    for token in (*text.tokens, None):
-        if start is not None and (token is None or token.entity_start or token.entity != text.tokens[start].entity):
-            yield from _trim(text, start, token.index if token else len(text.tokens))
-            start = None
-        if token is not None and token.entity in _TYPES and (token.entity_start or start is None):
-            start = token.index
-
-
 def particle_spans(text: AnnotatedText) -> Iterator[NameSpan]:
     """Give people whose surname begins with a foreign preposition or article in a capital ("Ignazio La Russa", "De Luca")."""
     for token in text.tokens[1:-1]:
         first, last = text.tokens[token.index - 1], text.tokens[token.index + 1]
-        particle = token.form[0].isupper() and token.form[1:].islower() and token.form.lower() in _PARTICLES
+        particle = token.form[0].isupper() and token.form[1:].islower() and token.form.lower() in PARTICLES
         somebody = first.entity == "PERSON" and first.upos == "PROPN" and is_capital(first)
         if particle and somebody and is_capital(last) and last.upos == "PROPN" and first.sentence == last.sentence:
             yield NameSpan(first.index, last.index + 1, "Person")
 
 
-def _trim(text: AnnotatedText, first: int, last: int) -> Iterator[NameSpan]:
-    """Cut a named entity down to its name: for people from the first capital that no title has to the last capital."""
-    kind = text.tokens[first].entity
-    tokens = _without_titles(text, kind, list(text.tokens[first:last]))
-    while tokens and not is_capital(tokens[-1]) and (kind != "ORGANIZATION" or tokens[-1].upos in {"PUNCT", "ADP"}):
-        tokens.pop()
-    if not tokens or len(tokens) > _LONGEST_NAME:
-        return
-    if kind == "PERSON":
-        tokens = _leading_name(_after_genitive(text, tokens))
-    elif kind == "ORGANIZATION":
-        tokens = _before_leader(text, _before_clause(tokens))
-    single = tokens[0] if len(tokens) == 1 else None
-    if not tokens or (single is not None and single.upos not in _NAME_WORDS):
-        return
-    if single is not None and (nationality(single) is not None or _is_plain_noun(text, single)):
-        return
-    if kind == "ORGANIZATION" and (_is_body_noun(tokens[0]) or _is_task(text, tokens[0])):
-        # The description of a body finds its own borders.
-        return
-    yield NameSpan(tokens[0].index, tokens[-1].index + 1, _TYPES[kind])
-
-
-def _without_titles(text: AnnotatedText, kind: str, tokens: list[Token]) -> list[Token]:
-    """Leave out the words in front of a name that are none of it, or only what somebody is called."""
-    if kind == "ORGANIZATION":
-        tokens = _without_office(text, tokens)
-    titled = kind == "PERSON"
-    while tokens and (not is_capital(tokens[0]) or (titled and (_is_title(tokens[0]) or is_portfolio(text, tokens[0])))):
-        tokens = tokens[1:]
-    return tokens[1:] if titled and len(tokens) > 1 and tokens[0].form == "Lui" else tokens
-
-
-def _is_task(text: AnnotatedText, token: Token) -> bool:
-    """Whether a capital is what the body before it is there for ("poliția de Frontieră Timișoara")."""
-    behind = token.upos == "NOUN" and token.index > 1 and text.tokens[token.index - 1].form == "de"
-    return behind and noun_class(text.tokens[token.index - 2]) in BODIES
-
-
-def _is_body_noun(token: Token) -> bool:
-    """Whether a word is the common noun for a body, or for a state's power, which no name is ("Guvernul german")."""
-    category = noun_class(token)
-    return category == "government" or (token.upos == "NOUN" and category in {"organization", "national"})
-
-
-def _after_genitive(text: AnnotatedText, tokens: list[Token]) -> list[Token]:
-    """Leave out what the office in front of a name is of ("ministru al Energiei Ion Popa", "liderul AUR Ion Popa")."""
-    first = tokens[0]
-    before = text.tokens[first.index - 1] if first.index > 0 else None
-    genitive = before is not None and before.upos == "NOUN" and before.has("Case", "Gen") and noun_class(before) not in PEOPLE
-    owned = before is not None and (genitive or before.form.lower() in {"al", "a", "ai", "ale"} or is_acronym(text, first))
-    named = len(tokens) > _SHORTEST_FULL_NAME and not is_given_name(first.form)
-    later = named and (is_given_name(tokens[1].form) or is_acronym(text, first))
-    return tokens[1:] if owned and later else tokens
-
-
-def _before_clause(tokens: list[Token]) -> list[Token]:
-    """Give a body's name up to what is in no name: a verb, a pronoun, a second modifier with the same preposition."""
-    seen: set[str] = set()
-    for position, token in enumerate(tokens):
-        word = token.form.lower()
-        clausal = token.upos in {"VERB", "AUX", "SCONJ", "PRON", "PART"} and not is_capital(token)
-        repeated = word in {"pentru", "în", "din"} and (word in seen or word == "în") and position > 1
-        if position and (clausal or repeated):
-            tokens = tokens[:position]
-            break
-        seen.add(word)
-    while tokens and tokens[-1].upos in {"ADP", "PUNCT", "CCONJ", "DET"}:
-        tokens = tokens[:-1]
-    return tokens
-
-
-def _before_leader(text: AnnotatedText, tokens: list[Token]) -> list[Token]:
-    """Give a body's name without that of who holds the office in front ("președintele Camerei Deputaților Ion Popa")."""
-    named = len(tokens) > _SHORTEST_FULL_NAME and is_given_name(tokens[-2].form) and is_capital(tokens[-1])
-    before = word_before(text, tokens[0].index) if named else None
-    led = before is not None and noun_class(before) in _HELD and is_genitive(text, tokens[0])
-    return tokens[:-2] if led and noun_class(tokens[0]) in BODIES and noun_lemma(tokens[0]) not in NAMESAKES else tokens
-
-
-def _without_office(text: AnnotatedText, tokens: list[Token]) -> list[Token]:
-    """Give a body's name without the office of who leads it; nothing of what a minister is for ("Ministra Educației")."""
-    if tokens[0].upos != "NOUN" or noun_class(tokens[0]) not in _HELD:
-        return tokens
-    return [] if any(is_portfolio(text, t) for t in tokens[1:2]) else tokens[1:]
-
-
-def _leading_name(tokens: list[Token]) -> list[Token]:
-    """Give the tokens up to the last capital before something that is in no name."""
-    name = []
-    for token in tokens:
-        if not is_capital(token) and token.form.lower() not in _PARTICLES:
-            break
-        name.append(token)
-    while name and not is_capital(name[-1]):
-        name.pop()
-    return name
-
-
-def _is_plain_noun(text: AnnotatedText, token: Token) -> bool:
-    """Whether a capital only begins the sentence and the word is no name."""
-    unnamed = _begins(text, token) and token.upos not in {"PROPN", "X"} and not is_acronym(text, token)
-    return noun_class(token) is not None or unnamed or _is_written_small(text, token)
-
-
-def _begins(text: AnnotatedText, token: Token) -> bool:
+def begins(text: AnnotatedText, token: Token) -> bool:
     """Whether a word begins a sentence or a quotation."""
     return token.index == text.sentences[token.sentence].first or text.tokens[token.index - 1].form in {"„", '"', "”", "«"}
 
 
-def _is_written_small(text: AnnotatedText, token: Token) -> bool:
+def is_written_small(text: AnnotatedText, token: Token) -> bool:
     """Whether a word only begins a sentence: the article writes it small elsewhere, or it reports an event ("Violul", "viol")."""
     spoken = token.index > 0 and text.tokens[token.index - 1].form in _DASHES
-    if token.form.isupper() or not (spoken or _begins(text, token)):
+    if token.form.isupper() or not (spoken or begins(text, token)):
         return False
     word = token.form.lower()
     nouns = {word, to_nominative(word), word.removesuffix("ul"), word[:-1] + "ă" if word.endswith("a") else word}
     return any(load_frames().lookup(n, "noun") for n in nouns) or any(t.form == word and t.upos == "NOUN" for t in text.tokens)
-
-
-def _is_title(token: Token) -> bool:
-    """Whether a word is a common noun for people ("Președintele", "Papa" not among them before a name)."""
-    kind = noun_class(token)
-    office = kind in {"leader", "position", "profession"} and not is_given_name(token.form)
-    return (kind is not None and token.upos != "PROPN") or office or nationality(token) is not None
 
 
 def capital_spans(text: AnnotatedText, spans: list[NameSpan]) -> Iterator[NameSpan]:
@@ -393,7 +257,7 @@ def capital_spans(text: AnnotatedText, spans: list[NameSpan]) -> Iterator[NameSp
             continue
         if run:
             kind = _guess_type(text, run)
-            if kind and not (len(run) == 1 and _is_written_small(text, run[0])):
+            if kind and not (len(run) == 1 and is_written_small(text, run[0])):
                 yield NameSpan(run[0].index, run[-1].index + 1, kind)
         run = []
 

@@ -4,10 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
 from kgbuild.extract import syntax
+from kgbuild.extract.eventless import is_general, names_kind, nouns_of_bodies, words_of_titles
 from kgbuild.extract.intermediate import Trigger
 from kgbuild.extract.multiword import CLAUSES, find_companions, has_companions
-from kgbuild.extract.nouns import BODIES, is_capital, nationality, noun_class
-from kgbuild.extract.quotations import MARKS, find_quotations
 from kgbuild.extract.topics import is_about
 from kgbuild.lexicon.chains import CarryingVerb
 from kgbuild.lexicon.frames import NO_EVENT, Frame, FrameLexicon
@@ -28,18 +27,8 @@ _PARTS = frozenset({"jumătate", "majoritate", "număr", "parte", "rest", "sfert
 _WITHIN = frozenset({"în", "într", "prin", "printr"})
 _FARTHEST_AUXILIARY = 5
 _LONGEST_TRIGGER = 12
-# What is called by a title in quotation marks, and the most words that one has.
-_TITLED = ("titled",)
-_LONGEST_TITLE = 10
-# Nouns that say how many or how sure the events are that follow with "de": "o serie de atacuri".
-_MEASURES = ("event_measure",)
-_PORTFOLIO_HOLDERS = ("portfolio_holder",)
-# Nouns for what is done so that things of a kind do not happen.
-_PREVENTIONS = ("prevention",)
-_AGAINST = frozenset({"împotriva", "contra", "cu"})
 # A war and what is done in it.
 _FIGHTING = frozenset({"ASSAULT", "CONFLICT"})
-_DEGREES = frozenset({"mai", "foarte", "atât", "prea", "extrem", "tot"})
 
 
 def find_triggers(
@@ -53,7 +42,7 @@ def find_triggers(
         chains: Carrying verbs by lemma.
         actors: Who is named in it: what bodies are called reports nothing.
     """
-    silent = frozenset(chain(_words_of_titles(text, lexicon), _nouns_of_bodies(text, actors)))
+    silent = frozenset(chain(words_of_titles(text, lexicon), nouns_of_bodies(text, actors)))
     found: list[Trigger] = []
     for token in text.tokens:
         trigger = None if token.index in silent else match_trigger(text, token, lexicon, chains)
@@ -70,26 +59,6 @@ def find_triggers(
     return tuple(t for t in found if t.support or (t.head.index not in supports and t.head.index not in swallowed))
 
 
-def _words_of_titles(text: AnnotatedText, lexicon: FrameLexicon) -> Iterator[int]:
-    """The words of titles in quotation marks, which report nothing: "filmul „Atacul clonelor”", "fundația „Salvați copiii”"."""
-    for start, end in find_quotations(text.text):
-        opening, *words = text.tokens_within(start, end)
-        closed = text.text[end - 1] in MARKS
-        titled = closed and opening.index > 0 and lexicon.in_class(text.tokens[opening.index - 1], _TITLED)
-        if titled and len(words) <= _LONGEST_TITLE and words[-1:] and words[-1].sentence == opening.sentence:
-            yield from (t.index for t in words)
-
-
-def _nouns_of_bodies(text: AnnotatedText, actors: Iterable[Actor]) -> Iterator[int]:
-    """The nouns with a capital that bodies are called by: "presiunile Congresului" are no congress that is held."""
-    for actor in actors:
-        begun = [text.token_at(m.start) for m in actor.mentions] if actor.type == "Organization" else []
-        nouns = [t for t in begun if t is not None and is_capital(t) and noun_class(t) in BODIES]
-        # The capital that begins a sentence says nothing.
-        if any(t.index != text.sentences[t.sentence].first for t in nouns):
-            yield from (t.index for t in nouns)
-
-
 def _specifies(text: AnnotatedText, trigger: Trigger, others: Sequence[Trigger]) -> bool:
     """Whether a noun only says more about the trigger it depends on: "mandat de arestare", "război de agresiune"."""
     noun = trigger.head
@@ -103,54 +72,16 @@ def match_trigger(text: AnnotatedText, token: Token, lexicon: FrameLexicon, chai
     """The trigger whose head is `token`, None where no frame fits or the one that fits says that there is no event."""
     if token.relation == "fixed":
         return None  # part of a preposition or an expression: "cu ajutorul", "are la dispoziție"
-    if _is_field_of_office(text, token, lexicon) or _is_graded(text, token) or _is_fought(text, token, lexicon):
+    if is_general(text, token, lexicon):
         return None
     for lemma, pos in _readings(text, token, lexicon):
         for frame in lexicon.lookup(lemma, pos):
             support = _support(text, token, frame) if pos == "noun" else None
             if _fits(text, token, frame, support, lexicon):
-                if frame.type == NO_EVENT or (pos == "noun" and support is None and _names_kind(text, token, lexicon)):
+                if frame.type == NO_EVENT or (pos == "noun" and support is None and names_kind(text, token, lexicon)):
                     return None
                 return _trigger(text, token, frame, support, chains)
     return None
-
-
-def _is_field_of_office(text: AnnotatedText, noun: Token, lexicon: FrameLexicon) -> bool:
-    """Whether a noun is what a minister is there for: "ministrul apărării", "ministrul educației și cercetării"."""
-    first = text.head(noun) if noun.relation == "conj" else noun
-    return first.relation == "nmod" and noun.has("Case", "Gen") and lexicon.in_class(text.head(first), _PORTFOLIO_HOLDERS)
-
-
-def _is_fought(text: AnnotatedText, noun: Token, lexicon: FrameLexicon) -> bool:
-    """Whether nouns in the plural are what is prevented or fought wherever it happens: "prevenirea accidentelor"."""
-    first = text.head(noun) if noun.relation == "conj" else noun
-    if first.upos != "NOUN" or first.relation not in {"nmod", "obl"} or not noun.has("Number", "Plur"):
-        return False
-    against = first.has("Case", "Gen") or syntax.preposition(text, first) in _AGAINST
-    owned = any(nationality(c) or syntax.is_genitive(text, c) for c in text.children(noun) if c.relation in {"nmod", "amod"})
-    return against and not owned and lexicon.in_class(text.head(first), _PREVENTIONS)
-
-
-def _is_graded(text: AnnotatedText, participle: Token) -> bool:
-    """Whether a participle is a quality that has degrees, as an adjective's: "cele mai solicitate destinații"."""
-    if participle.relation not in {"amod", "acl"}:
-        return False
-    around = text.children(participle)
-    return any(c.form.lower() in _DEGREES for c in around) and not any(c.relation in {"aux", "cop"} for c in around)
-
-
-def _names_kind(text: AnnotatedText, noun: Token, lexicon: FrameLexicon) -> bool:
-    """Whether a bare noun only says what kind of thing another is: "nave de război", but not "o serie de atacuri"."""
-    head = text.head(noun)
-    if noun.relation != "nmod" or head.upos != "NOUN" or syntax.preposition(text, noun) != "de":
-        return False
-    if noun.feats.get("Definite") == "Def" or lexicon.in_class(head, _MEASURES):
-        return False
-    return not any(
-        syntax.is_genitive(text, c) or syntax.preposition(text, c) not in {"", "de"}
-        for c in text.children(noun)
-        if c.relation == "nmod"
-    )
 
 
 def _readings(text: AnnotatedText, token: Token, lexicon: FrameLexicon) -> Iterator[tuple[str, str]]:
