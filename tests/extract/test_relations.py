@@ -446,3 +446,8 @@ def test_who_became_something_is_it(text: str, leads: bool) -> None:
 )
 def test_one_among_several_is_what_they_are(text: str, expected: tuple[str, str, str]) -> None:
     assert expected in told(text)
+
+
+def test_a_ministry_of_another_place_is_not_the_main_countrys() -> None:
+    found = read("Israelul a atacat. Israelul a negat. Au murit zeci de oameni, potrivit Ministerului Sănătății din Gaza.")
+    assert not [r for r in found.relations if found.actor(r.subject).name == "Ministerul Sănătății din Gaza"]

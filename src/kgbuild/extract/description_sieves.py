@@ -21,7 +21,7 @@ from kgbuild.lexicon.actor_nouns import (
     load_institution_nouns,
 )
 from kgbuild.lexicon.demonyms import load_own_countries
-from kgbuild.lexicon.gazetteer import Entry
+from kgbuild.lexicon.gazetteer import Entry, load_gazetteer
 from kgbuild.lexicon.inflection import fold, to_key, to_nominative
 from kgbuild.lexicon.offices import OF_STATES, find_office
 from kgbuild.lexicon.word_forms import is_form_of
@@ -31,6 +31,7 @@ _OF_NOW = frozenset({"nou", "actual", "federal", "central", "de coalitie", "coal
 _OURS = frozenset({"noastră", "nostru", "noastre"})
 # Up to which sentence an article says who its title is about.
 _LEAD = 2
+_LANDS = frozenset({"Place", "GeopoliticalEntity"})
 # Shorter words narrow nothing down.
 _SHORTEST_WORD = 4
 
@@ -204,6 +205,8 @@ def _known_countries(clusters: Clusters) -> None:
 def _is_national(mention: ActorMention) -> bool:
     """Whether a body of state is called without a word on whose it is ("parlamentul", "Ministerul Apărării")."""
     words = to_key(mention.name)
+    if any(e.type in _LANDS for match in load_gazetteer().find(mention.name) for e in match.entries):
+        return False
     if mention.kind == "name" and words and mention.possessor is None and mention.country is None:
         return load_actor_nouns().get(find_lemma("", words[0]) or "") == "national"
     return mention.noun_class == "national" and not mention.modifiers
