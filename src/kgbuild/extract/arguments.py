@@ -1,7 +1,7 @@
 """Decide who takes part in each event: a learnt judge weighs what the rules propose against everybody else near the trigger."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from typing import Final
@@ -59,7 +59,7 @@ def judge_arguments(
     features = ArgumentFeatures(text, references, triggers, events)
     pairs = [(number, c, features.describe(number, c)) for number in range(len(events)) for c in features.candidates(number)]
     alone = judge.weigh_groups(groups for *_, groups in pairs)
-    together = _share_coordinated([(number, _first_conjunct(text, c)) for number, c, _ in pairs], alone)
+    together = _share_coordinated([(number, *_whole(text, references, c)) for number, c, _ in pairs], alone)
     proposed: dict[int, list[Argument]] = {number: [] for number in range(len(events))}
     for (number, candidate, groups), chances in zip(pairs, together, strict=True):
         open_to = _open_roles(events[number].type, features.actors[candidate.actor].type)
@@ -74,24 +74,26 @@ def judge_arguments(
     return tuple(_with_arguments(event, references, proposed[number]) for number, event in enumerate(events))
 
 
-def _first_conjunct(text: AnnotatedText, candidate: Candidate) -> int:
-    """The index of the word that a candidate's is coordinated with, of its own where it is with none."""
+def _whole(text: AnnotatedText, references: Actors, candidate: Candidate) -> tuple[int, str]:
+    """What a candidate's word is coordinated with: the first word's index; and for one of several that a noun means, its key."""
     token = candidate.token
+    if token.index in references.several:
+        return token.index, candidate.actor
     for above in text.ancestors(token):
         if token.relation != "conj":
             break
         token = above
-    return token.index
+    return token.index, ""
 
 
-def _share_coordinated(wholes: Sequence[tuple[int, int]], chances: Sequence[Mapping[str, float]]) -> list[Mapping[str, float]]:
+def _share_coordinated(wholes: Sequence[Hashable], chances: Sequence[Mapping[str, float]]) -> list[Mapping[str, float]]:
     """Give all that are coordinated the mean of their chances: who stands together mostly takes the same part.
 
     Args:
-        wholes: For each pair the number of the event and the first word of the coordination.
+        wholes: For each pair what it has in common with those that are coordinated: the event and the coordination.
         chances: For each pair its chances alone.
     """
-    members: dict[tuple[int, int], list[Mapping[str, float]]] = defaultdict(list)
+    members: dict[Hashable, list[Mapping[str, float]]] = defaultdict(list)
     for whole, alone in zip(wholes, chances, strict=True):
         members[whole].append(alone)
     means = {whole: _mean(each) for whole, each in members.items()}

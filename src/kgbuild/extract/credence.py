@@ -12,8 +12,8 @@ from kgbuild.vocab import ROLES
 WRONG: Final = "wrong"
 RIGHT: Final = "right"
 LABELS: Final = (WRONG, RIGHT)
-# An event less sure than this is left out.
-LEAST: Final = 0.3
+# An event less sure than this is left out: on articles not seen typed events have the same F1 from 0.0 to 0.3.
+LEAST: Final = 0.25
 _FEATURES = ("VerbForm", "Definite", "Number", "Mood", "Tense", "Person")
 _COMPLEMENTS = frozenset({"nsubj", "obj", "iobj", "obl", "nmod", "amod", "acl", "ccomp", "xcomp", "csubj", "advcl"})
 _MOST_SPECIFIC = 4
