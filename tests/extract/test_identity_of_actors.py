@@ -735,3 +735,8 @@ def test_bodies_of_people_are_groups_only_where_they_are_no_more_than_those(text
 def test_a_slavic_surname_of_a_woman_is_not_that_of_a_man() -> None:
     found = read("Kirilo Budanov a vorbit la Kiev. Budanova a fost otrăvită.")
     assert named(found, "Kirilo Budanov") != named(found, "Budanova")
+
+
+def test_those_who_hold_an_office_are_no_other_people_of_the_same_number() -> None:
+    found = read("O dronă a rănit doi copii. Poliția a anunțat că cei doi miniștri au demisionat.")
+    assert named(found, "doi copii") != named(found, "cei doi miniștri")

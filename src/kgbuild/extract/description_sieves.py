@@ -11,7 +11,7 @@ from kgbuild.extract.body_sieves import (
 )
 from kgbuild.extract.candidate import ActorMention
 from kgbuild.extract.clusters import NATIONAL_KINDS, Cluster, Clusters
-from kgbuild.extract.nouns import BODIES, noun_class
+from kgbuild.extract.nouns import BODIES, OFFICES, noun_class
 from kgbuild.extract.people_sieves import find_person, is_former, is_of_state, join_offices, join_said_to_be, join_unnamed
 from kgbuild.extract.syntax import is_genitive
 from kgbuild.lexicon.actor_nouns import (
@@ -274,10 +274,15 @@ def _nouns(clusters: Clusters) -> None:
 
 
 def _as_many(clusters: Clusters, mention: ActorMention) -> Cluster | None:
-    """Find the one group named before of as many people, whatever they are called ("trei români", "cei trei inculpați")."""
+    """Find the one group named before of as many people, whatever they are called ("trei români", "cei trei inculpați").
+
+    Those who hold an office are not any people ("doi copii", "cei doi președinți").
+    """
     if mention.type != "PersonGroup":
         return None
     counted = [c for c in clusters.all if c.type == "PersonGroup" and any(m.count == mention.count for m in c.mentions)]
+    if mention.noun_class in OFFICES:
+        counted = [c for c in counted if any(m.noun_class in OFFICES for m in c.mentions)]
     return counted[0] if len(counted) == 1 and counted[0].start < mention.mention.start else None
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from kgbuild.extract.nouns import (
     BODIES,
     NAMESAKES,
+    OFFICES,
     PEOPLE,
     is_acronym,
     is_capital,
@@ -25,7 +26,6 @@ _TYPES: Mapping[str, ActorType] = {
     "LOC": "Place",
     "FACILITY": "Place",
 }
-_HELD = frozenset({"leader", "position"})
 _NAME_WORDS = frozenset({"PROPN", "NOUN", "ADJ", "X", "NUM"})
 _SHORTEST_FULL_NAME = 2
 
@@ -117,13 +117,13 @@ def _before_leader(text: AnnotatedText, tokens: list[Token]) -> list[Token]:
     """Give a body's name without that of who holds the office in front ("președintele Camerei Deputaților Ion Popa")."""
     named = len(tokens) > _SHORTEST_FULL_NAME and is_given_name(tokens[-2].form) and is_capital(tokens[-1])
     before = word_before(text, tokens[0].index) if named else None
-    led = before is not None and noun_class(before) in _HELD and is_genitive(text, tokens[0])
+    led = before is not None and noun_class(before) in OFFICES and is_genitive(text, tokens[0])
     return tokens[:-2] if led and noun_class(tokens[0]) in BODIES and noun_lemma(tokens[0]) not in NAMESAKES else tokens
 
 
 def _without_office(text: AnnotatedText, tokens: list[Token]) -> list[Token]:
     """Give a body's name without the office of who leads it; nothing of what a minister is for ("Ministra Educației")."""
-    if tokens[0].upos != "NOUN" or noun_class(tokens[0]) not in _HELD:
+    if tokens[0].upos != "NOUN" or noun_class(tokens[0]) not in OFFICES:
         return tokens
     return [] if any(is_portfolio(text, t) for t in tokens[1:2]) else tokens[1:]
 

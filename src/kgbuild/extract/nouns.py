@@ -16,6 +16,8 @@ BODIES: frozenset[NounClass] = frozenset({"organization", "national", "outlet"})
 PEOPLE: frozenset[NounClass] = frozenset(
     {"leader", "position", "profession", "member", "person", "citizen", "source", "relative"}
 )
+# Nouns for those who lead, or hold an office.
+OFFICES: frozenset[NounClass | None] = frozenset({"leader", "position"})
 # Nouns for people and bodies that are there for something, which may follow in the genitive.
 TASKED: frozenset[NounClass | None] = frozenset({"leader", "position", "organization", "national", "authority"})
 

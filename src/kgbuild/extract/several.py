@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from kgbuild.extract.nouns import noun_class
+from kgbuild.extract.nouns import OFFICES, noun_class
 from kgbuild.extract.syntax import coordinated, preposition
 from kgbuild.lexicon.actor_nouns import load_actor_nouns
 from kgbuild.lexicon.offices import find_gender
@@ -16,7 +16,6 @@ _BOTH = frozenset({"ambii", "ambele", "ambilor", "ambelor", "amândoi", "amândo
 _OF_MEN = frozenset({"doi", "ambii", "amândoi"})
 # What each of those who deal with one another is called.
 _SIDES = frozenset({"parte", "tabără", "beligerant"})
-_OFFICES = frozenset({"leader", "position"})
 # What may mean any people, so that only those count who are named together.
 _ANYBODY = frozenset({"person", "member", "relative"})
 _INSIDE = frozenset({"în", "din", "pe", "la"})
@@ -114,7 +113,7 @@ def _kind(text: AnnotatedText, noun: Token) -> str:
     category = load_actor_nouns().get(noun.lemma.lower())
     if category == "country":
         return "GeopoliticalEntity" if bare else ""
-    if category in _OFFICES | _ANYBODY:
+    if category in OFFICES | _ANYBODY:
         return "Person" if bare else ""
     # "Închise în ambele direcții" are no bodies.
     acts = bare and category == "organization" and preposition(text, noun) not in _INSIDE
