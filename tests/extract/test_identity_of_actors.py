@@ -740,3 +740,29 @@ def test_a_slavic_surname_of_a_woman_is_not_that_of_a_man() -> None:
 def test_those_who_hold_an_office_are_no_other_people_of_the_same_number() -> None:
     found = read("O dronă a rănit doi copii. Poliția a anunțat că cei doi miniștri au demisionat.")
     assert named(found, "doi copii") != named(found, "cei doi miniștri")
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "name"),
+    [
+        (
+            "Ministrul Agriculturii și Industriei Alimentare Ludmila Catlabuga a criticat legea.",
+            "Ministrul Agriculturii și Industriei Alimentare",
+            "Ludmila Catlabuga",
+        ),
+        ("Primarul Sectorului 4 Daniel Băluță a criticat guvernul.", "Primarul Sectorului", "Daniel Băluță"),
+    ],
+)
+def test_what_an_office_is_for_is_no_part_of_the_name(text: str, title: str, name: str) -> None:
+    assert named(read(text), title) == named(read(text), name)
+
+
+def test_a_university_called_after_somebody_is_led_by_somebody_else() -> None:
+    found = read("Rectorul Universității Alexandru Ioan Cuza din Iași a criticat legea.")
+    assert "Universitatea Alexandru Ioan Cuza din Iași" in {a.name for a in found.actors}
+    assert not [a for a in found.actors if a.name == "Alexandru Ioan Cuza"]
+
+
+def test_who_leads_under_somebody_else_does_not_lead() -> None:
+    found = read("Secretarul general adjunct al NATO Radmila Șekerinska a vizitat Moldova.")
+    assert {r.predicate for r in found.relations if found.actor(r.object).name == "NATO"} == {"holdsPosition"}

@@ -91,8 +91,8 @@ def _agrees(head: Token, name: Token) -> bool:
 def _neighbours(text: AnnotatedText, head: Token, phrase: list[Token], *, with_commas: bool) -> Iterator[int]:
     """Give the tokens right after a phrase, over a comma too, and right before its comma."""
     after = phrase[-1].index + 1
-    while after < len(text.tokens) - 1 and text.tokens[after].form.lower() in POSSESSIVES:
-        # "liderul ei Evgheni Prigojin"
+    while after < len(text.tokens) - 1 and (text.tokens[after].form.lower() in POSSESSIVES or text.tokens[after].upos == "NUM"):
+        # "liderul ei Evgheni Prigojin", "primarul Sectorului 4 Ion Popa"
         after += 1
     pair = tuple(t.form.lower() for t in text.tokens[after : after + 2])
     if with_commas and pair[:1] == ("în",) and pair[1:] and pair[1] in _SERVICE:

@@ -114,11 +114,18 @@ def _before_clause(tokens: list[Token]) -> list[Token]:
 
 
 def _before_leader(text: AnnotatedText, tokens: list[Token]) -> list[Token]:
-    """Give a body's name without that of who holds the office in front ("președintele Camerei Deputaților Ion Popa")."""
-    named = len(tokens) > _SHORTEST_FULL_NAME and is_given_name(tokens[-2].form) and is_capital(tokens[-1])
-    before = word_before(text, tokens[0].index) if named else None
-    led = before is not None and noun_class(before) in OFFICES and is_genitive(text, tokens[0])
-    return tokens[:-2] if led and noun_class(tokens[0]) in BODIES and noun_lemma(tokens[0]) not in NAMESAKES else tokens
+    """Give a body's name without that of who holds the office in front ("președintele Camerei Deputaților Ion Popa").
+
+    Nothing is left of what a minister is for as well ("ministrul Agriculturii și Industriei Alimentare Ion Popa").
+    """
+    if len(tokens) <= _SHORTEST_FULL_NAME or not (is_given_name(tokens[-2].form) and is_capital(tokens[-1])):
+        return tokens
+    first = tokens[0]
+    if first.relation == "conj" and is_portfolio(text, text.head(first)):
+        return []
+    before = word_before(text, first.index)
+    led = before is not None and noun_class(before) in OFFICES and is_genitive(text, first)
+    return tokens[:-2] if led and noun_class(first) in BODIES and noun_lemma(first) not in NAMESAKES else tokens
 
 
 def _without_office(text: AnnotatedText, tokens: list[Token]) -> list[Token]:

@@ -10,6 +10,7 @@ from kgbuild.extract.entity_spans import entity_spans
 from kgbuild.extract.name_types import INSIDE, SHORTEST_SURNAME, agree_on_types, retype
 from kgbuild.extract.nouns import (
     BODIES,
+    NAMESAKES,
     base_name,
     is_capital,
     is_given_name,
@@ -84,13 +85,24 @@ def find_names(text: AnnotatedText) -> tuple[ActorMention, ...]:
         fold(text.tokens[i].form) for s in spans if s.type == "Person" and s.length > 1 for i in range(s.first, s.last)
     }
     spans = agree_on_types(text, spans, [retype(text, s, known_people) for s in spans])
-    spans = [_with_part(text, s) for s in spans if not (_is_familys(text, s) or _is_governments(text, s) or _is_deputys(text, s))]
+    spans = [
+        _with_part(text, s)
+        for s in spans
+        if not any(of(text, s) for of in (_is_familys, _is_governments, _is_deputys, _is_namesakes))
+    ]
     return tuple(_to_mention(text, span) for span in sorted(spans, key=lambda s: (s.first, -s.last)))
 
 
 def _is_deputys(text: AnnotatedText, span: NameSpan) -> bool:
     """Whether what looks like a name is how a deputy's office begins ("Vice prim-ministrul")."""
     return span.length == 1 and fold(text.tokens[span.first].form) == _DEPUTY
+
+
+def _is_namesakes(text: AnnotatedText, span: NameSpan) -> bool:
+    """Whether a body in front is called after somebody, whose name is a part of its own ("Universitatea Alexandru Ioan Cuza")."""
+    noun = text.tokens[span.first - 1] if span.first else None
+    unlinked = span.type == "Person" and span.length > 1 and not span.entries
+    return unlinked and noun is not None and is_capital(noun) and noun_lemma(noun) in NAMESAKES
 
 
 def _with_part(text: AnnotatedText, span: NameSpan) -> NameSpan:

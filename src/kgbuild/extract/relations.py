@@ -20,8 +20,8 @@ from kgbuild.lexicon.relations import load_relation_nouns
 from kgbuild.model import Actor, Actors, AnnotatedText, Event, Mention, Predicate, Relation, Token
 
 _SHARED = frozenset({"dintre", "între"})
-# What stands apart in front of a deputy's office ("vice prim-ministrul").
-_DEPUTY = "vice"
+# What stands apart in front of a deputy's office ("vice prim-ministrul"), and behind it ("secretarul general adjunct").
+_DEPUTY, _ASSISTANT = "vice", "adjunct"
 _DEPUTIES = frozenset({"deputat", "deputată", "parlamentar", "parlamentară"})
 _AND = "și"
 # Pronouns for whoever was named last.
@@ -136,6 +136,8 @@ class _Finder(Reader):
         if find_office(lemma, before) == "head of government":
             return "leader"
         if lemma in _OF_PARTS and self._heads_part(token):
+            return "position"
+        if any(child.lemma.lower() == _ASSISTANT for child in self.text.children(token)):
             return "position"
         pairs = (f"{lemma} {child.lemma.lower()}" for child in self.text.children(token) if child.relation == "amod")
         return nouns[next((pair for pair in pairs if pair in nouns), lemma)]
