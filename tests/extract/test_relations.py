@@ -451,3 +451,8 @@ def test_one_among_several_is_what_they_are(text: str, expected: tuple[str, str,
 def test_a_ministry_of_another_place_is_not_the_main_countrys() -> None:
     found = read("Israelul a atacat. Israelul a negat. Au murit zeci de oameni, potrivit Ministerului Sănătății din Gaza.")
     assert not [r for r in found.relations if found.actor(r.subject).name == "Ministerul Sănătății din Gaza"]
+
+
+def test_a_place_is_no_part_of_who_acts_there() -> None:
+    found = read("Bărbatul a fost prins la Treviso de carabinieri, ascuns într-o casă.")
+    assert not [r for r in found.relations if r.predicate == "partOf"]

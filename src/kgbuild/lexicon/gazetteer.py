@@ -227,11 +227,11 @@ class Gazetteer:
 
 
 def _may_write(text: str, name: str) -> bool:
-    """Whether a stretch of text has no Romanian letter where a name has the plain one: "Puțin" is not "Putin".
+    """Whether a word of a text has no Romanian letter where a name has the plain one: "Puțin" is not "Putin".
 
-    Texts leave marks out, and do not add any.
+    Texts leave marks out, and add them to a name only where it is said in full ("Zorinel Brăvescu" of "Zorinel Bravescu").
     """
-    return len(text) != len(name) or not any(t in _MARKED and n in _PLAIN for t, n in zip(text, name, strict=True))
+    return " " in text or len(text) != len(name) or not any(t in _MARKED and n in _PLAIN for t, n in zip(text, name, strict=True))
 
 
 def _sound_key(name: str) -> tuple[str, ...]:
