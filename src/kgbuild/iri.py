@@ -10,6 +10,7 @@ from urllib.parse import quote, urlsplit
 
 from kgbuild.errors import IriError
 from kgbuild.model import Actor, Article, Mention, Role
+from kgbuild.vocab import LANDS
 
 _KINDS: Final = {"a": "actor", "e": "event", "c": "claim", "t": "time", "q": "quantity", "r": "relation", "s": "recurrence"}
 
@@ -152,7 +153,7 @@ def actor_iri(actor: Actor, article: str, base: str) -> str:
     >>> actor_iri(kim, "https://example.org/1", "https://example.org/")
     'https://example.org/actor/wd-Q56226'
     """
-    if actor.geonames and actor.type in {"Place", "GeopoliticalEntity"}:
+    if actor.geonames and actor.type in LANDS:
         return f"{base}place/gn-{actor.geonames}"
     if actor.wikidata:
         return f"{base}actor/wd-{actor.wikidata}"

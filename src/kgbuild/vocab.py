@@ -71,6 +71,8 @@ EVENT_TYPES: Final = tuple(EVENT_CLASSES)
 PLOVER_TYPES: Final = EVENT_TYPES[:16]
 TYPE_OF_CLASS: Final[dict[str, str]] = {c: t for t, classes in EVENT_CLASSES.items() for c in classes}
 ACTOR_TYPES: Final = ("Person", "Organization", "GeopoliticalEntity", "PersonGroup", "Place")
+# Types of what lies somewhere: that something is one or the other is often a matter of the part it plays.
+LANDS: Final = frozenset({"Place", "GeopoliticalEntity"})
 ROLES: Final = ("agent", "patient", "recipient", "place")
 PREDICATES: Final = ("leads", "holdsPosition", "memberOf", "partOf", "citizenOf", "alliedWith", "opposes", "relativeOf")
 _HUMANS: Final = frozenset({"Person", "PersonGroup"})

@@ -14,6 +14,7 @@ from kgbuild.consolidate.records import ActorRecord
 from kgbuild.lexicon.actor_nouns import find_lemma
 from kgbuild.lexicon.gazetteer import load_gazetteer
 from kgbuild.lexicon.inflection import to_key, to_sounds
+from kgbuild.vocab import LANDS
 
 # From what score on two are put together, and from what on they are said to be the same.
 LEAST: Final = 0.6
@@ -25,7 +26,6 @@ _FEW_EDITS: Final = 2
 _COUNTRY: Final = 0.15
 _COMPANY: Final = 0.15
 _LEXICON: Final = 0.2
-_PLACES: Final = frozenset({"Place", "GeopoliticalEntity"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ def to_thing(actor: ActorRecord) -> ActorThing | None:
     >>> to_thing(ActorRecord("a", "Person", "Ana Pop", ("ana pop",), "RO")).key
     'Person|ana pop|RO'
     """
-    kind = "Place" if actor.type in _PLACES else actor.type
+    kind = "Place" if actor.type in LANDS else actor.type
     if not actor.names:
         return None
     if actor.is_linked:

@@ -11,6 +11,7 @@ from kgbuild.extract.argument_features import ArgumentFeatures, Candidate
 from kgbuild.extract.intermediate import Trigger
 from kgbuild.linear import LinearModel
 from kgbuild.model import Actor, Actors, AnnotatedText, Argument, Event, Mention, Role
+from kgbuild.vocab import LANDS
 
 # What the judge tells apart: whoever is attacked may also be where it happens.
 NO_ROLE: Final = "none"
@@ -23,7 +24,6 @@ _ROLES_OF: Final[Mapping[str, tuple[Role, ...]]] = {
     "place": ("place",),
     BOTH: ("patient", "place"),
 }
-_LANDS: Final = frozenset({"GeopoliticalEntity", "Place"})
 # What nobody is in events of these types: nobody does a disaster, and nobody receives a death.
 _CLOSED: Final[Mapping[str, frozenset[str]]] = {
     "DISASTER": frozenset({"agent", "recipient"}),
@@ -108,7 +108,7 @@ def _mean(chances: Sequence[Mapping[str, float]]) -> Mapping[str, float]:
 @cache
 def _open_roles(event_type: str, actor_type: str) -> Sequence[str]:
     """The labels that an actor of some type may have in an event of some type."""
-    closed = _CLOSED.get(event_type, frozenset()) | ({"agent"} if event_type in _UNDONE and actor_type in _LANDS else set())
+    closed = _CLOSED.get(event_type, frozenset()) | ({"agent"} if event_type in _UNDONE and actor_type in LANDS else set())
     return [label for label in LABELS[1:] if label not in closed]
 
 
@@ -135,7 +135,7 @@ def _attacked_places(references: Actors, event: Event, arguments: Sequence[Argum
     """A country or city that is attacked is also where the attack happens."""
     if event.type != "ASSAULT":
         return []
-    lands = {a.key for a in references.actors if a.type in _LANDS}
+    lands = {a.key for a in references.actors if a.type in LANDS}
     places = {a.actor for a in arguments if a.role == "place"}
     return [replace(a, role="place") for a in arguments if a.role == "patient" and a.actor in lands - places]
 

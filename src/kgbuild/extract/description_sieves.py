@@ -25,13 +25,13 @@ from kgbuild.lexicon.gazetteer import Entry, load_gazetteer
 from kgbuild.lexicon.inflection import fold, to_key, to_nominative
 from kgbuild.lexicon.offices import OF_STATES, find_office
 from kgbuild.lexicon.word_forms import is_form_of
+from kgbuild.vocab import LANDS
 
 # Words that say which government of a country it is, not that it is another than today's.
 _OF_NOW = frozenset({"nou", "actual", "federal", "central", "de coalitie", "coalitie", "interimar"})
 _OURS = frozenset({"noastră", "nostru", "noastre"})
 # Up to which sentence an article says who its title is about.
 _LEAD = 2
-_LANDS = frozenset({"Place", "GeopoliticalEntity"})
 # Shorter words narrow nothing down.
 _SHORTEST_WORD = 4
 
@@ -66,7 +66,7 @@ def _governments(clusters: Clusters) -> None:
             continue
         anchor = clusters.anchor(mention)
         common = _country_meant(clusters, mention) or _country_governed(clusters, mention)
-        if anchor is not None and anchor.type in {"GeopoliticalEntity", "Place"}:
+        if anchor is not None and anchor.type in LANDS:
             clusters.put(mention, anchor)
         elif common is not None and anchor is None and _is_of_common(mention):
             clusters.put(mention, common)
@@ -205,7 +205,7 @@ def _known_countries(clusters: Clusters) -> None:
 def _is_national(mention: ActorMention) -> bool:
     """Whether a body of state is called without a word on whose it is ("parlamentul", "Ministerul Apărării")."""
     words = to_key(mention.name)
-    if any(e.type in _LANDS for match in load_gazetteer().find(mention.name) for e in match.entries):
+    if any(e.type in LANDS for match in load_gazetteer().find(mention.name) for e in match.entries):
         return False
     if mention.kind == "name" and words and mention.possessor is None and mention.country is None:
         return load_actor_nouns().get(find_lemma("", words[0]) or "") == "national"

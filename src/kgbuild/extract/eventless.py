@@ -1,4 +1,4 @@
-"""Words that report nothing wherever they stand in a frame's place: in titles and names, of offices, of kinds, of qualities."""
+"""Words that report nothing though a frame has them: in titles and names, for what an office is for, for kinds, for qualities."""
 
 from collections.abc import Iterable, Iterator
 

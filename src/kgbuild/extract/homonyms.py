@@ -1,9 +1,10 @@
 """Common words that look like a name of the gazetteer."""
 
-from kgbuild.extract.nouns import BODIES, PEOPLE, is_capital, noun_class
+from kgbuild.extract.nouns import BODIES, PEOPLE, is_among_capitals, is_capital, noun_class
 from kgbuild.lexicon.gazetteer import Entry
 from kgbuild.lexicon.inflection import fold, to_key
 from kgbuild.model import AnnotatedText, Token
+from kgbuild.vocab import LANDS
 
 # Kinds of bodies whose names are often ordinary words.
 _WORDY = frozenset({"party", "newspaper", "news outlet"})
@@ -18,7 +19,7 @@ def is_common(text: AnnotatedText, first: Token, last: Token, entries: tuple[Ent
         last: The last one.
         entries: Whom the gazetteer knows by it.
     """
-    if first.index != last.index or any(e.type in {"GeopoliticalEntity", "Place"} for e in entries):
+    if first.index != last.index or any(e.type in LANDS for e in entries):
         return False
     if _is_shouted(text, first):
         return True
@@ -34,13 +35,9 @@ def is_common(text: AnnotatedText, first: Token, last: Token, entries: tuple[Ent
 
 def _is_shouted(text: AnnotatedText, token: Token) -> bool:
     """Whether a word stands in capitals among others that do, and nowhere else ("PREȚUL DE AUR")."""
-
-    def among_capitals(word: Token) -> bool:
-        beside = text.tokens[max(word.index - 1, 0) : word.index + 2]
-        return any(t is not word and t.form.isupper() and len(t.form) > 1 and t.sentence == word.sentence for t in beside)
-
-    shouted = token.form.isupper() and among_capitals(token)
-    return shouted and all(among_capitals(t) for t in text.tokens if fold(t.form) == fold(token.form) and is_capital(t))
+    if not (token.form.isupper() and is_among_capitals(text, token)):
+        return False
+    return all(is_among_capitals(text, t) for t in text.tokens if fold(t.form) == fold(token.form) and is_capital(t))
 
 
 def _belongs_to_thing(text: AnnotatedText, token: Token) -> bool:

@@ -1,16 +1,13 @@
 """The last sieve: who the actors are that the gazetteer does not know, and where places lie, by names from outside."""
 
 from dataclasses import replace
-from typing import Final
 
 from kgbuild.extract.candidate import ActorMention
 from kgbuild.extract.clusters import Cluster, Clusters
 from kgbuild.lexicon.actor_nouns import load_settlement_nouns
 from kgbuild.lexicon.gazetteer import Entry, NameSource
 from kgbuild.lexicon.inflection import to_key
-from kgbuild.model import ActorType
-
-_PLACES: Final[frozenset[ActorType]] = frozenset({"Place", "GeopoliticalEntity"})
+from kgbuild.vocab import LANDS
 
 
 def join_known(clusters: Clusters, names: NameSource) -> None:
@@ -38,7 +35,7 @@ def locate_places(clusters: Clusters, names: NameSource) -> None:
         entry = cluster.entry
         if entry is None:
             continue
-        if cluster.country or cluster.main_type in _PLACES:
+        if cluster.country or cluster.main_type in LANDS:
             clusters.link(cluster, names.locate(entry))
         elif entry.coordinates:
             clusters.link(cluster, replace(entry, coordinates=None))

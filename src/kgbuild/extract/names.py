@@ -47,6 +47,7 @@ from kgbuild.lexicon.actor_nouns import (
 from kgbuild.lexicon.gazetteer import load_gazetteer
 from kgbuild.lexicon.inflection import fold, to_nominative
 from kgbuild.model import AnnotatedText, Mention, Token
+from kgbuild.vocab import LANDS
 
 _LONGEST_PERSON = 3
 _LONGEST_SURNAME = 2
@@ -161,7 +162,7 @@ def _settle(text: AnnotatedText, known: list[NameSpan], guessed: list[NameSpan])
 
 def _with_whose(text: AnnotatedText, spans: list[NameSpan]) -> list[NameSpan]:
     """Take into a body's name the place behind it that says whose it is ("Ministerul Sănătății din Israel")."""
-    places = {s.first: s for s in spans if s.type in {"Place", "GeopoliticalEntity"}}
+    places = {s.first: s for s in spans if s.type in LANDS}
     return [_extended(s, places.get(s.last + 1)) if _is_of_many(text, s) else s for s in spans]
 
 
@@ -272,7 +273,7 @@ def _to_mention(text: AnnotatedText, span: NameSpan) -> ActorMention:
         if acting and entry.of:
             kind, country, entries = "GeopoliticalEntity", entry.of, ()
     state = load_gazetteer().country(country) if country else None
-    known = state or (entry if entry is not None and entry.type in {"GeopoliticalEntity", "Place"} else None)
+    known = state or (entry if entry is not None and entry.type in LANDS else None)
     name = known.name if known else base_name(text, list(tokens), kind)
     return ActorMention(
         mention=Mention.of(text.text, tokens[0].start, tokens[-1].end),

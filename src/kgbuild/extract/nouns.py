@@ -78,9 +78,14 @@ def is_capital(token: Token) -> bool:
 
 def is_acronym(text: AnnotatedText, token: Token) -> bool:
     """Whether a word of a few letters is in capitals, and none beside it is ("FRF a respins cererea")."""
+    short = token.form.isupper() and 1 < len(token.form) <= LONGEST_ACRONYM
+    return short and not _ROMAN.issuperset(token.form) and not is_among_capitals(text, token)
+
+
+def is_among_capitals(text: AnnotatedText, token: Token) -> bool:
+    """Whether a word beside another is in capitals, as in a title that is ("PREȚUL DE AUR")."""
     beside = text.tokens[max(token.index - 1, 0) : token.index + 2]
-    alone = not any(t is not token and t.form.isupper() and len(t.form) > 1 and t.sentence == token.sentence for t in beside)
-    return alone and token.form.isupper() and 1 < len(token.form) <= LONGEST_ACRONYM and not _ROMAN.issuperset(token.form)
+    return any(t is not token and t.form.isupper() and len(t.form) > 1 and t.sentence == token.sentence for t in beside)
 
 
 def nationality(token: Token) -> str | None:

@@ -7,6 +7,7 @@ from kgbuild.extract.relation_facts import Fact, Reader
 from kgbuild.extract.syntax import mention_of
 from kgbuild.lexicon.relations import load_relation_nouns
 from kgbuild.model import Actor, Token
+from kgbuild.vocab import LANDS
 
 _ENCLOSING = frozenset({",", "(", "–", "-"})
 _JOINING = frozenset({"și", "sau"})
@@ -28,7 +29,7 @@ class Places(Reader):
             outer = self.actor(noun) if noun is not None else None
             if noun is None or outer is None or outer is inner or outer.key not in self.named:
                 continue
-            if outer.type in {"Place", "GeopoliticalEntity"}:
+            if outer.type in LANDS:
                 words = list(self.text.tokens[token.index - 1 : noun.index + 2])
                 named = {inner.key: inner} | self._beside(self.text.tokens[token.index - 1])
                 yield from (Fact(key, "partOf", outer.key, mention_of(self.text, words)) for key in named)

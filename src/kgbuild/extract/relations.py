@@ -18,8 +18,8 @@ from kgbuild.lexicon.inflection import fold, to_key
 from kgbuild.lexicon.offices import OF_STATES, find_office
 from kgbuild.lexicon.relations import load_relation_nouns
 from kgbuild.model import Actor, Actors, AnnotatedText, Event, Mention, Predicate, Relation, Token
+from kgbuild.vocab import LANDS
 
-_LANDS = frozenset({"Place", "GeopoliticalEntity"})
 _SHARED = frozenset({"dintre", "între"})
 # What stands apart in front of a deputy's office ("vice prim-ministrul"), and behind it ("secretarul general adjunct").
 _DEPUTY, _ASSISTANT = "vice", "adjunct"
@@ -101,7 +101,7 @@ class _Finder(Reader):
             yield from self._led(token, actor)
         elif actor.type == "Place" and actor.key in self.named:
             # "Prins la Treviso de carabinieri": no place is a part of a body.
-            yield from self._part_of(token, actor, _LANDS)
+            yield from self._part_of(token, actor, LANDS)
 
     def _led(self, token: Token, body: Actor) -> Iterator[Fact]:
         """Give the leader whose party or grouping a body is said to be ("partidul lui Ion Popa")."""

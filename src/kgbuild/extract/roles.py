@@ -11,6 +11,7 @@ from kgbuild.extract.subjects import OBJECT_CONTROL_TYPES, SubjectFinder
 from kgbuild.lexicon.frames import Filler, load_frames
 from kgbuild.lexicon.occurrence import load_occurrence
 from kgbuild.model import Actors, AnnotatedText, Argument, Event, Mention, Quantity, Recurrence, Role, TimeExpression, Token
+from kgbuild.vocab import LANDS
 
 _PLACE_PREPOSITIONS = frozenset(
     {"în", "într", "la", "din", "dintr", "pe", "lângă", "deasupra", "spre", "până la", "până în", "de la", "de pe"}
@@ -229,7 +230,7 @@ class RoleFiller:
 
     def _put_place(self, filled: _Filled, token: Token) -> None:
         for key, mention in self.nominals.actors_of(token):
-            if self.nominals.types[key] in {"Place", "GeopoliticalEntity"}:
+            if self.nominals.types[key] in LANDS:
                 filled.add("place", key, mention)
 
     # ---- nouns
@@ -352,7 +353,7 @@ class RoleFiller:
         if trigger.frame.type != "ASSAULT":
             return
         for (role, key), mention in list(filled.arguments.items()):
-            if role == "patient" and self.nominals.types[key] in {"GeopoliticalEntity", "Place"}:
+            if role == "patient" and self.nominals.types[key] in LANDS:
                 filled.arguments["place", key] = mention
 
 

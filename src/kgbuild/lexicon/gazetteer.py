@@ -12,7 +12,7 @@ from kgbuild.lexicon.inflection import fold, inflect_name, split_words, to_key, 
 from kgbuild.lexicon.offices import load_first_names
 from kgbuild.lexicon.rows import read_rows
 from kgbuild.model import ActorType
-from kgbuild.vocab import ACTOR_TYPES
+from kgbuild.vocab import ACTOR_TYPES, LANDS
 
 _LINKED = ("wikidata", "geonames", "type", "name", "aliases", "iso", "kind", "of")
 _UNLINKED = ("type", "name", "aliases", "kind", "of")
@@ -153,7 +153,7 @@ class Gazetteer:
 
     def _place_names(self) -> set[str]:
         """Give the places and countries of one word as they sound: "Liechtenstein" is not its prince."""
-        places = (n for e in self.entries if e.type in {"Place", "GeopoliticalEntity"} for n in (e.name, *e.aliases))
+        places = (n for e in self.entries if e.type in LANDS for n in (e.name, *e.aliases))
         return {to_sounds(name) for name in places if " " not in name}
 
     def _keep(self, name: str, entry: Entry) -> None:
