@@ -131,6 +131,14 @@ def test_quotation_over_sentences_ends_with_its_speaker(analyse: Analyse) -> Non
     assert (text.head(token(text, "primarul")).form, token(text, "primarul").relation) == ("spus", "nsubj")
 
 
+def test_a_body_behind_the_verb_of_saying_begins_no_sentence(analyse: Analyse) -> None:
+    body = "Șapte persoane au murit în inundații, a anunțat miercuri Inspectoratul General pentru Situații de Urgență."
+    found = analyse(body)
+    assert body_sentences(found) == [body]
+    subject = token(found, "Inspectoratul")
+    assert (subject.relation, found.tokens[subject.head].form) == ("nsubj", "anunțat")
+
+
 @pytest.mark.parametrize(
     "body",
     [

@@ -36,6 +36,8 @@ STOPS = frozenset({".", ";", ":", "!", "?", "…", "..."})
 FULL_STOPS = frozenset({".", "!", "?", "…", "..."})
 # What begins a sentence with a capital where no mark ends the one before, as behind a heading; a name may as well go on.
 BEGINNERS = frozenset({"ADP", "ADV", "CCONJ", "NOUN", "PRON", "SCONJ"})
+# Bodies are called by common nouns in capitals ("a anunțat miercuri Inspectoratul General").
+_BODY = "ORGANIZATION"
 QUOTES = frozenset({'"', "”", "“", "»"})
 # What spaCy notes of a word where a sentence or an entity begins.
 _SENTENCE_BEGINS = 1
@@ -86,8 +88,8 @@ class Line:
         """Give the words of each sentence, without spaces.
 
         The parser is overruled where a sentence would end without a mark that can end one (but before a capital that is no
-        name), where the next would begin in lower case after an abbreviation or a closing mark, and where a quotation ends with
-        the end of its sentence.
+        name, nor begins a body's), where the next would begin in lower case after an abbreviation or a closing mark, and where
+        a quotation ends with the end of its sentence.
         """
         sentences: list[list[int]] = []
         for start, end in pairwise(sorted({0, *self._sentence_starts, len(self._forms)})):
@@ -123,7 +125,11 @@ class Line:
         end, begin = self._forms[last], self._forms[first]
         if end[-1] in ENDS:
             return end in STOPS or not begin[0].islower()
-        return begin.istitle() and self._upos[first] in BEGINNERS
+        return (
+            begin.istitle()
+            and self._upos[first] in BEGINNERS
+            and TO_V1.get(self._entities[first], self._entities[first]) != _BODY
+        )
 
     def tokens(self, words: list[int], first: int, sentence: int) -> Iterator[Token]:
         """Translate the words of one sentence.
