@@ -71,7 +71,8 @@ def test_without_ray_the_extra_is_named(tmp_path: Path, monkeypatch: pytest.Monk
 
 
 def test_a_machine_that_goes_down_changes_nothing(machines: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: ANN401
-    corpus = write(tmp_path / "a.jsonl", records(100))
+    # Far more batches than are handed out ahead, so that the machine that is gone is asked again.
+    corpus = write(tmp_path / "a.jsonl", records(400))
     build_corpus(Plan([corpus], tmp_path / "local", shard_size=40))
     losses: list[str] = []
 
