@@ -35,7 +35,8 @@ score: $(VENV)/installed
 
 # Trains the Romanian pipeline anew; training/README.md says from what and for how long.
 model: $(VENV)/installed-test
-	$(MAKE) -C training PYTHON=$(abspath $(BIN))/python
+	$(BIN)/python -m pip install --quiet -r training/requirements.txt -r training/requirements-teacher.txt
+	$(MAKE) -f training/Makefile PYTHON=$(BIN)/python
 
 # Learns the judges of the extraction anew, from annotated articles, each on what the ones before it make of articles not seen.
 judges: $(VENV)/installed-test

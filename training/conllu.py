@@ -24,8 +24,7 @@ TODAYS_NOMINATIVE = "Case=Nom|Number=Sing|Person"
 class Word:
     """One syntactic word.
 
-    `head` is the index of its governor in the sentence, its own index for a root; `given` is a tag that is no annotation to learn
-    but known beforehand.
+    `head` is the index of its governor in the sentence, its own index for a root.
     """
 
     form: str
@@ -37,7 +36,6 @@ class Word:
     deprel: str = ""
     space_after: bool = True
     iob: str = ""
-    given: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,6 @@ from training.tokenizer import fit_tokenizer, tokenizer_of
 FULL_TREEBANK = "ro_rrt-ud-train.conllu"
 SEED = 20251226
 REPORTS = 700
-RENAMED = 500
 
 
 def read_treebank(folder: Path, name: str) -> list[Sentence]:

@@ -1,4 +1,4 @@
-"""Train one half of the pipeline: `python -m training.fit syntax|ner CORPORA WORK`.
+"""Train the half of the pipeline for syntax: `python -m training.fit CORPORA WORK OUT`.
 
 The loop is our own and not `spacy train`'s, for three reasons: every round mixes and varies the sentences anew, documents of like
 length are learned together, and matrices are multiplied by NumPy's library; the last two each save time.
@@ -8,7 +8,6 @@ import argparse
 import json
 import random
 import time
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -23,56 +22,27 @@ from thinc.api import Adam, NumpyOps, set_current_ops
 from training.conllu import Sentence
 from training.convert import SEED
 from training.docs import to_doc
-from training.halves import HALVES, TEXT, Half
+from training.halves import SYNTAX, TEXT, Half
 from training.mixture import Part, rounds
 from training.tokenizer import tokenizer_of
 
-CONFIGS = Path(__file__).parent / "configs"
+CONFIG = Path(__file__).parent / "syntax.cfg"
 # The learning rate rises over the first words and falls from half of the training on.
 WARM_UP = 0.05
 FALL = 0.5
 SORTED_TOGETHER = 400
 
 
-class Tagger:
-    """Gives sentences the tags that the half for syntax finds in them, as the recogniser of entities will see them."""
-
-    def __init__(self, nlp: Language) -> None:
-        """Take the pipeline that tags."""
-        self._nlp = nlp
-        self._known: dict[tuple[str, ...], list[str]] = {}
-
-    def __call__(self, sentences: list[Sentence]) -> list[Sentence]:
-        """Tag sentences; what was tagged in an earlier round is not tagged again.
-
-        Args:
-            sentences: The sentences.
-
-        Returns:
-            The same with `Word.given` set.
-        """
-        forms = [tuple(word.form for word in sentence.words) for sentence in sentences]
-        fresh = [form for form in dict.fromkeys(forms) if form not in self._known]
-        docs = (Doc(self._nlp.vocab, words=list(form)) for form in fresh)
-        for form, doc in zip(fresh, self._nlp.pipe(docs), strict=True):
-            self._known[form] = [token.tag_ for token in doc]
-        return [
-            Sentence(tuple(replace(word, given=tag) for word, tag in zip(sentence.words, self._known[form], strict=True)))
-            for sentence, form in zip(sentences, forms, strict=True)
-        ]
-
-
-def blank(name: str, work: Path) -> Language:
+def blank(work: Path) -> Language:
     """Make a half whose layers know nothing yet.
 
     Args:
-        name: `syntax` or `ner`.
         work: The folder with `vectors` and `tokenizer`.
 
     Returns:
         The half; its labels come with `initialize`.
     """
-    config = util.load_config(CONFIGS / f"{name}.cfg")
+    config = util.load_config(CONFIG)
     config["initialize"] = {"vectors": str(work / "vectors")}
     nlp = util.load_model_from_config(config, auto_fill=True)
     tokenizer_of(nlp).from_disk(work / "tokenizer")
@@ -103,12 +73,11 @@ def to_example(nlp: Language, sentences: list[Sentence]) -> Example:
         sentences: The document.
 
     Returns:
-        What it is given (words, and tags where sentences have them given) and what it shall find.
+        What it is given, words alone, and what it shall find.
     """
     gold = to_doc(nlp.vocab, sentences)
-    tags = [word.given for sentence in sentences for word in sentence.words]
     words, spaces = [token.text for token in gold], [bool(token.whitespace_) for token in gold]
-    return Example(Doc(nlp.vocab, words=words, spaces=spaces, tags=tags if any(tags) else None), gold)
+    return Example(Doc(nlp.vocab, words=words, spaces=spaces), gold)
 
 
 def learn_rate(peak: float, last: float, done: float) -> float:
@@ -164,46 +133,35 @@ def fit(
     half: Half,
     corpora: Path,
     work: Path,
+    out: Path,
     *,
     taught: Path | None = None,
     words: int | None = None,
     seed: int = SEED,
     start: Path | None = None,
-) -> Path:
-    """Train one half of the pipeline.
+) -> None:
+    """Train the half for syntax.
 
     Args:
-        half: The half.
+        half: What it is trained on, and how.
         corpora: The corpora.
-        work: Where `vectors` and `tokenizer` lie, and for the entities the half for syntax; the result is written here.
+        work: Where `vectors` and `tokenizer` lie.
+        out: The folder for the state that was best on the held-out sentences.
         taught: What a teacher wrote, or None.
         words: How many words to read; None for as many as the half wants.
         seed: Of all that is random.
         start: A half of an earlier run to go on from; None to begin anew.
-
-    Returns:
-        The folder of the state that was best on the held-out sentences.
     """
     set_current_ops(NumpyOps(use_blis=False))
     random.seed(seed)
     np.random.seed(seed)  # noqa: NPY002 (it is this one that spaCy and thinc draw from)
     parts, held_out = half.parts(corpora, taught), list(half.held_out(corpora))
-    if half.tagged:
-        tagger = Tagger(spacy.load(work / "syntax", exclude=["parser", "trainable_lemmatizer", "morphologizer"]))
-        parts = {name: _tagged(part, tagger) for name, part in parts.items()}
-        held_out = [tagger(document) for document in held_out]
-    nlp = load(start) if start else blank(half.name, work)
+    nlp = load(start) if start else blank(work)
     if start is None:
         # A teacher's text has no labels that what it learned from has not: to go through it would take minutes.
         sample = [to_example(nlp, [sentence]) for name, part in parts.items() if name != TEXT for sentence in part(seed)]
         nlp.initialize(lambda: sample)
-    _learn(nlp, half, parts, held_out, words or half.words, seed, work / half.name)
-    return work / half.name
-
-
-def _tagged(part: Part, tagger: Tagger) -> Part:
-    """Make a part whose sentences have tags given."""
-    return lambda seed: tagger(part(seed))
+    _learn(nlp, half, parts, held_out, words or half.words, seed, out)
 
 
 def _learn(
@@ -243,20 +201,20 @@ def _report(done: int, started: float, scores: dict[str, float], losses: dict[st
 
 def main() -> None:
     """Run from the command line."""
-    parser = argparse.ArgumentParser(description="Train one half of the pipeline.")
-    parser.add_argument("half", choices=sorted(HALVES))
+    parser = argparse.ArgumentParser(description="Train the half of the pipeline for syntax.")
     parser.add_argument("corpora", type=Path, help="folder with ud-ro, ronec-v1 and ronec-v2")
-    parser.add_argument("work", type=Path, help="folder with vectors and tokenizer (for ner: and syntax)")
+    parser.add_argument("work", type=Path, help="folder with vectors and tokenizer")
+    parser.add_argument("out", type=Path, help="folder for the half")
     parser.add_argument("--taught", type=Path, metavar="FOLDER", help="what a teacher found in more text")
-    parser.add_argument("--words", type=int, help="how many words to read")
+    parser.add_argument("--words", type=int, help=f"how many words to read ({SYNTAX.words:,})")
     parser.add_argument("--seed", type=int, default=SEED)
     parser.add_argument("--start", type=Path, metavar="FOLDER", help="go on from a half of an earlier run")
     options = parser.parse_args()
-    half = HALVES[options.half]
     fit(
-        half,
+        SYNTAX,
         options.corpora,
         options.work,
+        options.out,
         taught=options.taught,
         words=options.words,
         seed=options.seed,

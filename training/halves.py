@@ -1,15 +1,13 @@
-"""What each half of the pipeline is trained on, and how."""
+"""What the half for syntax is trained on, and how."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from training.conllu import Sentence, parse_conllu, read_text
-from training.convert import RENAMED, REPORTS, SEED, read_treebank, syntax_parts, tens
+from training.convert import REPORTS, SEED, read_treebank, syntax_parts, tens
 from training.mixture import Part, fixed
-from training.names import renamed
 from training.reports import reported
-from training.ronec import read_v1, training_sentences
 
 # Of the official development files every fourth sentence is kept to choose the best state; the others are trained on.
 FOURTH = 4
@@ -22,7 +20,7 @@ LAST_STAGE = 0.65
 
 @dataclass(frozen=True)
 class Half:
-    """How one half is trained.
+    """How a half of the pipeline is trained.
 
     Args:
         name: Its name: that of its configuration and of the folder it is written to.
@@ -32,7 +30,6 @@ class Half:
         scores: spaCy's names of the scores that choose it, with their weights.
         largest: The most sentences in a document.
         words: How many words are read.
-        tagged: Whether words come with the tags that the half for syntax finds.
         batch: How many words a batch has at least.
         every: After how many words it is measured.
         drop: The share of each layer's output that is dropped.
@@ -47,7 +44,6 @@ class Half:
     scores: dict[str, float]
     largest: int
     words: int
-    tagged: bool = False
     batch: int = 500
     every: int = 250_000
     drop: float = 0.1
@@ -134,53 +130,20 @@ def syntax_weights(done: float) -> dict[str, float]:
     }
 
 
-def entity_data(corpora: Path, taught: Path | None = None) -> dict[str, Part]:
-    """Collect what the recogniser of entities is trained on.
-
-    Args:
-        corpora: The corpora.
-        taught: What a teacher wrote, or None.
-
-    Returns:
-        RONEC's sentences, each round others of them with names of the world's news, and the teacher's text.
-    """
-    named = training_sentences(corpora, kept(read_v1(corpora, "dev")))
-    parts: dict[str, Part] = {"named": fixed(named), "renamed": lambda seed: renamed(named, seed, RENAMED)}
-    return parts | (read_taught(taught, TEXT) if taught else {})
-
-
-def entity_weights(done: float) -> dict[str, float]:
-    """Weigh a teacher's text as much as RONEC, and at the end less."""
-    return {"named": 1.0, "renamed": 1.0, "raw": 0.05 if done >= LAST_STAGE else 0.15}
-
-
-HALVES = {
-    "syntax": Half(
-        name="syntax",
-        parts=syntax_data,
-        weights=syntax_weights,
-        held_out=lambda corpora: tens(kept(read_today(corpora))),
-        scores={
-            "tag_acc": 0.15,
-            "pos_acc": 0.15,
-            "morph_acc": 0.1,
-            "lemma_acc": 0.1,
-            "dep_uas": 0.15,
-            "dep_las": 0.3,
-            "sents_f": 0.05,
-        },
-        largest=3,
-        words=6_000_000,
-    ),
-    "ner": Half(
-        name="ner",
-        parts=entity_data,
-        weights=entity_weights,
-        held_out=lambda corpora: ([sentence] for sentence in kept(read_v1(corpora, "dev"))),
-        scores={"ents_f": 1.0},
-        largest=2,
-        words=3_000_000,
-        tagged=True,
-        drop=0.25,
-    ),
-}
+SYNTAX = Half(
+    name="syntax",
+    parts=syntax_data,
+    weights=syntax_weights,
+    held_out=lambda corpora: tens(kept(read_today(corpora))),
+    scores={
+        "tag_acc": 0.15,
+        "pos_acc": 0.15,
+        "morph_acc": 0.1,
+        "lemma_acc": 0.1,
+        "dep_uas": 0.15,
+        "dep_las": 0.3,
+        "sents_f": 0.05,
+    },
+    largest=3,
+    words=6_000_000,
+)

@@ -128,7 +128,7 @@ class Initials:
             lists = json.loads(data)
             self.words = Words(*(frozenset(lists[field.name]) for field in fields(Words)))
         except (ValueError, TypeError, KeyError) as error:
-            message = f"has no lists of words ({error}); write it anew with training/train.py"
+            message = f"has no lists of words ({error}); make it anew, see training/README.md"
             raise LexiconError(message, FILE, 1) from error
         return self
 

@@ -91,14 +91,13 @@ def test_what_networks_teach_each_other_finds_its_way_into_a_pipeline(
     words = {"vectors": np.eye(forms, dtype=np.int8) * 100, "row": np.arange(forms), "classes": np.zeros(forms, dtype=np.uint8)}
     np.savez(tmp_path / "words.npz", **words)  # type: ignore[arg-type]
 
-    common = ("--seconds", 4, "--without", 0, "--out", tmp_path)
-    _run(monkeypatch, learn.main, tmp_path, "recurrent", "r", "--label", "--bfloat16", *common)
-    _run(monkeypatch, learn.main, tmp_path, "convolutional", "c", "--label", *common)
+    common = ("--without", 0, "--out", tmp_path)
+    _run(monkeypatch, learn.main, tmp_path, "recurrent", "r", "--label", "--bfloat16", "--steps", 60, *common)
+    _run(monkeypatch, learn.main, tmp_path, "convolutional", "c", "--label", "--steps", 60, *common)
     taught = (tmp_path / "r.npy", tmp_path / "c.npy")
-    _run(monkeypatch, learn.main, tmp_path, "convolutional", "s", "--taught", *taught, *common)
-    by_steps = ("--steps", 12, *common)
+    _run(monkeypatch, learn.main, tmp_path, "convolutional", "s", "--steps", 60, "--taught", *taught, *common)
     for name in ("first", "second"):
-        _run(monkeypatch, learn.main, tmp_path, "convolutional", name, *by_steps)
+        _run(monkeypatch, learn.main, tmp_path, "convolutional", name, *common, "--steps", 12)
         assert '"steps": 12' in capsys.readouterr().out
     assert (tmp_path / "first.npz").read_bytes() == (tmp_path / "second.npz").read_bytes()
     _run(monkeypatch, measure.main, tmp_path, 0, tmp_path / "r.held.npz", tmp_path / "s.held.npz")

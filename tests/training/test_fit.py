@@ -5,10 +5,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 import spacy
-from spacy.tokens import Doc
 from training.conllu import Sentence, Word
-from training.fit import CONFIGS, Tagger, batches, count_words, fit, load, to_example
-from training.halves import HALVES, Half, kept, learned
+from training.fit import batches, count_words, fit, load, to_example
+from training.halves import Half, kept, learned
 from training.mixture import fixed
 from training.tokenizer import tokenizer_of
 
@@ -26,7 +25,6 @@ OTHER = Sentence(
         Word(".", ".", "PUNCT", "PERIOD", "_", 1, "punct"),
     )
 )
-NAMED = Sentence((Word("Kim", iob="B-PERSON"), Word("tace", iob="O"), Word(".", iob="O")))
 SYNTAX = Half(
     name="syntax",
     parts=lambda *_: {"all": fixed([TREE, OTHER] * 20)},
@@ -37,30 +35,18 @@ SYNTAX = Half(
     words=3_000,
     batch=60,
 )
-ENTITIES = Half(
-    name="ner",
-    parts=lambda *_: {"all": fixed([NAMED] * 40)},
-    weights=lambda _: {"all": 1.0},
-    held_out=lambda _: [[NAMED]],
-    scores={"ents_f": 1.0},
-    largest=1,
-    words=2_000,
-    tagged=True,
-    batch=60,
-)
 
 
 @pytest.fixture(scope="module")
 def work(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder of work in which both halves were trained, on two sentences."""
+    """A folder of work in which the half was trained, on two sentences."""
     folder = tmp_path_factory.mktemp("work")
     nlp = spacy.blank("ro")
     for form in ("Kim", "tace", "Casele", "ard"):
         nlp.vocab.set_vector(form, np.full(8, 0.1 * len(form), dtype=np.float32))  # type: ignore[arg-type]
     nlp.to_disk(folder / "vectors")
     tokenizer_of(nlp).to_disk(folder / "tokenizer")
-    fit(SYNTAX, folder, folder)
-    fit(ENTITIES, folder, folder)
+    fit(SYNTAX, folder, folder, folder / "syntax")
     return folder
 
 
@@ -71,22 +57,16 @@ def test_fit_learns_tags_lemmas_and_trees(work: Path) -> None:
     assert [token.dep_ for token in doc] == ["nsubj", "ROOT", "punct"]
 
 
-def test_fit_entities_see_the_tags_of_the_syntax(work: Path) -> None:
-    nlp, syntax = spacy.load(work / "ner"), spacy.load(work / "syntax")
-    doc = Doc(nlp.vocab, words=["Kim", "tace", "."], tags=[token.tag_ for token in syntax("Kim tace.")])
-    assert [(span.text, span.label_) for span in nlp(doc).ents] == [("Kim", "PERSON")]
-
-
 def test_fit_goes_on_from_an_earlier_run(work: Path, tmp_path: Path) -> None:
     (tmp_path / "vectors").symlink_to(work / "vectors")
-    folder = fit(SYNTAX, tmp_path, tmp_path, words=300, start=work / "syntax")
-    assert [token.lemma_ for token in spacy.load(folder)("Casele ard.")] == ["casă", "arde", "."]
+    fit(SYNTAX, tmp_path, tmp_path, tmp_path / "syntax", words=300, start=work / "syntax")
+    assert [token.lemma_ for token in spacy.load(tmp_path / "syntax")("Casele ard.")] == ["casă", "arde", "."]
 
 
-def test_fit_with_the_same_seed_gives_the_same(work: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_fit_with_the_same_seed_gives_the_same(work: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     rows = []
     for _ in range(2):
-        fit(SYNTAX, work, work, words=600)
+        fit(SYNTAX, work, work, tmp_path, words=600)
         rows.append(json.loads(capsys.readouterr().out.splitlines()[-1]))
     assert rows[0]["losses"] == rows[1]["losses"]
 
@@ -104,13 +84,6 @@ def test_to_example_gives_the_words_and_hides_the_rest() -> None:
     assert [token.tag_ for token in example.reference] == ["Np", "Vmip3s", "PERIOD"]
 
 
-def test_tagger_tags_each_sentence_once() -> None:
-    nlp = spacy.blank("ro")
-    tagger = Tagger(nlp)
-    assert [word.given for word in tagger([TREE])[0].words] == ["", "", ""]
-    assert tagger([TREE, OTHER])[1].words[0].form == "Casele"
-
-
 def test_batches_put_documents_of_like_length_together() -> None:
     documents = [[TREE] * (number % 5 + 1) for number in range(40)]
     cut = batches(documents, 30, random.Random(0))
@@ -123,7 +96,3 @@ def test_learned_and_kept_share_no_sentence() -> None:
     sentences = [Sentence((Word(str(number)),)) for number in range(11)]
     assert not set(learned(sentences)) & set(kept(sentences))
     assert len(learned(sentences)) + len(kept(sentences)) == 11
-
-
-def test_configs_name_every_half() -> None:
-    assert {path.stem for path in CONFIGS.glob("*.cfg")} == set(HALVES)

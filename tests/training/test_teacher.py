@@ -1,4 +1,5 @@
 import gzip
+import json
 import sys
 from pathlib import Path
 
@@ -113,6 +114,21 @@ def test_a_teachers_text_weighs_less_than_trees_of_people_and_at_the_end_least()
     assert syntax_weights(0.9)["raw"] < syntax_weights(0.1)["raw"] < syntax_weights(0.1)["gold"]
 
 
+def test_a_teacher_takes_as_many_steps_as_it_is_told(
+    work: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pytest.importorskip("torch", reason="the teacher needs PyTorch (training/requirements-teacher.txt)")
+    from training.teacher import learn, network  # noqa: PLC0415 (they need PyTorch)
+
+    for name in ("HIDDEN", "EMBEDDED", "ARC", "LABEL", "SPAN"):
+        monkeypatch.setattr(network, name, 8)
+    for _ in range(2):
+        _run(monkeypatch, learn.main, work, "--steps", "5", "--out", tmp_path)
+    rows = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [row.pop("step") for row in rows] == [1, 2, 3, 4, 5] * 2
+    assert [row["uas"] for row in rows[:5]] == [row["uas"] for row in rows[5:]]
+
+
 def test_a_teacher_learns_labels_and_writes(work: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     pytest.importorskip("torch", reason="the teacher needs PyTorch (training/requirements-teacher.txt)")
     from training.teacher import label, learn, network, write  # noqa: PLC0415 (they need PyTorch)
@@ -122,7 +138,7 @@ def test_a_teacher_learns_labels_and_writes(work: Path, tmp_path: Path, monkeypa
     monkeypatch.setattr(learn, "RATE", 0.02)
     monkeypatch.setattr(learn, "MEASUREMENTS", 1)
     for seed in ("1", "2"):
-        _run(monkeypatch, learn.main, work, "--seed", seed, "--seconds", "60", "--rounds", "60", "--out", tmp_path)
+        _run(monkeypatch, learn.main, work, "--seed", seed, "--steps", "120", "--out", tmp_path)
     monkeypatch.setattr(write, "learned_parts", lambda _: {name: part for name, part in PARTS.items() if name != "raw"})
     monkeypatch.setattr(write, "SURE", 0.0)
     monkeypatch.setattr(write, "DOUBT", 0.5)

@@ -1,13 +1,12 @@
 """Fit one network of the entities: `python -m training.entities.learn WORK recurrent|convolutional NAME --out FOLDER`.
 
-On a GPU where there is one. The rate falls to nothing by the clock, so that several can share one GPU, or a processor's cores.
+On a GPU where there is one, which several can share. With the same seed, two runs on one processor give the same network.
 With `--taught`, it learns from plain text as well: from the averaged likelihoods that other networks left there by `--label`.
 """
 
 import argparse
 import json
 import math
-import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -135,10 +134,9 @@ def fit(
     network: Recurrent | Convolutional,
     parts: tuple[Array, Array, Array],
     taught: Taught | None,
-    seconds: float,
+    steps: int,
     rng: np.random.Generator,
-    limit: int | None = None,
-) -> int:
+) -> None:
     """Fit a network.
 
     Args:
@@ -146,12 +144,8 @@ def fit(
         network: The network.
         parts: The sentences of people.
         taught: What is known of plain text, or None.
-        seconds: How long it may take.
+        steps: How many steps it takes.
         rng: Of all choices.
-        limit: How many steps it shall take, however long they take; None to go by the clock.
-
-    Returns:
-        How many steps it took.
     """
     recurrent = isinstance(network, Recurrent)
     size = WORDS_RECURRENT if recurrent else int(WORDS * HUMAN) if taught else WORDS
@@ -166,8 +160,8 @@ def fit(
     )
     averages = {name: value.clone() for name, value in network.state_dict().items()}
     network.train()
-    started, steps = time.monotonic(), 0
-    while (done := steps / limit if limit else (time.monotonic() - started) / seconds) < 1:
+    for step in range(steps):
+        done = step / steps
         optimizer.param_groups[0]["lr"] = RATE * min(1.0, done / WARM_UP + 0.01) * 0.5 * (1 + math.cos(math.pi * done))
         numbers = next(human)
         if plain:
@@ -177,14 +171,13 @@ def fit(
         loss.backward()
         torch.nn.utils.clip_grad_norm_(network.parameters(), CLIP)
         optimizer.step()
-        steps += 1
-        if steps % AVERAGE_EVERY == 0:
+        if (step + 1) % AVERAGE_EVERY == 0:
+            share = max(1 / AVERAGE_OVER, min(1.0, AVERAGE_EVERY / (AVERAGE_SHARE * (step + 1))))
             for name, value in network.state_dict().items():
-                averages[name].lerp_(value, max(1 / AVERAGE_OVER, min(1.0, AVERAGE_EVERY / (AVERAGE_SHARE * steps))))
+                averages[name].lerp_(value, share)
     if taught:
         network.load_state_dict(averages)
     network.eval()
-    return steps
 
 
 def likelihoods(inputs: Inputs, network: Recurrent | Convolutional, numbers: Array) -> Array:
@@ -207,8 +200,7 @@ def main() -> None:
     parser.add_argument("network", choices=["recurrent", "convolutional"])
     parser.add_argument("name", help="of the files that are written")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--seconds", type=float, default=60.0, help="how long it may take")
-    parser.add_argument("--steps", type=int, help="how many steps, not by the clock: two runs on one machine give the same")
+    parser.add_argument("--steps", type=int, default=500, help="how many steps it takes")
     parser.add_argument(
         "--without", type=int, metavar="FOLD", help="leave out a fifth of the sentences (0 to 4), and measure on it"
     )
@@ -225,10 +217,12 @@ def main() -> None:
     width, depth, rows, share = SMALL if options.taught else LARGE
     network = inputs.recurrent() if options.network == "recurrent" else inputs.convolutional(width, depth, rows, share)
     taught = read_taught(text, options.taught, device) if options.taught else None
-    steps = fit(inputs, network, parts, taught, options.seconds, np.random.default_rng(options.seed), options.steps)
+    fit(inputs, network, parts, taught, options.steps, np.random.default_rng(options.seed))
     held = {"held": text.of_part(HELD), "fold": np.flatnonzero((text.part == NAMED) & (text.fold == options.without))}
     found: dict[str, Any] = {part: likelihoods(inputs, network, numbers) for part, numbers in held.items() if len(numbers)}
-    print(json.dumps({"name": options.name, "steps": steps} | {part: f1(text, held[part], found[part]) for part in found}))
+    print(
+        json.dumps({"name": options.name, "steps": options.steps} | {part: f1(text, held[part], found[part]) for part in found})
+    )
     np.savez(options.out / f"{options.name}.held.npz", **found)
     weights = {name: value.half().cpu().numpy() for name, value in network.state_dict().items()}
     np.savez_compressed(options.out / f"{options.name}.npz", **weights)

@@ -1,7 +1,6 @@
 """Fit one network of the ensemble, and measure networks on the sentences held out.
 
-`python -m training.teacher.learn WORK --out FOLDER --seed N --seconds S`: on a GPU where there is one. The learning rate falls to
-nothing by the clock, so that several can share one GPU and all be done when its time is over.
+`python -m training.teacher.learn WORK --out FOLDER --seed N --steps S`: on a GPU where there is one, which several can share.
 """
 
 import argparse
@@ -9,6 +8,7 @@ import json
 import math
 import time
 from collections.abc import Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -100,14 +100,13 @@ def drawn(reader: Reader, done: float, rng: np.random.Generator) -> Array:
     return np.concatenate(chosen)
 
 
-def learn(reader: Reader, seed: int, seconds: float, rounds: int) -> Teacher:
+def learn(reader: Reader, seed: int, limit: int) -> Teacher:
     """Fit a network.
 
     Args:
         reader: Gives what is read.
         seed: Of all that is random.
-        seconds: How long it may take; the rate falls by the clock.
-        rounds: How many rounds over the sentences at most.
+        limit: How many steps it takes, each of 6,000 words.
 
     Returns:
         The network.
@@ -117,12 +116,10 @@ def learn(reader: Reader, seed: int, seconds: float, rounds: int) -> Teacher:
     device = reader.mask(np.array([0])).device
     teacher = Teacher(reader.sizes).to(device)
     optimizer = torch.optim.Adam(teacher.parameters(), lr=RATE, betas=(0.9, 0.95), fused=device.type == "cuda")
-    started, steps, measured, done = time.monotonic(), 0, 0, 0.0
-    for number in range(rounds):
-        for numbers in reader.batches(drawn(reader, done, rng), WORDS, rng):
-            done = max((time.monotonic() - started) / seconds, number / rounds)
-            if done >= 1:
-                break
+    started, steps = time.monotonic(), 0
+    while steps < limit:
+        for numbers in islice(reader.batches(drawn(reader, steps / limit, rng), WORDS, rng), limit - steps):
+            done = steps / limit
             rate = RATE * min(1.0, done / WARM_UP + 0.01) * 0.5 * (1 + math.cos(math.pi * done))
             optimizer.param_groups[0]["lr"] = rate
             teacher.train()
@@ -132,16 +129,8 @@ def learn(reader: Reader, seed: int, seconds: float, rounds: int) -> Teacher:
             torch.nn.utils.clip_grad_norm_(teacher.parameters(), CLIP)
             optimizer.step()
             steps += 1
-            if done * MEASUREMENTS > measured + 1:
-                measured += 1
-                report(
-                    {"seed": seed, "round": number, "step": steps, "seconds": round(time.monotonic() - started)},
-                    reader,
-                    [teacher],
-                )
-        if done >= 1:
-            break
-    report({"seed": seed, "step": steps, "seconds": round(time.monotonic() - started)}, reader, [teacher])
+            if steps % max(1, limit // MEASUREMENTS) == 0:
+                report({"seed": seed, "step": steps, "seconds": round(time.monotonic() - started)}, reader, [teacher])
     return teacher
 
 
@@ -204,11 +193,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Fit one network of the teacher.")
     parser.add_argument("work", type=Path, help="folder with corpus.npz and words.npz")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--seconds", type=float, default=300.0, help="how long it may take")
-    parser.add_argument("--rounds", type=int, default=60, help="how many rounds over the sentences at most")
+    parser.add_argument("--steps", type=int, default=3_000, help="how many steps of 6,000 words it takes")
     parser.add_argument("--out", type=Path, required=True, help="folder for the network")
     options = parser.parse_args()
-    teacher = learn(open_reader(options.work, device_here()), options.seed, options.seconds, options.rounds)
+    teacher = learn(open_reader(options.work, device_here()), options.seed, options.steps)
     torch.save(teacher.state_dict(), options.out / f"teacher-{options.seed}.pt")
 
 

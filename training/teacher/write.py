@@ -65,7 +65,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Write what the teacher found.")
     parser.add_argument("corpora", type=Path, help="folder with ud-ro, ronec-v1 and ronec-v2")
     parser.add_argument("work", type=Path, help="folder with corpus.npz and found-*.npz")
-    parser.add_argument("out", type=Path, help="folder for the sentences, which `train.py --taught` reads")
+    parser.add_argument("out", type=Path, help="folder for the sentences, which `training.fit --taught` reads")
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
     corpus = read_corpus(options.work / "corpus.npz")
