@@ -16,10 +16,10 @@ from kgbuild.linear import LinearModel
 from kgbuild.model import AnnotatedText, Article, Event
 from kgbuild.vocab import ROLES
 from training.annotated import Annotated, pair_all_actors, read_annotated, to_record
-from training.linear import Example, assign_folds, cross_validate, fit
+from training.linear import Example, Penalty, assign_folds, cross_validate, fit
 
 OUTPUT = Path(__file__).resolve().parents[1] / "src" / "kgbuild" / "lexicon" / "ro" / "arguments.json"
-PENALTY = 10.0
+PENALTY = Penalty(6.0, blankout=0.5)
 
 
 def to_event_record(text: AnnotatedText, event: Event) -> Record:

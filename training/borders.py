@@ -12,9 +12,9 @@ from kgbuild.borders import HARDLY, LABELS, SURE, Words
 from kgbuild.linear import LinearModel
 from training.conllu import Sentence
 from training.convert import syntax_parts, tagged_parts, tens
-from training.linear import Example, cross_validate, fit
+from training.linear import Example, Penalty, cross_validate, fit
 
-PENALTY = 2.0
+PENALTY = Penalty(2.0)
 NO, YES = LABELS
 
 

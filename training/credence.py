@@ -17,10 +17,10 @@ from kgbuild.linear import LinearModel
 from kgbuild.model import AnnotatedText, Article
 from training import arguments
 from training.annotated import Annotated, read_annotated
-from training.linear import Example, assign_folds, cross_validate, fit
+from training.linear import Example, Penalty, assign_folds, cross_validate, fit
 
 OUTPUT = Path(__file__).resolve().parents[1] / "src" / "kgbuild" / "lexicon" / "ro" / "credence.json"
-PENALTY = 10.0
+PENALTY = Penalty(10.0)
 BINS = 10
 
 

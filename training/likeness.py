@@ -16,11 +16,11 @@ from kgbuild.extract.mentions import find_mentions
 from kgbuild.extract.name_sieves import join_names
 from kgbuild.model import AnnotatedText
 from training.annotated import read_annotated
-from training.linear import Example, cross_validate, fit
+from training.linear import Example, Penalty, cross_validate, fit
 
 OUTPUT = Path(__file__).resolve().parents[1] / "src" / "kgbuild" / "lexicon" / "ro" / "likeness.json"
 LABELS = (DIFFERENT, SAME)
-PENALTY = 4.0
+PENALTY = Penalty(4.0)
 
 
 def gold_of(gold: GoldArticle, cluster: Cluster) -> str | None:

@@ -1,4 +1,8 @@
-"""Fit linear models over named features, deterministically."""
+"""Fit linear models over named features, deterministically.
+
+A feature that all but decides an example keeps others from being learned. So a model may learn from copies of each example that lack
+some of its features, drawn at random ("blankout noise"; L. van der Maaten et al., "Learning with marginalized corrupted features", 2013).
+"""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -6,13 +10,27 @@ from dataclasses import dataclass
 
 import numpy as np
 from scipy.optimize import minimize
-from scipy.sparse import csr_matrix
+from scipy.sparse import csr_matrix, vstack
 
 from kgbuild.linear import LinearModel
 
 # Weights keep so many digits; a feature whose weights are all smaller than the least says nothing worth keeping.
 DIGITS = 2
 LEAST = 0.03
+COPIES = 6
+
+
+@dataclass(frozen=True)
+class Penalty:
+    """What keeps a model from learning its examples by heart.
+
+    Args:
+        weights: How much large weights cost.
+        blankout: The share of its features that each copy of an example lacks; with 0 there are no copies.
+    """
+
+    weights: float
+    blankout: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -30,13 +48,13 @@ class Example:
     label: str
 
 
-def fit(examples: Sequence[Example], labels: tuple[str, ...], penalty: float, least_count: int = 3) -> LinearModel:
-    """Fit a multinomial logistic regression with a squared penalty.
+def fit(examples: Sequence[Example], labels: tuple[str, ...], penalty: Penalty, least_count: int = 3) -> LinearModel:
+    """Fit a multinomial logistic regression with a squared penalty, and blankout noise if wanted.
 
     Args:
         examples: What to learn from.
         labels: The answers.
-        penalty: How much large weights cost.
+        penalty: What large weights cost, and how much noise there is.
         least_count: In how many examples a feature must hold to count.
 
     Returns:
@@ -47,17 +65,20 @@ def fit(examples: Sequence[Example], labels: tuple[str, ...], penalty: float, le
     columns = {name: i for i, name in enumerate(names)}
     cells = [(i, columns[f]) for i, e in enumerate(examples) for f in sorted(e.features) if f in columns]
     rows, cols = zip(*cells, strict=True)
-    x = csr_matrix((np.ones(len(cells)), (rows, cols)), shape=(len(examples), len(names)))
-    y = np.eye(len(labels))[[labels.index(e.label) for e in examples]]
+    x = csr_matrix((np.ones(len(cells), dtype=np.float32), (rows, cols)), shape=(len(examples), len(names)))
+    y: np.ndarray = np.eye(len(labels), dtype=np.float32)[[labels.index(e.label) for e in examples]]
+    if penalty.blankout:
+        x, y = _with_blanks(x, penalty.blankout), np.tile(y, (COPIES, 1)) / COPIES
+    counted = y.sum(axis=1, keepdims=True)
 
     def loss(flat: np.ndarray) -> tuple[float, np.ndarray]:
         w = flat.reshape(len(names), len(labels))
-        scores = x @ w
+        scores = x @ w.astype(np.float32)
         scores -= scores.max(axis=1, keepdims=True)
         shares = np.exp(scores)
         shares /= shares.sum(axis=1, keepdims=True)
-        value = -float(np.sum(y * np.log(shares + 1e-12))) + penalty / 2 * float(np.sum(w * w))
-        return value, (x.T @ (shares - y) + penalty * w).ravel()
+        value = -float(np.sum(y * np.log(shares + 1e-12), dtype=float)) + penalty.weights / 2 * float(np.sum(w * w))
+        return value, (x.T @ (counted * shares - y) + penalty.weights * w).ravel()
 
     start = np.zeros(len(names) * len(labels))
     found = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 300}).x.reshape(len(names), len(labels))
@@ -65,8 +86,28 @@ def fit(examples: Sequence[Example], labels: tuple[str, ...], penalty: float, le
     return LinearModel(labels, {n: row for n, row in weights.items() if max(map(abs, row)) >= LEAST})
 
 
+def _with_blanks(x: csr_matrix, share: float) -> csr_matrix:
+    """Give copies of examples in which a share of the features is missing and the others weigh so much more.
+
+    Args:
+        x: (examples, features) ones.
+        share: The share of the features that is left out of each.
+
+    Returns:
+        (`COPIES` times examples, features), all examples after all.
+    """
+    rng = np.random.default_rng(0)
+    copies = []
+    for _ in range(COPIES):
+        copy = x.copy()
+        copy.data = (rng.random(len(x.data)) >= share).astype(np.float32) / np.float32(1 - share)
+        copy.eliminate_zeros()
+        copies.append(copy)
+    return vstack(copies, format="csr")
+
+
 def cross_validate(
-    examples: Sequence[Example], labels: tuple[str, ...], penalty: float, folds: int = 5
+    examples: Sequence[Example], labels: tuple[str, ...], penalty: Penalty, folds: int = 5
 ) -> list[dict[str, float]]:
     """Give the probabilities for each example from a model that has seen nothing of its group."""
     fold_of = assign_folds((e.group for e in examples), folds)

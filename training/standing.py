@@ -17,11 +17,11 @@ from kgbuild.model import AnnotatedText, Extraction
 from kgbuild.vocab import ACTOR_TYPES
 from training import arguments, credence, likeness
 from training.annotated import Annotated, read_annotated, to_record
-from training.linear import Example, assign_folds, cross_validate, fit
+from training.linear import Example, Penalty, assign_folds, cross_validate, fit
 
 OUTPUT = Path(__file__).resolve().parents[1] / "src" / "kgbuild" / "lexicon" / "ro" / "standing.json"
 LABELS = (NOBODY, *ACTOR_TYPES)
-PENALTY = 8.0
+PENALTY = Penalty(8.0)
 
 
 def to_examples(gold: GoldArticle, text: AnnotatedText, everything: Extraction, named: frozenset[str]) -> list[Example]:
