@@ -1,7 +1,8 @@
 """Fit linear models over named features, deterministically.
 
-A feature that all but decides an example keeps others from being learned. So a model may learn from copies of each example that lack
-some of its features, drawn at random ("blankout noise"; L. van der Maaten et al., "Learning with marginalized corrupted features", 2013).
+A feature that all but decides an example keeps others from being learned. So a model may learn from copies of each example that
+lack some of its features, drawn at random ("blankout noise": L. van der Maaten and others, "Learning with marginalized corrupted
+features", 2013).
 """
 
 from collections import Counter
