@@ -1,9 +1,9 @@
 """Linear models over named features: learnt by scripts in `training/`, read from the package."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property
 from importlib.resources import files
 from itertools import accumulate, chain
 
@@ -14,21 +14,28 @@ from kgbuild.errors import LexiconError
 # Scores keep so many digits: the order in which weights are added up, and the machine, decide the others.
 _DIGITS = 9
 
-# Of how many groups of features the weights are remembered.
-_KEPT = 1 << 15
 
-
-@dataclass(frozen=True, slots=True, eq=False)
 class FeatureGroup:
     """Names of features that hold together.
 
-    Groups are told apart by who they are, not by what they name, so that a group that comes again is known without reading it.
+    A group remembers what the model that asked last knows of it, so that one that comes again is known without reading it.
 
     Args:
         names: The names, each but once.
     """
 
-    names: tuple[str, ...]
+    __slots__ = ("_asked_by", "_numbers", "names")
+
+    def __init__(self, names: tuple[str, ...]) -> None:
+        self.names = names
+        self._asked_by: LinearModel | None = None
+        self._numbers: tuple[int, ...] = ()
+
+    def numbers_in(self, model: "LinearModel") -> tuple[int, ...]:
+        """The numbers of those features that a model knows."""
+        if self._asked_by is not model:
+            self._asked_by, self._numbers = model, tuple(filter(None, map(model.numbers.get, self.names)))
+        return self._numbers
 
 
 @dataclass(frozen=True)
@@ -49,7 +56,7 @@ class LinearModel:
         return ["", *sorted(self.weights)]
 
     @cached_property
-    def _numbers(self) -> Mapping[str, int]:
+    def numbers(self) -> Mapping[str, int]:
         """The number of each feature."""
         return {name: number for number, name in enumerate(self._names) if number}
 
@@ -66,16 +73,6 @@ class LinearModel:
     @cached_property
     def _matrix(self) -> np.ndarray:
         return np.array(self._rows)
-
-    @cached_property
-    def _known(self) -> Callable[[FeatureGroup], tuple[int, ...]]:
-        """Gives the numbers of those features of a group that the model knows; remembers them."""
-
-        @lru_cache(_KEPT)
-        def known(group: FeatureGroup) -> tuple[int, ...]:
-            return tuple(filter(None, map(self._numbers.get, group.names)))
-
-        return known
 
     def probabilities(self, features: Iterable[str]) -> dict[str, float]:
         """Give the probability of each label.
@@ -101,7 +98,7 @@ class LinearModel:
         Returns:
             For each thing what `probabilities` gives.
         """
-        return self._weigh([[0, *filter(None, map(self._numbers.get, set(features)))] for features in things])
+        return self._weigh([[0, *filter(None, map(self.numbers.get, set(features)))] for features in things])
 
     def weigh_groups(self, things: Iterable[Iterable[FeatureGroup]]) -> list[dict[str, float]]:
         """Give the probabilities of each label for several things whose features come in groups, many of them again and again.
@@ -112,7 +109,7 @@ class LinearModel:
         Returns:
             For each thing what `probabilities` gives.
         """
-        return self._weigh([[0, *chain.from_iterable(map(self._known, groups))] for groups in things])
+        return self._weigh([[0, *chain.from_iterable([group.numbers_in(self) for group in groups])] for groups in things])
 
     def _weigh(self, chosen: Sequence[Sequence[int]]) -> list[dict[str, float]]:
         """Give the probabilities of each label by the numbers of the features of each thing, at least one."""
@@ -132,7 +129,7 @@ class LinearModel:
         ('capital',)
         """
         this, that = (self._columns[self.labels.index(name)] for name in (label, other))
-        numbers = chain.from_iterable(map(self._known, groups))
+        numbers = chain.from_iterable([group.numbers_in(self) for group in groups])
         losses = sorted([(that[n] - this[n], n) for n in numbers if this[n] > that[n]])
         return tuple(self._names[number] for _, number in losses[:most])
 
