@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from importlib.resources import files
+from itertools import chain
 from typing import ParamSpec, cast
 
 import numpy as np
@@ -80,8 +81,8 @@ class LinearModel:
         }
 
     @cached_property
-    def _losses(self) -> defaultdict[tuple[str, str], dict[str, float]]:
-        """By two labels: how much less the features that speak for the first weigh for the second."""
+    def _losses(self) -> defaultdict[tuple[str, str], dict[str, tuple[float, str]]]:
+        """By two labels: how much less the features that speak for the first weigh for the second, each with its name."""
         return defaultdict(dict)
 
     def add(self, features: Iterable[str]) -> int:
@@ -148,9 +149,9 @@ class LinearModel:
         losses = self._losses[label, other]
         if not losses:
             this, that = self.labels.index(label), self.labels.index(other)
-            losses.update({name: row[that] - row[this] for name, row in self.weights.items() if row[this] > row[that]})
-        speaking = [(losses[name], name) for group in groups for name in group.names if name in losses]
-        return tuple(name for _, name in sorted(speaking)[:most])
+            losses |= {name: (row[that] - row[this], name) for name, row in self.weights.items() if row[this] > row[that]}
+        speaking = filter(None, map(losses.get, chain.from_iterable([group.names for group in groups])))
+        return tuple([name for _, name in sorted(speaking)[:most]])
 
     def to_json(self) -> str:
         """Write the model: a line for each feature, by name."""
