@@ -46,7 +46,7 @@ def to_examples(gold: GoldArticle, text: AnnotatedText) -> list[Example]:
     return [
         Example(
             gold.identifier,
-            frozenset(likeness.describe(described, other)),
+            frozenset(name for group in likeness.describe(described, other) for name in group.names),
             SAME if known[id(described)] == known[id(other)] else DIFFERENT,
         )
         for described, other in likeness.pairs()

@@ -1,34 +1,63 @@
 """Linear models over named features: learnt by scripts in `training/`, read from the package."""
 
 import json
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from importlib.resources import files
-from itertools import accumulate, chain
+from itertools import chain
+from typing import ParamSpec, cast
 
 import numpy as np
 
 from kgbuild.errors import LexiconError
 
-# Scores keep so many digits: the order in which weights are added up, and the machine, decide the others.
-_DIGITS = 9
+# Weights are added up as whole numbers of such steps, so that neither their order nor the machine decides the last digits.
+_STEPS = 10_000
 
-# Of how many groups of features the weights are remembered.
-_KEPT = 1 << 15
+# The sums for all labels stand side by side in one number, each in so many bits: one addition does for all.
+_BITS = 32
+_HALF = 1 << (_BITS - 1)
+
+# Of how many facts of a kind the groups are kept.
+_KEPT = 1 << 14
+
+_Facts = ParamSpec("_Facts")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class FeatureGroup:
     """Names of features that hold together.
 
-    Groups are told apart by who they are, not by what they name, so that a group that comes again is known without reading it.
+    A group remembers what it weighs in the model that asked last, so that one that comes again is known without reading it.
 
     Args:
         names: The names, each but once.
     """
 
-    names: tuple[str, ...]
+    __slots__ = ("_asked_by", "_weight", "names")
+
+    def __init__(self, names: tuple[str, ...]) -> None:
+        self.names = names
+        self._weight = 0
+        self._asked_by: LinearModel | None = None
+
+    def weight_in(self, model: "LinearModel") -> int:
+        """What its features weigh together in a model, as `LinearModel.add` has it."""
+        if self._asked_by is not model:
+            self._weight = model.add(self.names)
+            self._asked_by = model
+        return self._weight
+
+
+def named_once(naming: Callable[_Facts, tuple[str, ...]]) -> Callable[_Facts, FeatureGroup]:
+    """Make a group of the names that some facts have, the same one whenever the facts are the same."""
+
+    @lru_cache(_KEPT)
+    def group(*facts: _Facts.args, **others: _Facts.kwargs) -> FeatureGroup:
+        return FeatureGroup(naming(*facts, **others))
+
+    return cast("Callable[_Facts, FeatureGroup]", group)
 
 
 @dataclass(frozen=True)
@@ -44,38 +73,21 @@ class LinearModel:
     weights: Mapping[str, tuple[float, ...]]
 
     @cached_property
-    def _names(self) -> Sequence[str]:
-        """The features in order; the one numbered 0 is none at all."""
-        return ["", *sorted(self.weights)]
+    def _summands(self) -> Mapping[str, int]:
+        """The weights of each feature in one number."""
+        return {
+            name: sum(round(weight * _STEPS) << place * _BITS for place, weight in enumerate(row))
+            for name, row in self.weights.items()
+        }
 
     @cached_property
-    def _numbers(self) -> Mapping[str, int]:
-        """The number of each feature."""
-        return {name: number for number, name in enumerate(self._names) if number}
+    def _losses(self) -> defaultdict[tuple[str, str], dict[str, tuple[float, str]]]:
+        """By two labels: how much less the features that speak for the first weigh for the second, each with its name."""
+        return defaultdict(dict)
 
-    @cached_property
-    def _rows(self) -> Sequence[tuple[float, ...]]:
-        """The weights of the features by their numbers."""
-        return [(0.0,) * len(self.labels), *(self.weights[name] for name in self._names[1:])]
-
-    @cached_property
-    def _columns(self) -> Sequence[tuple[float, ...]]:
-        """The weights of all features for each label."""
-        return list(zip(*self._rows, strict=True))
-
-    @cached_property
-    def _matrix(self) -> np.ndarray:
-        return np.array(self._rows)
-
-    @cached_property
-    def _known(self) -> Callable[[FeatureGroup], tuple[int, ...]]:
-        """Gives the numbers of those features of a group that the model knows; remembers them."""
-
-        @lru_cache(_KEPT)
-        def known(group: FeatureGroup) -> tuple[int, ...]:
-            return tuple(filter(None, map(self._numbers.get, group.names)))
-
-        return known
+    def add(self, features: Iterable[str]) -> int:
+        """Add up the weights of features, each named once: the sums for all labels in one number, which can be added in turn."""
+        return sum(filter(None, map(self._summands.get, features)))
 
     def probabilities(self, features: Iterable[str]) -> dict[str, float]:
         """Give the probability of each label.
@@ -101,7 +113,7 @@ class LinearModel:
         Returns:
             For each thing what `probabilities` gives.
         """
-        return self._weigh([[0, *filter(None, map(self._numbers.get, set(features)))] for features in things])
+        return self._shares([self.add(set(features)) for features in things])
 
     def weigh_groups(self, things: Iterable[Iterable[FeatureGroup]]) -> list[dict[str, float]]:
         """Give the probabilities of each label for several things whose features come in groups, many of them again and again.
@@ -112,14 +124,17 @@ class LinearModel:
         Returns:
             For each thing what `probabilities` gives.
         """
-        return self._weigh([[0, *chain.from_iterable(map(self._known, groups))] for groups in things])
+        return self._shares([sum([group.weight_in(self) for group in groups]) for groups in things])
 
-    def _weigh(self, chosen: Sequence[Sequence[int]]) -> list[dict[str, float]]:
-        """Give the probabilities of each label by the numbers of the features of each thing, at least one."""
-        if not chosen:
+    def _shares(self, sums: Sequence[int]) -> list[dict[str, float]]:
+        """Turn the sums of each thing, as `add` gives them, into probabilities of each label."""
+        if not sums:
             return []
-        starts = [0, *accumulate(map(len, chosen[:-1]))]
-        scores = np.add.reduceat(self._matrix[list(chain.from_iterable(chosen))], starts).round(_DIGITS)
+        # What is added makes all sums positive, so that each keeps to its bits.
+        positive = sum(_HALF << place * _BITS for place in range(len(self.labels)))
+        size = len(self.labels) * _BITS // 8
+        parts = np.frombuffer(b"".join([(each + positive).to_bytes(size, "little") for each in sums]), f"<u{_BITS // 8}")
+        scores = (parts.reshape(len(sums), -1).astype(np.int64) - _HALF) / _STEPS
         shares = np.exp(scores - scores.max(axis=1, keepdims=True))
         shares /= shares.sum(axis=1, keepdims=True)
         return [dict(zip(self.labels, row, strict=True)) for row in shares.tolist()]
@@ -131,10 +146,12 @@ class LinearModel:
         >>> model.reasons([FeatureGroup(("capital", "verb"))], "yes", "no")
         ('capital',)
         """
-        this, that = (self._columns[self.labels.index(name)] for name in (label, other))
-        numbers = chain.from_iterable(map(self._known, groups))
-        losses = sorted([(that[n] - this[n], n) for n in numbers if this[n] > that[n]])
-        return tuple(self._names[number] for _, number in losses[:most])
+        losses = self._losses[label, other]
+        if not losses:
+            this, that = self.labels.index(label), self.labels.index(other)
+            losses |= {name: (row[that] - row[this], name) for name, row in self.weights.items() if row[this] > row[that]}
+        speaking = filter(None, map(losses.get, chain.from_iterable([group.names for group in groups])))
+        return tuple([name for _, name in sorted(speaking)[:most]])
 
     def to_json(self) -> str:
         """Write the model: a line for each feature, by name."""

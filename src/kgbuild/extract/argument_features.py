@@ -5,13 +5,14 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
+from typing import NamedTuple
 
 from kgbuild.extract import argument_names as names
 from kgbuild.extract import syntax
 from kgbuild.extract.intermediate import Trigger
 from kgbuild.lexicon.frames import Frame
 from kgbuild.linear import FeatureGroup
-from kgbuild.model import Actors, AnnotatedText, Event, Role, Token
+from kgbuild.model import Actors, AnnotatedText, Argument, Event, Role, Token
 from kgbuild.vocab import ROLES
 
 # An actor named up to so many sentences before may take part, the most mentioned ones wherever they are named: more of either is
@@ -34,10 +35,11 @@ _COORDINATE = frozenset({"conj", "appos", "flat"})
 _ALWAYS = FeatureGroup(("bias",))
 
 Heads = Mapping[int, Mapping[str, Sequence[Token]]]
+# The roles that the rules give to an actor, whether the words say so, and in the order of `ROLES` whether others have each.
+_Standing = tuple[str, bool, tuple[str, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """An actor that may take part in an event.
 
     Args:
@@ -66,6 +68,8 @@ class _Setting:
         neighbours: The events before and behind: what they are to it, their numbers, and whether they stand in its sentence.
         clause: Index of the verb in whose clause the trigger stands.
         subject: Whether the trigger has a subject.
+        by_rule: What the rules make of each participant, by its key.
+        of_others: What they make of anybody else.
     """
 
     trigger: Trigger
@@ -78,6 +82,8 @@ class _Setting:
     neighbours: Sequence[tuple[str, int, bool]]
     clause: int
     subject: bool
+    by_rule: Mapping[str, _Standing]
+    of_others: _Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +164,8 @@ class ArgumentFeatures:
                 ],
                 clause=syntax.clause_head(self.text, trigger.outer).index,
                 subject=bool(syntax.dependents(self.text, trigger.outer, "nsubj")),
+                by_rule={key: _standing(self.events[number].arguments, key) for key in self._roles[number]},
+                of_others=_standing(self.events[number].arguments),
             )
             lemmas[trigger.head.lemma] = types[trigger.frame.type] = number
 
@@ -249,20 +257,11 @@ class ArgumentFeatures:
 
     def _by_rule(self, number: int, candidate: Candidate, kind: str) -> tuple[FeatureGroup, FeatureGroup]:
         """What the rules make of the actor, and which roles they give to others."""
-        event, frame, distance = self.events[number], self.triggers[number].frame, min(candidate.sentences, _FAR)
-        mine: set[str] = set()
-        said = False
-        states = dict.fromkeys(ROLES, "open")
-        for argument in event.arguments:
-            if argument.actor == candidate.actor:
-                mine.add(argument.role)
-                said = said or argument.mention is not None
-            elif states[argument.role] != "said":
-                states[argument.role] = "understood" if argument.mention is None else "said"
-        rule = "+".join(sorted(mine)) or _NO_ROLE
+        setting, frame, distance = self._settings[number], self.triggers[number].frame, min(candidate.sentences, _FAR)
+        rule, said, states = setting.by_rule.get(candidate.actor, setting.of_others)
         return (
-            names.of_rule(rule, said, self._settings[number].voice, frame.type, frame.pos, kind, distance),
-            names.of_rivals(tuple(states.values()), rule, frame.pos, kind, distance),
+            names.of_rule(rule, said, setting.voice, frame.type, frame.pos, kind, distance),
+            names.of_rivals(states, rule, frame.pos, kind, distance),
         )
 
     def _joined(self, number: int, token: Token, kind: str) -> list[FeatureGroup]:
@@ -351,10 +350,10 @@ class ArgumentFeatures:
     def _in_other_events(self, number: int, candidate: Candidate, kind: str) -> FeatureGroup:
         """What the rules make of the actor most often: in all other events, in those of the type, in those of the word."""
         frame, lemma, key = self.triggers[number].frame, self.triggers[number].head.lemma, candidate.actor
-        here = {a.role for a in self.events[number].arguments if a.actor == key}
-        overall = _mostly(self._taken.get((key, ""), {}), here) if len(self.triggers) > _FEW else ""
-        of_type = _mostly(self._taken.get((key, frame.type), {}), here) if self._types[frame.type] > 1 else ""
-        of_word = _mostly(self._taken.get((key, lemma), {}), here) if self._lemmas[lemma] > 1 else ""
+        taken, here = self._taken.get(key, {}), self._settings[number].by_rule.get(key, ("",))[0].split("+")
+        overall = _mostly(taken.get("", {}), here) if len(self.triggers) > _FEW else ""
+        of_type = _mostly(taken.get(frame.type, {}), here) if self._types[frame.type] > 1 else ""
+        of_word = _mostly(taken.get(lemma, {}), here) if self._lemmas[lemma] > 1 else ""
         return names.of_other_events(overall, of_type, of_word, frame.type, frame.pos, kind, candidate.sentences > 0)
 
     def _role(self, number: int, key: str) -> str:
@@ -377,17 +376,28 @@ def _heads(text: AnnotatedText, references: Actors) -> Heads:
     return heads
 
 
-def _taken(triggers: Sequence[Trigger], events: Sequence[Event]) -> Mapping[tuple[str, str], Mapping[Role, int]]:
-    """How often the rules give an actor each role: by its key and nothing, an event type (in capitals) or a trigger's lemma."""
-    counts: dict[tuple[str, str], Counter[Role]] = defaultdict(Counter)
+def _standing(arguments: Sequence[Argument], key: str = "") -> _Standing:
+    """What the rules make of an actor, given by its key, in an event; without one, of whoever takes no part."""
+    mine = [a for a in arguments if a.actor == key]
+    states = dict.fromkeys(ROLES, "open")
+    for argument in arguments:
+        if argument.actor != key and states[argument.role] != "said":
+            states[argument.role] = "understood" if argument.mention is None else "said"
+    rule = "+".join(sorted({a.role for a in mine})) or _NO_ROLE
+    return rule, any(a.mention is not None for a in mine), tuple(states.values())
+
+
+def _taken(triggers: Sequence[Trigger], events: Sequence[Event]) -> Mapping[str, Mapping[str, Mapping[Role, int]]]:
+    """How often the rules give each role: by actor, then by nothing, an event type (in capitals) or a trigger's lemma."""
+    counts: dict[str, dict[str, Counter[Role]]] = defaultdict(lambda: defaultdict(Counter))
     for trigger, event in zip(triggers, events, strict=True):
         for argument in event.arguments:
             for scope in ("", event.type, trigger.head.lemma):
-                counts[argument.actor, scope][argument.role] += 1
+                counts[argument.actor][scope][argument.role] += 1
     return counts
 
 
-def _mostly(taken: Mapping[Role, int], here: Collection[Role]) -> str:
+def _mostly(taken: Mapping[Role, int], here: Collection[str]) -> str:
     """The role that comes most often without those of one event, the first of those that come as often."""
     best, most = _NO_ROLE, 0
     for role, count in taken.items():

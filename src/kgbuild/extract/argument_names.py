@@ -3,34 +3,17 @@
 The same few facts hold for many pairs, and making names of them costs more than finding them: the names are kept.
 """
 
-from collections.abc import Callable
-from functools import lru_cache
-from typing import ParamSpec, cast
-
-from kgbuild.linear import FeatureGroup
+from kgbuild.linear import named_once
 from kgbuild.vocab import ROLES
 
-_KEPT = 1 << 14
-_Facts = ParamSpec("_Facts")
 
-
-def _kept(naming: Callable[_Facts, tuple[str, ...]]) -> Callable[_Facts, FeatureGroup]:
-    """Make a group of the names, the same one whenever the facts are the same."""
-
-    @lru_cache(_KEPT)
-    def named(*facts: _Facts.args, **others: _Facts.kwargs) -> FeatureGroup:
-        return FeatureGroup(naming(*facts, **others))
-
-    return cast("Callable[_Facts, FeatureGroup]", named)
-
-
-@_kept
+@named_once
 def of_type(kind: str, event_type: str, event_class: str, before: bool) -> tuple[str, ...]:
     """Name what kind of actor it is and what kind of event."""
     return f"kind={kind} type={event_type}", f"kind={kind} class={event_class} {before}"
 
 
-@_kept
+@named_once
 def of_actor(kind: str, named: bool, rank: int, in_title: bool, distance: int, pos: str) -> tuple[str, ...]:
     """Name what holds for an actor wherever it stands."""
     return (
@@ -41,7 +24,7 @@ def of_actor(kind: str, named: bool, rank: int, in_title: bool, distance: int, p
     )
 
 
-@_kept
+@named_once
 def of_name(name: str, word: str, event_type: str, event_class: str, pos: str, before: bool) -> tuple[str, ...]:
     """Name who the actor is: some do much of the same in all the news of their years, or it is done to them."""
     return (
@@ -52,13 +35,13 @@ def of_name(name: str, word: str, event_type: str, event_class: str, pos: str, b
     )
 
 
-@_kept
+@named_once
 def of_head(lemma: str, event_type: str, event_class: str, before: bool) -> tuple[str, ...]:
     """Name the word that stands for the actor: "victimele", "procurorii", "el"."""
     return f"head={lemma}", f"head={lemma} type={event_type}", f"head={lemma} class={event_class} {before}"
 
 
-@_kept
+@named_once
 def of_other_events(
     overall: str, of_type: str, of_word: str, event_type: str, pos: str, kind: str, before: bool
 ) -> tuple[str, ...]:
@@ -77,7 +60,7 @@ def of_other_events(
     return tuple(found)
 
 
-@_kept
+@named_once
 def of_rule(rule: str, said: bool, voice: str, event_type: str, pos: str, kind: str, distance: int) -> tuple[str, ...]:
     """Name what the rules make of an actor."""
     return (
@@ -89,7 +72,7 @@ def of_rule(rule: str, said: bool, voice: str, event_type: str, pos: str, kind: 
     )
 
 
-@_kept
+@named_once
 def of_rivals(states: tuple[str, ...], rule: str, pos: str, kind: str, distance: int) -> tuple[str, ...]:
     """Name whether the roles, in the order of `ROLES`, are open or filled by others."""
     found: list[str] = []
@@ -102,7 +85,7 @@ def of_rivals(states: tuple[str, ...], rule: str, pos: str, kind: str, distance:
     return tuple(found)
 
 
-@_kept
+@named_once
 def of_path(path: str, way: str, voice: str, event_type: str, pos: str, kind: str) -> tuple[str, ...]:
     """Name how the tree leads from a mention to the trigger."""
     return (
@@ -114,7 +97,7 @@ def of_path(path: str, way: str, voice: str, event_type: str, pos: str, kind: st
     )
 
 
-@_kept
+@named_once
 def of_way(way: str, order: str, deprel: str, pos: str, event_type: str, voice: str, kind: str) -> tuple[str, ...]:
     """Name in what way a mention stands in its sentence."""
     return (
@@ -125,37 +108,37 @@ def of_way(way: str, order: str, deprel: str, pos: str, event_type: str, voice: 
     )
 
 
-@_kept
+@named_once
 def of_word(lemma: str, path: str, way: str) -> tuple[str, ...]:
     """Name the trigger's word, and how the tree leads there from a mention."""
     return (f"lemma={lemma} {path} {way}",)
 
 
-@_kept
+@named_once
 def of_length(length: int, order: str) -> tuple[str, ...]:
     """Name how long the way from a mention to the trigger is."""
     return (f"length={length} {order}",)
 
 
-@_kept
+@named_once
 def of_pronoun(lemma: str, relation: str, voice: str) -> tuple[str, ...]:
     """Name the pronoun that stands for the actor."""
     return (f"pronoun={lemma} {relation} {voice}",)
 
 
-@_kept
+@named_once
 def of_filler(filler: str, kind: str, event_type: str) -> tuple[str, ...]:
     """Name what the frame makes of the complement that a mention stands in."""
     return f"filler={filler}", f"filler={filler} kind={kind}", f"filler={filler} type={event_type}"
 
 
-@_kept
+@named_once
 def of_holder(role: str, event_type: str, pos: str, kind: str) -> tuple[str, ...]:
     """Name what part the actor has within whose words the mention stands: the liberals of "liderul liberalilor"."""
     return f"holder={role} {pos}", f"holder={role} type={event_type}", f"holder={role} kind={kind}"
 
 
-@_kept
+@named_once
 def of_gap(near: int, others: int, verbs: int, same_clause: bool, relation: str, manner: str, kind: str) -> tuple[str, ...]:
     """Name what stands between a mention and the trigger."""
     return (
@@ -167,7 +150,7 @@ def of_gap(near: int, others: int, verbs: int, same_clause: bool, relation: str,
     )
 
 
-@_kept
+@named_once
 def of_earlier(
     relation: str, distance: int, agrees: bool, pos: str, event_type: str, subject: bool, kind: str
 ) -> tuple[str, ...]:
@@ -180,7 +163,7 @@ def of_earlier(
     )
 
 
-@_kept
+@named_once
 def of_governor(above: str, role: str, event_type: str, pos: str, relation: str) -> tuple[str, ...]:
     """Name what an actor is to the event that governs this one."""
     return (
@@ -190,19 +173,19 @@ def of_governor(above: str, role: str, event_type: str, pos: str, relation: str)
     )
 
 
-@_kept
+@named_once
 def of_neighbour(name: str, other: str, role: str, same_sentence: bool, event_type: str, pos: str) -> tuple[str, ...]:
     """Name what an actor is to the event before or behind."""
     return f"{name} role={role} same={same_sentence} {pos}", f"{name}={other} role={role} {event_type}"
 
 
-@_kept
+@named_once
 def of_alike(role: str, same_word: bool, pos: str, distance: int) -> tuple[str, ...]:
     """Name what an actor is to the nearest earlier event of the same word or type."""
     return (f"alike role={role} lemma={same_word} {pos} distance={distance}",)
 
 
-@_kept
+@named_once
 def of_sentence(role: str, pos: str, distance: int) -> tuple[str, ...]:
     """Name what an actor is to another event of the sentence."""
     return (f"in sentence={role} {pos} distance={distance}",)

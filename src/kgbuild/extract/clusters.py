@@ -1,5 +1,6 @@
 """The actors of an article while their mentions are being gathered."""
 
+from bisect import bisect_left, insort
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -37,6 +38,8 @@ class Cluster:
     offices: list[tuple[ActorMention, "Cluster | None"]] = field(default_factory=list)
     of: "Cluster | None" = None
     _counted: tuple[int, ActorType] | None = field(default=None, init=False, repr=False)
+    # Where it is mentioned, in text order: asked for each description and each cluster.
+    _starts: list[int] = field(default_factory=list, init=False, repr=False)
 
     @property
     def main_type(self) -> ActorType:
@@ -54,15 +57,17 @@ class Cluster:
     @property
     def start(self) -> int:
         """Where it is first mentioned."""
-        return min(m.mention.start for m in self.mentions)
+        return self._starts[0]
 
     def last_before(self, offset: int) -> int:
         """Where it was last mentioned before an offset, -1 where nowhere."""
-        return max((m.mention.start for m in self.mentions if m.mention.start < offset), default=-1)
+        before = bisect_left(self._starts, offset)
+        return self._starts[before - 1] if before else -1
 
     def add(self, mention: ActorMention) -> None:
         """Take a mention in."""
         self.mentions.append(mention)
+        insort(self._starts, mention.mention.start)
 
 
 class Clusters:

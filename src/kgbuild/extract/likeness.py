@@ -12,7 +12,7 @@ from kgbuild.extract.people_sieves import gender_of_cluster, is_told_apart
 from kgbuild.lexicon.actor_nouns import load_municipal_nouns
 from kgbuild.lexicon.inflection import to_key
 from kgbuild.lexicon.offices import find_office
-from kgbuild.linear import LinearModel
+from kgbuild.linear import FeatureGroup, LinearModel, named_once
 from kgbuild.model import AnnotatedText, Token
 
 DIFFERENT, SAME = "different", "same"
@@ -105,29 +105,19 @@ class Likeness:
                     if other is not described and _may_match(described, other):
                         yield described.cluster, other.cluster
 
-    def describe(self, described: Cluster, other: Cluster) -> list[str]:
-        """Give the names of the features of a cluster without a name and of another that it may be."""
+    def describe(self, described: Cluster, other: Cluster) -> list[FeatureGroup]:
+        """Give the features of a cluster without a name and of another that it may be, in groups that rest on the same facts."""
         one, two = self._by_cluster[id(described)], self._by_cluster[id(other)]
-        first, named = one.first, two.is_named
-        pair = f"{one.kind}~{two.kind}{' named' if named else ''}"
-        definite = f"definite={first.definite}"
-        distance = _distance(one, two)
-        office = f"office={_offices(one, two)}"
-        gender = f"gender={_agreement(one.gender, two.gender)}"
-        country = f"country={_agreement(one.country, two.country)}"
-        modifiers = f"modifiers={min(len(first.modifiers), 2)}"
-        classes = f"classes={first.noun_class}~{two.noun_class}"
-        rank = f"rank={self._rank(one, two)}"
-        facts = [definite, distance, office, gender, country, modifiers, classes, rank]
-        facts += [f"count={_agreement(one.count, two.count)}", f"words={_words(one, two)}"]
-        facts.append(f"salience={two.salience}")
-        found = [pair, *facts, *(f"{pair} {fact}" for fact in facts)]
-        found += (f"{definite} {distance} {pair}", f"{office} {country} {pair}", f"{definite} {rank} {pair}")
-        found += (f"{gender} {classes}", f"{modifiers} {rank} {pair}", f"{classes} {distance}")
-        found += (f"noun={first.lemma}", f"noun={first.lemma} {two.kind} {named}")
-        if other.entry is not None:
-            found += (f"noun={first.lemma} is {other.entry.kind}", f"{first.noun_class} is {other.entry.kind}")
-        return found + [f"nouns={first.lemma}~{lemma}" for lemma in two.lemmas]
+        first, pair = one.first, f"{one.kind}~{two.kind}{' named' if two.is_named else ''}"
+        distance, gender, modifiers = _distance(one, two), _agreement(one.gender, two.gender), min(len(first.modifiers), 2)
+        return [
+            _of_place(pair, first.definite, distance, self._rank(one, two), modifiers),
+            _of_office(pair, _offices(one, two), _agreement(one.country, two.country), gender),
+            _of_words(pair, _agreement(one.count, two.count), _words(one, two), two.salience),
+            _of_classes(pair, first.noun_class, two.noun_class, gender, distance),
+            _of_noun(first.lemma, first.noun_class, two.kind, two.is_named, other.entry.kind if other.entry is not None else ""),
+            *[_of_nouns(first.lemma, lemma) for lemma in two.lemmas],
+        ]
 
     def are_two_bodies(self, described: Cluster, other: Cluster) -> bool:
         """Whether two are bodies of other kinds, as the police and a party, or of other towns, as "Primăria Iași" and another.
@@ -153,6 +143,52 @@ class Likeness:
                 offsets.sort()
         offsets = lasts[other.kind]
         return str(min(len(offsets) - bisect_right(offsets, last), _FEW))
+
+
+def _and_of(pair: str, *facts: str) -> tuple[str, ...]:
+    """Name facts by themselves and of a pair of types."""
+    return (*facts, *(f"{pair} {fact}" for fact in facts))
+
+
+@named_once
+def _of_place(pair: str, is_definite: bool, distance: str, rank: str, modifiers: int) -> tuple[str, ...]:
+    """Name where the two stand in the text, and what of them says so."""
+    definite, ranked, modified = f"definite={is_definite}", f"rank={rank}", f"modifiers={modifiers}"
+    together = (f"{definite} {distance} {pair}", f"{definite} {ranked} {pair}", f"{modified} {ranked} {pair}")
+    return (pair, *_and_of(pair, definite, distance, ranked, modified), *together)
+
+
+@named_once
+def _of_office(pair: str, office: str, country: str, gender: str) -> tuple[str, ...]:
+    """Name whether office, country and gender are the same."""
+    facts = _and_of(pair, f"office={office}", f"country={country}", f"gender={gender}")
+    return (*facts, f"office={office} country={country} {pair}")
+
+
+@named_once
+def _of_words(pair: str, count: str, words: str, salience: int) -> tuple[str, ...]:
+    """Name what words and numbers they share, and how often the other is mentioned."""
+    return _and_of(pair, f"count={count}", f"words={words}", f"salience={salience}")
+
+
+@named_once
+def _of_classes(pair: str, one: str | None, other: str, gender: str, distance: str) -> tuple[str, ...]:
+    """Name the classes of their nouns."""
+    classes = f"classes={one}~{other}"
+    return (*_and_of(pair, classes), f"gender={gender} {classes}", f"{classes} {distance}")
+
+
+@named_once
+def _of_noun(noun: str, noun_class: str | None, kind: str, is_named: bool, known_kind: str) -> tuple[str, ...]:
+    """Name the noun of the description, and what the other is."""
+    facts = (f"noun={noun}", f"noun={noun} {kind} {is_named}")
+    return (*facts, f"noun={noun} is {known_kind}", f"{noun_class} is {known_kind}") if known_kind else facts
+
+
+@named_once
+def _of_nouns(noun: str, other: str) -> tuple[str, ...]:
+    """Name the nouns of both."""
+    return (f"nouns={noun}~{other}",)
 
 
 def _portray(clusters: Clusters, cluster: Cluster) -> _Portrait:
@@ -294,7 +330,7 @@ def join_alike(clusters: Clusters, model: LinearModel) -> None:
     likeness = Likeness(clusters)
     pairs = [pair for pair in likeness.pairs() if not likeness.are_two_bodies(*pair)]
     chances: dict[int, tuple[float, Cluster, Cluster]] = {}
-    for (described, other), shares in zip(pairs, model.weigh(likeness.describe(*pair) for pair in pairs), strict=True):
+    for (described, other), shares in zip(pairs, model.weigh_groups(likeness.describe(*pair) for pair in pairs), strict=True):
         if shares[SAME] >= _SURE and shares[SAME] > chances.get(id(described), (0.0,))[0]:
             chances[id(described)] = (shares[SAME], described, other)
     kept: dict[int, Cluster] = {}

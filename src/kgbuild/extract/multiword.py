@@ -1,6 +1,7 @@
 """Triggers of several words: where the words of a phrase may stand around its head."""
 
 from collections.abc import Sequence
+from functools import cache
 
 from kgbuild.extract import syntax
 from kgbuild.lexicon.frames import Frame
@@ -42,8 +43,14 @@ def _parts(text: AnnotatedText, word: Token) -> Sequence[Token]:
 
 @syntax.answered_once
 def _initials(text: AnnotatedText, head: Token) -> frozenset[str]:
-    """The letters that the words around a trigger begin with: most phrases have none that does."""
-    return frozenset(fold(word)[:1] for t in _around(text, head) for word in (t.form, t.lemma))
+    """The letters that a trigger and the words around it begin with: most phrases have a word that begins with none of them."""
+    return frozenset(fold(word)[:1] for t in (head, *_around(text, head)) for word in (t.form, t.lemma))
+
+
+@cache
+def _initials_of(phrase: tuple[str, ...]) -> frozenset[str]:
+    """The letters that the words of a phrase begin with."""
+    return frozenset(fold(lemma)[:1] for lemma in phrase)
 
 
 def find_companions(text: AnnotatedText, head: Token, frame: Frame) -> list[Token]:
@@ -59,8 +66,7 @@ def _companions(head: Token, frame: Frame) -> list[str]:
 
 def has_companions(text: AnnotatedText, head: Token, frame: Frame) -> bool:
     """Whether all words of a frame's phrase stand around the head of a trigger."""
-    around, initials = _around(text, head), _initials(text, head)
-    return all(
-        fold(lemma)[0] in initials and any(is_form_of(t.form, t.lemma, lemma) for t in around)
-        for lemma in _companions(head, frame)
-    )
+    if not _initials_of(frame.phrase) <= _initials(text, head):
+        return False
+    around = _around(text, head)
+    return all(any(is_form_of(t.form, t.lemma, lemma) for t in around) for lemma in _companions(head, frame))

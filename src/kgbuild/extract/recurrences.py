@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from kgbuild.extract import calendar, syntax, tense
+from kgbuild.lexicon.needed_words import words_of
 from kgbuild.lexicon.numbers import fold, load_numbers
 from kgbuild.lexicon.recurrences import Cycle, RecurrenceLexicon, habit_form, load_recurrences
 from kgbuild.lexicon.time_words import Weekday
@@ -55,7 +56,8 @@ def find_recurrences(text: AnnotatedText, language: str = "ro") -> tuple[Recurre
         The recurrences in text order, keys `s1`, `s2`, …
     """
     lexicon, folded = load_recurrences(language), fold(text.text)
-    found = [m for rule in lexicon.compiled_rules for m in _matches(text, folded, rule, lexicon)]
+    words = words_of(folded)
+    found = [m for rule in lexicon.compiled_rules if rule.may_match(words) for m in _matches(text, folded, rule, lexicon)]
     found.sort(key=lambda m: (m[0].start, -m[0].end))
     chosen: list[tuple[Mention, str]] = []
     for mention, rule in found:

@@ -117,12 +117,12 @@ def _countries_within(text: AnnotatedText, start: int, end: int, gazetteer: Gaze
 def metonym_spans(text: AnnotatedText) -> Iterator[NameSpan]:
     """Give the buildings that stand for a state ("Kremlinul"), and its long names."""
     metonyms = load_metonyms()
-    words = [fold(t.form) for t in text.tokens]
     for token in text.tokens:
         if not token.form[0].isupper():
             continue
+        words = [fold(t.form) for t in text.tokens[token.index : token.index + 3]]
         for length in (3, 2, 1):
-            key = tuple(words[token.index : token.index + length])
+            key = tuple(words[:length])
             if key in metonyms:
                 yield NameSpan(token.index, token.index + length, "GeopoliticalEntity", country=metonyms[key])
                 break

@@ -15,6 +15,7 @@ from typing import Final
 from kgbuild.extract import calendar, tense
 from kgbuild.extract.calendar import Period, Tense
 from kgbuild.extract.time_values import Context, Groups, Value, candidates, has_year, resolve
+from kgbuild.lexicon.needed_words import words_of
 from kgbuild.lexicon.numbers import fold, load_numbers
 from kgbuild.lexicon.time_words import Since
 from kgbuild.lexicon.times import CompiledRule, TimeLexicon, load_times
@@ -88,7 +89,8 @@ def find_times(
 
 def _select(reading: _Reading, apart: Sequence[Mention]) -> list[_Match]:
     """The leftmost longest of all matches that nothing speaks against."""
-    found = [m for rule in reading.lexicon.compiled_rules for m in _matches(reading, rule)]
+    words = words_of(reading.folded)
+    found = [m for rule in reading.lexicon.compiled_rules if rule.may_match(words) for m in _matches(reading, rule)]
     found = [m for m in found if not any(a.start < m.end and m.start < a.end for a in apart)]
     found.sort(key=lambda m: (m.start, -m.end))
     chosen: list[_Match] = []

@@ -172,7 +172,7 @@ def _form_fits(text: AnnotatedText, token: Token, frame: Frame, support: Token |
 
 def _arguments_fit(text: AnnotatedText, token: Token, frame: Frame, support: Token | None, lexicon: FrameLexicon) -> bool:
     """Whether subject and object are what a frame wants."""
-    objects = _objects(text, token, frame)
+    objects = _objects(text, token, frame) if frame.object_in or frame.has_object is not None else []
     if frame.has_object is not None and frame.has_object != bool(objects):
         return False
     if frame.object_in and not any(lexicon.in_class(o, frame.object_in) for o in objects):

@@ -193,37 +193,45 @@ class Gazetteer:
         Yields:
             The names in text order.
         """
-        words = [(m.start(), m.end()) for m in split_words(text)]
-        folded = [fold(text[a:b]) for a, b in words]
-        sounds = [to_sounds(text[a:b]) for a, b in words]
+        places = [m.span() for m in split_words(text)]
+        words = [text[start:end] for start, end in places]
         position = 0
         while position < len(words):
-            length, entries = self._longest(text, words, folded, sounds, position)
-            if entries:
-                yield Match(words[position][0], words[position + length - 1][1], entries)
-            position += max(length, 1)
+            length = 1
+            names = self._forms_of(fold(words[position]))
+            people = self._people.get(to_sounds(words[position]), ()) if words[position][0].isupper() else ()
+            if names or people:
+                length, entries = _longest(text, places[position:], words[position:], names, people)
+                if entries:
+                    yield Match(places[position][0], places[position + length - 1][1], entries)
+            position += length
 
-    def _longest(
-        self, text: str, words: list[tuple[int, int]], folded: list[str], sounds: list[str], position: int
-    ) -> tuple[int, tuple[Entry, ...]]:
-        """Give the number of words of the longest name that begins at a word, and whom it can mean."""
-        best, entries = 0, dict[Entry, None]()
-        start = words[position][0]
-        names, people = self._forms_of(folded[position]), self._people.get(sounds[position], ())
-        if not names and not people:
-            return 0, ()
-        for forms, keys in ((names, folded), (people, sounds)):
-            for form in forms:
-                length = len(form.rest) + 1
-                if length < best or tuple(keys[position + 1 : position + length]) != form.rest:
-                    continue
-                stretch = text[start : words[position + length - 1][1]]
-                if "\n" in stretch or not form.fits(stretch) or (forms is people and not stretch[0].isupper()):
-                    continue
-                if length > best:
-                    best, entries = length, {}
-                entries[form.entry] = None
-        return best, tuple(entries)
+
+def _longest(
+    text: str, places: Sequence[tuple[int, int]], words: Sequence[str], names: Sequence[_Form], people: Sequence[_Form]
+) -> tuple[int, tuple[Entry, ...]]:
+    """Give the number of words of the longest name that a text begins with, at least one, and whom it can mean.
+
+    Args:
+        text: The whole text.
+        places: Where each word begins and ends.
+        words: The words.
+        names: The forms of names that may begin with the first word, those of people apart.
+        people: Those of people.
+    """
+    best, entries = 1, dict[Entry, None]()
+    for forms, to_keys in ((names, fold), (people, to_sounds)):
+        for form in forms:
+            length = len(form.rest) + 1
+            if length < best or tuple(map(to_keys, words[1:length])) != form.rest:
+                continue
+            stretch = text[places[0][0] : places[length - 1][1]]
+            if "\n" in stretch or not form.fits(stretch):
+                continue
+            if length > best:
+                best, entries = length, {}
+            entries[form.entry] = None
+    return best, tuple(entries)
 
 
 def _may_write(text: str, name: str) -> bool:

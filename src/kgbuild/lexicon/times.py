@@ -11,6 +11,7 @@ from functools import cache, cached_property
 from typing import Protocol, TypeVar
 
 from kgbuild.errors import LexiconError
+from kgbuild.lexicon.needed_words import Words, needed_words
 from kgbuild.lexicon.numbers import Row, alternatives, fold, load_numbers, read_rows, rows_of
 from kgbuild.lexicon.time_words import (
     Ahead,
@@ -46,11 +47,23 @@ _WordedRow = TypeVar("_WordedRow", bound=_Worded)
 
 @dataclass(frozen=True, slots=True)
 class CompiledRule:
-    """A rule ready to run: the expression is the group `m` of `pattern`; `unless_before` must not match up to its start."""
+    """A rule ready to run.
+
+    Args:
+        kind: How its value is worked out.
+        pattern: The expression is the group `m` of it.
+        unless_before: What must not match up to the expression's start.
+        needs: Sets of words; where the rule matches, the text has a word of each.
+    """
 
     kind: str
     pattern: re.Pattern[str]
     unless_before: re.Pattern[str] | None
+    needs: tuple[Words, ...]
+
+    def may_match(self, words: Words) -> bool:
+        """Whether it may match anywhere in a folded text, given by its words."""
+        return not any(words.isdisjoint(needed) for needed in self.needs)
 
 
 @dataclass(frozen=True, eq=False)
@@ -247,15 +260,16 @@ def compile_rule(rule: Rule, tables: Mapping[str, str], file: str) -> CompiledRu
     def nameless(pattern: str) -> str:
         return re.sub(r"<([a-z]+)>", lambda m: tables[m[1]], pattern)
 
-    before = rf"(?<!\w){nameless(rule.before)}" if rule.before else ""
+    before = nameless(rule.before)
+    start = rf"(?<!\w){before}" if before else ""
     after = rf"(?!{nameless(rule.unless_after)})" if rule.unless_after else ""
     try:
         body = re.sub(r"(?<!\?P)<([a-z]+[23]?)>", table, rule.pattern)
-        pattern = re.compile(rf"{before}(?<![\w.,/-])(?P<m>{body})(?![\w/]|-\w|[.,]\d){after}")
+        pattern = re.compile(rf"{start}(?<![\w.,/-])(?P<m>{body})(?![\w/]|-\w|[.,]\d){after}")
         unless = re.compile(rf"(?:{nameless(rule.unless_before)})$") if rule.unless_before else None
     except (KeyError, re.error) as error:
         raise LexiconError(f"pattern cannot be compiled: {error}", file, rule.pattern) from error
-    return CompiledRule(rule.kind, pattern, unless)
+    return CompiledRule(rule.kind, pattern, unless, (*needed_words(before), *needed_words(body)))
 
 
 @cache
