@@ -5,38 +5,70 @@ word of the same stem reports, or what was made ("au semnat un acord"); the same
 the first sentences.
 """
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from kgbuild.extract import syntax
 from kgbuild.lexicon.numbers import fold
-from kgbuild.model import AnnotatedText, Claim, Event, Extraction, Mention, Role, Token
+from kgbuild.model import AnnotatedText, Claim, Event, Extraction, Mention, Predicate, Role, Token
 from kgbuild.vocab import EVENT_CLASSES
 
 _REACH: Final = 10
 _LEAD: Final = 3
 _STEM: Final = 4
+_STEM_OF_NAME: Final = 5
 _MOST_ENDING: Final = 6
 _SHARED_FOR_VERBS: Final = 2
 _KEY_ROLES: Final[tuple[Role, ...]] = ("agent", "patient", "recipient")
 # One says many things in one article: a second "a declarat" is another statement.
 _SPEECH: Final = "COMMUNICATE"
 # What seldom befalls one person twice in one article.
-_ONCE: Final = frozenset({"DEATH", "POSITION", "SANCTION", "RETREAT"})
+_ONCE: Final = frozenset({"DEATH", "INJURY", "POSITION", "SANCTION", "RETREAT"})
 # Being detained, searched and arrested follow one another; each happens once.
 _ONCE_SO_NAMED: Final = _ONCE | {"COERCE"}
 # The same people at the same place, or with the same others, meet or travel once.
 _MEETING: Final = frozenset({"CONSULT", "MOVE"})
+# Talks, elections, sanctions and charges are one happening though the noun is plural; attacks are not.
+_ONE_IN_PLURAL: Final = frozenset({"ACCUSE", "CONSULT", "DEATH", "ELECTION", "INJURY", "SANCTION"})
 # How somebody was killed is told by other words, too.
 _KILLING: Final = "Killing"
-_WAYS_TO_KILL: Final = frozenset({_KILLING, "Shooting"})
+_WAYS_TO_KILL: Final = frozenset({_KILLING, "Shooting", "Assault"})
+# Of these a title names the kind ("Accident"), and the first sentences say what it was ("s-a ciocnit").
+_OF_A_KIND: Final = frozenset({"ACCIDENT", "ASSAULT", "DISASTER"})
+# To shoot down is done against an attack, and is none.
+_DEFENCE: Final = "Shootdown"
+# As many dead or hurt, at the beginning of an article, are the same.
+_CASUALTIES: Final = frozenset({"DEATH", "INJURY"})
 # From this chance on, who takes part speaks against a mention that names others.
 _SURE: Final = 0.5
 _PEOPLE: Final = frozenset({"Person", "PersonGroup"})
+# Relations by which somebody acts for another: a ministry for its state, a spokesman for his party.
+_ACTS_FOR: Final[frozenset[Predicate]] = frozenset({"leads", "holdsPosition", "partOf"})
 _DEMONSTRATIVES: Final = frozenset({"acest", "acesta", "acel", "respectiv", "același"})
 _ARTICLES: Final = frozenset({"un", "o", "niște"})
 _ANEW: Final = frozenset({"alt", "nou", "ultim", "prim", "al_doilea", "următor", "doilea", "doi"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Cast:
+    """The actors of an article.
+
+    Args:
+        people: Keys of people and groups.
+        owners: Whom each belongs to or acts for.
+        groups: Stems of the words for each group.
+    """
+
+    people: frozenset[str]
+    owners: Mapping[str, Collection[str]]
+    groups: Mapping[str, frozenset[str]]
+
+    def are_one_side(self, one: str, other: str) -> bool:
+        """Whether one belongs to the other, or both are groups that a word in common names ("sute de fermieri", "fermierii")."""
+        belongs = other in self.owners.get(one, ()) or one in self.owners.get(other, ())
+        return belongs or bool(self.groups.get(one, frozenset()) & self.groups.get(other, frozenset()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +87,9 @@ class EventMention:
         kinds: The adjectives of the word.
         made: The head of what is said, given or made.
         words: The words that name what happens, the head first.
-        people: Keys of the article's people and groups.
+        cast: The article's actors.
+        in_title: Whether the title tells it.
+        figures: How many it befalls, or how much it is about.
     """
 
     event: Event
@@ -69,7 +103,9 @@ class EventMention:
     kinds: frozenset[str]
     made: Token | None
     words: tuple[Token, ...]
-    people: frozenset[str]
+    cast: _Cast
+    in_title: bool
+    figures: frozenset[float]
 
     def actors(self, role: Role) -> frozenset[str]:
         """Keys of the actors that have a role."""
@@ -93,15 +129,46 @@ def find_event_mentions(text: AnnotatedText, extraction: Extraction) -> Iterator
         extraction: What was extracted.
     """
     claims = {c.content: c for c in extraction.claims}
-    people = frozenset(a.key for a in extraction.actors if a.type in _PEOPLE)
+    values = {q.key: q.value for q in extraction.quantities}
+    cast = _Cast(
+        people=frozenset(a.key for a in extraction.actors if a.type in _PEOPLE),
+        owners=_owners(extraction),
+        groups={a.key: _stems(a.name) for a in extraction.actors if a.type == "PersonGroup"},
+    )
     for event in extraction.events:
-        yield _mention(text, event, claims.get(event.key), people)
+        figures = frozenset(value for q in event.quantities if (value := values[q]) is not None)
+        in_title = event.triggers[0].start < len(extraction.article.title)
+        yield _mention(text, event, claims.get(event.key), cast, figures, in_title=in_title)
 
 
-def _mention(text: AnnotatedText, event: Event, claim: Claim | None, people: frozenset[str]) -> EventMention:
+def _stems(name: str) -> frozenset[str]:
+    return frozenset(fold(word)[:_STEM_OF_NAME] for word in name.split() if len(word) > _STEM_OF_NAME)
+
+
+def _owners(extraction: Extraction) -> dict[str, set[str]]:
+    """Whom each actor belongs to or acts for."""
+    owners: dict[str, set[str]] = defaultdict(set)
+    for actor in extraction.actors:
+        if actor.of is not None:
+            owners[actor.key].add(actor.of)
+    for relation in extraction.relations:
+        if relation.predicate in _ACTS_FOR:
+            owners[relation.subject].add(relation.object)
+    return owners
+
+
+def _mention(
+    text: AnnotatedText,
+    event: Event,
+    claim: Claim | None,
+    cast: _Cast,
+    figures: frozenset[float],
+    *,
+    in_title: bool,
+) -> EventMention:
     trigger = event.triggers[0]
     head = _happening(text, trigger)
-    noun = head.upos == "NOUN"
+    noun = head.upos in {"NOUN", "PROPN"}
     words = {c.lemma.lower() for c in text.children(head)}
     nouns = [t for t in text.tokens_within(trigger.start, trigger.end) if t.upos == "NOUN" and t.index != head.index]
     return EventMention(
@@ -116,7 +183,9 @@ def _mention(text: AnnotatedText, event: Event, claim: Claim | None, people: fro
         kinds=frozenset(c.lemma for c in text.children(head) if c.relation == "amod"),
         made=syntax.top(text, event.theme) if event.theme is not None else None,
         words=(head, *nouns),
-        people=people,
+        cast=cast,
+        in_title=in_title,
+        figures=figures,
     )
 
 
@@ -140,15 +209,20 @@ def agree(mention: EventMention, other: EventMention) -> bool:
     # One sentence tells nothing twice with verbs: "a fost reținut și arestat".
     if mention.head.sentence == other.head.sentence and not mention.is_noun and not other.is_noun:
         return False
-    if mention.is_noun and other.is_noun and mention.is_plural != other.is_plural:
+    if not _counts_alike(mention, other):
         return False
-    if other.head.sentence > 0 and (_is_another(mention, other) or _is_of_another(mention, other)):
-        return False
-    if mention.is_plural != other.is_plural and mention.head.lemma != other.head.lemma:
+    if not other.in_title and (_is_another(mention, other) or _is_of_another(mention, other)):
         return False
     others = mention.is_noun and other.is_noun and mention.kinds and other.kinds and not mention.kinds & other.kinds
     timely = _same_time(first, second) and _same_recurrence(first, second)
     return not others and timely and _same_reality(mention, other) and _same_participants(mention, other)
+
+
+def _counts_alike(mention: EventMention, other: EventMention) -> bool:
+    """Whether two mentions are of as many happenings: attacks are not what one verb tells of, talks may be one meeting."""
+    if mention.is_plural == other.is_plural or mention.event.type in _ONE_IN_PLURAL:
+        return True
+    return mention.head.lemma == other.head.lemma and not (mention.is_noun and other.is_noun)
 
 
 def _kills(first: Event, second: Event) -> bool:
@@ -158,10 +232,27 @@ def _kills(first: Event, second: Event) -> bool:
 
 
 def _named_alike(mention: EventMention, other: EventMention) -> bool:
-    """Whether two mentions are of one class or stem, or a definite noun names the kind of what the other reports ("atacul")."""
+    """Whether two mentions are of one class or stem, or one names the kind of what the other reports ("atacul")."""
     first, second = mention.event, other.event
-    general = mention.is_definite and EVENT_CLASSES[first.type][0] in {first.event_class, second.event_class}
-    return first.event_class == second.event_class or general or same_stem(mention, other) or _kills(first, second)
+    alike = first.event_class == second.event_class or same_stem(mention, other) or _kills(first, second)
+    return alike or (mention.is_definite and _is_kind(first, second)) or _begins_with_kind(mention, other)
+
+
+def _is_kind(first: Event, second: Event) -> bool:
+    """Whether one event is said to be of a type alone, and another may be of any of its classes."""
+    return first.event_class == EVENT_CLASSES[first.type][0] and second.event_class != _DEFENCE
+
+
+def _begins_with_kind(mention: EventMention, other: EventMention) -> bool:
+    """Whether either of title and first sentences names the kind of what the other tells."""
+    first, second = mention.event, other.event
+    kind = _is_kind(first, second) or _is_kind(second, first)
+    return kind and first.type in _OF_A_KIND and _leads_on(mention, other)
+
+
+def _leads_on(mention: EventMention, other: EventMention) -> bool:
+    """Whether a mention stands in the title or the first sentences, and another in the title."""
+    return other.in_title and mention.head.sentence - other.head.sentence <= _LEAD
 
 
 def _is_another(mention: EventMention, other: EventMention) -> bool:
@@ -202,9 +293,14 @@ def _same_reality(mention: EventMention, other: EventMention) -> bool:
     """Whether two mentions are as real as one another; of nouns one hardly sees, and a definite one takes up plans and facts."""
     one = mention.claim.modality if mention.claim else "actual"
     two = other.claim.modality if other.claim else "actual"
-    if one == two or mention.is_definite or other.is_definite:
+    if one == two or mention.is_definite or other.is_definite or _is_headline_of_plan(other):
         return True
     return mention.is_noun != other.is_noun and not mention.is_introduced
+
+
+def _is_headline_of_plan(other: EventMention) -> bool:
+    """Whether a title tells in the present, as it does of what is decided and not done yet ("Polonia cumpără rachete")."""
+    return other.in_title and other.head.feats.get("Tense") == "Pres"
 
 
 def _same_time(first: Event, second: Event) -> bool:
@@ -222,11 +318,21 @@ def _same_recurrence(first: Event, second: Event) -> bool:
 def _same_participants(mention: EventMention, other: EventMention) -> bool:
     """Whether no role is surely filled by others, and nobody stands on both sides."""
     for role in (*_KEY_ROLES, "place"):
-        if mention.is_sure_of(role) and other.is_sure_of(role) and not mention.actors(role) & other.actors(role):
+        if mention.is_sure_of(role) and other.is_sure_of(role) and not _meet(mention, other, role):
             return False
     agents = mention.actors("agent") | other.actors("agent")
     patients = mention.actors("patient") | other.actors("patient")
     return not agents & patients
+
+
+def _meet(mention: EventMention, other: EventMention, role: Role) -> bool:
+    """Whether two mentions give a role to the same actors: who acts may be of the same side, whom it befalls as many."""
+    one, two = mention.actors(role), other.actors(role)
+    if one & two:
+        return True
+    if role == "patient":
+        return bool(mention.figures & other.figures) and one | two <= mention.cast.groups.keys()
+    return any(mention.cast.are_one_side(a, b) for a in one for b in two)
 
 
 def are_bound(mention: EventMention, other: EventMention) -> bool:
@@ -236,12 +342,19 @@ def are_bound(mention: EventMention, other: EventMention) -> bool:
     distance = mention.head.sentence - other.head.sentence
     if mention.event.type == _SPEECH and not (mention.is_noun and other.is_noun and key):
         return False
+    befallen = bool(mention.actors("patient") & other.actors("patient") & mention.cast.people)
     if not same_stem(mention, other):
-        befallen = mention.actors("patient") & other.actors("patient") & mention.people
-        once = bool(befallen) and (mention.event.type in _ONCE or _kills(mention.event, other.event))
+        once = befallen and (mention.event.type in _ONCE or _kills(mention.event, other.event))
         met = mention.event.type in _MEETING and len(shared) >= _SHARED_FOR_VERBS
-        return once or met or _names_kind(mention, other, key) or _takes_up(mention, other)
-    if other.head.sentence == 0 and mention.head.sentence <= _LEAD and _is_told_by(mention, other):
+        return (
+            once
+            or met
+            or _tells_otherwise(mention, other, shared)
+            or _names_kind(mention, other, key)
+            or _takes_up(mention, other)
+        )
+    led = _leads_on(mention, other) and _is_told_by(mention, other)
+    if led or (befallen and mention.event.type in _ONCE_SO_NAMED):
         return True
     if mention.is_definite and distance <= _REACH:
         return bool(key) or not _has_key_roles(mention) or not _has_key_roles(other)
@@ -252,6 +365,23 @@ def are_bound(mention: EventMention, other: EventMention) -> bool:
     )
 
 
+def _tells_otherwise(mention: EventMention, other: EventMention, shared: Collection[tuple[Role, str]]) -> bool:
+    """Whether the first sentences or a definite noun tell in other words what is of one class ("cumpără", "va achiziționa")."""
+    first, second = mention.event, other.event
+    if _leads_on(mention, other):
+        counted = bool(mention.figures & other.figures) and first.type in _CASUALTIES
+        if counted or (shared and (_is_of_one_class(first, second) or _begins_with_kind(mention, other))):
+            return True
+    near = mention.head.sentence - other.head.sentence <= _REACH
+    taken_up = mention.is_definite and not mention.is_plural and near and _is_of_one_class(first, second)
+    return taken_up and (any(role in _KEY_ROLES for role, _ in shared) or not _has_key_roles(mention))
+
+
+def _is_of_one_class(first: Event, second: Event) -> bool:
+    """Whether two events are of one class, which says more than the type."""
+    return first.event_class == second.event_class != EVENT_CLASSES[first.type][0]
+
+
 def _names_kind(mention: EventMention, other: EventMention, key: Iterable[Role]) -> bool:
     """Whether a definite noun names what a verb says shortly before ("a ucis un paznic", "crima")."""
     distance = mention.head.sentence - other.head.sentence
@@ -260,15 +390,15 @@ def _names_kind(mention: EventMention, other: EventMention, key: Iterable[Role])
 
 
 def _is_single(mention: EventMention, other: EventMention, key: Iterable[Role]) -> bool:
-    """Whether one participant in common is enough: of a noun in the singular, of what befalls somebody once."""
-    nouns = mention.is_noun and other.is_noun and not mention.is_plural
-    return bool(set(key)) and (nouns or ("patient" in key and mention.event.type in _ONCE_SO_NAMED))
+    """Whether one participant in common is enough: of a noun in the singular."""
+    return bool(set(key)) and mention.is_noun and other.is_noun and not mention.is_plural
 
 
 def _is_bare(mention: EventMention, other: EventMention) -> bool:
     """Whether a noun in the singular says nothing new of what the same noun reports."""
     singular = mention.is_noun and other.is_noun and not mention.is_plural
-    return singular and mention.participants <= other.participants and not mention.is_introduced
+    sure = {(a.role, a.actor) for a in mention.event.arguments if a.confidence >= _SURE}
+    return singular and sure <= other.participants and not mention.is_introduced
 
 
 def _names_less(mention: EventMention, other: EventMention, key: Iterable[Role]) -> bool:
@@ -287,5 +417,5 @@ def _has_common_time(mention: EventMention, other: EventMention) -> bool:
 
 def _is_told_by(mention: EventMention, title: EventMention) -> bool:
     """Whether the first sentences tell what the title says: with somebody in common, or where one of them names nobody."""
-    common = mention.participants & title.participants
-    return bool(common) or not mention.participants or not title.participants
+    common = any(_meet(mention, title, role) for role in (*_KEY_ROLES, "place"))
+    return common or not sure_roles(mention.event) or not sure_roles(title.event)
