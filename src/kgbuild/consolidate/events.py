@@ -62,6 +62,8 @@ def to_thing(event: EventRecord) -> EventRecord:
         published=None,
         figures=frozenset(),
         context=frozenset(),
+        headline=frozenset(),
+        theme=frozenset(),
         text="",
     )
 

@@ -16,6 +16,7 @@ import pyoxigraph as ox
 from kgbuild.graph import term
 from kgbuild.lexicon.gazetteer import load_gazetteer
 from kgbuild.lexicon.inflection import fold, to_key, to_nominative
+from kgbuild.lexicon.numbers import load_numbers
 from kgbuild.vocab import ACTOR_TYPES, TYPE_OF_CLASS, type_class
 
 _ROLES: Final = {
@@ -40,6 +41,10 @@ _STEM: Final = 5
 COUNTRY_KEY: Final = "c:"
 # What the keys of groups begin with among participants.
 GROUP_KEY: Final = "g:"
+# Words shorter than this name nothing ("de", "cel").
+_SHORTEST: Final = 4
+# What says no more of people than that they are people, or what befell them.
+_ANYBODY: Final = frozenset({"oameni", "persoane", "persoana", "morti", "raniti", "victime", "victima", "decedati", "decese", "cadavre"})
 _MOST_CONTEXT: Final = 24
 
 Index = dict[ox.NamedNode, dict[ox.NamedNode, list[ox.NamedNode | ox.Literal]]]
@@ -103,6 +108,8 @@ class EventRecord:
         published: Day of the article, None where not known.
         figures: Numbers that belong to it, each with the counted thing.
         context: Keys of those that the article names most; of countries, `COUNTRY_KEY` and the code.
+        headline: Beginnings of the words of the article's headline.
+        theme: Beginnings of the words for what is said, given, done.
         label: The words of its first trigger.
         text: IRI of the article whose text its own repeats, else that of its own.
     """
@@ -120,8 +127,23 @@ class EventRecord:
     published: date | None
     figures: frozenset[str]
     context: frozenset[str]
+    headline: frozenset[str]
+    theme: frozenset[str]
     label: str
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """What all events of an article have in common.
+
+    Args:
+        context: Keys of those that it names most.
+        headline: Beginnings of the words of its headline.
+    """
+
+    context: frozenset[str]
+    headline: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,9 +207,12 @@ class _Reader:
         named = sorted((n for n in self._types if self._is_named(n)), key=lambda n: n.value)
         keys = {n: self._key(n) for n in named if self._types[n] in {"Person", "Organization"}}
         told = sorted(named, key=lambda n: (-len(self._index[n].get(term("gaf:denotedBy"), ())), n.value))
-        context = frozenset(self._context_key(n) for n in told[:_MOST_CONTEXT])
+        story = Story(
+            frozenset(self._context_key(n) for n in told[:_MOST_CONTEXT]),
+            frozenset(_content(self._value(ox.NamedNode(self._iri), "schema:headline") or "")),
+        )
         actors = tuple(self._actor(n, keys) for n in named)
-        events = tuple(self._events(published, context))
+        events = tuple(self._events(published, story))
         return ArticleRecord(self._iri, published, actors, events, self._text)
 
     # ---- actors
@@ -206,8 +231,8 @@ class _Reader:
             return node.value
         if self._is_named(node):
             return f"n:{' '.join(to_key(self._label(node)))}"
-        words = [w for w in to_key(self._label(node)) if not w.isdigit()]
-        return f"{GROUP_KEY}{next((w[:_STEM] for w in words), '')}:{self._country(node) or ''}"
+        words = (w for w in to_key(self._label(node)) if w not in _ANYBODY)
+        return f"{GROUP_KEY}{next(_content(' '.join(words)), '')}:{self._country(node) or ''}"
 
     def _context_key(self, node: ox.NamedNode) -> str:
         country = self._value(node, "kgo:countryCode")
@@ -240,15 +265,15 @@ class _Reader:
 
     # ---- events
 
-    def _events(self, published: date | None, context: frozenset[str]) -> Iterator[EventRecord]:
+    def _events(self, published: date | None, story: Story) -> Iterator[EventRecord]:
         reported = term("kgo:reportedIn")
         for node in sorted((n for n, found in self._index.items() if reported in found), key=lambda n: n.value):
             classes = [_local(o) for o in self._index[node].get(term("rdf:type"), ()) if isinstance(o, ox.NamedNode)]
             kinds = [c for c in classes if c in TYPE_OF_CLASS]
             if kinds and TYPE_OF_CLASS[kinds[0]] != "COMMUNICATE":
-                yield self._event(node, kinds, published, context)
+                yield self._event(node, kinds, published, story)
 
-    def _event(self, node: ox.NamedNode, kinds: list[str], published: date | None, context: frozenset[str]) -> EventRecord:
+    def _event(self, node: ox.NamedNode, kinds: list[str], published: date | None, story: Story) -> EventRecord:
         general = type_class(TYPE_OF_CLASS[kinds[0]])
         triggers = [self._value(o, "nif:anchorOf") or "" for o in self._nodes(node, "gaf:denotedBy")]
         time = next(iter(self._nodes(node, "sem:hasTime")), None)
@@ -272,7 +297,9 @@ class _Reader:
             is_ahead=node not in self._facts,
             published=published,
             figures=frozenset(self._figures(node)),
-            context=context,
+            context=story.context,
+            headline=story.headline,
+            theme=frozenset(stem for t in self._nodes(node, "kgo:theme") for stem in _content(self._value(t, "nif:anchorOf") or "")),
             label=triggers[0] if triggers else general,
             text=self._text,
         )
@@ -322,6 +349,22 @@ def _name(name: str) -> str:
     """A name as folded words, the first in the nominative."""
     first, *rest = name.split(" ")
     return " ".join(to_key(" ".join((to_nominative(first), *rest)))) if name else ""
+
+
+def _content(words: str) -> Iterator[str]:
+    """The beginnings of the words that say something; numbers and short words left out.
+
+    >>> list(_content("Sute de fermieri și 12 studenți"))
+    ['fermi', 'stude']
+    """
+    for word in to_key(words):
+        if len(word) >= _SHORTEST and word.isalpha() and word not in _AUXILIARIES | _numerals():
+            yield word[:_STEM]
+
+
+@cache
+def _numerals() -> frozenset[str]:
+    return frozenset(fold(form) for cardinal in load_numbers().cardinals for form in cardinal.forms)
 
 
 def _stems(trigger: str) -> Iterator[str]:
