@@ -114,7 +114,7 @@ def event_from_json(text: str) -> EventRecord:
     found: dict[str, Any] = json.loads(text)
     for name in ("earliest", "latest", "published"):
         found[name] = date.fromisoformat(found[name]) if found[name] else None
-    for name in ("stems", "figures", "context", "headline", "theme"):
+    for name in ("stems", "figures", "context", "names", "theme"):
         found[name] = frozenset(found[name])
     found["participants"] = tuple(Participant(**p) for p in found["participants"])
     return EventRecord(**found)
