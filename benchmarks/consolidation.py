@@ -185,6 +185,8 @@ def _day(number: int) -> list[ArticleRecord]:
             day,
             frozenset(),
             frozenset(keys),
+            frozenset(),
+            frozenset(),
             "uciși",
             iri,
         )

@@ -67,6 +67,11 @@ def claims_about(extraction: Extraction, words: str) -> list[Claim]:
             "arestat",
             ["arestat", "Arestarea"],
         ),
+        (
+            "Germania a sancționat luni Iranul. Ministrul german de externe a apărat sancțiunile împotriva Iranului.",
+            "a sancționat",
+            ["a sancționat", "sancțiunile"],
+        ),
     ],
 )
 def test_mentions_of_one_happening_are_one_event(text: str, words: str, expected: list[str]) -> None:
@@ -88,6 +93,7 @@ def test_mentions_of_one_happening_are_one_event(text: str, words: str, expected
         ("Rusia a atacat Kievul. Rusia pregătește un atac asupra Kievului.", "a atacat"),
         ("Ion Popescu a fost reținut și arestat preventiv.", "a fost reținut"),
         ("Uniunea Europeană a sancționat Iranul. Uniunea Europeană a izolat Iranul.", "a sancționat"),
+        ("Rusia a atacat Odesa luni. Invazia Ucrainei continuă.", "a atacat"),
         ("Premierul Viktor Orban a declarat că pleacă. Premierul Viktor Orban a declarat că rămâne.", "a declarat"),
     ],
 )
@@ -98,6 +104,35 @@ def test_different_happenings_stay_apart(text: str, words: str) -> None:
 def test_the_title_and_the_first_sentence_tell_the_same() -> None:
     extraction = read("Rusia a bombardat marți orașul Odesa.", title="Rusia a bombardat Odesa")
     assert triggers(extraction, "a bombardat") == ["a bombardat", "a bombardat"]
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "expected"),
+    [
+        ("OMV Petrom cumpără parcuri solare", "OMV Petrom va achiziționa patru parcuri.", ["cumpără", "va achiziționa"]),
+        ("Accident pe DN1", "Un microbuz s-a ciocnit luni cu un TIR pe DN1.", ["Accident", "s-a ciocnit"]),
+        ("Atac la Odesa: doi morți", "Doi oameni au murit luni la Odesa.", ["morți", "au murit"]),
+        ("Polonia interzice importul de cereale", "Guvernul polonez a interzis importul.", ["interzice", "a interzis"]),
+        ("Fermierii protestează la Afumați", "Sute de fermieri au protestat luni.", ["protestează", "au protestat"]),
+        ("Un tânăr a fost înjunghiat la Bacău", "Vasile Pop a fost ucis luni la Bacău.", ["a fost înjunghiat", "a fost ucis"]),
+    ],
+)
+def test_the_first_sentence_says_otherwise_what_the_title_tells(title: str, text: str, expected: list[str]) -> None:
+    assert triggers(read(text, title=title), expected[0]) == expected
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "words"),
+    [
+        ("Accident pe DN1", "Un autocar s-a răsturnat luni la Cluj.", "Accident"),
+        ("Atac la Odesa: doi morți", "Trei oameni au murit luni la Harkov.", "morți"),
+        ("Polonia interzice importul de cereale", "Guvernul ungar a interzis exportul.", "interzice"),
+        ("Fermierii protestează la Afumați", "Profesorii au protestat luni la Afumați.", "protestează"),
+        ("Rusia a atacat Odesa", "Armata ucraineană a doborât la Odesa opt drone.", "a atacat"),
+    ],
+)
+def test_the_first_sentence_tells_of_another_happening_than_the_title(title: str, text: str, words: str) -> None:
+    assert len(triggers(read(text, title=title), words)) == 1
 
 
 def test_participants_of_all_mentions_are_merged_with_their_words() -> None:

@@ -142,6 +142,10 @@ class ActorMatcher:
         kind = "o" if thing.type == "Organization" else "l"
         return {f"{kind}:{name}" for name in thing.names if not (kind == "o" and _is_general(name) and not thing.country)}
 
+    def meets(self, key: str) -> Collection[str]:
+        """What has the same key."""
+        return (key,)
+
     def compare(self, one: ActorThing, other: ActorThing, shared: Collection[str]) -> Likeness | None:
         """Compare two things by name, country and company."""
         likeness = _by_name(one, other)

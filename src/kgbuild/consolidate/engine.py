@@ -231,7 +231,8 @@ class Engine:
 
     def _candidates(self, kind: str, number: int) -> list[int]:
         found = set[int]()
-        for (key,) in self.state.execute("SELECT key FROM block WHERE thing = ?", (number,)).fetchall():
+        own = self.state.execute("SELECT key FROM block WHERE thing = ?", (number,)).fetchall()
+        for key in sorted({met for (stored,) in own for met in self._matcher(kind).meets(stored)}):
             sql = "SELECT thing FROM block WHERE kind = ? AND key = ? LIMIT ?"
             sharing = ids(self.state, sql, (kind, key, _FULLEST_BLOCK + 1))
             if len(sharing) <= _FULLEST_BLOCK:

@@ -3,31 +3,29 @@
 Statements ("a declarat") are left out: each is its speaker's, and what is said of an event is for the claims about it.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
+from kgbuild.consolidate.event_likeness import CASUALTIES, NEWS_DAYS, befallen, weigh_events
 from kgbuild.consolidate.matching import SURE, Likeness
-from kgbuild.consolidate.records import COUNTRY_KEY, GROUP_KEY, EventRecord, Participant
+from kgbuild.consolidate.records import COUNTRY_KEY, GROUP_KEY, NAME_KEY, EventRecord
 
 LEAST: Final = 0.5
-_BASE: Final = -0.1
 # What lasts for years, or is told of for years, by what it is taken together with.
 _LASTING: Final = {"War": "War", "Conflict": "War", "Invasion": "Invasion"}
 # "Agresiunea" of one state against another is told of like an invasion.
 _AGGRESSION: Final = "agres"
-# For so many days an event stays in the news.
-_NEWS_DAYS: Final = 3
 _DAYS_OF_MONTH: Final = 31
 _LONG_AGO: Final = timedelta(days=3650)
-_WEEK: Final = 7
-# What seldom befalls one person twice.
-_ONCE: Final = frozenset({"Death", "PositionChange", "Sanction"})
-# How much common company of two articles weighs, by how much there is.
-_ONE_STORY: Final = 3.0
-_CONTEXT: Final = ((4.5, 0.35), (3.0, 0.25), (2.0, 0.15), (1.0, 0.08))
-_KEY_ROLES: Final = ("agent", "patient", "recipient")
+# What is ahead is planned for one of so many days.
+_DAYS_AHEAD: Final = 7
+# So many of those whom its article names stand for an event that tells of nobody.
+_MOST_KEYS: Final = 8
+# What the keys of events begin with that have a day to meet others on, and of those that have none.
+_DATED: Final = "t:"
+_UNDATED: Final = "u:"
 
 
 def to_thing(event: EventRecord) -> EventRecord:
@@ -62,6 +60,8 @@ def to_thing(event: EventRecord) -> EventRecord:
         published=None,
         figures=frozenset(),
         context=frozenset(),
+        names=frozenset(),
+        theme=frozenset(),
         text="",
     )
 
@@ -87,13 +87,22 @@ class EventMatcher:
     name: str = "event"
 
     def blocks(self, event: EventRecord) -> Collection[str]:
-        """Keys: type with a participant and a day; of wars, the countries; without any date, participants; of reprints, words."""
+        """Keys: type with a participant, word or toll, and a day where one is known; of wars, countries; of reprints, words."""
         if is_lasting(event):
             return {f"w:{event.event_class}:{p.country}" for p in event.participants}
         keys = {p.key for p in event.participants} | {f"c:{p.country}" for p in event.participants if p.country} | event.stems
+        if event.type in CASUALTIES:
+            keys |= {f"#{figure}" for figure in event.figures}
         days = list(_days(event))
-        found = {f"d:{event.type}:{key}:{day}" for key in keys for day in days} or {f"u:{event.type}:{key}" for key in keys}
-        return found | {f"o:{event.event_class}:{key}" for key in _befallen(event)} | {f"r:{event.text}:{event.label}"}
+        found = {f"d:{event.type}:{key}:{day}" for key in keys for day in days} or {f"v:{event.type}:{key}" for key in keys}
+        found |= {f"{_DATED if days else _UNDATED}{event.type}:{key}" for key in _telling(event)}
+        return found | {f"o:{event.event_class}:{key}" for key in befallen(event)} | {f"r:{event.text}:{event.label}"}
+
+    def meets(self, key: str) -> Collection[str]:
+        """What has the same key; what has no date also what has one, and the other way round."""
+        if key.startswith(_DATED):
+            return (_UNDATED + key.removeprefix(_DATED),)
+        return (key, _DATED + key.removeprefix(_UNDATED)) if key.startswith(_UNDATED) else (key,)
 
     def compare(self, one: EventRecord, other: EventRecord, _shared: Collection[str]) -> Likeness | None:
         """Compare two events; their articles' actors stand in the records."""
@@ -101,16 +110,7 @@ class EventMatcher:
             return _compare_wars(one, other)
         if (one.text, one.label, one.participants) == (other.text, other.label, other.participants):
             return Likeness(SURE, ["told in the same words: one article is a near duplicate of the other"])
-        likeness = Likeness(_BASE)
-        _weigh_words(likeness, one, other)
-        for role in _KEY_ROLES:
-            _weigh_role(likeness, one, other, role)
-        _weigh_place(likeness, one, other)
-        _weigh_time(likeness, one, other)
-        if one.figures & other.figures:
-            likeness.weigh(0.25, f"same figure: {min(one.figures & other.figures)}")
-        _weigh_context(likeness, one, other)
-        return likeness.settled()
+        return weigh_events(one, other)
 
     def excludes(self, one: EventRecord, other: EventRecord) -> bool:
         """Whether they are of different types, happened at different times, or one recurs and the other happened once."""
@@ -123,6 +123,16 @@ class EventMatcher:
     def apart(self, one: EventRecord, other: EventRecord) -> bool:
         """Whether they are of different articles; an article tells its own events apart."""
         return not one.article or one.article != other.article
+
+
+def _telling(event: EventRecord) -> set[str]:
+    """Keys that tell an event without its day: who takes part, class and countries; of nobody at all, whom its article names."""
+    found = {p.key for p in event.participants if not p.is_country and not p.key.startswith(GROUP_KEY)}
+    if event.event_class != event.type:
+        countries = {f"{COUNTRY_KEY}{p.country}" for p in event.participants if p.country}
+        told = countries or {key for key in event.context if key.startswith(COUNTRY_KEY)}
+        found |= {f"{event.event_class}:{key}" for key in told}
+    return found or set(sorted(key for key in event.context if key.startswith(NAME_KEY))[:_MOST_KEYS])
 
 
 def _recurs_otherwise(one: EventRecord, other: EventRecord) -> bool:
@@ -148,107 +158,11 @@ def _days(event: EventRecord) -> Iterator[date]:
     """The days on which an event can meet others: those of its time where they are few, else those before the news of it."""
     if event.earliest and event.latest and (event.latest - event.earliest).days <= _DAYS_OF_MONTH:
         first, last = event.earliest, event.latest
+    elif event.published and event.is_ahead:
+        first, last = event.published - timedelta(days=NEWS_DAYS), event.published + timedelta(days=_DAYS_AHEAD)
     elif event.published:
-        first, last = event.published - timedelta(days=_NEWS_DAYS), event.published
+        first, last = event.published - timedelta(days=NEWS_DAYS), event.published
     else:
         return
     for day in range((last - first).days + 1):
         yield first + timedelta(days=day)
-
-
-def _weigh_words(likeness: Likeness, one: EventRecord, other: EventRecord) -> None:
-    general = one.type
-    if one.event_class == other.event_class:
-        likeness.weigh(0.2 if one.event_class != general else 0.1, f"both {one.event_class}")
-    elif general not in {one.event_class, other.event_class}:
-        likeness.weigh(-0.2, f"{one.event_class} is not {other.event_class}")
-    common = one.stems & other.stems
-    if common:
-        likeness.weigh(0.2 if one.event_class == general else 0.15, f"words alike: {min(common)}-")
-
-
-def _weigh_role(likeness: Likeness, one: EventRecord, other: EventRecord, role: str) -> None:
-    first = [p for p in one.participants if p.role == role]
-    second = [p for p in other.participants if p.role == role]
-    if not first or not second:
-        return
-    common = {p.key for p in first} & {p.key for p in second}
-    specific = common - {p.key for p in first if p.is_country or p.key.startswith(GROUP_KEY)}
-    affiliations = {p.country for p in first if p.country} & {p.country for p in second if p.country}
-    if specific:
-        likeness.weigh(0.3, f"same {role}")
-    elif common:
-        likeness.weigh(0.15, f"same country or group as {role}")
-    elif affiliations and role == "agent":
-        likeness.weigh(0.1, f"agents of the same country {min(affiliations)}")
-    elif not affiliations and _is_named(first) and _is_named(second):
-        likeness.weigh(-0.3, f"different {role}s")
-    elif not affiliations and not _is_named(first) and not _is_named(second):
-        likeness.weigh(-0.15, f"{role}s called otherwise")
-
-
-def _is_named(participants: Iterable[Participant]) -> bool:
-    """Whether some of them have a name: a group may be whoever another article names."""
-    return any(not p.key.startswith(GROUP_KEY) for p in participants)
-
-
-def _weigh_place(likeness: Likeness, one: EventRecord, other: EventRecord) -> None:
-    first = {p.key: p for p in one.participants if p.role == "place"}
-    second = {p.key: p for p in other.participants if p.role == "place"}
-    if not first or not second:
-        return
-    towns, others = ({key for key, p in places.items() if not p.is_country} for places in (first, second))
-    if towns & others:
-        likeness.weigh(0.25, "same place")
-    elif towns and others:
-        likeness.weigh(-0.35, "different places")
-    elif first.keys() & second.keys():
-        likeness.weigh(0.1, "same country as place")
-    else:
-        countries, other_countries = ({p.country for p in places.values()} for places in (first, second))
-        if None not in countries | other_countries and not countries & other_countries:
-            likeness.weigh(-0.5, "places in different countries")
-        elif not (countries & other_countries) - {None}:
-            likeness.weigh(-0.2, "different places")
-
-
-def _weigh_time(likeness: Likeness, one: EventRecord, other: EventRecord) -> None:
-    if one.earliest and one.latest and other.earliest and other.latest:
-        longest = max((one.latest - one.earliest).days, (other.latest - other.earliest).days)
-        likeness.weigh(0.3 if longest <= _WEEK else 0.15, "same time")
-        return
-    first, second = _likely_days(one), _likely_days(other)
-    if first is None or second is None:
-        return
-    apart = max((second[0] - first[1]).days, (first[0] - second[1]).days)
-    if apart <= 0:
-        likeness.weigh(0.15, "likely at the same time")
-    elif not _befallen(one) & _befallen(other):
-        likeness.weigh(-0.3, f"likely {apart} days or more apart")
-
-
-def _likely_days(event: EventRecord) -> tuple[date, date] | None:
-    """When an event most likely happened: as said, else shortly before its article; not to be told of what is ahead or recurs."""
-    if event.earliest and event.latest:
-        return event.earliest, event.latest
-    if event.is_ahead or event.recurrence:
-        return None
-    return (event.published - timedelta(days=_NEWS_DAYS), event.published) if event.published else None
-
-
-def _befallen(event: EventRecord) -> set[str]:
-    """The named people whom an event befalls that seldom befalls anybody twice: whenever it is told, it is the same."""
-    if event.type not in _ONCE:
-        return set()
-    return {p.key for p in event.participants if p.role == "patient" and not p.is_country and not p.key.startswith(GROUP_KEY)}
-
-
-def _weigh_context(likeness: Likeness, one: EventRecord, other: EventRecord) -> None:
-    """Weigh whom both articles name (a country counts half, since many name it): what else binds events that share nobody?"""
-    common = one.context & other.context
-    amount = sum(0.5 if key.startswith(COUNTRY_KEY) else 1.0 for key in common)
-    weight = next((w for least, w in _CONTEXT if amount >= least), 0.0)
-    if weight:
-        likeness.weigh(weight, f"articles that name {len(common)} of the same")
-    if amount < _ONE_STORY and not {p.key for p in one.participants} & {p.key for p in other.participants}:
-        likeness.weigh(-0.15, "nobody and no place in common")

@@ -59,6 +59,9 @@ class Matcher(Protocol, Generic[Thing_contra]):
     def blocks(self, thing: Thing_contra) -> Collection[str]:
         """Keys under which it meets what it may be the same as: only things with a key in common are compared."""
 
+    def meets(self, key: str) -> Collection[str]:
+        """Keys under which that stands which a thing with a key may be the same as."""
+
     def compare(self, one: Thing_contra, other: Thing_contra, shared: Collection[str], /) -> Likeness | None:
         """Compare two things that are of different articles, and that nothing excludes; None where they have nothing in common.
 

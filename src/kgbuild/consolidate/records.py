@@ -13,9 +13,10 @@ from typing import Final
 
 import pyoxigraph as ox
 
+from kgbuild.consolidate.words import ANYBODY, find_names, to_name, to_stems, to_trigger_stems
 from kgbuild.graph import term
 from kgbuild.lexicon.gazetteer import load_gazetteer
-from kgbuild.lexicon.inflection import fold, to_key, to_nominative
+from kgbuild.lexicon.inflection import fold, to_key
 from kgbuild.vocab import ACTOR_TYPES, TYPE_OF_CLASS, type_class
 
 _ROLES: Final = {
@@ -28,16 +29,10 @@ _ROLES: Final = {
 _COUNTRY_PATHS: Final = tuple(
     term(f"kgo:{name}") for name in ("belongsTo", "partOf", "citizenOf", "leads", "holdsPosition", "memberOf")
 )
-_AUXILIARIES: Final = frozenset(
-    {
-        "a", "au", "am", "ai", "ar", "as", "va", "vor", "vom", "sa", "se", "si", "fi", "fie", "fost", "este", "e", "sunt",
-        "era", "fiind", "nu", "o", "i", "le", "l", "ii", "isi", "s", "de", "la", "pe", "cu", "in", "din", "un", "unui", "unei",
-        "cel", "cele", "mai",
-    }
-)  # fmt: skip
-_STEM: Final = 5
 # What the keys of countries begin with among those of an article's actors.
 COUNTRY_KEY: Final = "c:"
+# What the keys of those begin with whom no list knows.
+NAME_KEY: Final = "n:"
 # What the keys of groups begin with among participants.
 GROUP_KEY: Final = "g:"
 _MOST_CONTEXT: Final = 24
@@ -103,6 +98,8 @@ class EventRecord:
         published: Day of the article, None where not known.
         figures: Numbers that belong to it, each with the counted thing.
         context: Keys of those that the article names most; of countries, `COUNTRY_KEY` and the code.
+        names: Beginnings of the words in the article's text that are written as names.
+        theme: Beginnings of the words for what is said, given, done.
         label: The words of its first trigger.
         text: IRI of the article whose text its own repeats, else that of its own.
     """
@@ -120,8 +117,23 @@ class EventRecord:
     published: date | None
     figures: frozenset[str]
     context: frozenset[str]
+    names: frozenset[str]
+    theme: frozenset[str]
     label: str
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """What all events of an article have in common.
+
+    Args:
+        context: Keys of those that it names most.
+        names: Beginnings of the words in its text that are written as names.
+    """
+
+    context: frozenset[str]
+    names: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,10 +197,18 @@ class _Reader:
         named = sorted((n for n in self._types if self._is_named(n)), key=lambda n: n.value)
         keys = {n: self._key(n) for n in named if self._types[n] in {"Person", "Organization"}}
         told = sorted(named, key=lambda n: (-len(self._index[n].get(term("gaf:denotedBy"), ())), n.value))
-        context = frozenset(self._context_key(n) for n in told[:_MOST_CONTEXT])
+        story = Story(
+            frozenset(self._context_key(n) for n in told[:_MOST_CONTEXT]),
+            frozenset(find_names(self._words())),
+        )
         actors = tuple(self._actor(n, keys) for n in named)
-        events = tuple(self._events(published, context))
+        events = tuple(self._events(published, story))
         return ArticleRecord(self._iri, published, actors, events, self._text)
+
+    def _words(self) -> str:
+        """The article's text; its headline, where the graph holds no more."""
+        article = ox.NamedNode(self._iri)
+        return self._value(article, "nif:isString") or self._value(article, "schema:headline") or ""
 
     # ---- actors
 
@@ -205,9 +225,9 @@ class _Reader:
         if self._is_linked(node):
             return node.value
         if self._is_named(node):
-            return f"n:{' '.join(to_key(self._label(node)))}"
-        words = [w for w in to_key(self._label(node)) if not w.isdigit()]
-        return f"{GROUP_KEY}{next((w[:_STEM] for w in words), '')}:{self._country(node) or ''}"
+            return f"{NAME_KEY}{' '.join(to_key(self._label(node)))}"
+        words = (w for w in to_key(self._label(node)) if w not in ANYBODY)
+        return f"{GROUP_KEY}{next(to_stems(' '.join(words)), '')}:{self._country(node) or ''}"
 
     def _context_key(self, node: ox.NamedNode) -> str:
         country = self._value(node, "kgo:countryCode")
@@ -227,7 +247,7 @@ class _Reader:
     def _actor(self, node: ox.NamedNode, keys: dict[ox.NamedNode, str]) -> ActorRecord:
         label = self._label(node)
         others = sorted(o.value for o in self._index[node].get(term("skos:altLabel"), ()))
-        names = dict.fromkeys(_name(n) for n in (label, *others) if n[:1].isupper())
+        names = dict.fromkeys(to_name(n) for n in (label, *others) if n[:1].isupper())
         return ActorRecord(
             iri=node.value,
             type=self._types[node],
@@ -240,15 +260,15 @@ class _Reader:
 
     # ---- events
 
-    def _events(self, published: date | None, context: frozenset[str]) -> Iterator[EventRecord]:
+    def _events(self, published: date | None, story: Story) -> Iterator[EventRecord]:
         reported = term("kgo:reportedIn")
         for node in sorted((n for n, found in self._index.items() if reported in found), key=lambda n: n.value):
             classes = [_local(o) for o in self._index[node].get(term("rdf:type"), ()) if isinstance(o, ox.NamedNode)]
             kinds = [c for c in classes if c in TYPE_OF_CLASS]
             if kinds and TYPE_OF_CLASS[kinds[0]] != "COMMUNICATE":
-                yield self._event(node, kinds, published, context)
+                yield self._event(node, kinds, published, story)
 
-    def _event(self, node: ox.NamedNode, kinds: list[str], published: date | None, context: frozenset[str]) -> EventRecord:
+    def _event(self, node: ox.NamedNode, kinds: list[str], published: date | None, story: Story) -> EventRecord:
         general = type_class(TYPE_OF_CLASS[kinds[0]])
         triggers = [self._value(o, "nif:anchorOf") or "" for o in self._nodes(node, "gaf:denotedBy")]
         time = next(iter(self._nodes(node, "sem:hasTime")), None)
@@ -264,7 +284,7 @@ class _Reader:
             article=self._iri,
             type=general,
             event_class=next((k for k in kinds if k != general), general),
-            stems=frozenset(stem for t in triggers for stem in _stems(t)),
+            stems=frozenset(stem for t in triggers for stem in to_trigger_stems(t)),
             participants=tuple(sorted(participants, key=lambda p: (p.role, p.key))),
             earliest=_day(self._value(time, "kgo:earliest")) if time else None,
             latest=_day(self._value(time, "kgo:latest")) if time else None,
@@ -272,16 +292,23 @@ class _Reader:
             is_ahead=node not in self._facts,
             published=published,
             figures=frozenset(self._figures(node)),
-            context=context,
+            context=story.context,
+            names=story.names,
+            theme=frozenset(self._theme(node)),
             label=triggers[0] if triggers else general,
             text=self._text,
         )
+
+    def _theme(self, event: ox.NamedNode) -> Iterator[str]:
+        for theme in self._nodes(event, "kgo:theme"):
+            yield from to_stems(self._value(theme, "nif:anchorOf") or "")
 
     def _figures(self, event: ox.NamedNode) -> Iterator[str]:
         for quantity in self._nodes(event, "kgo:quantity"):
             value = self._value(quantity, "schema:value") or self._value(quantity, "schema:minValue")
             if value:
-                yield f"{value} {(self._value(quantity, 'kgo:counted') or '').partition(' ')[0]}".strip()
+                counted = fold((self._value(quantity, "kgo:counted") or "").partition(" ")[0])
+                yield f"{value} {'' if counted in ANYBODY else counted}".strip()
 
     def _nodes(self, node: ox.NamedNode, path: str) -> list[ox.NamedNode]:
         return sorted((o for o in self._index[node].get(term(path), ()) if isinstance(o, ox.NamedNode)), key=_offset)
@@ -316,16 +343,3 @@ def _local(node: ox.NamedNode) -> str:
 
 def _day(value: str | None) -> date | None:
     return date.fromisoformat(value[:10]) if value else None
-
-
-def _name(name: str) -> str:
-    """A name as folded words, the first in the nominative."""
-    first, *rest = name.split(" ")
-    return " ".join(to_key(" ".join((to_nominative(first), *rest)))) if name else ""
-
-
-def _stems(trigger: str) -> Iterator[str]:
-    """The beginnings of a trigger's words, auxiliaries and the like left out."""
-    for word in to_key(trigger):
-        if word not in _AUXILIARIES:
-            yield fold(word)[:_STEM]

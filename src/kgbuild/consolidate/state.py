@@ -19,7 +19,7 @@ from kgbuild.errors import StoreError
 Thing = ActorThing | EventRecord
 
 # Told of by SQLite as the file's user_version: another layout is another number.
-_LAYOUT: Final = 3
+_LAYOUT: Final = 4
 _SCHEMA: Final = """
 CREATE TABLE article (
   id INTEGER PRIMARY KEY, iri TEXT NOT NULL UNIQUE, text TEXT NOT NULL, version TEXT NOT NULL, source TEXT NOT NULL
@@ -114,7 +114,7 @@ def event_from_json(text: str) -> EventRecord:
     found: dict[str, Any] = json.loads(text)
     for name in ("earliest", "latest", "published"):
         found[name] = date.fromisoformat(found[name]) if found[name] else None
-    for name in ("stems", "figures", "context"):
+    for name in ("stems", "figures", "context", "names", "theme"):
         found[name] = frozenset(found[name])
     found["participants"] = tuple(Participant(**p) for p in found["participants"])
     return EventRecord(**found)

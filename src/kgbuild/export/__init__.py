@@ -118,6 +118,10 @@ class _ArticleGraph:
         for claim in self._instances[_term("kgo:Claim")]:
             for content in self._all(claim, "kgo:content"):
                 self._claims[content].append(claim)
+        self._told_in: dict[tuple[Term | None, ...], set[Term | None]] = defaultdict(set)
+        for role in self._instances[_term("kgo:RoleAssignment")]:
+            parts = tuple(self._one(role, f"rdf:{part}") for part in ("subject", "predicate", "object"))
+            self._told_in[parts].update(self._one(m, "nif:sentence") for m in self._mentions(role))
 
     def row(self) -> Row | None:
         """The article in the exchange form; None where the graph describes no article."""
@@ -208,7 +212,7 @@ class _ArticleGraph:
             "span": [self._begin(trigger), self._end(trigger)],
             "type": kind,
             "class": self._event_class(event, kind),
-            **{role: self._actor_ids(self._objects.get((event, p), [])) for role, p in _ROLE_PROPERTIES.items()},
+            **{role: self._actor_ids(self._fillers(event, trigger, p)) for role, p in _ROLE_PROPERTIES.items()},
             "theme": self._text(self._one(event, "kgo:theme"), "nif:anchorOf"),
             "time": self._time(self._at(event, trigger, "sem:hasTime")),
             "recurrence": self._text(self._at(event, trigger, "kgo:recurrence"), "kgo:recurrenceRule") or None,
@@ -216,6 +220,15 @@ class _ArticleGraph:
             "modality": self._text(claim, "kgo:modality").removeprefix(_KGO) or "actual",
             "source": self._actor_ids(self._all(claim, "grasp:wasAttributedTo")) if claim is not None else [],
         }
+
+    def _fillers(self, event: Term, trigger: Term, role: ox.NamedNode) -> list[Term]:
+        """Who has a role: of an event with several mentions those whose words stand in the sentence, all where none do."""
+        everybody = self._objects.get((event, role), [])
+        if len(everybody) == 1 or len(self._mentions(event)) == 1:
+            return everybody
+        sentence = self._one(trigger, "nif:sentence")
+        here = [actor for actor in everybody if sentence in self._told_in.get((event, role, actor), ())]
+        return here or everybody
 
     def _event_class(self, event: Term, kind: str) -> str:
         """The most specific class of an event."""
