@@ -766,3 +766,28 @@ def test_a_university_called_after_somebody_is_led_by_somebody_else() -> None:
 def test_who_leads_under_somebody_else_does_not_lead() -> None:
     found = read("Secretarul general adjunct al NATO Radmila Șekerinska a vizitat Moldova.")
     assert {r.predicate for r in found.relations if found.actor(r.object).name == "NATO"} == {"holdsPosition"}
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "kind"),
+    [
+        ("Vicepreședintele american J.D. Vance a criticat România.", "J.D. Vance", "Person"),
+        ("IPJ Constanța a anunțat reținerea unui suspect.", "IPJ Constanța", "Organization"),
+        ("Primarul comunei Mihail Kogălniceanu a demisionat.", "Primarul comunei Mihail Kogălniceanu", "Person"),
+        ("Primarul Capitalei Mihail Popescu a demisionat.", "Mihail Popescu", "Person"),
+        ("Ion Popa este cercetat de Parchetul General pentru instigare la ură.", "Parchetul General", "Organization"),
+        ("Ion Popa a sesizat Autoritatea Națională pentru Cercetare.", "Autoritatea Națională pentru Cercetare", "Organization"),
+    ],
+)
+def test_names_end_where_they_end_and_say_what_they_are_of(text: str, words: str, kind: str) -> None:
+    assert named(read(text), words).type == kind
+
+
+def test_an_office_that_is_only_held_is_nobody() -> None:
+    extraction = read("Maia Sandu l-a desemnat pe Alexandru Munteanu pentru funcția de premier. Premierul Dorin Recean a plecat.")
+    assert not [m.text for a in extraction.actors for m in a.mentions if m.text == "premier"]
+
+
+def test_a_prime_minister_is_no_minister_for_something() -> None:
+    text = "Ministrul Economiei, Ion Popa, a demisionat. Ana Rusu a fost revocată printr-o decizie a prim-ministrului."
+    assert "a prim-ministrului" not in {m.text for m in named(read(text), "Ion Popa").mentions}

@@ -30,6 +30,8 @@ _OFFICES: frozenset[NounClass] = frozenset({"leader", "position", "profession", 
 _BETWEEN = frozenset({"dintre", "între"})
 # Adjectives of an administration that is but a part of a state's, folded.
 _OF_PART = frozenset({"fiscal", "judetean", "local", "portuar", "prezidential", "public", "regional"})
+# What is held, whoever holds it.
+_POSTS = frozenset({"funcție", "post", "poziție", "demnitate", "mandat", "calitate", "titlu", "rang"})
 _DEMONSTRATIVES = frozenset({"acest", "același", "acel", "respectiv", "acesta", "acela"})
 # Determiners of what is another one than those before, and of what is no one in particular.
 _APART = frozenset({"alt", "fiecare", "oricare", "orice", "vreun", "niciun", "nici_un", "anumit"})
@@ -94,11 +96,12 @@ def _is_of_name(text: AnnotatedText, mention: ActorMention, name: ActorMention) 
 
 
 def _is_kind(text: AnnotatedText, token: Token) -> bool:
-    """Whether a noun only says what kind the noun before it is of ("post de televiziune", "forțe de poliție")."""
+    """Whether a noun only says what kind the noun before it is of ("post de televiziune", "funcția de premier")."""
     if token.has("Definite", "Def") or preposition(text, token) != "de" or _has_determiner(text, token, but="case"):
         return False
     head = text.head(token)
-    return head.index < token.index and noun_class(head) is not None and not token.has("Number", "Plur")
+    told = noun_class(head) is not None or head.lemma.lower() in _POSTS
+    return told and head.index < token.index and not token.has("Number", "Plur")
 
 
 def _is_attribute(text: AnnotatedText, token: Token) -> bool:
@@ -204,10 +207,8 @@ def _to_description(text: AnnotatedText, head: Token, kind: ActorType, names: di
     numbers = (
         t for t in before if t.upos == "NUM" and not t.has("NumType", "Ord") and head.index in {t.head, *_counted(text, t)}
     )
-    count = next((t.form.lower() for t in numbers if find_office(lemma, [fold(t.lemma)]) == find_office(lemma, ())), "")
-    narrowing = frozenset(
-        fold(t.lemma) for t in modifiers if t.upos in {"NOUN", "ADJ", "PROPN", "NUM"} and t.form.lower() != count
-    )
+    count = next((t.form.lower() for t in numbers if find_office(lemma, [_word(t)]) == find_office(lemma, ())), "")
+    narrowing = frozenset(_word(t) for t in modifiers if t.upos in {"NOUN", "ADJ", "PROPN", "NUM"} and t.form.lower() != count)
     category = "leader" if find_office(lemma, narrowing) in OF_STATES else phrase_class(text, head)
     before_head = [t for t in phrase if t.index < head.index]
     begins = head.index == text.sentences[head.sentence].first
@@ -233,6 +234,11 @@ def _to_description(text: AnnotatedText, head: Token, kind: ActorType, names: di
         apart=any(t.lemma.lower() in _APART for t in before_head),
         rank=next((fold(t.form) for t in before_head if t.has("NumType", "Ord")), ""),
     )
+
+
+def _word(token: Token) -> str:
+    """Give the folded lemma of a modifier, without the hyphen that joins it ("prim-ministrului")."""
+    return fold(token.lemma).removesuffix("-")
 
 
 def _picked_from(text: AnnotatedText, token: Token) -> Token | None:

@@ -84,7 +84,7 @@ def _holder(clusters: Clusters, mention: ActorMention) -> Cluster | None:
     of_state = anchor is None and office in _KINDS and _is_held_in_state(clusters, mention)
 
     def same_word(cluster: Cluster) -> bool:
-        held = [at for o, at in cluster.offices if o.lemma == mention.lemma]
+        held = [at for o, at in cluster.offices if _is_called_alike(o, mention)]
         return any(at is anchor or (anchor is None and not (of_state and at and not at.country)) for at in held)
 
     def same_office(cluster: Cluster) -> bool:
@@ -103,7 +103,7 @@ def _holder(clusters: Clusters, mention: ActorMention) -> Cluster | None:
         return anchor is None or (bool(anchor.country) and entry.of == anchor.country)
 
     def unsaid(cluster: Cluster) -> bool:
-        return any(o.lemma == mention.lemma and at is None for o, at in cluster.offices)
+        return any(_is_called_alike(o, mention) and at is None for o, at in cluster.offices)
 
     rules = [same_word, same_office, same_body]
     if mention.noun_class == "leader" or mention.lemma == "ministru":
@@ -113,6 +113,12 @@ def _holder(clusters: Clusters, mention: ActorMention) -> Cluster | None:
         if fitting:
             return max(fitting, key=lambda c: (c.last_before(mention.mention.start), -c.start))
     return None
+
+
+def _is_called_alike(known: ActorMention, office: ActorMention) -> bool:
+    """Whether two offices have the same noun, save that a prime minister is no minister for something."""
+    kind = find_office(office.lemma, office.modifiers)
+    return known.lemma == office.lemma and (kind not in OF_STATES or find_office(known.lemma, known.modifiers) == kind)
 
 
 def is_told_apart(cluster: Cluster, office: ActorMention) -> bool:
