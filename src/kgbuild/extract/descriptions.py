@@ -80,7 +80,7 @@ def find_descriptions(text: AnnotatedText, names: Sequence[ActorMention]) -> tup
         if noun is not None and noun.index not in taken:
             found.append(_to_part(text, token, noun, heads))
             continue
-        kind = _type_of(token)
+        kind = _type_of(text, token)
         if kind is not None and not (_is_kind(text, token) or _is_attribute(text, token) or is_portfolio(text, token)):
             description = _to_description(text, token, kind, heads)
             nation = _is_nation(description) and not _is_told_of(text, token)
@@ -158,7 +158,7 @@ def _to_adjective(text: AnnotatedText, token: Token, country: str) -> ActorMenti
     )
 
 
-def _type_of(token: Token) -> ActorType | None:  # noqa: PLR0911 — one return a class
+def _type_of(text: AnnotatedText, token: Token) -> ActorType | None:  # noqa: PLR0911 — one return a class
     """Tell what a common noun describes, None where it is no actor."""
     if token.upos not in {"NOUN", "PROPN", "ADJ"}:
         return None
@@ -167,7 +167,8 @@ def _type_of(token: Token) -> ActorType | None:  # noqa: PLR0911 — one return 
     nominal = token.relation in {"nsubj", "obj", "iobj", "obl"} or (people and token.has("Number", "Plur"))
     if token.upos == "ADJ" and not nominal:
         return None
-    category = noun_class(token)
+    # An inspection is nobody, "Inspecția Judiciară" is.
+    category = noun_class(token) or (phrase_class(text, token) if is_capital(token) else None)
     if category in PEOPLE or people:
         return "PersonGroup" if token.has("Number", "Plur") else "Person"
     if category in {"group", "people"}:
@@ -198,6 +199,8 @@ def _to_description(text: AnnotatedText, head: Token, kind: ActorType, names: di
         kind = "Organization"  # "administrația portului" governs no land
     if kind == "GeopoliticalEntity" and phrase_class(text, head) in BODIES:
         kind = "Organization"  # "Statul Major" is no state
+    if kind == "Person" and phrase_class(text, head) in BODIES and find_apposed(text, head, phrase, names, kind) is None:
+        kind = "Organization"  # "Avocatul Poporului" is an institution, unless a name says who it is
     if noun_class(head) == "government" and any(fold(t.lemma) in _OF_PART and t.head == head.index for t in modifiers):
         kind = "Organization"  # nor does "administrația prezidențială"
     lemma = noun_lemma(head) or head.lemma.lower()
