@@ -1,5 +1,7 @@
 """What the corrections make of trees that the grammar rules out."""
 
+import pytest
+
 from kgbuild.corrections import correct
 from kgbuild.model import Token
 
@@ -213,3 +215,32 @@ def test_what_a_comma_parts_from_its_verb_is_no_object() -> None:
     assert governors(to_tokens(rows))["răniți"] == ("murit", "parataxis")
     beside = [*rows[:3], ("copii", "NOUN", 2, "nsubj", {}, "")]
     assert governors(to_tokens(beside))["copii"] == ("murit", "obj")
+
+
+def test_what_somebody_was_chosen_hangs_on_the_participle_behind_the_name() -> None:
+    rows: list[tuple[str, str, int, str, dict[str, str], str]] = [
+        ("Ion", "PROPN", 5, "nsubj", {}, "PERSON"),
+        ("Popa", "PROPN", 0, "flat", {}, "PERSON"),
+        (",", "PUNCT", 4, "punct", {}, ""),
+        ("ales", "VERB", 4, "amod", {"VerbForm": "Part"}, ""),
+        ("președinte", "NOUN", 0, "appos", {"Definite": "Ind"}, ""),
+        ("demisionează", "VERB", 5, "root", {}, ""),
+    ]
+    found = governors(to_tokens(rows))
+    assert (found["ales"], found["președinte"]) == (("Ion", "acl"), ("ales", "xcomp"))
+    definite = [*rows[:4], ("președintele", "NOUN", 0, "appos", {"Definite": "Def"}, ""), rows[5]]
+    assert governors(to_tokens(definite))["ales"] == ("președintele", "amod")
+
+
+@pytest.mark.parametrize(
+    ("entity", "upos", "governor"), [("", "PROPN", "spus"), ("GPE", "PROPN", "primarul"), ("", "NOUN", "primarul")]
+)
+def test_an_outlet_behind_the_subject_hangs_on_the_verb(entity: str, upos: str, governor: str) -> None:
+    rows: list[tuple[str, str, int, str, dict[str, str], str]] = [
+        ("a", "AUX", 1, "aux", {}, ""),
+        ("spus", "VERB", 1, "root", {}, ""),
+        ("primarul", "NOUN", 1, "nsubj", {"Definite": "Def"}, ""),
+        ("pentru", "ADP", 4, "case", {}, ""),
+        ("Mediafax", upos, 2, "nmod", {}, entity),
+    ]
+    assert governors(to_tokens(rows))["Mediafax"][0] == governor

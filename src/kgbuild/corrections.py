@@ -6,6 +6,7 @@ from dataclasses import replace
 from kgbuild.model import Token
 
 _INSIDE_NOUNS = frozenset({"nmod", "obl", "amod", "acl", "appos", "flat"})
+_LANDS = frozenset({"GPE", "LOC"})
 _SINGLE_NAMES = frozenset({"GPE", "LOC", "PERSON"})
 
 
@@ -18,7 +19,8 @@ def correct(tokens: list[Token]) -> Iterator[Token]:
     Returns:
         The same words, some with another governor or relation.
     """
-    attached = _tellers_behind_times(_relatives(_reporters(_appositions(_whole_names(_heads_of_parties(tokens))))))
+    attached = _relatives(_reporters(_appositions(_chosen(_whole_names(_heads_of_parties(tokens))))))
+    attached = _outlets_behind_tellers(_tellers_behind_times(attached))
     attached = _like_with_like(_beside_objects(_agents_beside_times(attached)))
     return _one_subject(_subject_behind_object(_doubled_objects(_indirect_objects(_active_subjects(attached)))))
 
@@ -57,6 +59,34 @@ def _whole_names(tokens: list[Token]) -> list[Token]:
         if token is not first and token.form[0].isupper() and token.head not in own and first.head not in own:
             governors[token.index] = first.index
     return [replace(t, head=governors[t.index], deprel="flat") if t.index in governors else t for t in tokens]
+
+
+def _chosen(tokens: list[Token]) -> list[Token]:
+    """Hang a participle behind a comma on the name in front, and on it the office behind ("Ion Popa, ales președinte")."""
+    first = tokens[0].index
+
+    def name(token: Token) -> Token | None:
+        behind = tokens[token.index + 1 - first : token.index + 2 - first]
+        office = behind[0] if behind and behind[0].index == token.head else None
+        if office is None or office.upos != "NOUN" or not office.has("Definite", "Ind"):
+            return None
+        match tokens[: token.index - first]:
+            case [*_, before, comma] if token.has("VerbForm", "Part") and token.deprel == "amod" and comma.form == ",":
+                while before.deprel == "flat":
+                    before = tokens[before.head - first]
+                return before if before.upos == "PROPN" else None
+        return None
+
+    names = {t.index: n.index for t in tokens if (n := name(t)) is not None}
+
+    def rehung(token: Token) -> Token:
+        if token.index in names:
+            return replace(token, head=names[token.index], deprel="acl")
+        if token.index - 1 in names:
+            return replace(token, head=token.index - 1, deprel="xcomp")
+        return replace(token, head=token.head - 1) if token.relation == "punct" and token.head - 1 in names else token
+
+    return [rehung(t) for t in tokens] if names else tokens
 
 
 def _appositions(tokens: list[Token]) -> list[Token]:
@@ -149,6 +179,21 @@ def _tellers_behind_times(tokens: list[Token]) -> list[Token]:
         return replace(token, head=teller) if teller < token.index else token
 
     return [rehung(t) for t in tokens] if tellers else tokens
+
+
+def _outlets_behind_tellers(tokens: list[Token]) -> list[Token]:
+    """Hang a name behind "pentru" on the verb whose subject stands between the two ("a declarat primarul pentru Mediafax")."""
+    first = tokens[0].index
+    introduced = {t.head for t in tokens if t.deprel == "case" and t.form.lower() == "pentru"}
+
+    def verb(token: Token) -> Token | None:
+        if token.index not in introduced or token.deprel != "nmod" or token.upos != "PROPN" or token.entity in _LANDS:
+            return None
+        noun = tokens[token.head - first]
+        above = tokens[noun.head - first]
+        return above if noun.relation == "nsubj" and above.upos == "VERB" and above.index < noun.index else None
+
+    return [replace(t, head=v.index, deprel="obl") if (v := verb(t)) is not None else t for t in tokens]
 
 
 def _active_subjects(tokens: list[Token]) -> list[Token]:

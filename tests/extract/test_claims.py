@@ -60,3 +60,19 @@ def test_every_event_and_relation_has_a_claim() -> None:
     extraction = read("Președintele rus Vladimir Putin a vizitat Beijingul. Xi Jinping l-a primit vineri.")
     assert {c.content for c in extraction.claims} == {e.key for e in extraction.events} | {r.key for r in extraction.relations}
     assert event(extraction, "a vizitat").key in {c.content for c in extraction.claims}
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "expected"),
+    [
+        ("Comisia a respins candidatura lui Ion Popa la alegerile prezidențiale.", "alegerile", ("affirmed", "actual")),
+        ("Deputații au respins moțiunea depusă de opoziție.", "depusă", ("affirmed", "actual")),
+        ("Curtea de Apel a anulat hotărârea Consiliului Local.", "hotărârea", ("affirmed", "actual")),
+        ("Ministrul a anulat vizita la Paris.", "vizita", ("negated", "actual")),
+        ("Tribunalul a admis cererea procurorilor.", "cererea", ("affirmed", "actual")),
+        ("Rusia a refuzat retragerea trupelor.", "retragerea", ("negated", "planned")),
+    ],
+)
+def test_only_what_is_denied_or_decided_itself_is_no_fact(text: str, trigger: str, expected: tuple[str, str]) -> None:
+    found = claim(read(text), trigger)
+    assert (found.polarity, found.modality) == expected

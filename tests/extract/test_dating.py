@@ -40,6 +40,7 @@ def test_every_row_dates_the_event_of_its_example(sentence: str, trigger: str, e
         ("Ministrul a declarat, într-un discurs susținut pe 12 decembrie, că Rusia atacă.", "a declarat", "2025-12-12"),
         ("Ion Pop a declarat, într-un discurs susținut pe 12 decembrie, că nouă soldați au fost uciși.", "au fost uciși", None),
         ("Atacul s-a produs în seara zilei de 14 iunie 2020.", "Atacul", "2020-06-14"),
+        ("Judecătorii au respins plângerea depusă luni de avocați.", "plângerea", "2025-12-22"),
     ],
 )
 def test_an_event_shares_the_time_of_what_it_happens_with(sentence: str, trigger: str, expected: str) -> None:

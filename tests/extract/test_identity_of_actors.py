@@ -766,3 +766,74 @@ def test_a_university_called_after_somebody_is_led_by_somebody_else() -> None:
 def test_who_leads_under_somebody_else_does_not_lead() -> None:
     found = read("Secretarul general adjunct al NATO Radmila Șekerinska a vizitat Moldova.")
     assert {r.predicate for r in found.relations if found.actor(r.object).name == "NATO"} == {"holdsPosition"}
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "kind"),
+    [
+        ("Vicepreședintele american J.D. Vance a criticat România.", "J.D. Vance", "Person"),
+        ("IPJ Constanța a anunțat reținerea unui suspect.", "IPJ Constanța", "Organization"),
+        ("Primarul comunei Mihail Kogălniceanu a demisionat.", "Primarul comunei Mihail Kogălniceanu", "Person"),
+        ("Primarul Capitalei Mihail Popescu a demisionat.", "Mihail Popescu", "Person"),
+        ("Ion Popa este cercetat de Parchetul General pentru instigare la ură.", "Parchetul General", "Organization"),
+        ("Ion Popa a sesizat Autoritatea Națională pentru Cercetare.", "Autoritatea Națională pentru Cercetare", "Organization"),
+    ],
+)
+def test_names_end_where_they_end_and_say_what_they_are_of(text: str, words: str, kind: str) -> None:
+    assert named(read(text), words).type == kind
+
+
+def test_an_office_that_is_only_held_is_nobody() -> None:
+    extraction = read("Maia Sandu l-a desemnat pe Alexandru Munteanu pentru funcția de premier. Premierul Dorin Recean a plecat.")
+    assert not [m.text for a in extraction.actors for m in a.mentions if m.text == "premier"]
+
+
+def test_a_prime_minister_is_no_minister_for_something() -> None:
+    text = "Ministrul Economiei, Ion Popa, a demisionat. Ana Rusu a fost revocată printr-o decizie a prim-ministrului."
+    assert "a prim-ministrului" not in {m.text for m in named(read(text), "Ion Popa").mentions}
+
+
+@pytest.mark.parametrize(
+    ("text", "one", "other", "same"),
+    [
+        ("Ciprian Ciucu a fost ales primar. Noul primar va depune jurământul.", "Ciprian Ciucu", "Noul primar", True),
+        ("Maia Sandu l-a numit pe Ion Popa ministru. Noul ministru a promis reforme.", "Ion Popa", "Noul ministru", True),
+        (
+            "Ion Popa a fost ales președinte. Volodimir Zelenski, președintele Ucrainei, i-a scris noului președinte.",
+            "Ion Popa",
+            "noului președinte",
+            True,
+        ),
+        (
+            "Fostul ministru Ion Popa a fost extrădat. Ministrul Sănătății a cerut o anchetă.",
+            "Ion Popa",
+            "Ministrul Sănătății",
+            False,
+        ),
+        ("Ciprian Ciucu a criticat legea. CCR a respins sesizarea.", "Ciprian Ciucu", "CCR", False),
+        ("Curtea de Conturi a publicat raportul. CCR a respins sesizarea.", "Curtea de Conturi", "CCR", False),
+        ("Tribunalul UE a anulat decizia. UE a negociat un acord.", "Tribunalul UE", "UE", False),
+        ("Compania SOCAR a semnat un acord. SOCAR a anunțat investiții.", "Compania SOCAR", "SOCAR", True),
+        ("Ion Popa o acuză pe von der Leyen. Ursula von der Leyen a negat.", "von der Leyen", "Ursula von der Leyen", True),
+        ("Consilierii locali au votat bugetul. Consilierii PSD au protestat.", "Consilierii locali", "Consilierii PSD", False),
+        ("Senatorii au votat legea. Senatorii AUR au protestat.", "Senatorii", "Senatorii AUR", False),
+        ("Senatorii AUR au protestat. Senatorii au amenințat cu o grevă.", "Senatorii AUR", "Senatorii", True),
+        ("Cererea a fost susținută de 54 de deputați. Deputații PAS au protestat.", "54 de deputați", "Deputații PAS", False),
+    ],
+)
+def test_offices_and_parties_tell_people_apart(text: str, one: str, other: str, same: bool) -> None:
+    extraction = propose(text)
+    assert (named(extraction, one) is named(extraction, other)) == same
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "kind"),
+    [
+        ("Avocatul Poporului a sesizat Curtea Constituțională.", "Avocatul Poporului", "Organization"),
+        ("Avocatul Poporului, Ion Popa, a sesizat Curtea Constituțională.", "Ion Popa", "Person"),
+        ("Avocatul inculpatului a sesizat tribunalul.", "Avocatul inculpatului", "Person"),
+        ("Inspecția Judiciară a deschis o anchetă.", "Inspecția Judiciară", "Organization"),
+    ],
+)
+def test_an_institution_is_none_of_its_people(text: str, words: str, kind: str) -> None:
+    assert named(propose(text), words).type == kind

@@ -140,3 +140,16 @@ def test_counted_phrases_stand_for_those_named_before(text: str, trigger: str, r
     full = {"MS": "Maia Sandu", "KI": "Klaus Iohannis"}
     found = propose(text)
     assert fillers(found, trigger, role) == {full.get(name, name) for name in names}, found.actors
+
+
+def test_who_decides_on_a_request_received_it() -> None:
+    extraction = propose("Avocații au sunat. Tribunalul i-a admis cererea.")
+    assert fillers(extraction, "cererea", "agent") == set()
+    assert fillers(extraction, "cererea", "recipient") == {"Tribunalul"}
+
+
+def test_a_noun_takes_up_the_accusation_right_before() -> None:
+    extraction = propose("Ion Popa i-a acuzat pe liberali de fraudă. Ana Rusu a respins acuzațiile.")
+    assert fillers(extraction, "acuzațiile", "agent") == {"Ion Popa"}
+    later = propose("Ion Popa i-a acuzat pe liberali de fraudă. Plouă. Ninge. Ana Rusu a respins acuzațiile.")
+    assert fillers(later, "acuzațiile", "agent") == set()

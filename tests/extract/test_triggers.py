@@ -598,3 +598,23 @@ def test_article_is_not_about_what_it_names_in_passing() -> None:
     lexicon = FrameLexicon((ATTACK_NOUN, MATCH_ATTACK), CLASSES, {})
     found = find_triggers(parse(attack, other), lexicon, load_carrying_verbs())
     assert [t.frame.id for t in found] == ["assault.attack_noun"]
+
+
+@pytest.mark.parametrize(
+    ("text", "types"),
+    [
+        ("Judecătorii au respins contestația depusă de avocați.", {"REJECT": "au respins", "ACCUSE": "contestația"}),
+        ("Tribunalul a declarat ilegală greva angajaților.", {"LEGISLATE": "a declarat ilegală", "PROTEST": "greva"}),
+        ("Sindicatul a declarat grevă generală.", {"PROTEST": "a declarat grevă"}),
+        ("Comisia a dat aviz favorabil legii cu 15 voturi.", {"LEGISLATE": "a dat aviz"}),
+    ],
+)
+def test_a_light_verb_says_no_more_than_its_noun(text: str, types: dict[str, str]) -> None:
+    found = {e.type: e.triggers[0].text for e in read(text).events}
+    assert {kind: found.get(kind) for kind in types} == types
+    assert "REQUEST" not in found
+
+
+def test_organising_a_protest_is_an_event_of_its_own() -> None:
+    protests = [e for e in read("Poliția a oprit protestele organizate de studenți.").events if e.type == "PROTEST"]
+    assert [e.triggers[0].text for e in protests] == ["protestele", "organizate"]

@@ -106,7 +106,7 @@ def _dated(text: AnnotatedText, mention: Mention, by_token: Mapping[int, Trigger
         trigger = by_token.get(token.index)
         if trigger is not None:
             return trigger
-        if carried := _carried(text, token, by_token, occurrence):
+        if carried := _supported(text, token, by_token) or _carried(text, token, by_token, occurrence):
             return carried
         if token.lemma.lower() in occurrence.carried and _lets_through(text, token, occurrence):
             continue
@@ -173,6 +173,13 @@ def _lets_through(text: AnnotatedText, verb: Token, occurrence: Occurrence) -> b
 def _introduction(text: AnnotatedText, verb: Token) -> str:
     adverb = next((c.form.lower() for c in text.children(verb) if c.relation == "advmod" and c.form.lower() == "când"), "")
     return syntax.subordinator(text, verb) or adverb
+
+
+def _supported(text: AnnotatedText, verb: Token, by_token: Mapping[int, Trigger]) -> Trigger | None:
+    """The event of the noun that the bare participle of its light verb modifies ("cererea depusă luni")."""
+    noun = by_token.get(verb.head)
+    light = noun is not None and syntax.is_bare_participle(text, verb) and verb.lemma in noun.frame.support
+    return noun if light else None
 
 
 def _carried(text: AnnotatedText, token: Token, by_token: Mapping[int, Trigger], occurrence: Occurrence) -> Trigger | None:

@@ -161,9 +161,9 @@ class Reality:
         negated = self._is_negated(trigger)
         modality = self._own_modality(trigger)
         governor = self._governor(trigger)
-        if governor is not None and governor.frame.type == "REJECT" and trigger.takes_up_words:
+        if governor is not None and trigger.is_decided_by(governor):
             governor = None
-        denied = governor is not None and governor.frame.embedded_polarity == "negated"
+        denied = governor is not None and governor.frame.embedded_polarity == "negated" and self._is_undone(trigger, governor)
         open_again = denied and governor is not None and self._is_negated(governor)
         negated ^= denied and not open_again
         content = self._governor(trigger, _CONTENT_RELATIONS) if governor is not None else None
@@ -175,6 +175,13 @@ class Reality:
         if modality == "actual" and in_future:
             modality = "planned"
         return "negated" if negated else "affirmed", modality
+
+    def _is_undone(self, trigger: Trigger, governor: Trigger) -> bool:
+        """Whether what its governor denies is the event itself, and no circumstance ("a respins candidatura la alegeri")."""
+        if syntax.is_bare_participle(self.text, trigger.outer):
+            return False
+        beside = trigger.outer.relation == "obl" and self.text.head(trigger.outer).index == governor.head.index
+        return not (beside and syntax.dependents(self.text, governor.head, "obj"))
 
     def is_in_content(self, trigger: Trigger, attribution: Attribution) -> bool:
         """Whether a trigger stands in the clause that says what is told, not in direct speech ("spun că au cerut ajutor")."""
@@ -200,7 +207,9 @@ class Reality:
         governors = [self.text.head(t) for t in (trigger.head, trigger.outer) if t.relation in _SPEECH_RELATIONS]
         if any(g.lemma in self.cues.affirming_words and self._has_negator(g) for g in governors):
             return True
-        return any(g.lemma in self.cues.negating_words and not self._has_negator(g) for g in governors)
+        undone = any(g.lemma in self.cues.negating_words and not self._has_negator(g) for g in governors)
+        # "A anulat hotărârea" undoes what was decided, not that it was.
+        return undone and not (trigger.frame.pos == "noun" and trigger.frame.type == "LEGISLATE")
 
     def _has_negator(self, head: Token) -> bool:
         """Whether a negator stands before a word and hangs on it."""

@@ -8,6 +8,7 @@ from kgbuild.extract.body_sieves import (
     join_bare_bodies,
     join_same_bodies,
     join_shorter_names,
+    kinds_of,
 )
 from kgbuild.extract.candidate import ActorMention
 from kgbuild.extract.clusters import NATIONAL_KINDS, Cluster, Clusters
@@ -179,6 +180,10 @@ def _names_within(clusters: Clusters) -> None:
         first = clusters.text.tokens[name.tokens[0]]
         before = clusters.text.tokens[first.index - 1]
         others = any(noun_class(t) in BODIES for t in clusters.text.tokens[mention.head + 1 : first.index])
+        entry = cluster.entry
+        kinds = load_body_kinds().get(mention.lemma, frozenset())
+        # "Tribunalul UE" is a court of the union.
+        others = others or (entry is not None and bool(kinds) and entry.kind not in kinds)
         whose = others or is_genitive(clusters.text, clusters.text.tokens[name.head]) or before.upos in {"ADP", "DET", "CCONJ"}
         if name.mention.end == mention.mention.end and first.start > mention.mention.start and not whose:
             clusters.put(mention, cluster)
@@ -256,7 +261,8 @@ def _nouns(clusters: Clusters) -> None:
                 _described_alike(m, mention) or _owned_alike(clusters, m, mention) or _titled_alike(clusters, m, mention)
                 for m in cluster.mentions
             )
-            return alike and (anchor is None or cluster.of is None or cluster.of is anchor)
+            unsaid = cluster.of is None and not _is_of_party(mention, anchor)
+            return alike and (anchor is None or unsaid or cluster.of is anchor)
 
         found = clusters.latest(mention.mention.start, fits)
         if found is None and mention.type == "Person":
@@ -271,6 +277,11 @@ def _nouns(clusters: Clusters) -> None:
             continue
         cluster = clusters.put(mention, found)
         cluster.of = cluster.of or anchor
+
+
+def _is_of_party(mention: ActorMention, body: Cluster | None) -> bool:
+    """Whether people are said to be a party's, so that they are not all those named before ("senatorii AUR")."""
+    return mention.plural and body is not None and "party" in kinds_of(body)
 
 
 def _as_many(clusters: Clusters, mention: ActorMention) -> Cluster | None:

@@ -30,6 +30,8 @@ _OFFICES: frozenset[NounClass] = frozenset({"leader", "position", "profession", 
 _BETWEEN = frozenset({"dintre", "între"})
 # Adjectives of an administration that is but a part of a state's, folded.
 _OF_PART = frozenset({"fiscal", "judetean", "local", "portuar", "prezidential", "public", "regional"})
+# What is held, whoever holds it.
+_POSTS = frozenset({"funcție", "post", "poziție", "demnitate", "mandat", "calitate", "titlu", "rang"})
 _DEMONSTRATIVES = frozenset({"acest", "același", "acel", "respectiv", "acesta", "acela"})
 # Determiners of what is another one than those before, and of what is no one in particular.
 _APART = frozenset({"alt", "fiecare", "oricare", "orice", "vreun", "niciun", "nici_un", "anumit"})
@@ -78,7 +80,7 @@ def find_descriptions(text: AnnotatedText, names: Sequence[ActorMention]) -> tup
         if noun is not None and noun.index not in taken:
             found.append(_to_part(text, token, noun, heads))
             continue
-        kind = _type_of(token)
+        kind = _type_of(text, token)
         if kind is not None and not (_is_kind(text, token) or _is_attribute(text, token) or is_portfolio(text, token)):
             description = _to_description(text, token, kind, heads)
             nation = _is_nation(description) and not _is_told_of(text, token)
@@ -94,11 +96,12 @@ def _is_of_name(text: AnnotatedText, mention: ActorMention, name: ActorMention) 
 
 
 def _is_kind(text: AnnotatedText, token: Token) -> bool:
-    """Whether a noun only says what kind the noun before it is of ("post de televiziune", "forțe de poliție")."""
+    """Whether a noun only says what kind the noun before it is of ("post de televiziune", "funcția de premier")."""
     if token.has("Definite", "Def") or preposition(text, token) != "de" or _has_determiner(text, token, but="case"):
         return False
     head = text.head(token)
-    return head.index < token.index and noun_class(head) is not None and not token.has("Number", "Plur")
+    told = noun_class(head) is not None or head.lemma.lower() in _POSTS
+    return told and head.index < token.index and not token.has("Number", "Plur")
 
 
 def _is_attribute(text: AnnotatedText, token: Token) -> bool:
@@ -155,7 +158,7 @@ def _to_adjective(text: AnnotatedText, token: Token, country: str) -> ActorMenti
     )
 
 
-def _type_of(token: Token) -> ActorType | None:  # noqa: PLR0911 — one return a class
+def _type_of(text: AnnotatedText, token: Token) -> ActorType | None:  # noqa: PLR0911 — one return a class
     """Tell what a common noun describes, None where it is no actor."""
     if token.upos not in {"NOUN", "PROPN", "ADJ"}:
         return None
@@ -164,7 +167,8 @@ def _type_of(token: Token) -> ActorType | None:  # noqa: PLR0911 — one return 
     nominal = token.relation in {"nsubj", "obj", "iobj", "obl"} or (people and token.has("Number", "Plur"))
     if token.upos == "ADJ" and not nominal:
         return None
-    category = noun_class(token)
+    # An inspection is nobody, "Inspecția Judiciară" is.
+    category = noun_class(token) or (phrase_class(text, token) if is_capital(token) else None)
     if category in PEOPLE or people:
         return "PersonGroup" if token.has("Number", "Plur") else "Person"
     if category in {"group", "people"}:
@@ -195,6 +199,8 @@ def _to_description(text: AnnotatedText, head: Token, kind: ActorType, names: di
         kind = "Organization"  # "administrația portului" governs no land
     if kind == "GeopoliticalEntity" and phrase_class(text, head) in BODIES:
         kind = "Organization"  # "Statul Major" is no state
+    if kind == "Person" and phrase_class(text, head) in BODIES and find_apposed(text, head, phrase, names, kind) is None:
+        kind = "Organization"  # "Avocatul Poporului" is an institution, unless a name says who it is
     if noun_class(head) == "government" and any(fold(t.lemma) in _OF_PART and t.head == head.index for t in modifiers):
         kind = "Organization"  # nor does "administrația prezidențială"
     lemma = noun_lemma(head) or head.lemma.lower()
@@ -204,10 +210,8 @@ def _to_description(text: AnnotatedText, head: Token, kind: ActorType, names: di
     numbers = (
         t for t in before if t.upos == "NUM" and not t.has("NumType", "Ord") and head.index in {t.head, *_counted(text, t)}
     )
-    count = next((t.form.lower() for t in numbers if find_office(lemma, [fold(t.lemma)]) == find_office(lemma, ())), "")
-    narrowing = frozenset(
-        fold(t.lemma) for t in modifiers if t.upos in {"NOUN", "ADJ", "PROPN", "NUM"} and t.form.lower() != count
-    )
+    count = next((t.form.lower() for t in numbers if find_office(lemma, [_word(t)]) == find_office(lemma, ())), "")
+    narrowing = frozenset(_word(t) for t in modifiers if t.upos in {"NOUN", "ADJ", "PROPN", "NUM"} and t.form.lower() != count)
     category = "leader" if find_office(lemma, narrowing) in OF_STATES else phrase_class(text, head)
     before_head = [t for t in phrase if t.index < head.index]
     begins = head.index == text.sentences[head.sentence].first
@@ -233,6 +237,11 @@ def _to_description(text: AnnotatedText, head: Token, kind: ActorType, names: di
         apart=any(t.lemma.lower() in _APART for t in before_head),
         rank=next((fold(t.form) for t in before_head if t.has("NumType", "Ord")), ""),
     )
+
+
+def _word(token: Token) -> str:
+    """Give the folded lemma of a modifier, without the hyphen that joins it ("prim-ministrului")."""
+    return fold(token.lemma).removesuffix("-")
 
 
 def _picked_from(text: AnnotatedText, token: Token) -> Token | None:

@@ -4,9 +4,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kgbuild.extract.intermediate import Trigger
-from kgbuild.model import Argument, Event
+from kgbuild.lexicon.inflection import fold
+from kgbuild.model import Argument, Event, Token
 
 _MAX_SENTENCES = 6
+# Within how many sentences a noun takes up the verb that it is made of ("a acuzat", "acuzațiile"), and how many letters tell.
+_SOON = 2
+_STEM = 5
+# Types of which one is mostly at issue: what somebody is accused of, who leaves. Who speaks twice says two things.
+_SINGLE = frozenset({"ACCUSE", "POSITION", "PROTEST"})
 
 
 def complete_arguments(triggers: Sequence[Trigger], events: Sequence[Event]) -> tuple[Event, ...]:
@@ -37,9 +43,16 @@ def _earlier_mention(trigger: Trigger, before: Sequence[Trigger], events: Sequen
     if trigger.head.feats.get("Definite") != "Def":
         return None
     for other, event in zip(reversed(before), reversed(events), strict=True):
-        if trigger.head.sentence - other.head.sentence > _MAX_SENTENCES:
+        distance = trigger.head.sentence - other.head.sentence
+        if distance > _MAX_SENTENCES:
             return None
-        same = other.head.lemma == trigger.head.lemma and other.frame.type == trigger.frame.type
-        if same and any(a.role != "place" for a in event.arguments):
+        soon = distance <= _SOON and trigger.frame.type in _SINGLE
+        same = other.head.lemma == trigger.head.lemma or (soon and _names(trigger.head, other.head))
+        if same and other.frame.type == trigger.frame.type and any(a.role != "place" for a in event.arguments):
             return event
     return None
+
+
+def _names(noun: Token, verb: Token) -> bool:
+    """Whether a noun is made of a verb ("acuzație" of "acuza")."""
+    return verb.upos == "VERB" and fold(noun.lemma)[:_STEM] == fold(verb.lemma)[:_STEM]

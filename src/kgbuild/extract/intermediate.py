@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from kgbuild.lexicon.frames import Frame
 from kgbuild.model import Mention, Modality, Token
 
+# Types of events that decide on what others asked or said.
+_DECIDING = frozenset({"REJECT", "LEGISLATE"})
 _WORDS = frozenset({"ACCUSE", "REQUEST", "THREATEN"})
 
 
@@ -35,9 +37,13 @@ class Trigger:
 
     @property
     def takes_up_words(self) -> bool:
-        """Whether it is a noun for what was said, by others than whoever rejects it now ("a respins acuzațiile")."""
+        """Whether it is a noun for what was said ("acuzațiile", "cererea")."""
         statement = self.frame.type == "COMMUNICATE" and self.head.has("Definite", "Def")
         return self.frame.pos == "noun" and (self.frame.type in _WORDS or statement)
+
+    def is_decided_by(self, governor: "Trigger") -> bool:
+        """Whether it is a noun for what others said, on which its governor decides ("a admis cererea")."""
+        return governor.frame.type in _DECIDING and self.takes_up_words
 
     @property
     def tells(self) -> bool:

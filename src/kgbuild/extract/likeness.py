@@ -128,6 +128,14 @@ class Likeness:
         towns = bool(one.noun) and one.noun == two.noun and _exclude(one.narrowing, two.narrowing)
         return towns or _exclude(one.bodies, two.bodies)
 
+    def are_of_two_parties(self, described: Cluster, other: Cluster) -> bool:
+        """Whether people are of a party or body, and the others of another, or of none or counted ("consilierii PSD")."""
+        body = described.of
+        groups = described.main_type == other.main_type == "PersonGroup"
+        if not groups or body is None or body.country or body is other.of:
+            return False
+        return other.of is not None or "party" in kinds_of(body) or bool(self._by_cluster[id(other)].count)
+
     def _rank(self, described: _Portrait, other: _Portrait) -> str:
         """Give how many actors of the other's type were mentioned between it and a description."""
         last = _last_before(other, described.start)
@@ -328,7 +336,7 @@ def join_alike(clusters: Clusters, model: LinearModel) -> None:
         model: Tells `SAME` from `DIFFERENT` by the features of `Likeness.describe`.
     """
     likeness = Likeness(clusters)
-    pairs = [pair for pair in likeness.pairs() if not likeness.are_two_bodies(*pair)]
+    pairs = [p for p in likeness.pairs() if not (likeness.are_two_bodies(*p) or likeness.are_of_two_parties(*p))]
     chances: dict[int, tuple[float, Cluster, Cluster]] = {}
     for (described, other), shares in zip(pairs, model.weigh_groups(likeness.describe(*pair) for pair in pairs), strict=True):
         if shares[SAME] >= _SURE and shares[SAME] > chances.get(id(described), (0.0,))[0]:

@@ -184,14 +184,21 @@ def _acronyms(clusters: Clusters) -> None:
         for long in list(clusters.all):
             if long is short or long.type == "PersonGroup" or (long.entry and short.entry) or long.country:
                 continue
-            spelt = any(_initials(m.name) == acronym or _spells_with_country(m.name, acronym) for m in long.names)
-            if long.type == "Person" and spelt and len(acronym) > _SHORTEST_INITIALS and long.entry is None:
-                # "Just Stop Oil" only looks like somebody's name.
+            body = long.type != "Person"
+            spelt = any(_initials(m.name) == acronym or (body and _may_be_spelt(m.name, acronym, short)) for m in long.names)
+            if not body and spelt and len(acronym) > _SHORTEST_INITIALS and long.entry is None:
+                # "Just Stop Oil" only looks like somebody's name, "Ciprian Ciucu" beside "CCR" does not.
                 _take_for_body(long)
-            elif long.type == "Person" or not (spelt or any(_introduces(clusters.text, m, short) for m in long.names)):
+            elif not body or not (spelt or any(_introduces(clusters.text, m, short) for m in long.names)):
                 continue
             clusters.merge(long, short)
             break
+
+
+def _may_be_spelt(name: str, acronym: str, short: Cluster) -> bool:
+    """Whether an acronym ends with the country's initial, and is none of another body ("CCR" of "Curtea de Conturi")."""
+    known = short.entry is not None and not set(to_key(name)) <= set(to_key(short.entry.name))
+    return not known and _spells_with_country(name, acronym)
 
 
 def _spells_with_country(name: str, acronym: str) -> bool:

@@ -20,6 +20,8 @@ _FOREIGN_ARTICLES = frozenset({"the", "il", "die", "der", "das", "les"})
 INSIDE = frozenset({"în", "din", "spre", "dinspre", "lângă", "până în"})
 # Prepositions behind which initials are a body's ("la TAS").
 _AT = frozenset({"la", "de la", "către", "de către"})
+# Settlements so small that many are called after somebody ("comuna Mihail Kogălniceanu").
+_VILLAGES = frozenset({"comună", "sat", "localitate", "cătun"})
 # Of two types that a name has as often as the other, the first is the surer one.
 _SURER: tuple[ActorType, ...] = ("Place", "Organization", "Person")
 
@@ -84,7 +86,7 @@ def _is_apart(span: NameSpan, noun: Token) -> bool:
 
 def _is_titled(text: AnnotatedText, noun: Token, words: tuple[Token, ...]) -> bool:
     """Whether the noun before a full name is of a title ("liderul de sindicat Ion Popa", "primarul Capitalei Ion Popa")."""
-    full = len(words) > 1 and is_given_name(words[0].form)
+    full = len(words) > 1 and is_given_name(words[0].form) and noun_lemma(noun) not in _VILLAGES
     of_title = preposition(text, noun) == "de" or is_genitive(text, noun)
     return full and of_title and noun_class(text.head(noun)) in PEOPLE
 
@@ -175,10 +177,11 @@ def _is_acronym(text: AnnotatedText, words: tuple[Token, ...], last: int) -> boo
 
 
 def _begins_with_acronym(words: tuple[Token, ...]) -> bool:
-    """Whether the first of several words alone is in capitals ("IPJ Constanța")."""
+    """Whether the first of several words alone is in capitals ("IPJ Constanța"), and no initials ("J.D. Vance")."""
     first, *others = words
     return (
         first.form.isupper()
+        and not first.form.endswith(".")
         and 1 < len(first.form) < SHORTEST_SURNAME
         and bool(others)
         and not any(t.form.isupper() for t in others)

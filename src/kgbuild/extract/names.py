@@ -51,6 +51,8 @@ from kgbuild.vocab import LANDS
 
 _LONGEST_PERSON = 3
 _LONGEST_SURNAME = 2
+# What surnames of other languages begin with, and no Romanian phrase ("von der Leyen").
+_NOBLE = frozenset({"von", "der", "den", "van", "della", "bin", "ben"})
 # What stands apart in front of a deputy's office.
 _DEPUTY = "vice"
 # "Su-27", "F-16", "S-400".
@@ -76,7 +78,7 @@ def find_names(text: AnnotatedText) -> tuple[ActorMention, ...]:
     spans = _settle(text, spans, list(entity_spans(text)))
     spans = _settle(text, spans, list(particle_spans(text)))
     spans = _settle(text, spans, list(capital_spans(text, spans)))
-    spans = _with_given_names(text, spans)
+    spans = [_with_particles(text, s) for s in _with_given_names(text, spans)]
     spans = _whole_foreign(text, _with_whose(text, spans))
     spans = _spread(
         text, [s for s in spans if s.length > 1 or s.entries or s.country or not is_portfolio(text, text.tokens[s.first])]
@@ -180,6 +182,14 @@ def _extended(body: NameSpan, place: NameSpan | None) -> NameSpan:
     state = {e.iso for e in place.entries} if place.type == "GeopoliticalEntity" else set()
     entries = tuple(e for e in body.entries if e.of in state)
     return replace(body, last=place.last, entries=entries)
+
+
+def _with_particles(text: AnnotatedText, span: NameSpan) -> NameSpan:
+    """Take the foreign words in front into a surname ("o acuză pe von der Leyen")."""
+    first = span.first
+    while span.type == "Person" and first and text.tokens[first - 1].form in _NOBLE:
+        first -= 1
+    return replace(span, first=first)
 
 
 def _with_given_names(text: AnnotatedText, spans: list[NameSpan]) -> list[NameSpan]:

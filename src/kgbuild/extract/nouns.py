@@ -55,7 +55,8 @@ def noun_class(token: Token) -> NounClass | None:
 def phrase_class(text: AnnotatedText, token: Token) -> NounClass | None:
     """Give the class of a noun with the word behind it where the two mean another thing ("Statul Major"), else of the noun."""
     after = text.tokens[token.index + 1 : token.index + 2]
-    pair = load_actor_nouns().get(f"{noun_lemma(token)} {after[0].lemma.lower()}") if after else None
+    first = noun_lemma(token) or token.lemma.lower()
+    pair = load_actor_nouns().get(f"{first} {after[0].lemma.lower()}") if after else None
     return pair or noun_class(token)
 
 

@@ -5,10 +5,13 @@ from collections.abc import Callable
 from kgbuild.extract.candidate import ActorMention
 from kgbuild.extract.clusters import Cluster, Clusters
 from kgbuild.extract.nouns import COUNTERPARTS
+from kgbuild.extract.syntax import is_passive, preposition
 from kgbuild.lexicon.demonyms import load_adjectives
+from kgbuild.lexicon.frames import load_frames
 from kgbuild.lexicon.gazetteer import load_gazetteer
 from kgbuild.lexicon.inflection import to_key
 from kgbuild.lexicon.offices import OF_STATES, Gender, find_gender, find_office
+from kgbuild.model import AnnotatedText, Token
 
 _HELD = frozenset({"leader", "position", "profession", "member"})
 _ANYBODY = frozenset({"person", "citizen"})
@@ -17,9 +20,13 @@ _EPICENE = frozenset({"victimă", "persoană", "rudă", "călăuză"})
 _KINDS = {"head of state": {"head of state"}, "head of government": {"head of government"}}
 _OF_STATE = frozenset({"ministru", "ministră", "vicepremier", "viceprim-ministru", "vicecancelar"})
 _FORMER = "fost"
+_NEW = "nou"
 _MINISTERS = frozenset({"ministru", "ministră"})
 # Words beside a minister that say nothing of what the ministry does.
 _UNTELLING = frozenset({"afacere", "actual", "federal", "fost", "interimar", "nou", "prim"})
+# Verbs that give somebody an office, and those whose subject gets it.
+_MAKING = ("gives_office",)
+_BECOMING = frozenset({"deveni", "redeveni", "rămâne"})
 _STEM = 5
 # How many sentences from its beginning an article may leave somebody unnamed.
 _LEAD = 4
@@ -34,7 +41,7 @@ def join_offices(clusters: Clusters) -> None:
 
 
 def _predicates(clusters: Clusters) -> None:
-    """What somebody is said to be, and what is coordinated with a description of somebody, is of the same one."""
+    """What somebody is said to be or made, and what is coordinated with a description of somebody, is of the same one."""
     for mention in clusters.waiting("description"):
         if mention.type != "Person" or mention.plural or mention.noun_class is None:
             continue
@@ -43,11 +50,30 @@ def _predicates(clusters: Clusters) -> None:
         if any(c.relation == "cop" for c in clusters.text.children(token)):
             subject = next((c for c in clusters.text.children(token) if c.relation == "nsubj"), None)
             cluster = clusters.by_head.get(subject.index) if subject is not None else None
+        elif not mention.definite and (made := _made(clusters.text, token)) is not None:
+            cluster = clusters.by_head.get(made.index)
         elif token.relation in {"conj", "appos"} and not mention.definite:
             cluster = clusters.by_head.get(token.head)
         if cluster is not None and cluster.type == "Person" and cluster.names:
             clusters.put(mention, cluster)
             cluster.offices.append((mention, clusters.anchor(mention)))
+
+
+def _made(text: AnnotatedText, office: Token) -> Token | None:
+    """Give the word for who is made what an office says, None for nobody ("a fost ales primar", "l-a numit pe Popa ministru")."""
+    above = text.head(office)
+    if office.relation in {"nmod", "flat", "appos"} and above.upos == "PROPN" and not preposition(text, office):
+        return above if above.relation == "obj" and _gives_office(text.head(above)) else None
+    if office.relation != "xcomp" or not _gives_office(above):
+        return None
+    if above.relation in {"acl", "amod"}:
+        return text.head(above)
+    passive = is_passive(text, above) or above.lemma in _BECOMING
+    return next((c for c in text.children(above) if c.relation == ("nsubj" if passive else "obj")), None)
+
+
+def _gives_office(verb: Token) -> bool:
+    return load_frames().in_class(verb, _MAKING)
 
 
 def _offices(clusters: Clusters) -> None:
@@ -84,7 +110,7 @@ def _holder(clusters: Clusters, mention: ActorMention) -> Cluster | None:
     of_state = anchor is None and office in _KINDS and _is_held_in_state(clusters, mention)
 
     def same_word(cluster: Cluster) -> bool:
-        held = [at for o, at in cluster.offices if o.lemma == mention.lemma]
+        held = [at for o, at in cluster.offices if _is_called_alike(o, mention)]
         return any(at is anchor or (anchor is None and not (of_state and at and not at.country)) for at in held)
 
     def same_office(cluster: Cluster) -> bool:
@@ -103,7 +129,7 @@ def _holder(clusters: Clusters, mention: ActorMention) -> Cluster | None:
         return anchor is None or (bool(anchor.country) and entry.of == anchor.country)
 
     def unsaid(cluster: Cluster) -> bool:
-        return any(o.lemma == mention.lemma and at is None for o, at in cluster.offices)
+        return any(_is_called_alike(o, mention) and at is None for o, at in cluster.offices)
 
     rules = [same_word, same_office, same_body]
     if mention.noun_class == "leader" or mention.lemma == "ministru":
@@ -111,8 +137,19 @@ def _holder(clusters: Clusters, mention: ActorMention) -> Cluster | None:
     for rule in (*rules, unsaid):
         fitting = [c for c in clusters.all if c.type == "Person" and rule(c) and not is_told_apart(c, mention)]
         if fitting:
-            return max(fitting, key=lambda c: (c.last_before(mention.mention.start), -c.start))
+            return max(fitting, key=lambda c: (_is_newly(c, mention), c.last_before(mention.mention.start), -c.start))
     return None
+
+
+def _is_newly(cluster: Cluster, office: ActorMention) -> bool:
+    """Whether somebody was made what an office says is new ("noul președinte", beside "președintele Ucrainei")."""
+    return _NEW in office.modifiers and any(o.lemma == office.lemma and not o.definite for o, _ in cluster.offices)
+
+
+def _is_called_alike(known: ActorMention, office: ActorMention) -> bool:
+    """Whether two offices have the same noun, save that a prime minister is no minister for something."""
+    kind = find_office(office.lemma, office.modifiers)
+    return known.lemma == office.lemma and (kind not in OF_STATES or find_office(known.lemma, known.modifiers) == kind)
 
 
 def is_told_apart(cluster: Cluster, office: ActorMention) -> bool:
@@ -126,7 +163,9 @@ def is_told_apart(cluster: Cluster, office: ActorMention) -> bool:
         return False
     held = [o for o, _ in cluster.offices if o.noun_class == office.noun_class]
     former = is_former(office) and bool(held) and not any(map(is_former, held))
-    return former or _has_other_task(cluster, office)
+    # "Noul ministru" and "ministrul Sănătății" are not the former one.
+    present = not is_former(office) and bool(held) and all(map(is_former, held)) and bool(office.modifiers)
+    return former or present or _has_other_task(cluster, office)
 
 
 def is_former(office: ActorMention) -> bool:

@@ -100,9 +100,16 @@ def _narrows(text: AnnotatedText, child: Token, names: dict[int, ActorMention]) 
     mission = noun_lemma(text.head(child)) in load_mission_nouns()
     if word == "pentru":
         # "A convocat ambasadorul pentru explicații": an ambassador is there for no task.
-        return noun_class(text.head(child)) in TASKED and not mission
+        return noun_class(text.head(child)) in TASKED and not mission and not _is_reason(text, child)
     posted = word in POSTED and mission and name is not None
     return is_genitive(text, child) or word in _NARROWING or not word or posted
+
+
+def _is_reason(text: AnnotatedText, noun: Token) -> bool:
+    """Whether "pentru" says why rather than more of a name before ("cercetat de Parchetul General pentru trădare")."""
+    head = text.head(noun)
+    small = is_capital(head) and noun_class(head) in BODIES and not is_capital(noun)
+    return small and noun.has("Definite", "Ind") and noun.index > head.index + 2
 
 
 def _is_common_body(head: Token, name: ActorMention) -> bool:

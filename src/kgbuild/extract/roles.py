@@ -306,6 +306,10 @@ class RoleFiller:
             return self.subjects.carrying(trigger.head)
         if not self._acts_in(governor, trigger):
             return ()
+        if trigger.is_decided_by(governor):
+            for key in self.fill(governor).keys("agent") if trigger.frame.type == "REQUEST" else ():
+                filled.add("recipient", key, None)
+            return ()
         if governor.frame.type == "REQUEST" and trigger.frame.type == "AID":
             self._turn_about(governor, filled)
         return self.fill(governor).keys("agent") if self._lends_agent(governor, trigger) else ()

@@ -27,6 +27,8 @@ _PARTS = frozenset({"jumătate", "majoritate", "număr", "parte", "rest", "sfert
 _WITHIN = frozenset({"în", "într", "prin", "printr"})
 _FARTHEST_AUXILIARY = 5
 _LONGEST_TRIGGER = 12
+# What is handed over or put forward: doing so is the act itself, which organising a protest or publishing a poll is not.
+_GIVEN = frozenset({"ACCUSE", "AID", "LEGISLATE", "REQUEST"})
 # A war and what is done in it.
 _FIGHTING = frozenset({"ASSAULT", "CONFLICT"})
 
@@ -55,7 +57,7 @@ def find_triggers(
     swallowed |= {
         n for n in parts for v in parts if text.tokens[v].upos == "VERB" and text.tokens[n].upos == "NOUN" and parts[n] & parts[v]
     }
-    swallowed |= {t.head.index for t in found if _specifies(text, t, found)}
+    swallowed |= {t.head.index for t in found if _specifies(text, t, found) or _supports(t, found)}
     return tuple(t for t in found if t.support or (t.head.index not in supports and t.head.index not in swallowed))
 
 
@@ -66,6 +68,14 @@ def _specifies(text: AnnotatedText, trigger: Trigger, others: Sequence[Trigger])
         return False
     above = next((t.frame for t in others if t.head.index == noun.head and t.frame.pos == "noun"), None)
     return above is not None and (above.type == trigger.frame.type or {above.type, trigger.frame.type} == _FIGHTING)
+
+
+def _supports(trigger: Trigger, others: Sequence[Trigger]) -> bool:
+    """Whether a participle is of the light verb of the trigger it modifies, and says no more ("cererea depusă de avocați")."""
+    verb = trigger.head
+    if verb.relation not in {"acl", "amod"} or not verb.has("VerbForm", "Part"):
+        return False
+    return any(t.head.index == verb.head and t.frame.type in _GIVEN and verb.lemma in t.frame.support for t in others)
 
 
 def match_trigger(text: AnnotatedText, token: Token, lexicon: FrameLexicon, chains: Mapping[str, CarryingVerb]) -> Trigger | None:
@@ -132,6 +142,10 @@ def _support(text: AnnotatedText, noun: Token, frame: Frame) -> Token | None:
     verb = text.head(noun)
     if verb.index == noun.index or noun.relation not in {"obj", "nsubj", "obl"}:
         return None
+    if any(c.relation == "xcomp" and c.upos == "ADJ" for c in text.children(verb)):
+        return None  # "a declarat ilegală greva": it says what the strike is, and calls none
+    if noun.relation == "obl" and syntax.preposition(text, noun) == "cu" and syntax.dependents(text, verb, "obj"):
+        return None  # "a dat aviz cu 15 voturi": how something is done is not what is done
     if frame.type == _SPEECH and noun.relation == "obl" and syntax.preposition(text, noun) in _WITHIN:
         return None  # "a transmis ministrul în mesajul de ieri": where something is said is not what is said
     if verb.lemma in frame.support:
