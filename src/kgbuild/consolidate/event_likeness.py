@@ -216,7 +216,7 @@ def _share_rare(one: EventRecord, other: EventRecord) -> bool:
 
 
 def _share_somebody(one: EventRecord, other: EventRecord) -> bool:
-    """Whether two events share somebody or a place, a country in the same role; or one is at a place that the other's article names."""
+    """Whether two events share somebody, a country in the same role, or one is at a place that the other's article names."""
     one_side, other_side = ({(p.role if p.is_country else "", p.key) for p in event.participants} for event in (one, other))
     if one_side & other_side:
         return True
