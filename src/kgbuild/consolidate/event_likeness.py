@@ -211,15 +211,16 @@ def _is_date_missing(one: EventRecord, other: EventRecord) -> bool:
 def _share_rare(one: EventRecord, other: EventRecord) -> bool:
     """Whether articles name the same people, bodies or places that no list knows, or tell of what befell the same person."""
     rare = {key for key in one.context & other.context if key.startswith(NAME_KEY) and is_evidence(key.rpartition("/")[2])}
-    return len(rare) > 1 or bool(befallen(one) & befallen(other))
+    counted = any(float(figure.partition(" ")[0]) > _FEW for figure in one.figures & other.figures)
+    return len(rare) + counted > 1 or bool(befallen(one) & befallen(other))
 
 
 def _share_somebody(one: EventRecord, other: EventRecord) -> bool:
-    """Whether two events have somebody or a place in common, or one happened where the article of the other tells of."""
-    if {p.key for p in one.participants} & {p.key for p in other.participants}:
+    """Whether two events share somebody, a country in the same role, or one is at a place that the other's article names."""
+    one_side, other_side = ({(p.role if p.is_country else "", p.key) for p in event.participants} for event in (one, other))
+    if one_side & other_side:
         return True
-    places = ({p.key for p in event.participants if p.role == "place" and not p.is_country} for event in (one, other))
-    first, second = places
+    first, second = ({p.key for p in event.participants if p.role == "place" and not p.is_country} for event in (one, other))
     return any(_is_named_by(other, key) for key in first) or any(_is_named_by(one, key) for key in second)
 
 
@@ -250,7 +251,8 @@ def _weigh_context(likeness: Likeness, one: EventRecord, other: EventRecord) -> 
     if common <= taking_part and min(len(one.context), len(other.context)) >= _MANY:
         likeness.weigh(-0.15, "articles that name nobody else of the same")
     _weigh_names(likeness, one, other)
-    if (amount < _ONE_STORY or one.event_class == one.type) and not _share_somebody(one, other):
+    told = one.participants and other.participants
+    if (amount < _ONE_STORY or one.event_class == one.type or told) and not _share_somebody(one, other):
         likeness.weigh(-0.15, "nobody and no place in common")
 
 

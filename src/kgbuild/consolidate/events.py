@@ -114,7 +114,12 @@ class EventMatcher:
 
     def excludes(self, one: EventRecord, other: EventRecord) -> bool:
         """Whether they are of different types, happened at different times, or one recurs and the other happened once."""
-        if one.type != other.type or is_lasting(one) != is_lasting(other) or _recurs_otherwise(one, other):
+        if (
+            one.type != other.type
+            or is_lasting(one) != is_lasting(other)
+            or _recurs_otherwise(one, other)
+            or _told_apart(one, other)
+        ):
             return True
         if one.earliest is None or one.latest is None or other.earliest is None or other.latest is None:
             return False
@@ -133,6 +138,12 @@ def _telling(event: EventRecord) -> set[str]:
         told = countries or {key for key in event.context if key.startswith(COUNTRY_KEY)}
         found |= {f"{event.event_class}:{key}" for key in told}
     return found or set(sorted(key for key in event.context if key.startswith(NAME_KEY))[:_MOST_KEYS])
+
+
+def _told_apart(one: EventRecord, other: EventRecord) -> bool:
+    """Whether one article tells them of different people or things."""
+    first, second = ({p.key for p in event.participants if p.role == "patient"} for event in (one, other))
+    return one.article == other.article and bool(first) and bool(second) and not first & second
 
 
 def _recurs_otherwise(one: EventRecord, other: EventRecord) -> bool:
