@@ -1,3 +1,5 @@
+import math
+
 import pytest
 
 from kgbuild.errors import LexiconError
@@ -25,6 +27,20 @@ def test_features_in_groups_weigh_as_by_themselves() -> None:
     both, none = MODEL.weigh_groups([[capital, unknown, verb], []])
     assert both == MODEL.probabilities(["capital", "verb"])
     assert none == MODEL.probabilities([])
+
+
+def test_labels_do_not_run_into_each_other() -> None:
+    model = LinearModel(("a", "b", "c"), {"one": (-1.25, 0.5, -0.01), "two": (-0.75, -2.5, 0.01)})
+    found = model.weigh_groups([[FeatureGroup(("one",)), FeatureGroup(("two",))]])[0]
+    weights = {"a": math.exp(-2), "b": math.exp(-2), "c": 1}
+    assert found == pytest.approx({label: weight / sum(weights.values()) for label, weight in weights.items()})
+
+
+def test_a_group_weighs_what_the_model_at_hand_gives_it() -> None:
+    group = FeatureGroup(("capital",))
+    other = LinearModel(("no", "yes"), {"capital": (2.0, 0.0)})
+    for model in (MODEL, other, MODEL):
+        assert model.weigh_groups([[group]])[0] == model.probabilities(["capital"])
 
 
 def test_reasons_speak_for_a_label_the_strongest_first() -> None:

@@ -9,11 +9,11 @@ from typing import NamedTuple
 
 from kgbuild.extract import argument_names as names
 from kgbuild.extract import syntax
+from kgbuild.extract.argument_facts import NO_ROLE, Standing, heads_of, mostly, standing_of, taken_roles
 from kgbuild.extract.intermediate import Trigger
 from kgbuild.lexicon.frames import Frame
 from kgbuild.linear import FeatureGroup
-from kgbuild.model import Actors, AnnotatedText, Argument, Event, Role, Token
-from kgbuild.vocab import ROLES
+from kgbuild.model import Actors, AnnotatedText, Event, Role, Token
 
 # An actor named up to so many sentences before may take part, the most mentioned ones wherever they are named: more of either is
 # no better on articles not seen, and slower.
@@ -28,15 +28,10 @@ _LONGEST_PATH = 5
 _LONGEST_LENGTH = 8
 _DISTANCES = (1, 2, 3, 5, 8, 12, 20, 21)
 _UNJOINED = 99
-_NO_ROLE = "none"
 # With so few events, that somebody takes part in no other one says nothing.
 _FEW = 5
 _COORDINATE = frozenset({"conj", "appos", "flat"})
 _ALWAYS = FeatureGroup(("bias",))
-
-Heads = Mapping[int, Mapping[str, Sequence[Token]]]
-# The roles that the rules give to an actor, whether the words say so, and in the order of `ROLES` whether others have each.
-_Standing = tuple[str, bool, tuple[str, ...]]
 
 
 class Candidate(NamedTuple):
@@ -82,8 +77,8 @@ class _Setting:
     neighbours: Sequence[tuple[str, int, bool]]
     clause: int
     subject: bool
-    by_rule: Mapping[str, _Standing]
-    of_others: _Standing
+    by_rule: Mapping[str, Standing]
+    of_others: Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +113,7 @@ class ArgumentFeatures:
         self.by_token = references.by_token
         self.actors = {a.key: a for a in references.actors}
         self.named = references.named
-        self._heads = _heads(text, references)
+        self._heads = heads_of(text, references)
         counts = Counter(key for by_key in self._heads.values() for key, tokens in by_key.items() for _ in tokens)
         self.rank = {key: place for place, (key, _) in enumerate(counts.most_common())}
         self._salient = frozenset(list(self.rank)[:_SALIENT])
@@ -128,7 +123,7 @@ class ArgumentFeatures:
         for number, (trigger, roles) in enumerate(zip(triggers, self._roles, strict=True)):
             for key, role in roles.items():
                 self._roles_in[trigger.head.sentence].setdefault(key, []).append((number, role))
-        self._taken = _taken(triggers, events)
+        self._taken = taken_roles(triggers, events)
         self._types = Counter(t.frame.type for t in triggers)
         self._lemmas = Counter(t.head.lemma for t in triggers)
         self._referring = sorted(references.by_token)
@@ -164,8 +159,8 @@ class ArgumentFeatures:
                 ],
                 clause=syntax.clause_head(self.text, trigger.outer).index,
                 subject=bool(syntax.dependents(self.text, trigger.outer, "nsubj")),
-                by_rule={key: _standing(self.events[number].arguments, key) for key in self._roles[number]},
-                of_others=_standing(self.events[number].arguments),
+                by_rule={key: standing_of(self.events[number].arguments, key) for key in self._roles[number]},
+                of_others=standing_of(self.events[number].arguments),
             )
             lemmas[trigger.head.lemma] = types[trigger.frame.type] = number
 
@@ -351,60 +346,14 @@ class ArgumentFeatures:
         """What the rules make of the actor most often: in all other events, in those of the type, in those of the word."""
         frame, lemma, key = self.triggers[number].frame, self.triggers[number].head.lemma, candidate.actor
         taken, here = self._taken.get(key, {}), self._settings[number].by_rule.get(key, ("",))[0].split("+")
-        overall = _mostly(taken.get("", {}), here) if len(self.triggers) > _FEW else ""
-        of_type = _mostly(taken.get(frame.type, {}), here) if self._types[frame.type] > 1 else ""
-        of_word = _mostly(taken.get(lemma, {}), here) if self._lemmas[lemma] > 1 else ""
+        overall = mostly(taken.get("", {}), here) if len(self.triggers) > _FEW else ""
+        of_type = mostly(taken.get(frame.type, {}), here) if self._types[frame.type] > 1 else ""
+        of_word = mostly(taken.get(lemma, {}), here) if self._lemmas[lemma] > 1 else ""
         return names.of_other_events(overall, of_type, of_word, frame.type, frame.pos, kind, candidate.sentences > 0)
 
     def _role(self, number: int, key: str) -> str:
         """The first role of an actor in an event."""
-        return self._roles[number].get(key, _NO_ROLE)
-
-
-def _heads(text: AnnotatedText, references: Actors) -> Heads:
-    """The heads of the mentions of each actor, by sentence."""
-    by_token = references.by_token
-    heads: dict[int, dict[str, list[Token]]] = {}
-    for index, key in sorted(by_token.items()):
-        token = text.tokens[index]
-        if by_token.get(token.head) != key or token.head == index:
-            heads.setdefault(token.sentence, {}).setdefault(key, []).append(token)
-    for index, keys in references.several.items():
-        token = text.tokens[index]
-        for key in keys:
-            heads.setdefault(token.sentence, {}).setdefault(key, []).append(token)
-    return heads
-
-
-def _standing(arguments: Sequence[Argument], key: str = "") -> _Standing:
-    """What the rules make of an actor, given by its key, in an event; without one, of whoever takes no part."""
-    mine = [a for a in arguments if a.actor == key]
-    states = dict.fromkeys(ROLES, "open")
-    for argument in arguments:
-        if argument.actor != key and states[argument.role] != "said":
-            states[argument.role] = "understood" if argument.mention is None else "said"
-    rule = "+".join(sorted({a.role for a in mine})) or _NO_ROLE
-    return rule, any(a.mention is not None for a in mine), tuple(states.values())
-
-
-def _taken(triggers: Sequence[Trigger], events: Sequence[Event]) -> Mapping[str, Mapping[str, Mapping[Role, int]]]:
-    """How often the rules give each role: by actor, then by nothing, an event type (in capitals) or a trigger's lemma."""
-    counts: dict[str, dict[str, Counter[Role]]] = defaultdict(lambda: defaultdict(Counter))
-    for trigger, event in zip(triggers, events, strict=True):
-        for argument in event.arguments:
-            for scope in ("", event.type, trigger.head.lemma):
-                counts[argument.actor][scope][argument.role] += 1
-    return counts
-
-
-def _mostly(taken: Mapping[Role, int], here: Collection[str]) -> str:
-    """The role that comes most often without those of one event, the first of those that come as often."""
-    best, most = _NO_ROLE, 0
-    for role, count in taken.items():
-        elsewhere = count - (role in here)
-        if elsewhere > most:
-            best, most = role, elsewhere
-    return best
+        return self._roles[number].get(key, NO_ROLE)
 
 
 def _words(trigger: Trigger) -> frozenset[int]:

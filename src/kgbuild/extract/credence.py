@@ -73,9 +73,10 @@ def _describe(
 def _participants(trigger: Trigger, event: Event) -> Iterator[str]:
     """Who takes part."""
     pos, kind = trigger.head.upos, trigger.frame.type
-    filled = [role for role in ROLES if event.actors(role)]
-    yield f"roles={' '.join(filled)} {pos}"
-    yield f"roles={' '.join(filled)} {kind}"
+    taken = {argument.role for argument in event.arguments}
+    filled = " ".join([role for role in ROLES if role in taken])
+    yield f"roles={filled} {pos}"
+    yield f"roles={filled} {kind}"
     yield f"participants={min(len(event.arguments), _MANY)} {pos}"
     surest = max((a.confidence for a in event.arguments), default=0.0)
     yield f"surest={int(surest * 5)} {pos}"

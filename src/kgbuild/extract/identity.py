@@ -56,13 +56,16 @@ def _united(extraction: Extraction, clusters: Iterable[Sequence[Event]]) -> Extr
     figures: dict[str, tuple[str, ...]] = {}
     for cluster in clusters:
         events.append(_merged(cluster))
-        home |= {event.key: cluster[0].key for event in cluster}
+        home |= {event.key: cluster[0].key for event in cluster[1:]}
         if len({tuple(_figures(e, quantities)) for e in cluster if e.quantities}) > 1:
             figures |= {event.key: event.quantities for event in cluster}
     claims = tuple(
-        replace(c, content=home.get(c.content, c.content), quantities=figures.get(c.content, ())) for c in extraction.claims
+        replace(c, content=home.get(c.content, c.content), quantities=figures.get(c.content, ()))
+        if c.content in home or c.content in figures
+        else c
+        for c in extraction.claims
     )
-    times = tuple(replace(t, anchor=home.get(t.anchor, t.anchor)) if t.anchor else t for t in extraction.times)
+    times = tuple(replace(t, anchor=home[t.anchor]) if t.anchor in home else t for t in extraction.times)
     return replace(extraction, events=tuple(events), claims=claims, times=times)
 
 

@@ -204,7 +204,7 @@ class Event:
 
     def actors(self, role: Role) -> tuple[str, ...]:
         """Keys of the actors in a role, in order, each once."""
-        return tuple(dict.fromkeys(a.actor for a in self.arguments if a.role == role))
+        return tuple(dict.fromkeys([a.actor for a in self.arguments if a.role == role]))
 
 
 @dataclass(frozen=True, slots=True)

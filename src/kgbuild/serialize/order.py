@@ -17,9 +17,10 @@ from kgbuild.named_graph import Name, Subject, Term, Triple, triples_by_graph
 from kgbuild.vocab import ACTOR_TYPES, EVENT_CLASSES, PREFIXES
 
 # Natural order: the digits of a name count as numbers, so that e2 stands before e10.
-NaturalKey = tuple[tuple[int, str], ...]
+NaturalKey = tuple[tuple[str | int, ...], str]
 # The statements of a graph while they are sorted.
-_Statements = dict[Subject, dict[ox.NamedNode, set[Term]]]
+_Predicates = dict[ox.NamedNode, set[Term]]
+_Statements = dict[Subject, _Predicates]
 
 # ASCII digits only: what `\d` also finds, `int` reads, but then two different names could have one key.
 _NUMBERS: Final = re.compile("([0-9]+)")
@@ -100,7 +101,7 @@ def _statements(triples: Iterable[Triple]) -> _Statements:
     """Sort the triples of a graph by subject and predicate."""
     statements: _Statements = {}
     current: Subject | None = None
-    predicates: dict[ox.NamedNode, set[Term]] = {}
+    predicates: _Predicates = {}
     for subject, predicate, value in triples:
         # What is said of one subject mostly comes together.
         if subject != current:
@@ -142,7 +143,7 @@ def merged(sections: Iterable[Section]) -> list[Section]:
 
 
 def _graph_key(graph: Name) -> tuple[bool, NaturalKey]:
-    return (False, ()) if isinstance(graph, ox.DefaultGraph) else (True, natural_key(str(graph)))
+    return (False, natural_key("")) if isinstance(graph, ox.DefaultGraph) else (True, natural_key(str(graph)))
 
 
 @lru_cache(maxsize=1 << 12)
@@ -152,16 +153,17 @@ def natural_key(text: str) -> NaturalKey:
     >>> sorted(["e10", "e9", "e1"], key=natural_key)
     ['e1', 'e9', 'e10']
     """
-    # Every second part is a number.
-    numbered = [(int(part), "") if place % 2 else (-1, part) for place, part in enumerate(_NUMBERS.split(text))]
-    return (*numbered, (-1, text))
+    parts: list[str | int] = [*_NUMBERS.split(text)]
+    # Every second part is a number, so that like is compared with like.
+    parts[1::2] = map(int, parts[1::2])
+    return tuple(parts), text
 
 
 def _blocks(statements: _Statements) -> tuple[Block, ...]:
     return tuple(_block(subject, statements[subject]) for subject in _Subjects(statements).ordered())
 
 
-def _block(subject: Subject, predicates: dict[ox.NamedNode, set[Term]]) -> Block:
+def _block(subject: Subject, predicates: _Predicates) -> Block:
     return Block(subject, tuple([(p, _ordered(predicates[p])) for p in _in_order(tuple(predicates))]))
 
 
@@ -200,8 +202,8 @@ class _Subjects:
     def ordered(self) -> Iterator[Subject]:
         """The subjects by rank, place in the text, what they belong to, whether they are that or hang on it, their own name."""
         drawn: dict[tuple[int, int], list[tuple[Subject, Subject]]] = {}
-        for subject in self._statements:
-            above = self._above(subject)
+        for subject, predicates in self._statements.items():
+            above = self._above(subject, predicates)
             drawn.setdefault((self._ranks[above], self._place(above)), []).append((above, subject))
         # Names are compared where nothing else decides, for their keys are what sorting costs.
         return chain.from_iterable(self._by_name(drawn[place]) for place in sorted(drawn))
@@ -213,20 +215,16 @@ class _Subjects:
             pairs.sort(key=lambda pair: (names[pair[0]], pair[0] != pair[1], names[pair[1]]))
         return (subject for _, subject in pairs)
 
-    def _above(self, subject: Subject) -> Subject:
+    def _above(self, subject: Subject, predicates: _Predicates) -> Subject:
         """What a subject is written behind: a claim behind what it claims, a role behind its event; else itself."""
-        content = self._only(subject, _CONTENT)
+        content = _first_node(predicates.get(_CONTENT, ()))
         if content in self._statements:
             return content
-        event = self._only(subject, _STATEMENT_SUBJECT)
+        event = _first_node(predicates.get(_STATEMENT_SUBJECT, ()))
         return event if event in self._statements and self._ranks[event] == _EVENT else subject
 
-    def _only(self, subject: Subject, predicate: ox.NamedNode) -> Subject | None:
-        objects = self._statements[subject].get(predicate)
-        return min((o for o in objects if not isinstance(o, ox.Literal)), key=str, default=None) if objects else None
-
     @staticmethod
-    def _rank(predicates: dict[ox.NamedNode, set[Term]]) -> int:
+    def _rank(predicates: _Predicates) -> int:
         return min([_RANKS[kind] for kind in predicates.get(RDF_TYPE, ()) if kind in _RANKS], default=_OTHER)
 
     def _place(self, subject: Subject) -> int:
@@ -238,3 +236,8 @@ class _Subjects:
     @staticmethod
     def _begin(objects: Iterable[Term]) -> int | None:
         return min((int(o.value) for o in objects if isinstance(o, ox.Literal) and o.value.isdecimal()), default=None)
+
+
+def _first_node(objects: Iterable[Term]) -> Subject | None:
+    """The first by name of those objects that are no literals."""
+    return min((o for o in objects if not isinstance(o, ox.Literal)), key=str, default=None) if objects else None

@@ -100,8 +100,9 @@ def _nquads(section: Section) -> Iterator[str]:
         for predicate, objects in block.predicates:
             start = f"{subject} {_written(predicate)} "
             for term in objects:
+                written = str(term)
                 # A triple has marks around it as a term that it has not by itself.
-                yield f"{start}<<( {term} )>>{end}" if isinstance(term, ox.Triple) else f"{start}{term}{end}"
+                yield f"{start}<<( {written} )>>{end}" if isinstance(term, ox.Triple) else f"{start}{written}{end}"
 
 
 @lru_cache(maxsize=1 << 10)
