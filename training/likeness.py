@@ -20,7 +20,7 @@ from training.linear import Example, Penalty, cross_validate, fit
 
 OUTPUT = Path(__file__).resolve().parents[1] / "src" / "kgbuild" / "lexicon" / "ro" / "likeness.json"
 LABELS = (DIFFERENT, SAME)
-PENALTY = Penalty(4.0)
+PENALTY = Penalty(4.0, blankout=0.5)
 
 
 def gold_of(gold: GoldArticle, cluster: Cluster) -> str | None:
