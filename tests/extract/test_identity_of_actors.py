@@ -837,3 +837,51 @@ def test_offices_and_parties_tell_people_apart(text: str, one: str, other: str, 
 )
 def test_an_institution_is_none_of_its_people(text: str, words: str, kind: str) -> None:
     assert named(propose(text), words).type == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        ("CCR a admis sesizarea USR. Klaus Iohannis a plecat. Guvernul a criticat o grevă japoneză.", "Guvernul", "România"),
+        ("Tokyo a criticat Rusia. Premierul Japoniei a plecat. Guvernul a adoptat bugetul.", "Guvernul", "Japonia"),
+        ("Primarul Varșoviei, Rafał Trzaskowski, a demisionat.", "Varșoviei", "Varșovia"),
+        ("Liderii de la Varșovia au votat legea.", "Varșovia", "Varșovia"),
+    ],
+)
+def test_whose_government_and_which_town_it_is(text: str, words: str, name: str) -> None:
+    assert named(propose(text), words).name == name
+
+
+@pytest.mark.parametrize(
+    ("text", "one", "other", "same"),
+    [
+        (
+            "Cancelarul german Friedrich Merz a plecat. Acum 12 ani, un cancelar german a refuzat aderarea.",
+            "Friedrich Merz",
+            "un cancelar german",
+            False,
+        ),
+        (
+            "Executivul european a trimis o scrisoare Belgiei. Comisia Europeană a cerut explicații.",
+            "Executivul european",
+            "Comisia Europeană",
+            True,
+        ),
+        (
+            "Purtătoarea de cuvânt a Ministerului rus de Externe, Maria Zaharova, a acuzat Chișinăul de represiune.",
+            "Purtătoarea de cuvânt a Ministerului rus de Externe",
+            "Maria Zaharova",
+            True,
+        ),
+        ("Jurații l-au ales pe Ion Popa. Curtea de Apel București a sesizat CCR.", "Curtea de Apel București", "CCR", False),
+        (
+            "Nawrocki este susținut de partidul Lege și Justiție (PiS). Lege și Justiție a câștigat.",
+            "PiS",
+            "Lege și Justiție",
+            True,
+        ),
+    ],
+)
+def test_who_is_meant_by_offices_and_seats(text: str, one: str, other: str, same: bool) -> None:
+    extraction = propose(text)
+    assert (named(extraction, one) is named(extraction, other)) == same

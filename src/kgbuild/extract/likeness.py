@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from kgbuild.extract.body_sieves import body_noun, kinds_of, narrowing
 from kgbuild.extract.candidate import ActorMention
 from kgbuild.extract.clusters import Cluster, Clusters
-from kgbuild.extract.people_sieves import gender_of_cluster, is_told_apart
+from kgbuild.extract.people_sieves import gender_of_cluster, is_former, is_told_apart
 from kgbuild.lexicon.actor_nouns import load_municipal_nouns
 from kgbuild.lexicon.inflection import to_key
-from kgbuild.lexicon.offices import find_office
+from kgbuild.lexicon.offices import OF_STATES, find_office
 from kgbuild.linear import FeatureGroup, LinearModel, named_once
 from kgbuild.model import AnnotatedText, Token
 
@@ -132,7 +132,7 @@ class Likeness:
         """Whether people are of a party or body, and the others of another, or of none or counted ("consilierii PSD")."""
         body = described.of
         groups = described.main_type == other.main_type == "PersonGroup"
-        if not groups or body is None or body.country or body is other.of:
+        if not groups or body is None or body.type != "Organization" or body is other.of:
             return False
         return other.of is not None or "party" in kinds_of(body) or bool(self._by_cluster[id(other)].count)
 
@@ -309,8 +309,9 @@ def _may_match(described: _Portrait, other: _Portrait) -> bool:
     # Nobody is named in what is told of him ("un bărbat condamnat pentru asasinarea lui Ion Popa").
     if posted or described.below & other.heads or other.below & described.heads:
         return False
-    # Neither several countries nor some country is the one that the article names.
-    if other.cluster.country and any(m.plural or not m.definite for m in described.cluster.mentions):
+    # Neither several countries nor some country is the one that the article names, nor "un cancelar german" the chancellor.
+    single = other.is_named and _heads_state(described.first) and not described.first.definite
+    if single or (other.cluster.country and any(m.plural or not m.definite for m in described.cluster.mentions)):
         return False
     # "Un român de 39 de ani" is not the one of 45, and the second defendant is not the first.
     if _exclude(described.numbers, other.numbers) or _exclude(described.ranks, other.ranks):
@@ -321,6 +322,11 @@ def _may_match(described: _Portrait, other: _Portrait) -> bool:
         return False
     # "Nouă soldați" after "mii de soldați" are others.
     return (described.kind == "Person") == (other.kind == "Person") and described.count in {None, other.count}
+
+
+def _heads_state(office: ActorMention) -> bool:
+    """Whether an office is that of who leads a state or government today."""
+    return find_office(office.lemma, office.modifiers) in OF_STATES and not is_former(office)
 
 
 def _exclude(one: frozenset[str], two: frozenset[str]) -> bool:

@@ -64,7 +64,7 @@ def _noun_phrase(text: AnnotatedText, head: Token, names: dict[int, ActorMention
         if len(kept) < len(below):
             break
     high = _with_age(text, head, high)
-    if text.head(head).lemma.lower() in _BLAMING:
+    if head.deprel != "nsubj" and text.head(head).lemma.lower() in _BLAMING:
         high = next((i - 1 for i in range(head.index + 1, high) if _is_blame(text, i)), high)
     return list(text.tokens[low : high + 1])
 
@@ -109,7 +109,7 @@ def _is_reason(text: AnnotatedText, noun: Token) -> bool:
     """Whether "pentru" says why rather than more of a name before ("cercetat de Parchetul General pentru trădare")."""
     head = text.head(noun)
     small = is_capital(head) and noun_class(head) in BODIES and not is_capital(noun)
-    return small and noun.has("Definite", "Ind") and noun.index > head.index + 2
+    return small and noun.has("Definite", "Ind") and noun.has("Number", "Sing") and noun.index > head.index + 2
 
 
 def _is_common_body(head: Token, name: ActorMention) -> bool:
