@@ -885,3 +885,19 @@ def test_whose_government_and_which_town_it_is(text: str, words: str, name: str)
 def test_who_is_meant_by_offices_and_seats(text: str, one: str, other: str, same: bool) -> None:
     extraction = propose(text)
     assert (named(extraction, one) is named(extraction, other)) == same
+
+
+@pytest.mark.parametrize(
+    ("text", "one", "other"),
+    [
+        (
+            "Primăria Sectorului 3 a amendat o firmă. Primăria Sectorului 1 a anunțat o licitație.",
+            "Primăria Sectorului 3",
+            "Primăria Sectorului 1",
+        ),
+        ("Șeful CJ Iași, Ion Popa, a plecat. Premierul l-a demis pe șeful ANAF.", "Ion Popa", "șeful ANAF"),
+    ],
+)
+def test_numbers_and_bodies_tell_apart(text: str, one: str, other: str) -> None:
+    extraction = propose(text)
+    assert named(extraction, one) is not named(extraction, other)

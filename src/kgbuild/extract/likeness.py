@@ -43,6 +43,7 @@ class _Portrait:
         lemmas: Base forms of its nouns.
         offices: The offices that they mean.
         posts: Base forms of the nouns for offices that it is said to hold, what each means where it has several names.
+        led: The bodies that it is said to lead.
         gender: Its gender, None where nothing says.
         country: Code of the country it belongs to, None where not known.
         count: The number it is mentioned with, None without one.
@@ -69,6 +70,7 @@ class _Portrait:
     lemmas: frozenset[str]
     offices: frozenset[str]
     posts: frozenset[str]
+    led: frozenset[int]
     gender: str | None
     country: str | None
     count: str | None
@@ -215,6 +217,7 @@ def _portray(clusters: Clusters, cluster: Cluster) -> _Portrait:
         places=tuple(places),
         lemmas=lemmas,
         offices=frozenset(find_office(lemma, ()) for lemma in lemmas) - {""},
+        led=frozenset(id(owner) for m in said if m.noun_class == "leader" and (owner := _body_of(clusters, m)) is not None),
         posts=_posts(clusters, [m for m in said if m.noun_class in _HELD]),
         gender=gender_of_cluster(clusters, cluster),
         country=_country(cluster),
@@ -249,6 +252,12 @@ def _posts(clusters: Clusters, offices: Sequence[ActorMention]) -> frozenset[str
         of_body = owner is not None and owner.main_type == "Organization"
         found |= {f"{post} of a body"} if of_body else {post} if owned else {post, f"{post} of a body"}
     return frozenset(found)
+
+
+def _body_of(clusters: Clusters, office: ActorMention) -> Cluster | None:
+    """Give the body with a name that an office is of."""
+    owner = clusters.by_head.get(office.possessor) if office.possessor is not None else None
+    return owner if owner is not None and owner.type == "Organization" and owner.names else None
 
 
 def _last_before(portrait: _Portrait, offset: int) -> int:
@@ -304,8 +313,12 @@ def _may_match(described: _Portrait, other: _Portrait) -> bool:
     """Whether two clusters can be the same at all: two without a name are asked once, the later of the earlier."""
     if not other.is_named and not other.cluster.country and other.start > described.start:
         return False
-    # The governor of a region is no minister who is named, nor is the minister of finance that of health.
-    posted = _exclude(described.posts, other.posts) or is_told_apart(other.cluster, described.first)
+    # The governor of a region is no minister who is named, the head of one body none of another, nor a minister another one.
+    posted = (
+        _exclude(described.posts, other.posts)
+        or _exclude(described.led, other.led)
+        or is_told_apart(other.cluster, described.first)
+    )
     # Nobody is named in what is told of him ("un bărbat condamnat pentru asasinarea lui Ion Popa").
     if posted or described.below & other.heads or other.below & described.heads:
         return False

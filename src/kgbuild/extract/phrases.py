@@ -157,8 +157,15 @@ def _until_clause(text: AnnotatedText, tokens: list[Token], head: Token) -> list
             break
         kept.append(token)
     while kept and kept[-1].upos in {"ADP", "DET", "CCONJ", "NUM"} and kept[-1].form.lower() not in POSSESSIVES:
+        if len(kept) > 1 and _is_numbered(*kept[-2:]):
+            break
         kept.pop()
     return kept
+
+
+def _is_numbered(noun: Token, number: Token) -> bool:
+    """Whether a number says which one a name means ("Primăria Sectorului 3")."""
+    return number.form.isdigit() and number.head == noun.index == number.index - 1 and is_capital(noun)
 
 
 def _is_of_task(text: AnnotatedText, token: Token, kept: list[Token]) -> bool:
