@@ -750,7 +750,7 @@ def test_those_who_hold_an_office_are_no_other_people_of_the_same_number() -> No
             "Ministrul Agriculturii și Industriei Alimentare",
             "Ludmila Catlabuga",
         ),
-        ("Primarul Sectorului 4 Daniel Băluță a criticat guvernul.", "Primarul Sectorului", "Daniel Băluță"),
+        ("Primarul Sectorului 4 Daniel Băluță a criticat guvernul.", "Primarul Sectorului 4", "Daniel Băluță"),
     ],
 )
 def test_what_an_office_is_for_is_no_part_of_the_name(text: str, title: str, name: str) -> None:

@@ -4,6 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from kgbuild.extract.body_sieves import body_noun, kinds_of, narrowing
 from kgbuild.extract.candidate import ActorMention
@@ -15,6 +16,7 @@ from kgbuild.lexicon.offices import OF_STATES, find_office
 from kgbuild.linear import FeatureGroup, LinearModel, named_once
 from kgbuild.model import AnnotatedText, Token
 
+_Said = TypeVar("_Said", int, str)
 DIFFERENT, SAME = "different", "same"
 # From what chance on two are taken for one.
 _SURE = 0.5
@@ -342,7 +344,7 @@ def _heads_state(office: ActorMention) -> bool:
     return find_office(office.lemma, office.modifiers) in OF_STATES and not is_former(office)
 
 
-def _exclude(one: frozenset[str], two: frozenset[str]) -> bool:
+def _exclude(one: frozenset[_Said], two: frozenset[_Said]) -> bool:
     """Whether both sides say something, and nothing that is the same."""
     return bool(one and two) and one.isdisjoint(two)
 
