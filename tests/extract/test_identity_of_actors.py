@@ -750,7 +750,7 @@ def test_those_who_hold_an_office_are_no_other_people_of_the_same_number() -> No
             "Ministrul Agriculturii și Industriei Alimentare",
             "Ludmila Catlabuga",
         ),
-        ("Primarul Sectorului 4 Daniel Băluță a criticat guvernul.", "Primarul Sectorului", "Daniel Băluță"),
+        ("Primarul Sectorului 4 Daniel Băluță a criticat guvernul.", "Primarul Sectorului 4", "Daniel Băluță"),
     ],
 )
 def test_what_an_office_is_for_is_no_part_of_the_name(text: str, title: str, name: str) -> None:
@@ -837,3 +837,67 @@ def test_offices_and_parties_tell_people_apart(text: str, one: str, other: str, 
 )
 def test_an_institution_is_none_of_its_people(text: str, words: str, kind: str) -> None:
     assert named(propose(text), words).type == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        ("CCR a admis sesizarea USR. Klaus Iohannis a plecat. Guvernul a criticat o grevă japoneză.", "Guvernul", "România"),
+        ("Tokyo a criticat Rusia. Premierul Japoniei a plecat. Guvernul a adoptat bugetul.", "Guvernul", "Japonia"),
+        ("Primarul Varșoviei, Rafał Trzaskowski, a demisionat.", "Varșoviei", "Varșovia"),
+        ("Liderii de la Varșovia au votat legea.", "Varșovia", "Varșovia"),
+    ],
+)
+def test_whose_government_and_which_town_it_is(text: str, words: str, name: str) -> None:
+    assert named(propose(text), words).name == name
+
+
+@pytest.mark.parametrize(
+    ("text", "one", "other", "same"),
+    [
+        (
+            "Cancelarul german Friedrich Merz a plecat. Acum 12 ani, un cancelar german a refuzat aderarea.",
+            "Friedrich Merz",
+            "un cancelar german",
+            False,
+        ),
+        (
+            "Executivul european a trimis o scrisoare Belgiei. Comisia Europeană a cerut explicații.",
+            "Executivul european",
+            "Comisia Europeană",
+            True,
+        ),
+        (
+            "Purtătoarea de cuvânt a Ministerului rus de Externe, Maria Zaharova, a acuzat Chișinăul de represiune.",
+            "Purtătoarea de cuvânt a Ministerului rus de Externe",
+            "Maria Zaharova",
+            True,
+        ),
+        ("Jurații l-au ales pe Ion Popa. Curtea de Apel București a sesizat CCR.", "Curtea de Apel București", "CCR", False),
+        (
+            "Nawrocki este susținut de partidul Lege și Justiție (PiS). Lege și Justiție a câștigat.",
+            "PiS",
+            "Lege și Justiție",
+            True,
+        ),
+    ],
+)
+def test_who_is_meant_by_offices_and_seats(text: str, one: str, other: str, same: bool) -> None:
+    extraction = propose(text)
+    assert (named(extraction, one) is named(extraction, other)) == same
+
+
+@pytest.mark.parametrize(
+    ("text", "one", "other"),
+    [
+        (
+            "Primăria Sectorului 3 a amendat o firmă. Primăria Sectorului 1 a anunțat o licitație.",
+            "Primăria Sectorului 3",
+            "Primăria Sectorului 1",
+        ),
+        ("Șeful CJ Iași, Ion Popa, a plecat. Premierul l-a demis pe șeful ANAF.", "Ion Popa", "șeful ANAF"),
+    ],
+)
+def test_numbers_and_bodies_tell_apart(text: str, one: str, other: str) -> None:
+    extraction = propose(text)
+    assert named(extraction, one) is not named(extraction, other)

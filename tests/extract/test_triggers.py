@@ -618,3 +618,18 @@ def test_a_light_verb_says_no_more_than_its_noun(text: str, types: dict[str, str
 def test_organising_a_protest_is_an_event_of_its_own() -> None:
     protests = [e for e in read("Poliția a oprit protestele organizate de studenți.").events if e.type == "PROTEST"]
     assert [e.triggers[0].text for e in protests] == ["protestele", "organizate"]
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger"),
+    [
+        ("Directorul spitalului a fost numit ambasador.", "a fost numit"),
+        ("Atacatorul a fost declarat persoană indezirabilă.", "a fost declarat persoană indezirabilă"),
+        (
+            "Nawrocki l-a învins la limită pe primarul Varșoviei, Rafał Trzaskowski, în al doilea tur al alegerilor de ieri.",
+            "a învins",
+        ),
+    ],
+)
+def test_trigger_keeps_its_verb_and_leaves_who_is_appointed_out(text: str, trigger: str) -> None:
+    assert trigger in [t.text for e in read(text).events for t in e.triggers]

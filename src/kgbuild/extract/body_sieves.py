@@ -176,9 +176,10 @@ def narrowing(mention: ActorMention) -> frozenset[str]:
     first, *rest = to_key(mention.name)
     if first.startswith(_FORMER) and rest:
         rest = rest[1:]
-    words = (w for w in rest if len(w) >= _SHORTEST_WORD and w not in nations and not w.startswith(_UNTELLING))
+    long = (w for w in rest if len(w) >= _SHORTEST_WORD or w.isdigit())
+    words = (w for w in long if w not in nations and not w.startswith(_UNTELLING))
     municipal = (mention.lemma or find_lemma("", first)) in load_municipal_nouns()
-    return frozenset(w[:5] for w in words if not (_is_country(w) if municipal else _is_place(w)))
+    return frozenset(w[:5] for w in words if w.isdigit() or not (_is_country(w) if municipal else _is_place(w)))
 
 
 def _is_place(word: str) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from kgbuild.extract.candidate import ActorMention
+from kgbuild.lexicon.actor_nouns import load_municipal_nouns
 from kgbuild.lexicon.demonyms import load_own_countries
 from kgbuild.lexicon.gazetteer import Entry, load_gazetteer
 from kgbuild.model import ActorType, AnnotatedText
@@ -136,7 +137,8 @@ class Clusters:
         if mention.possessor is not None and mention.possessor in self.by_head:
             owner = self.by_head[mention.possessor]
             # A capital stands for its state in "liderul de la Phenian".
-            if owner.type == "Place" and owner.entry is not None and owner.entry.kind == "capital" and owner.entry.of:
+            capital = owner.type == "Place" and owner.entry is not None and owner.entry.kind == "capital"
+            if capital and owner.entry is not None and owner.entry.of and mention.lemma not in load_municipal_nouns():
                 return self.country(owner.entry.of)
             return owner
         return self.country(mention.country) if mention.country else None

@@ -1,5 +1,7 @@
 """Sieves of coreference for descriptions: whom titles, offices and common nouns mean. The surest rules come first."""
 
+from collections import Counter
+
 from kgbuild.extract.body_sieves import (
     find_body,
     is_bare,
@@ -99,8 +101,9 @@ def _country_meant(clusters: Clusters, mention: ActorMention) -> Cluster | None:
 def _country_governed(clusters: Clusters, mention: ActorMention) -> Cluster | None:
     """Give the country whose government or authorities are meant where no word says so.
 
-    It is the language's own where one of its ministers stands in the sentence, or the article is about it; else that of the
-    last government said to be some country's, else the one named most. Where none is named, all leaders and ministers tell.
+    It is the language's own where one of its ministers stands in the sentence, or the article is about it or names its bodies and
+    people more often than any country; else that of the last government said to be some country's, else the one named most.
+    Where none is named, all leaders and ministers tell.
     """
     tokens, main = clusters.text.tokens, clusters.main_country()
     sentence = tokens[mention.head].sentence
@@ -110,6 +113,10 @@ def _country_governed(clusters: Clusters, mention: ActorMention) -> Cluster | No
         return clusters.country(beside.pop() or "")
     if main is None or main.country in load_own_countries():
         return main
+    ours = Counter(m.entry.of for m in clusters.mentions if m.entry and m.entry.of in load_own_countries())
+    if ours and max(ours.values()) > len(main.mentions):
+        # News from home name their own bodies and people, and seldom the country ("Guvernul", "CCR", "grevă japoneză").
+        return clusters.country(max(ours, key=lambda code: ours[code]) or "")
     before = (m for m in clusters.mentions if m.noun_class == mention.noun_class and m.mention.start < mention.mention.start)
     last = [c for m in before if (c := clusters.anchor(m)) is not None and c.country]
     return last[-1] if last else main

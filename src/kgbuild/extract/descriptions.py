@@ -339,7 +339,9 @@ def _is_definite(text: AnnotatedText, head: Token, phrase: list[Token]) -> bool:
     if phrase[0].form.lower() in _COUNTED_ARTICLES and any(t.upos == "NUM" for t in phrase[1:2]):
         return True
     first = phrase[0] if phrase[0].has("NumType", "Ord") or phrase[0].upos == "ADJ" else head
-    known = first.has("Definite", "Def") or any(t.lemma.lower() in _DEMONSTRATIVES for t in phrase)
+    known = "Def" in {first.feats.get("Definite"), head.feats.get("Definite")} or any(
+        t.lemma.lower() in _DEMONSTRATIVES for t in phrase
+    )
     return known or (phrase == [head] and _is_known_body(text, head))
 
 

@@ -98,13 +98,14 @@ def _after_genitive(text: AnnotatedText, tokens: list[Token]) -> list[Token]:
 
 
 def _before_clause(tokens: list[Token]) -> list[Token]:
-    """Give a body's name up to what is in no name: a verb, a pronoun, a second modifier with the same preposition."""
+    """Give a body's name up to what is in no name: a bracket, a verb, a pronoun, a second modifier with the same preposition."""
     seen: set[str] = set()
     for position, token in enumerate(tokens):
         word = token.form.lower()
         clausal = token.upos in {"VERB", "AUX", "SCONJ", "PRON", "PART"} and not is_capital(token)
+        bracket = token.form == "("
         repeated = word in {"pentru", "în", "din"} and (word in seen or word == "în") and position > 1
-        if position and (clausal or repeated):
+        if position and (bracket or clausal or repeated):
             tokens = tokens[:position]
             break
         seen.add(word)

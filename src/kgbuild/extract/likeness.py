@@ -4,17 +4,19 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from kgbuild.extract.body_sieves import body_noun, kinds_of, narrowing
 from kgbuild.extract.candidate import ActorMention
 from kgbuild.extract.clusters import Cluster, Clusters
-from kgbuild.extract.people_sieves import gender_of_cluster, is_told_apart
+from kgbuild.extract.people_sieves import gender_of_cluster, is_former, is_told_apart
 from kgbuild.lexicon.actor_nouns import load_municipal_nouns
 from kgbuild.lexicon.inflection import to_key
-from kgbuild.lexicon.offices import find_office
+from kgbuild.lexicon.offices import OF_STATES, find_office
 from kgbuild.linear import FeatureGroup, LinearModel, named_once
 from kgbuild.model import AnnotatedText, Token
 
+_Said = TypeVar("_Said", int, str)
 DIFFERENT, SAME = "different", "same"
 # From what chance on two are taken for one.
 _SURE = 0.5
@@ -43,6 +45,7 @@ class _Portrait:
         lemmas: Base forms of its nouns.
         offices: The offices that they mean.
         posts: Base forms of the nouns for offices that it is said to hold, what each means where it has several names.
+        led: The bodies that it is said to lead.
         gender: Its gender, None where nothing says.
         country: Code of the country it belongs to, None where not known.
         count: The number it is mentioned with, None without one.
@@ -69,6 +72,7 @@ class _Portrait:
     lemmas: frozenset[str]
     offices: frozenset[str]
     posts: frozenset[str]
+    led: frozenset[int]
     gender: str | None
     country: str | None
     count: str | None
@@ -132,7 +136,7 @@ class Likeness:
         """Whether people are of a party or body, and the others of another, or of none or counted ("consilierii PSD")."""
         body = described.of
         groups = described.main_type == other.main_type == "PersonGroup"
-        if not groups or body is None or body.country or body is other.of:
+        if not groups or body is None or body.type != "Organization" or body is other.of:
             return False
         return other.of is not None or "party" in kinds_of(body) or bool(self._by_cluster[id(other)].count)
 
@@ -215,6 +219,7 @@ def _portray(clusters: Clusters, cluster: Cluster) -> _Portrait:
         places=tuple(places),
         lemmas=lemmas,
         offices=frozenset(find_office(lemma, ()) for lemma in lemmas) - {""},
+        led=frozenset(id(owner) for m in said if m.noun_class == "leader" and (owner := _body_of(clusters, m)) is not None),
         posts=_posts(clusters, [m for m in said if m.noun_class in _HELD]),
         gender=gender_of_cluster(clusters, cluster),
         country=_country(cluster),
@@ -249,6 +254,12 @@ def _posts(clusters: Clusters, offices: Sequence[ActorMention]) -> frozenset[str
         of_body = owner is not None and owner.main_type == "Organization"
         found |= {f"{post} of a body"} if of_body else {post} if owned else {post, f"{post} of a body"}
     return frozenset(found)
+
+
+def _body_of(clusters: Clusters, office: ActorMention) -> Cluster | None:
+    """Give the body with a name that an office is of."""
+    owner = clusters.by_head.get(office.possessor) if office.possessor is not None else None
+    return owner if owner is not None and owner.type == "Organization" and owner.names else None
 
 
 def _last_before(portrait: _Portrait, offset: int) -> int:
@@ -304,13 +315,18 @@ def _may_match(described: _Portrait, other: _Portrait) -> bool:
     """Whether two clusters can be the same at all: two without a name are asked once, the later of the earlier."""
     if not other.is_named and not other.cluster.country and other.start > described.start:
         return False
-    # The governor of a region is no minister who is named, nor is the minister of finance that of health.
-    posted = _exclude(described.posts, other.posts) or is_told_apart(other.cluster, described.first)
+    # The governor of a region is no minister who is named, the head of one body none of another, nor a minister another one.
+    posted = (
+        _exclude(described.posts, other.posts)
+        or _exclude(described.led, other.led)
+        or is_told_apart(other.cluster, described.first)
+    )
     # Nobody is named in what is told of him ("un bărbat condamnat pentru asasinarea lui Ion Popa").
     if posted or described.below & other.heads or other.below & described.heads:
         return False
-    # Neither several countries nor some country is the one that the article names.
-    if other.cluster.country and any(m.plural or not m.definite for m in described.cluster.mentions):
+    # Neither several countries nor some country is the one that the article names, nor "un cancelar german" the chancellor.
+    single = other.is_named and _heads_state(described.first) and not described.first.definite
+    if single or (other.cluster.country and any(m.plural or not m.definite for m in described.cluster.mentions)):
         return False
     # "Un român de 39 de ani" is not the one of 45, and the second defendant is not the first.
     if _exclude(described.numbers, other.numbers) or _exclude(described.ranks, other.ranks):
@@ -323,7 +339,12 @@ def _may_match(described: _Portrait, other: _Portrait) -> bool:
     return (described.kind == "Person") == (other.kind == "Person") and described.count in {None, other.count}
 
 
-def _exclude(one: frozenset[str], two: frozenset[str]) -> bool:
+def _heads_state(office: ActorMention) -> bool:
+    """Whether an office is that of who leads a state or government today."""
+    return find_office(office.lemma, office.modifiers) in OF_STATES and not is_former(office)
+
+
+def _exclude(one: frozenset[_Said], two: frozenset[_Said]) -> bool:
     """Whether both sides say something, and nothing that is the same."""
     return bool(one and two) and one.isdisjoint(two)
 

@@ -15,7 +15,9 @@ CLAUSES = frozenset({"ccomp", "xcomp", "csubj", "advcl", "parataxis"})
 @syntax.answered_once
 def _around(text: AnnotatedText, head: Token) -> list[Token]:
     """The words among which the others of a multi-word trigger stand."""
-    around = [t for c in text.children(head) for t in (c, *_parts(text, c))]
+    # Who is appointed may hold an office already ("directorul a fost numit ambasador").
+    beside = (c for c in text.children(head) if c.deprel != "nsubj:pass" or c.entity != "PERSON" or c.index > head.index)
+    around = [t for c in beside for t in (c, *_parts(text, c))]
     around += [f for t in around for f in text.children(t) if f.relation == "fixed"]
     if head.relation == "conj" and head.upos == "NOUN":
         around += syntax.coordinated(text, text.head(head))

@@ -300,6 +300,8 @@ def _to_mention(text: AnnotatedText, span: NameSpan) -> ActorMention:
 def _is_towns(text: AnnotatedText, name: Token) -> bool:
     """Whether a capital belongs to what towns have, or suffers what towns do ("primarul Kievului", "raidul asupra Kievului")."""
     noun = text.head(name)
+    if name.relation == "nmod" and noun_class(noun) in BODIES and not (preposition(text, name) or is_genitive(text, name)):
+        return noun.index < name.index  # "Curtea de Apel București"
     object_of = name.relation == "obj" or (name.relation == "nsubj" and is_passive(text, noun))
     struck = object_of and (noun.lemma, "verb") in load_town_events()
     if struck or (preposition(text, name) == "asupra" and (noun_lemma(noun) or noun.lemma, "noun") in load_town_events()):

@@ -27,6 +27,8 @@ _UNTELLING = frozenset({"afacere", "actual", "federal", "fost", "interimar", "no
 # Verbs that give somebody an office, and those whose subject gets it.
 _MAKING = ("gives_office",)
 _BECOMING = frozenset({"deveni", "redeveni", "rămâne"})
+# What says that it has not happened.
+_NOT_YET = frozenset({"va", "vor", "ar", "să", "dacă"})
 _STEM = 5
 # How many sentences from its beginning an article may leave somebody unnamed.
 _LEAD = 4
@@ -63,8 +65,8 @@ def _made(text: AnnotatedText, office: Token) -> Token | None:
     """Give the word for who is made what an office says, None for nobody ("a fost ales primar", "l-a numit pe Popa ministru")."""
     above = text.head(office)
     if office.relation in {"nmod", "flat", "appos"} and above.upos == "PROPN" and not preposition(text, office):
-        return above if above.relation == "obj" and _gives_office(text.head(above)) else None
-    if office.relation != "xcomp" or not _gives_office(above):
+        return above if above.relation == "obj" and _gave_office(text, text.head(above)) else None
+    if office.relation != "xcomp" or not _gave_office(text, above):
         return None
     if above.relation in {"acl", "amod"}:
         return text.head(above)
@@ -72,8 +74,11 @@ def _made(text: AnnotatedText, office: Token) -> Token | None:
     return next((c for c in text.children(above) if c.relation == ("nsubj" if passive else "obj")), None)
 
 
-def _gives_office(verb: Token) -> bool:
-    return load_frames().in_class(verb, _MAKING)
+def _gave_office(text: AnnotatedText, verb: Token) -> bool:
+    """Whether a verb makes somebody something, and neither may do so yet nor is denied."""
+    beside = text.children(verb)
+    open_yet = any(c.form.lower() in _NOT_YET or c.has("Polarity", "Neg") for c in beside)
+    return load_frames().in_class(verb, _MAKING) and not open_yet
 
 
 def _offices(clusters: Clusters) -> None:

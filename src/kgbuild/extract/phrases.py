@@ -64,7 +64,7 @@ def _noun_phrase(text: AnnotatedText, head: Token, names: dict[int, ActorMention
         if len(kept) < len(below):
             break
     high = _with_age(text, head, high)
-    if text.head(head).lemma.lower() in _BLAMING:
+    if head.deprel != "nsubj" and text.head(head).lemma.lower() in _BLAMING:
         high = next((i - 1 for i in range(head.index + 1, high) if _is_blame(text, i)), high)
     return list(text.tokens[low : high + 1])
 
@@ -109,7 +109,7 @@ def _is_reason(text: AnnotatedText, noun: Token) -> bool:
     """Whether "pentru" says why rather than more of a name before ("cercetat de Parchetul General pentru trădare")."""
     head = text.head(noun)
     small = is_capital(head) and noun_class(head) in BODIES and not is_capital(noun)
-    return small and noun.has("Definite", "Ind") and noun.index > head.index + 2
+    return small and noun.has("Definite", "Ind") and noun.has("Number", "Sing") and noun.index > head.index + 2
 
 
 def _is_common_body(head: Token, name: ActorMention) -> bool:
@@ -157,8 +157,15 @@ def _until_clause(text: AnnotatedText, tokens: list[Token], head: Token) -> list
             break
         kept.append(token)
     while kept and kept[-1].upos in {"ADP", "DET", "CCONJ", "NUM"} and kept[-1].form.lower() not in POSSESSIVES:
+        if len(kept) > 1 and _is_numbered(*kept[-2:]):
+            break
         kept.pop()
     return kept
+
+
+def _is_numbered(noun: Token, number: Token) -> bool:
+    """Whether a number says which one a name means ("Primăria Sectorului 3")."""
+    return number.form.isdigit() and number.head == noun.index == number.index - 1 and is_capital(noun)
 
 
 def _is_of_task(text: AnnotatedText, token: Token, kept: list[Token]) -> bool:

@@ -344,7 +344,7 @@ def _trigger(
         words += _verb_group(text, verb_token)
     if frame.phrase:
         words += find_companions(text, token, frame)
-    return Trigger(token, frame, _clip(text, words), support, outer, modality)
+    return Trigger(token, frame, _clip(text, words, token), support, outer, modality)
 
 
 def _is_done(text: AnnotatedText, verb: Token) -> bool:
@@ -363,9 +363,10 @@ def _verb_group(text: AnnotatedText, verb: Token) -> list[Token]:
     return [*group, clitic] if clitic else group
 
 
-def _clip(text: AnnotatedText, words: list[Token]) -> Mention:
-    """The mention over some words; a stretch of over twelve tokens shrinks to the words' last run."""
+def _clip(text: AnnotatedText, words: list[Token], head: Token) -> Mention:
+    """The mention over some words; one of over twelve tokens is cut at its widest gaps, and the part with its head is kept."""
     ordered = sorted(words, key=lambda t: t.index)
     while ordered[-1].index - ordered[0].index > _LONGEST_TRIGGER:
-        ordered.pop(0)
+        cut = max(range(1, len(ordered)), key=lambda i: ordered[i].index - ordered[i - 1].index)
+        ordered = ordered[cut:] if ordered[cut].index <= head.index else ordered[:cut]
     return syntax.mention_of(text, ordered)
