@@ -217,11 +217,15 @@ def _whole_foreign(text: AnnotatedText, spans: list[NameSpan]) -> list[NameSpan]
 
 
 def _runs_on(text: AnnotatedText, guess: NameSpan, known: list[NameSpan]) -> bool:
-    """Whether a guess runs from a known name into a person's ("liderul de la Kremlin Vladimir Putin", "de la BBC Ion Popa")."""
+    """Whether a guess runs from a known name into a person's ("liderul de la Kremlin Vladimir Putin", "de la BBC Ion Popa").
+
+    Behind whom something was told to it is who told it, of whatever name ("a declarat pentru Reuters Teddy Fontanilla").
+    """
     first, last = min(s.first for s in known), max(s.last for s in known)
     behind = text.tokens[last : guess.last]
-    led = first == guess.first and len(behind) > 1 and is_given_name(behind[0].form) and all(map(is_capital, behind))
-    return led or {"GeopoliticalEntity", "Person"} <= {s.type for s in known}
+    told = preposition(text, text.tokens[first]) == "pentru" and any(e.is_outlet for s in known for e in s.entries)
+    somebody = len(behind) > 1 and (told or is_given_name(behind[0].form)) and all(map(is_capital, behind))
+    return (first == guess.first and somebody) or {"GeopoliticalEntity", "Person"} <= {s.type for s in known}
 
 
 def _spread(text: AnnotatedText, spans: list[NameSpan]) -> list[NameSpan]:

@@ -9,6 +9,7 @@ from kgbuild.extract.syntax import is_genitive, preposition
 from kgbuild.lexicon.actor_nouns import load_mission_nouns
 from kgbuild.lexicon.demonyms import load_people
 from kgbuild.lexicon.inflection import fold
+from kgbuild.lexicon.numbers import load_numbers
 from kgbuild.model import AnnotatedText, Token
 
 # Prepositions of modifiers that narrow a noun down; others say where or when.
@@ -21,6 +22,8 @@ POSTED = frozenset({"în", "la"})
 _BLAMING = frozenset({"acuza", "bănui", "învinovăți", "învinui", "suspecta"})
 # Prepositions behind which stands with whom somebody deals.
 _DEALING = frozenset({"cu", "față"})
+# Units of an age.
+_AGED_IN = frozenset({"an", "ani", "lună", "luni", "săptămâni", "zile"})
 # Adverbs in front of a phrase that are no part of it ("inclusiv șase copii").
 _FOCUSING = frozenset({"inclusiv", "doar", "numai", "chiar"})
 
@@ -80,10 +83,10 @@ def _with_age(text: AnnotatedText, head: Token, last: int) -> int:
     forms = [t.form.lower() for t in text.tokens[last + 1 : last + 5]]
     if noun_class(head) not in PEOPLE and fold(head.form) not in load_people():
         return last
-    if forms[:1] != ["de"] or not forms[1:2] or not forms[1].isdigit():
+    if forms[:1] != ["de"] or not forms[1:2] or load_numbers().parse(forms[1]) is None:
         return last
     years = 3 if forms[2:3] == ["de"] else 2
-    return last + years + 1 if forms[years : years + 1] == ["ani"] else last
+    return last + years + 1 if forms[years : years + 1] and forms[years] in _AGED_IN else last
 
 
 def _narrows(text: AnnotatedText, child: Token, names: dict[int, ActorMention]) -> bool:

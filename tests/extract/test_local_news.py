@@ -1,0 +1,49 @@
+"""Crime, accidents, disasters, hospitals: who is named, described and counted there, through the whole analysis."""
+
+import pytest
+from tests.extract.reading import event, fillers, read
+
+
+def actors(text: str, title: str = "Știrile zilei") -> set[tuple[str, str]]:
+    """Names and types of the actors of a text."""
+    return {(a.name, a.type) for a in read(text, title).actors}
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        ("La Mangalia, un turist a murit.", ("Mangalia", "Place")),
+        (
+            "Inspectoratul General al Poliției de Frontieră a anunțat arestarea a doi bărbați.",
+            ("Inspectoratul General al Poliției de Frontieră", "Organization"),
+        ),
+        (
+            "Administrația Națională de Meteorologie a emis o avertizare.",
+            ("Administrația Națională de Meteorologie", "Organization"),
+        ),
+        (
+            "Administrația Națională „Apele Române” a anunțat că râul a ieșit din matcă.",
+            ("Administrația Națională „Apele Române”", "Organization"),
+        ),
+        (
+            "„Căutăm supraviețuitori”, a declarat pentru Reuters Teddy Fontanilla, un responsabil local.",
+            ("Teddy Fontanilla", "Person"),
+        ),
+        ("Un băiețel de doi ani a fost rănit.", ("băiețel de doi ani", "Person")),
+        ("Managerul Spitalului Județean Mihaela Ciobanu a cerut o anchetă.", ("Mihaela Ciobanu", "Person")),
+        ("Trenul companiei private Iryo a deraiat.", ("Iryo", "Organization")),
+    ],
+)
+def test_names_and_descriptions_end_where_they_should(text: str, actor: tuple[str, str]) -> None:
+    assert actor in actors(text)
+
+
+def test_a_hospital_called_after_somebody_keeps_the_name() -> None:
+    found = read("Directorul Spitalului Grigore Alexandrescu a demisionat.")
+    assert "Grigore Alexandrescu" not in {a.name for a in found.actors}
+
+
+@pytest.mark.parametrize("name", ["John Kerby", "Teddy Fontanilla"])
+def test_who_tells_an_outlet_something_is_named_right_behind_it(name: str) -> None:
+    found = read(f"„Situația este gravă”, a declarat pentru AFP {name}, un medic local.")
+    assert fillers(found, "a declarat", "agent") == {name}
