@@ -1,7 +1,7 @@
 """Crime, accidents, disasters, hospitals: who is named, described and counted there, through the whole analysis."""
 
 import pytest
-from tests.extract.reading import event, fillers, read
+from tests.extract.reading import fillers, read
 
 
 def actors(text: str, title: str = "Știrile zilei") -> set[tuple[str, str]]:
@@ -31,6 +31,7 @@ def actors(text: str, title: str = "Știrile zilei") -> set[tuple[str, str]]:
         ),
         ("Un băiețel de doi ani a fost rănit.", ("băiețel de doi ani", "Person")),
         ("Managerul Spitalului Județean Mihaela Ciobanu a cerut o anchetă.", ("Mihaela Ciobanu", "Person")),
+        ("Șase persoane au murit, iar alte 27 au fost rănite.", ("27 de persoane", "PersonGroup")),
         ("Trenul companiei private Iryo a deraiat.", ("Iryo", "Organization")),
     ],
 )
@@ -47,3 +48,13 @@ def test_a_hospital_called_after_somebody_keeps_the_name() -> None:
 def test_who_tells_an_outlet_something_is_named_right_behind_it(name: str) -> None:
     found = read(f"„Situația este gravă”, a declarat pentru AFP {name}, un medic local.")
     assert fillers(found, "a declarat", "agent") == {name}
+
+
+def test_others_of_whom_only_the_number_is_said_are_people_of_their_own() -> None:
+    found = read("Două persoane au murit și alte patru au fost rănite, duminică, într-un accident.")
+    assert fillers(found, "au murit", "patient") == {"două persoane"}
+    assert fillers(found, "au fost rănite", "patient") == {"patru persoane"}
+
+
+def test_other_things_are_no_people() -> None:
+    assert not actors("Trei drone au fost doborâte, iar alte două au căzut.")

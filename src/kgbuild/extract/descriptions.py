@@ -35,6 +35,9 @@ _POSTS = frozenset({"funcție", "post", "poziție", "demnitate", "mandat", "cali
 _DEMONSTRATIVES = frozenset({"acest", "același", "acel", "respectiv", "acesta", "acela"})
 # Determiners of what is another one than those before, and of what is no one in particular.
 _APART = frozenset({"alt", "fiecare", "oricare", "orice", "vreun", "niciun", "nici_un", "anumit"})
+_OTHER = "alt"
+# Words in front of a count that say how exact it is.
+_BOUNDING = frozenset({"cel", "puțin", "peste", "circa", "aproximativ", "aproape"})
 # Articles in front of a number: "cei trei inculpați".
 _COUNTED_ARTICLES = frozenset({"cei", "cele", "celor", "ceilalți", "celelalte"})
 # Classes of nouns for bodies that an article has one of, and prepositions behind which they stand without the definite article.
@@ -75,6 +78,9 @@ def find_descriptions(text: AnnotatedText, names: Sequence[ActorMention]) -> tup
             continue
         if country and token.upos in {"ADJ", "NOUN", "PROPN", "VERB", "X"} and _is_adjective(text, token):
             found.append(_to_adjective(text, token, country))
+            continue
+        if (others := _to_others(text, token, found)) is not None:
+            found.append(others)
             continue
         noun = _picked_from(text, token)
         if noun is not None and noun.index not in taken:
@@ -269,6 +275,45 @@ def _to_part(text: AnnotatedText, token: Token, noun: Token, names: dict[int, Ac
         count="" if one else _value_of(token.form.lower()),
         definite=False,
         plural=not one,
+        apart=True,
+    )
+
+
+def _to_others(text: AnnotatedText, token: Token, found: Sequence[ActorMention]) -> ActorMention | None:
+    """Make a mention of a number of others whose noun goes unsaid, people counted before ("doi răniți, iar alți trei au murit")."""
+    after = text.tokens[token.index + 1] if token.index + 1 < len(text.tokens) else token
+    before = text.tokens[token.index - 1] if token.index else token
+    if (
+        token.upos != "NUM"
+        or before.lemma.lower() != _OTHER
+        or after.upos in {"NOUN", "ADJ", "SYM"}
+        or after.form.lower() == "de"
+    ):
+        return None
+    counted = (m for m in reversed(found) if m.count and m.plural and m.mention.end < token.start)
+    group = next((m for m in counted if text.tokens[m.head].sentence == token.sentence), None)
+    if group is None or group.type != "PersonGroup" or group.noun_class not in PEOPLE:
+        return None
+    noun = text.tokens[group.head]
+    first = before.index
+    while first and text.tokens[first - 1].form.lower() in _BOUNDING:
+        first -= 1
+    count = token.form.lower()
+    value = load_numbers().parse(count)
+    # From twenty on a noun stands behind "de": "27 de persoane", "112 persoane".
+    of = " " if value is None or int(value) % 100 in range(1, 20) else " de "
+    return replace(
+        group,
+        mention=Mention.of(text.text, text.tokens[first].start, token.end),
+        head=token.index,
+        tokens=(token.index,),
+        name=f"{count}{of}{noun.form.lower()}",
+        country=None,
+        possessor=None,
+        apposed=None,
+        modifiers=frozenset(),
+        count=_value_of(count),
+        definite=False,
         apart=True,
     )
 

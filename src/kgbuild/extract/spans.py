@@ -159,7 +159,7 @@ def quoted_spans(text: AnnotatedText) -> Iterator[NameSpan]:
 
 
 def qualified_noun(text: AnnotatedText, index: int) -> Token | None:
-    """Give the noun of which one adjective stands right before a token ("compania feroviară Renfe", "Compania Națională „Apele …”")."""
+    """Give the noun of which one adjective stands right before a token ("compania feroviară Renfe")."""
     pair = text.tokens[max(index - 2, 0) : index]
     qualified = len(pair) > 1 and pair[1].upos == "ADJ" and pair[1].head == pair[0].index
     return pair[0] if qualified and pair[0].upos == "NOUN" else None
