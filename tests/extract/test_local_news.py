@@ -58,3 +58,31 @@ def test_others_of_whom_only_the_number_is_said_are_people_of_their_own() -> Non
 
 def test_other_things_are_no_people() -> None:
     assert not actors("Trei drone au fost doborâte, iar alte două au căzut.")
+
+
+def test_the_dead_and_the_hurt_beside_one_another_are_each_in_their_own_event() -> None:
+    found = read("Accident pe DN 2: doi morți și patru răniți după ce un microbuz s-a răsturnat.")
+    assert fillers(found, "morți", "patient") == {"doi morți"}
+    assert fillers(found, "răniți", "patient") == {"patru răniți"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Uraganul Melissa a provocat inundații.",
+        "Un tren de călători a deraiat.",
+        "Un microbuz s-a ciocnit cu un TIR.",
+        "Un copac s-a prăbușit peste o mașină.",
+    ],
+)
+def test_storms_vehicles_and_what_they_carry_are_nobody(text: str) -> None:
+    assert not actors(text)
+
+
+def test_a_block_of_flats_is_no_bloc() -> None:
+    assert {kind for _, kind in actors("Un incendiu a izbucnit la un bloc din Constanța.")} == {"Place"}
+
+
+def test_men_of_science_are_not_any_people() -> None:
+    found = read("Un cutremur a ucis 30 de oameni. Oamenii de știință spun că pericolul a trecut.")
+    assert len([a for a in found.actors if a.type == "PersonGroup"]) == 2

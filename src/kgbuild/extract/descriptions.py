@@ -18,7 +18,7 @@ from kgbuild.extract.nouns import (
 )
 from kgbuild.extract.phrases import POSTED, find_phrase
 from kgbuild.extract.syntax import preposition
-from kgbuild.lexicon.actor_nouns import NounClass, load_institution_nouns
+from kgbuild.lexicon.actor_nouns import NounClass, load_artefact_nouns, load_institution_nouns
 from kgbuild.lexicon.demonyms import load_adjectives, load_people
 from kgbuild.lexicon.inflection import fold
 from kgbuild.lexicon.numbers import load_numbers
@@ -36,6 +36,9 @@ _DEMONSTRATIVES = frozenset({"acest", "același", "acel", "respectiv", "acesta",
 # Determiners of what is another one than those before, and of what is no one in particular.
 _APART = frozenset({"alt", "fiecare", "oricare", "orice", "vreun", "niciun", "nici_un", "anumit"})
 _OTHER = "alt"
+_HUMAN = "om"
+# What is called by whom it carries, beside vehicles ("trafic de migranți", "tren de călători").
+_CARRYING = frozenset({"trafic", "transport"})
 # Words in front of a count that say how exact it is.
 _BOUNDING = frozenset({"cel", "puțin", "peste", "circa", "aproximativ", "aproape"})
 # Articles in front of a number: "cei trei inculpați".
@@ -106,6 +109,8 @@ def _is_kind(text: AnnotatedText, token: Token) -> bool:
     if token.has("Definite", "Def") or preposition(text, token) != "de" or _has_determiner(text, token, but="case"):
         return False
     head = text.head(token)
+    if head.lemma.lower() in load_artefact_nouns() | _CARRYING:
+        return head.index < token.index
     told = noun_class(head) is not None or head.lemma.lower() in _POSTS
     return told and head.index < token.index and not token.has("Number", "Plur")
 
@@ -203,13 +208,15 @@ def _to_description(text: AnnotatedText, head: Token, kind: ActorType, names: di
     possessor = _owner(text, head, modifiers, names)
     if kind == "GeopoliticalEntity" and possessor is not None and noun_lemma(text.tokens[possessor]) in load_institution_nouns():
         kind = "Organization"  # "administrația portului" governs no land
+    if kind == "Organization" and phrase_class(text, head) == "place":
+        kind = "Place"  # "un bloc de locuințe" is no bloc
     if kind == "GeopoliticalEntity" and phrase_class(text, head) in BODIES:
         kind = "Organization"  # "Statul Major" is no state
     if kind == "Person" and phrase_class(text, head) in BODIES and find_apposed(text, head, phrase, names, kind) is None:
         kind = "Organization"  # "Avocatul Poporului" is an institution, unless a name says who it is
     if noun_class(head) == "government" and any(fold(t.lemma) in _OF_PART and t.head == head.index for t in modifiers):
         kind = "Organization"  # nor does "administrația prezidențială"
-    lemma = noun_lemma(head) or head.lemma.lower()
+    lemma = _lemma_of(text, head)
     if kind == "Organization" and lemma in _GATHERINGS and _is_of_people(text, modifiers):
         kind = "PersonGroup"  # "un grup de atacatori" is no body
     before = text.tokens[max(first - 3, 0) : head.index]
@@ -248,6 +255,14 @@ def _to_description(text: AnnotatedText, head: Token, kind: ActorType, names: di
 def _word(token: Token) -> str:
     """Give the folded lemma of a modifier, without the hyphen that joins it ("prim-ministrului")."""
     return fold(token.lemma).removesuffix("-")
+
+
+def _lemma_of(text: AnnotatedText, head: Token) -> str:
+    """Give the base form of a noun; "oameni de știință" are not any people."""
+    lemma = noun_lemma(head) or head.lemma.lower()
+    behind = text.tokens[head.index + 1 : head.index + 3]
+    fixed = lemma == _HUMAN and [t.form.lower() for t in behind[:1]] == ["de"] and behind[-1].head == head.index
+    return f"{lemma} de {behind[-1].form.lower()}" if fixed and behind[-1].upos == "NOUN" else lemma
 
 
 def _picked_from(text: AnnotatedText, token: Token) -> Token | None:

@@ -140,6 +140,8 @@ def _is_artefact(text: AnnotatedText, span: NameSpan) -> bool:
     if any(_DESIGNATION.fullmatch(t.form) or fold(t.form).partition("-")[0] in load_artefacts() for t in words):
         return True
     before = word_before(text, span.first)
+    if span.type != "Organization" and len(words) > 1 and words[0].upos == "NOUN":
+        before, words = words[0], words[1:]  # a noun that begins a sentence with a capital
     made = before is not None and before.upos == "NOUN" and before.lemma.lower() in load_artefact_nouns()
     return made and not (span.type == "Person" and span.length > 1) and not is_genitive(text, name_head(words))
 

@@ -231,7 +231,7 @@ def toponym_spans(text: AnnotatedText) -> Iterator[NameSpan]:
 def town_spans(text: AnnotatedText) -> Iterator[NameSpan]:
     """Give the towns that the analysis takes for products, among other places ("la Milano, Chieti și Rimini")."""
     for token in text.tokens:
-        if token.entity == "PRODUCT" and fold(token.form) in load_towns():
+        if token.entity == "PRODUCT" and is_capital(token) and fold(token.form) in load_towns():
             first = text.head(token) if token.relation == "conj" else token
             if preposition(text, first) in LOCATIVE:
                 yield NameSpan(token.index, token.index + 1, "Place")
