@@ -1,7 +1,7 @@
 """Crime, accidents, disasters, hospitals: who is named, described and counted there, through the whole analysis."""
 
 import pytest
-from tests.extract.reading import fillers, read
+from tests.extract.reading import event, fillers, read
 
 
 def actors(text: str, title: str = "Știrile zilei") -> set[tuple[str, str]]:
@@ -86,3 +86,41 @@ def test_a_block_of_flats_is_no_bloc() -> None:
 def test_men_of_science_are_not_any_people() -> None:
     found = read("Un cutremur a ucis 30 de oameni. Oamenii de știință spun că pericolul a trecut.")
     assert len([a for a in found.actors if a.type == "PersonGroup"]) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "kind"),
+    [
+        ("Cinci copii au fost internați.", "internați", "INJURY"),
+        ("Un pescar a fost găsit înecat în Dunăre.", "găsit înecat", "DEATH"),
+        ("O femeie a fost găsită carbonizată în casă.", "găsită carbonizată", "DEATH"),
+        ("Doi pasageri au fost declarați decedați de medici.", "declarați decedați", "DEATH"),
+        ("Râul Suha a ieșit din matcă la Ostra.", "ieșit din matcă", "DISASTER"),
+        ("Un muncitor a fost strivit de o presă.", "strivit", "ACCIDENT"),
+        ("Femeia este căutată de pompieri.", "căutată", "AID"),
+        ("Femeia este căutată de Interpol.", "căutată", "COERCE"),
+        ("Oamenii au ieșit speriați în stradă.", "ieșit", "MOVE"),
+        ("Oamenii au ieșit în stradă la Belgrad împotriva guvernului.", "ieșit", "PROTEST"),
+        ("Zece jandarmi au participat la percheziții.", "au participat", "MOBILIZE"),
+        ("Zece jandarmi au participat la ședința comisiei.", "au participat", "CONSULT"),
+        ("Un avion al companiei Wizz Air a fost întors din drum.", "întors din drum", "MOVE"),
+    ],
+)
+def test_words_of_local_news_are_of_the_type_that_their_construction_says(text: str, trigger: str, kind: str) -> None:
+    assert event(read(text), trigger).type == kind
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Șoferul a rămas prins între fiare.",
+        "Polițiștii nu exclud nicio ipoteză.",
+        "Doi bărbați mascați și înarmați cu pistoale așteptau în fața băncii.",
+        "O bătrână imobilizată la pat locuia acolo.",
+        "Alertă la Aeroportul Otopeni.",
+        "Traficul este blocat pe ambele sensuri de mers.",
+        "Rudele persoanelor internate sunt îngrijorate.",
+    ],
+)
+def test_what_only_says_how_somebody_or_something_is_reports_nothing(text: str) -> None:
+    assert not read(text).events
