@@ -197,7 +197,7 @@ def _outlets_behind_tellers(tokens: list[Token]) -> list[Token]:
 
 
 def _bare_numbers(tokens: list[Token]) -> list[Token]:
-    """Make a number of others the subject of the verb whose auxiliary follows it ("doi au murit, iar alți trei au fost răniți")."""
+    """Make a number of others the subject of the verb whose auxiliary follows it ("doi au murit, iar alți trei au fugit")."""
     first = tokens[0].index
     passive = {t.head for t in tokens if t.deprel == "aux:pass"}
 

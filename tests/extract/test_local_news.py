@@ -124,3 +124,14 @@ def test_words_of_local_news_are_of_the_type_that_their_construction_says(text: 
 )
 def test_what_only_says_how_somebody_or_something_is_reports_nothing(text: str) -> None:
     assert not read(text).events
+
+
+def test_people_of_two_ages_are_two_and_of_one_age_one() -> None:
+    found = read(
+        "Un bărbat în vârstă de 41 de ani și un băiețel de doi ani au fost uciși într-un parc. "
+        "Suspectul, un cetățean afgan de 28 de ani, a fost arestat. Copilul de doi ani a murit pe loc."
+    )
+    people = [{m.text for m in a.mentions} for a in found.actors if a.type == "Person"]
+    assert {"un băiețel de doi ani", "Copilul de doi ani"} in people
+    assert any("Suspectul" in words and "un cetățean afgan de 28 de ani" in words for words in people)
+    assert len(people) == 3

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from kgbuild.extract.ages import find_age
 from kgbuild.extract.appositions import find_apposed
 from kgbuild.extract.candidate import ActorMention
 from kgbuild.extract.nouns import (
@@ -249,6 +250,7 @@ def _to_description(text: AnnotatedText, head: Token, kind: ActorType, names: di
         plural=head.has("Number", "Plur"),
         apart=any(t.lemma.lower() in _APART for t in before_head),
         rank=next((fold(t.form) for t in before_head if t.has("NumType", "Ord")), ""),
+        age=find_age(text, head) if kind == "Person" else "",
     )
 
 
@@ -295,7 +297,7 @@ def _to_part(text: AnnotatedText, token: Token, noun: Token, names: dict[int, Ac
 
 
 def _to_others(text: AnnotatedText, token: Token, found: Sequence[ActorMention]) -> ActorMention | None:
-    """Make a mention of a number of others whose noun goes unsaid, people counted before ("doi răniți, iar alți trei au murit")."""
+    """Make a mention of a number of others whose noun goes unsaid, people counted before ("doi răniți, iar alți trei …")."""
     after = text.tokens[token.index + 1] if token.index + 1 < len(text.tokens) else token
     before = text.tokens[token.index - 1] if token.index else token
     if (

@@ -315,6 +315,8 @@ def _may_match(described: _Portrait, other: _Portrait) -> bool:
     # "Un român de 39 de ani" is not the one of 45, and the second defendant is not the first.
     if _exclude(described.numbers, other.numbers) or _exclude(described.ranks, other.ranks):
         return False
+    if described.cluster.has_other_age(other.cluster.ages):
+        return False
     # Neither are the Russian troops the Ukrainian ones, nor "alte două persoane" those named before.
     others = described.is_apart and not (other.is_apart and described.lemmas & other.lemmas)
     if others or _agreement(described.country, other.country) == "other":

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
+from kgbuild.extract.ages import find_age
 from kgbuild.extract.candidate import ActorMention
 from kgbuild.extract.clusters import NATIONAL_KINDS
 from kgbuild.extract.entity_spans import entity_spans
@@ -300,6 +301,7 @@ def _to_mention(text: AnnotatedText, span: NameSpan) -> ActorMention:
         name=name,
         entries=(state,) if state else entries,
         country=country or (entry.iso if entry else None),
+        age=find_age(text, head) if kind == "Person" and span.length > 1 else "",
     )
 
 

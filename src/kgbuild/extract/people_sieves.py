@@ -259,9 +259,10 @@ def find_person(clusters: Clusters, mention: ActorMention) -> Cluster | None:
     if not official and (not anyone or mention.possessor is not None):
         return None
     gender = _gender_of(clusters, mention)
+    age = frozenset({mention.age} - {""})
 
     def fits(cluster: Cluster) -> bool:
-        if cluster.type != "Person" or any(m.plural for m in cluster.mentions):
+        if cluster.type != "Person" or any(m.plural for m in cluster.mentions) or cluster.has_other_age(age):
             return False
         classes = {o.noun_class for o, _ in cluster.offices} | {m.noun_class for m in cluster.mentions}
         if official:
@@ -305,6 +306,24 @@ def join_said_to_be(clusters: Clusters) -> None:
             clusters.merge(other, cluster)
 
 
+def join_of_one_age(clusters: Clusters) -> None:
+    """Whoever is as old as somebody told of in a sentence before is the same one ("un copil de 10 ani", "băiatul de 10 ani")."""
+    for cluster in sorted((c for c in clusters.all if c.type == "Person" and c.ages and not c.names), key=lambda c: c.start):
+        first = min(cluster.mentions, key=lambda m: m.mention.start)
+        earlier = [c for c in clusters.all if c.type == "Person" and c.ages == cluster.ages and c.start < cluster.start]
+        if len(earlier) != 1 or first.apart or _share_sentence(clusters, earlier[0], cluster):
+            continue
+        countries = {m.country for c in (earlier[0], cluster) for m in c.mentions if m.country}
+        if len(countries) < 2 and _agrees(gender_of_cluster(clusters, earlier[0]), gender_of_cluster(clusters, cluster)):  # noqa: PLR2004
+            clusters.merge(earlier[0], cluster)
+
+
+def _share_sentence(clusters: Clusters, one: Cluster, two: Cluster) -> bool:
+    """Whether a sentence tells of both."""
+    sentences = ({clusters.text.tokens[m.head].sentence for m in c.mentions} for c in (one, two))
+    return not next(sentences).isdisjoint(next(sentences))
+
+
 def join_unnamed(clusters: Clusters) -> None:
     """Somebody whom the beginning of an article leaves unnamed is the one ordinary person named later."""
     ordinary = [c for c in clusters.all if c.type == "Person" and c.names and _is_ordinary(c)]
@@ -313,7 +332,8 @@ def join_unnamed(clusters: Clusters) -> None:
         if cluster.type != "Person" or cluster.names or cluster.start >= early or not _is_anybody(cluster):
             continue
         gender = gender_of_cluster(clusters, cluster)
-        named = [c for c in ordinary if c.start > cluster.start and _agrees(gender, gender_of_cluster(clusters, c))]
+        later = (c for c in ordinary if c.start > cluster.start and not c.has_other_age(cluster.ages))
+        named = [c for c in later if _agrees(gender, gender_of_cluster(clusters, c))]
         if len(named) == 1:
             clusters.merge(named[0], cluster)
             return

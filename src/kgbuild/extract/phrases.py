@@ -2,6 +2,7 @@
 
 from itertools import takewhile
 
+from kgbuild.extract.ages import UNITS
 from kgbuild.extract.appositions import POSSESSIVES, is_clausal
 from kgbuild.extract.candidate import ActorMention
 from kgbuild.extract.nouns import BODIES, NAMESAKES, PEOPLE, TASKED, is_capital, is_given_name, noun_class, noun_lemma
@@ -22,8 +23,6 @@ POSTED = frozenset({"în", "la"})
 _BLAMING = frozenset({"acuza", "bănui", "învinovăți", "învinui", "suspecta"})
 # Prepositions behind which stands with whom somebody deals.
 _DEALING = frozenset({"cu", "față"})
-# Units of an age.
-_AGED_IN = frozenset({"an", "ani", "lună", "luni", "săptămâni", "zile"})
 # Adverbs in front of a phrase that are no part of it ("inclusiv șase copii").
 _FOCUSING = frozenset({"inclusiv", "doar", "numai", "chiar"})
 
@@ -86,7 +85,7 @@ def _with_age(text: AnnotatedText, head: Token, last: int) -> int:
     if forms[:1] != ["de"] or not forms[1:2] or load_numbers().parse(forms[1]) is None:
         return last
     years = 3 if forms[2:3] == ["de"] else 2
-    return last + years + 1 if forms[years : years + 1] and forms[years] in _AGED_IN else last
+    return last + years + 1 if forms[years : years + 1] and forms[years] in UNITS else last
 
 
 def _narrows(text: AnnotatedText, child: Token, names: dict[int, ActorMention]) -> bool:
