@@ -313,9 +313,8 @@ def _may_match(described: _Portrait, other: _Portrait) -> bool:
     if other.cluster.country and any(m.plural or not m.definite for m in described.cluster.mentions):
         return False
     # "Un român de 39 de ani" is not the one of 45, and the second defendant is not the first.
-    if _exclude(described.numbers, other.numbers) or _exclude(described.ranks, other.ranks):
-        return False
-    if described.cluster.has_other_age(other.cluster.ages):
+    aged = _exclude(described.numbers, other.numbers) or described.cluster.has_other_age(other.cluster.ages)
+    if aged or _exclude(described.ranks, other.ranks):
         return False
     # Neither are the Russian troops the Ukrainian ones, nor "alte două persoane" those named before.
     others = described.is_apart and not (other.is_apart and described.lemmas & other.lemmas)

@@ -332,9 +332,8 @@ def join_unnamed(clusters: Clusters) -> None:
         if cluster.type != "Person" or cluster.names or cluster.start >= early or not _is_anybody(cluster):
             continue
         gender = gender_of_cluster(clusters, cluster)
-        later = (c for c in ordinary if c.start > cluster.start and not c.has_other_age(cluster.ages))
-        named = [c for c in later if _agrees(gender, gender_of_cluster(clusters, c))]
-        if len(named) == 1:
+        named = [c for c in ordinary if c.start > cluster.start and _agrees(gender, gender_of_cluster(clusters, c))]
+        if len(named) == 1 and not named[0].has_other_age(cluster.ages):
             clusters.merge(named[0], cluster)
             return
 
