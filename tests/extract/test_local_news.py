@@ -1,7 +1,7 @@
 """Crime, accidents, disasters, hospitals: who is named, described and counted there, through the whole analysis."""
 
 import pytest
-from tests.extract.reading import event, fillers, read
+from tests.extract.reading import event, fillers, read, sources
 
 
 def actors(text: str, title: str = "Știrile zilei") -> set[tuple[str, str]]:
@@ -135,3 +135,21 @@ def test_people_of_two_ages_are_two_and_of_one_age_one() -> None:
     assert {"un băiețel de doi ani", "Copilul de doi ani"} in people
     assert any("Suspectul" in words and "un cetățean afgan de 28 de ani" in words for words in people)
     assert len(people) == 3
+
+
+def test_a_woman_is_not_the_man_named_before() -> None:
+    found = read(
+        "Fostul director al spitalului, Ioan Ardelean, a fost condamnat la trei ani de închisoare. "
+        "Ardelean va face recurs. Fosta contabilă a spitalului a fost achitată."
+    )
+    assert "Ioan Ardelean" not in fillers(found, "achitată", "patient")
+
+
+def test_what_somebody_is_suspected_of_does_not_put_the_arrest_on_anybodys_word() -> None:
+    found = read("Un bărbat a fost reținut de polițiști, fiind suspectat că și-a ucis soția.")
+    assert not sources(found, "reținut")
+
+
+def test_who_takes_over_an_office_passes_nothing_on() -> None:
+    found = read("Prefectul va anunța încetarea mandatului, iar atribuțiile vor fi preluate de consilierul Ana Lazăr.")
+    assert not sources(found, "va anunța")

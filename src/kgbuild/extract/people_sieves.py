@@ -258,7 +258,7 @@ def find_person(clusters: Clusters, mention: ActorMention) -> Cluster | None:
     official = find_office(mention.lemma, ()) == "official"
     if not official and (not anyone or mention.possessor is not None):
         return None
-    gender = _gender_of(clusters, mention)
+    gender = gender_of(clusters, mention)
     age = frozenset({mention.age} - {""})
 
     def fits(cluster: Cluster) -> bool:
@@ -352,7 +352,7 @@ def _agrees(one: Gender | None, two: Gender | None) -> bool:
     return one is None or two is None or one == two
 
 
-def _gender_of(clusters: Clusters, mention: ActorMention) -> Gender | None:
+def gender_of(clusters: Clusters, mention: ActorMention) -> Gender | None:
     """Tell the gender of whom a noun means, None for nouns that mean men and women."""
     if mention.lemma in _EPICENE:
         return None
@@ -369,4 +369,4 @@ def gender_of_cluster(clusters: Clusters, cluster: Cluster) -> Gender | None:
             return gender
     classes = _ANYBODY | {"relative"}
     natural = (m for m in cluster.mentions if m.noun_class in classes or (m.country and m.kind == "description"))
-    return next((g for m in natural if (g := _gender_of(clusters, m)) is not None), None)
+    return next((g for m in natural if (g := gender_of(clusters, m)) is not None), None)
