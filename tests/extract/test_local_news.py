@@ -153,3 +153,13 @@ def test_what_somebody_is_suspected_of_does_not_put_the_arrest_on_anybodys_word(
 def test_who_takes_over_an_office_passes_nothing_on() -> None:
     found = read("Prefectul va anunța încetarea mandatului, iar atribuțiile vor fi preluate de consilierul Ana Lazăr.")
     assert not sources(found, "va anunța")
+
+
+def test_a_woman_is_rather_who_is_said_to_be_one() -> None:
+    found = read("Mama copilului a venit la spital. Medicul de gardă i-a trimis acasă. Femeia a acuzat medicii de neglijență.")
+    assert fillers(found, "a acuzat", "agent") == {"Mama copilului"}
+
+
+def test_whom_a_body_is_there_for_is_nobody() -> None:
+    found = read("Copiii au fost preluați de Direcția Generală de Asistență Socială și Protecția Copilului.")
+    assert not any("Copilului" in {m.text for m in a.mentions} for a in found.actors)

@@ -99,10 +99,11 @@ def find_descriptions(text: AnnotatedText, names: Sequence[ActorMention]) -> tup
 
 
 def _is_of_name(text: AnnotatedText, mention: ActorMention, name: ActorMention) -> bool:
-    """Whether a description in the plural only says what a body is of in its name ("Asociația Română a Băncilor")."""
+    """Whether a description only says what a body is of in its name ("Asociația Băncilor", "Protecția Copilului")."""
     named = name.kind == "name" and name.type == "Organization" and name is not mention and mention.kind != "adjective"
     inside = named and name.mention.start < mention.mention.start and mention.mention.end <= name.mention.end
-    return inside and mention.plural and is_capital(text.tokens[mention.head])
+    anybody = mention.plural or mention.noun_class == "person"
+    return inside and anybody and is_capital(text.tokens[mention.head])
 
 
 def _is_kind(text: AnnotatedText, token: Token) -> bool:

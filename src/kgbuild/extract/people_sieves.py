@@ -271,7 +271,12 @@ def find_person(clusters: Clusters, mention: ActorMention) -> Cluster | None:
             return False
         return _agrees(gender, gender_of_cluster(clusters, cluster))
 
-    return _subject_before(clusters, mention, fits) or clusters.latest(mention.mention.start, fits)
+    def surely_fits(cluster: Cluster) -> bool:
+        # "Femeia" is hardly "medicul", though "medicul" may be a woman.
+        return gender == "Fem" and fits(cluster) and gender_of_cluster(clusters, cluster) == gender
+
+    start = mention.mention.start
+    return clusters.latest(start, surely_fits) or _subject_before(clusters, mention, fits) or clusters.latest(start, fits)
 
 
 def _subject_before(clusters: Clusters, mention: ActorMention, fits: Callable[[Cluster], bool]) -> Cluster | None:
@@ -331,6 +336,9 @@ def join_unnamed(clusters: Clusters) -> None:
     for cluster in sorted((c for c in clusters.all if c.mentions), key=lambda c: c.start):
         if cluster.type != "Person" or cluster.names or cluster.start >= early or not _is_anybody(cluster):
             continue
+        first = min(cluster.mentions, key=lambda m: m.mention.start)
+        if first.definite and any(c.type == "Person" and c.names and c.start < cluster.start for c in clusters.all):
+            continue  # "Inculpatul" takes up somebody known
         gender = gender_of_cluster(clusters, cluster)
         named = [c for c in ordinary if c.start > cluster.start and _agrees(gender, gender_of_cluster(clusters, c))]
         if len(named) == 1 and not named[0].has_other_age(cluster.ages):
