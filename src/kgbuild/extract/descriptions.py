@@ -17,12 +17,12 @@ from kgbuild.extract.nouns import (
     noun_lemma,
     phrase_class,
 )
+from kgbuild.extract.others import find_others, value_of
 from kgbuild.extract.phrases import POSTED, find_phrase
 from kgbuild.extract.syntax import preposition
 from kgbuild.lexicon.actor_nouns import NounClass, load_artefact_nouns, load_institution_nouns
 from kgbuild.lexicon.demonyms import load_adjectives, load_people
 from kgbuild.lexicon.inflection import fold
-from kgbuild.lexicon.numbers import load_numbers
 from kgbuild.lexicon.offices import OF_STATES, find_office
 from kgbuild.model import ActorType, AnnotatedText, Mention, Token
 
@@ -36,12 +36,9 @@ _POSTS = frozenset({"funcție", "post", "poziție", "demnitate", "mandat", "cali
 _DEMONSTRATIVES = frozenset({"acest", "același", "acel", "respectiv", "acesta", "acela"})
 # Determiners of what is another one than those before, and of what is no one in particular.
 _APART = frozenset({"alt", "fiecare", "oricare", "orice", "vreun", "niciun", "nici_un", "anumit"})
-_OTHER = "alt"
 _HUMAN = "om"
 # What is called by whom it carries, beside vehicles ("trafic de migranți", "tren de călători").
 _CARRYING = frozenset({"trafic", "transport"})
-# Words in front of a count that say how exact it is.
-_BOUNDING = frozenset({"cel", "puțin", "peste", "circa", "aproximativ", "aproape"})
 # Articles in front of a number: "cei trei inculpați".
 _COUNTED_ARTICLES = frozenset({"cei", "cele", "celor", "ceilalți", "celelalte"})
 # Classes of nouns for bodies that an article has one of, and prepositions behind which they stand without the definite article.
@@ -55,8 +52,6 @@ _GATHERINGS = frozenset(
 _PICKING = frozenset({"unul", "una", "unii", "unele", "câțiva", "câteva", "mulți", "multe", "altul", "alții", "niciunul"})
 _SUBJECTS = {"unuia": "unul", "uneia": "una", "unora": "unii"}
 _COUNTERS = frozenset({"mie", "sută", "zece", "milion", "miliard", "duzină", "majoritate"})
-# From here on "mii de oameni" are not one thousand.
-_MANY = 1000
 # How far an adjective stands from its noun, in tokens.
 _NEAR = 4
 
@@ -83,7 +78,7 @@ def find_descriptions(text: AnnotatedText, names: Sequence[ActorMention]) -> tup
         if country and token.upos in {"ADJ", "NOUN", "PROPN", "VERB", "X"} and _is_adjective(text, token):
             found.append(_to_adjective(text, token, country))
             continue
-        if (others := _to_others(text, token, found)) is not None:
+        if (others := find_others(text, token, found)) is not None:
             found.append(others)
             continue
         noun = _picked_from(text, token)
@@ -246,7 +241,7 @@ def _to_description(text: AnnotatedText, head: Token, kind: ActorType, names: di
         if category in _OFFICES | BODIES or own or kind == "Organization"
         else None,
         modifiers=narrowing,
-        count=_value_of(count),
+        count=value_of(count),
         definite=_is_definite(text, head, phrase),
         plural=head.has("Number", "Plur"),
         apart=any(t.lemma.lower() in _APART for t in before_head),
@@ -290,56 +285,11 @@ def _to_part(text: AnnotatedText, token: Token, noun: Token, names: dict[int, Ac
         name=_SUBJECTS.get(token.form.lower(), token.form.lower()) + text.text[token.end : whole.mention.end],
         apposed=token.head if token.relation == "appos" and token.head in names else None,
         modifiers=whole.modifiers | {fold(token.lemma)},
-        count="" if one else _value_of(token.form.lower()),
+        count="" if one else value_of(token.form.lower()),
         definite=False,
         plural=not one,
         apart=True,
     )
-
-
-def _to_others(text: AnnotatedText, token: Token, found: Sequence[ActorMention]) -> ActorMention | None:
-    """Make a mention of a number of others whose noun goes unsaid, people counted before ("doi răniți, iar alți trei …")."""
-    after = text.tokens[token.index + 1] if token.index + 1 < len(text.tokens) else token
-    before = text.tokens[token.index - 1] if token.index else token
-    if (
-        token.upos != "NUM"
-        or before.lemma.lower() != _OTHER
-        or after.upos in {"NOUN", "ADJ", "SYM"}
-        or after.form.lower() == "de"
-    ):
-        return None
-    counted = (m for m in reversed(found) if m.count and m.plural and m.mention.end < token.start)
-    group = next((m for m in counted if text.tokens[m.head].sentence == token.sentence), None)
-    if group is None or group.type != "PersonGroup" or group.noun_class not in PEOPLE:
-        return None
-    noun = text.tokens[group.head]
-    first = before.index
-    while first and text.tokens[first - 1].form.lower() in _BOUNDING:
-        first -= 1
-    count = token.form.lower()
-    value = load_numbers().parse(count)
-    # From twenty on a noun stands behind "de": "27 de persoane", "112 persoane".
-    of = " " if value is None or int(value) % 100 in range(1, 20) else " de "
-    return replace(
-        group,
-        mention=Mention.of(text.text, text.tokens[first].start, token.end),
-        head=token.index,
-        tokens=(token.index,),
-        name=f"{count}{of}{noun.form.lower()}",
-        country=None,
-        possessor=None,
-        apposed=None,
-        modifiers=frozenset(),
-        count=_value_of(count),
-        definite=False,
-        apart=True,
-    )
-
-
-def _value_of(count: str) -> str:
-    """Give a number below a thousand in digits, so that "șapte" and "7" are as many; others as they are written."""
-    value = load_numbers().parse(count) if count else None
-    return str(int(value)) if value is not None and value < _MANY else count
 
 
 def _is_of_people(text: AnnotatedText, modifiers: list[Token]) -> bool:
