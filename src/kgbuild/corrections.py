@@ -21,7 +21,7 @@ def correct(tokens: list[Token]) -> Iterator[Token]:
     """
     attached = _relatives(_reporters(_appositions(_chosen(_whole_names(_heads_of_parties(tokens))))))
     attached = _outlets_behind_tellers(_tellers_behind_times(attached))
-    attached = _like_with_like(_beside_objects(_agents_beside_times(attached)))
+    attached = _like_with_like(_beside_objects(_agents_beside_times(_bare_numbers(attached))))
     return _one_subject(_subject_behind_object(_doubled_objects(_indirect_objects(_active_subjects(attached)))))
 
 
@@ -194,6 +194,24 @@ def _outlets_behind_tellers(tokens: list[Token]) -> list[Token]:
         return above if noun.relation == "nsubj" and above.upos == "VERB" and above.index < noun.index else None
 
     return [replace(t, head=v.index, deprel="obl") if (v := verb(t)) is not None else t for t in tokens]
+
+
+def _bare_numbers(tokens: list[Token]) -> list[Token]:
+    """Make a number of others the subject of the verb whose auxiliary follows it ("doi au murit, iar alți trei au fugit")."""
+    first = tokens[0].index
+    passive = {t.head for t in tokens if t.deprel == "aux:pass"}
+
+    def verb(token: Token) -> Token | None:
+        position = token.index - first
+        if token.upos != "NUM" or position == 0 or tokens[position - 1].lemma != "alt":
+            return None
+        after = tokens[position + 1 : position + 2]
+        return tokens[after[0].head - first] if after and after[0].relation == "aux" and after[0].head > token.index else None
+
+    def attached(token: Token, verb: Token) -> Token:
+        return replace(token, head=verb.index, deprel="nsubj:pass" if verb.index in passive else "nsubj")
+
+    return [attached(t, v) if (v := verb(t)) is not None else t for t in tokens]
 
 
 def _active_subjects(tokens: list[Token]) -> list[Token]:

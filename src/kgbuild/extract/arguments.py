@@ -10,7 +10,7 @@ from kgbuild.extract import syntax
 from kgbuild.extract.argument_features import ArgumentFeatures, Candidate
 from kgbuild.extract.intermediate import Trigger
 from kgbuild.linear import LinearModel
-from kgbuild.model import Actor, Actors, AnnotatedText, Argument, Event, Mention, Role
+from kgbuild.model import Actor, Actors, AnnotatedText, Argument, Event, Mention, Role, Token
 from kgbuild.vocab import LANDS
 
 # What the judge tells apart: whoever is attacked may also be where it happens.
@@ -63,7 +63,8 @@ def judge_arguments(
     proposed: dict[int, list[Argument]] = {number: [] for number in range(len(events))}
     for (number, candidate, groups), chances in zip(pairs, together, strict=True):
         open_to = _open_roles(events[number].type, features.actors[candidate.actor].type)
-        if sum([chances[label] for label in open_to]) >= LEAST and not features.is_apart(number, candidate):
+        apart = features.is_apart(number, candidate) or _is_beside_victims(text, references, triggers[number].head, candidate)
+        if sum([chances[label] for label in open_to]) >= LEAST and not apart:
             label = max(open_to, key=chances.__getitem__)
             why = judge.reasons(groups, label, NO_ROLE)
             for role in _ROLES_OF[label]:
@@ -74,16 +75,29 @@ def judge_arguments(
     return tuple(_with_arguments(event, references, proposed[number]) for number, event in enumerate(events))
 
 
+def _is_beside_victims(text: AnnotatedText, references: Actors, trigger: Token, candidate: Candidate) -> bool:
+    """Whether a trigger itself means those who suffer, and others are coordinated with it ("doi morți și patru răniți")."""
+    victims = references.by_token.get(trigger.index)
+    if victims in {None, candidate.actor} or candidate.sentences or candidate.token.index == trigger.index:
+        return False
+    return _first_of(text, candidate.token) == _first_of(text, trigger)
+
+
 def _whole(text: AnnotatedText, references: Actors, candidate: Candidate) -> tuple[int, str]:
     """What a candidate's word is coordinated with: the first word's index; and for one of several that a noun means, its key."""
     token = candidate.token
     if token.index in references.several:
         return token.index, candidate.actor
+    return _first_of(text, token), ""
+
+
+def _first_of(text: AnnotatedText, token: Token) -> int:
+    """The index of the first word of a coordination."""
     for above in text.ancestors(token):
         if token.relation != "conj":
             break
         token = above
-    return token.index, ""
+    return token.index
 
 
 def _share_coordinated(wholes: Sequence[Hashable], chances: Sequence[Mapping[str, float]]) -> list[Mapping[str, float]]:

@@ -65,6 +65,16 @@ class Cluster:
         before = bisect_left(self._starts, offset)
         return self._starts[before - 1] if before else -1
 
+    @property
+    def ages(self) -> frozenset[str]:
+        """How old it is said to be."""
+        return frozenset(m.age for m in self.mentions if m.age)
+
+    def has_other_age(self, ages: frozenset[str]) -> bool:
+        """Whether it is said to be of an age that is none of some others: then it is somebody else."""
+        own = self.ages
+        return bool(own and ages) and own.isdisjoint(ages)
+
     def add(self, mention: ActorMention) -> None:
         """Take a mention in."""
         self.mentions.append(mention)

@@ -15,7 +15,15 @@ from kgbuild.extract.body_sieves import (
 from kgbuild.extract.candidate import ActorMention
 from kgbuild.extract.clusters import NATIONAL_KINDS, Cluster, Clusters
 from kgbuild.extract.nouns import BODIES, OFFICES, noun_class
-from kgbuild.extract.people_sieves import find_person, is_former, is_of_state, join_offices, join_said_to_be, join_unnamed
+from kgbuild.extract.people_sieves import (
+    find_person,
+    is_former,
+    is_of_state,
+    join_of_one_age,
+    join_offices,
+    join_said_to_be,
+    join_unnamed,
+)
 from kgbuild.extract.syntax import is_genitive
 from kgbuild.lexicon.actor_nouns import (
     find_lemma,
@@ -53,6 +61,7 @@ def join_descriptions(clusters: Clusters) -> None:
         _partisans,
         _nouns,
         join_said_to_be,
+        join_of_one_age,
         join_unnamed,
         join_armies,
         join_same_bodies,
@@ -326,7 +335,7 @@ def _described_alike(known: ActorMention, new: ActorMention) -> bool:  # noqa: P
         return same and known.type == new.type and not new.modifiers and new.noun_class in {"organization", "national"}
     if (known.lemma, known.plural, known.type, known.rank) != (new.lemma, new.plural, new.type, new.rank):
         return False
-    if new.count and new.count != known.count:
+    if (new.count and new.count != known.count) or (new.age and known.age and new.age != known.age):
         return False
     if (not new.definite and not new.plural) or (new.apart and not known.apart) or (is_former(new) and not is_former(known)):
         return False

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from kgbuild.extract.ages import find_age
 from kgbuild.extract.appositions import find_apposed
 from kgbuild.extract.candidate import ActorMention
 from kgbuild.extract.nouns import (
@@ -16,12 +17,12 @@ from kgbuild.extract.nouns import (
     noun_lemma,
     phrase_class,
 )
+from kgbuild.extract.others import find_others, value_of
 from kgbuild.extract.phrases import POSTED, find_phrase
 from kgbuild.extract.syntax import preposition
-from kgbuild.lexicon.actor_nouns import NounClass, load_institution_nouns
+from kgbuild.lexicon.actor_nouns import NounClass, load_artefact_nouns, load_institution_nouns
 from kgbuild.lexicon.demonyms import load_adjectives, load_people
 from kgbuild.lexicon.inflection import fold
-from kgbuild.lexicon.numbers import load_numbers
 from kgbuild.lexicon.offices import OF_STATES, find_office
 from kgbuild.model import ActorType, AnnotatedText, Mention, Token
 
@@ -35,6 +36,9 @@ _POSTS = frozenset({"funcție", "post", "poziție", "demnitate", "mandat", "cali
 _DEMONSTRATIVES = frozenset({"acest", "același", "acel", "respectiv", "acesta", "acela"})
 # Determiners of what is another one than those before, and of what is no one in particular.
 _APART = frozenset({"alt", "fiecare", "oricare", "orice", "vreun", "niciun", "nici_un", "anumit"})
+_HUMAN = "om"
+# What is called by whom it carries, beside vehicles ("trafic de migranți", "tren de călători").
+_CARRYING = frozenset({"trafic", "transport"})
 # Articles in front of a number: "cei trei inculpați".
 _COUNTED_ARTICLES = frozenset({"cei", "cele", "celor", "ceilalți", "celelalte"})
 # Classes of nouns for bodies that an article has one of, and prepositions behind which they stand without the definite article.
@@ -48,8 +52,6 @@ _GATHERINGS = frozenset(
 _PICKING = frozenset({"unul", "una", "unii", "unele", "câțiva", "câteva", "mulți", "multe", "altul", "alții", "niciunul"})
 _SUBJECTS = {"unuia": "unul", "uneia": "una", "unora": "unii"}
 _COUNTERS = frozenset({"mie", "sută", "zece", "milion", "miliard", "duzină", "majoritate"})
-# From here on "mii de oameni" are not one thousand.
-_MANY = 1000
 # How far an adjective stands from its noun, in tokens.
 _NEAR = 4
 
@@ -76,6 +78,9 @@ def find_descriptions(text: AnnotatedText, names: Sequence[ActorMention]) -> tup
         if country and token.upos in {"ADJ", "NOUN", "PROPN", "VERB", "X"} and _is_adjective(text, token):
             found.append(_to_adjective(text, token, country))
             continue
+        if (others := find_others(text, token, found)) is not None:
+            found.append(others)
+            continue
         noun = _picked_from(text, token)
         if noun is not None and noun.index not in taken:
             found.append(_to_part(text, token, noun, heads))
@@ -89,10 +94,11 @@ def find_descriptions(text: AnnotatedText, names: Sequence[ActorMention]) -> tup
 
 
 def _is_of_name(text: AnnotatedText, mention: ActorMention, name: ActorMention) -> bool:
-    """Whether a description in the plural only says what a body is of in its name ("Asociația Română a Băncilor")."""
+    """Whether a description only says what a body is of in its name ("Asociația Băncilor", "Protecția Copilului")."""
     named = name.kind == "name" and name.type == "Organization" and name is not mention and mention.kind != "adjective"
     inside = named and name.mention.start < mention.mention.start and mention.mention.end <= name.mention.end
-    return inside and mention.plural and is_capital(text.tokens[mention.head])
+    anybody = mention.plural or mention.noun_class == "person"
+    return inside and anybody and is_capital(text.tokens[mention.head])
 
 
 def _is_kind(text: AnnotatedText, token: Token) -> bool:
@@ -100,6 +106,8 @@ def _is_kind(text: AnnotatedText, token: Token) -> bool:
     if token.has("Definite", "Def") or preposition(text, token) != "de" or _has_determiner(text, token, but="case"):
         return False
     head = text.head(token)
+    if head.lemma.lower() in load_artefact_nouns() | _CARRYING:
+        return head.index < token.index
     told = noun_class(head) is not None or head.lemma.lower() in _POSTS
     return told and head.index < token.index and not token.has("Number", "Plur")
 
@@ -197,13 +205,15 @@ def _to_description(text: AnnotatedText, head: Token, kind: ActorType, names: di
     possessor = _owner(text, head, modifiers, names)
     if kind == "GeopoliticalEntity" and possessor is not None and noun_lemma(text.tokens[possessor]) in load_institution_nouns():
         kind = "Organization"  # "administrația portului" governs no land
+    if kind == "Organization" and phrase_class(text, head) == "place":
+        kind = "Place"  # "un bloc de locuințe" is no bloc
     if kind == "GeopoliticalEntity" and phrase_class(text, head) in BODIES:
         kind = "Organization"  # "Statul Major" is no state
     if kind == "Person" and phrase_class(text, head) in BODIES and find_apposed(text, head, phrase, names, kind) is None:
         kind = "Organization"  # "Avocatul Poporului" is an institution, unless a name says who it is
     if noun_class(head) == "government" and any(fold(t.lemma) in _OF_PART and t.head == head.index for t in modifiers):
         kind = "Organization"  # nor does "administrația prezidențială"
-    lemma = noun_lemma(head) or head.lemma.lower()
+    lemma = _lemma_of(text, head)
     if kind == "Organization" and lemma in _GATHERINGS and _is_of_people(text, modifiers):
         kind = "PersonGroup"  # "un grup de atacatori" is no body
     before = text.tokens[max(first - 3, 0) : head.index]
@@ -231,17 +241,26 @@ def _to_description(text: AnnotatedText, head: Token, kind: ActorType, names: di
         if category in _OFFICES | BODIES or own or kind == "Organization"
         else None,
         modifiers=narrowing,
-        count=_value_of(count),
+        count=value_of(count),
         definite=_is_definite(text, head, phrase),
         plural=head.has("Number", "Plur"),
         apart=any(t.lemma.lower() in _APART for t in before_head),
         rank=next((fold(t.form) for t in before_head if t.has("NumType", "Ord")), ""),
+        age=find_age(text, head) if kind == "Person" else "",
     )
 
 
 def _word(token: Token) -> str:
     """Give the folded lemma of a modifier, without the hyphen that joins it ("prim-ministrului")."""
     return fold(token.lemma).removesuffix("-")
+
+
+def _lemma_of(text: AnnotatedText, head: Token) -> str:
+    """Give the base form of a noun; "oameni de știință" are not any people."""
+    lemma = noun_lemma(head) or head.lemma.lower()
+    behind = text.tokens[head.index + 1 : head.index + 3]
+    fixed = lemma == _HUMAN and [t.form.lower() for t in behind[:1]] == ["de"] and behind[-1].head == head.index
+    return f"{lemma} de {behind[-1].form.lower()}" if fixed and behind[-1].upos == "NOUN" else lemma
 
 
 def _picked_from(text: AnnotatedText, token: Token) -> Token | None:
@@ -266,17 +285,11 @@ def _to_part(text: AnnotatedText, token: Token, noun: Token, names: dict[int, Ac
         name=_SUBJECTS.get(token.form.lower(), token.form.lower()) + text.text[token.end : whole.mention.end],
         apposed=token.head if token.relation == "appos" and token.head in names else None,
         modifiers=whole.modifiers | {fold(token.lemma)},
-        count="" if one else _value_of(token.form.lower()),
+        count="" if one else value_of(token.form.lower()),
         definite=False,
         plural=not one,
         apart=True,
     )
-
-
-def _value_of(count: str) -> str:
-    """Give a number below a thousand in digits, so that "șapte" and "7" are as many; others as they are written."""
-    value = load_numbers().parse(count) if count else None
-    return str(int(value)) if value is not None and value < _MANY else count
 
 
 def _is_of_people(text: AnnotatedText, modifiers: list[Token]) -> bool:

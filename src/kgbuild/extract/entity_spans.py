@@ -26,6 +26,10 @@ _TYPES: Mapping[str, ActorType] = {
     "LOC": "Place",
     "FACILITY": "Place",
 }
+# Who leads a body or does something in it ("managerul").
+_LEADING = OFFICES | {"profession"}
+# Institutions that are called after somebody, or by what stands behind their noun and then mostly after nobody.
+_QUALIFIED = frozenset({"spital", "clinică", "ambulatoriu", "policlinică", "penitenciar", "aeroport"})
 _NAME_WORDS = frozenset({"PROPN", "NOUN", "ADJ", "X", "NUM"})
 _SHORTEST_FULL_NAME = 2
 
@@ -53,6 +57,8 @@ def _trim(text: AnnotatedText, first: int, last: int) -> Iterator[NameSpan]:
         tokens = _leading_name(_after_genitive(text, tokens))
     elif kind == "ORGANIZATION":
         tokens = _before_leader(text, _before_clause(tokens))
+    elif kind == "FACILITY":
+        tokens = _before_leader(text, tokens)
     single = tokens[0] if len(tokens) == 1 else None
     if not tokens or (single is not None and single.upos not in _NAME_WORDS):
         return
@@ -125,8 +131,10 @@ def _before_leader(text: AnnotatedText, tokens: list[Token]) -> list[Token]:
     if first.relation == "conj" and is_portfolio(text, text.head(first)):
         return []
     before = word_before(text, first.index)
-    led = before is not None and noun_class(before) in OFFICES and is_genitive(text, first)
-    return tokens[:-2] if led and noun_class(first) in BODIES and noun_lemma(first) not in NAMESAKES else tokens
+    led = before is not None and noun_class(before) in _LEADING and is_genitive(text, first)
+    qualified = noun_lemma(first) in _QUALIFIED and not is_given_name(tokens[1].form)
+    body = noun_class(first) in BODIES and noun_lemma(first) not in NAMESAKES
+    return tokens[:-2] if led and (body or qualified) else tokens
 
 
 def _without_office(text: AnnotatedText, tokens: list[Token]) -> list[Token]:

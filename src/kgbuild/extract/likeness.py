@@ -9,7 +9,7 @@ from typing import TypeVar
 from kgbuild.extract.body_sieves import body_noun, kinds_of, narrowing
 from kgbuild.extract.candidate import ActorMention
 from kgbuild.extract.clusters import Cluster, Clusters
-from kgbuild.extract.people_sieves import gender_of_cluster, is_former, is_told_apart
+from kgbuild.extract.people_sieves import gender_of, gender_of_cluster, is_former, is_told_apart
 from kgbuild.lexicon.actor_nouns import load_municipal_nouns
 from kgbuild.lexicon.inflection import to_key
 from kgbuild.lexicon.offices import OF_STATES, find_office
@@ -47,6 +47,7 @@ class _Portrait:
         posts: Base forms of the nouns for offices that it is said to hold, what each means where it has several names.
         led: The bodies that it is said to lead.
         gender: Its gender, None where nothing says.
+        is_woman: Whether the noun that it is described by means only women ("contabila").
         country: Code of the country it belongs to, None where not known.
         count: The number it is mentioned with, None without one.
         words: Beginnings of its content words.
@@ -74,6 +75,7 @@ class _Portrait:
     posts: frozenset[str]
     led: frozenset[int]
     gender: str | None
+    is_woman: bool
     country: str | None
     count: str | None
     words: frozenset[str]
@@ -222,6 +224,9 @@ def _portray(clusters: Clusters, cluster: Cluster) -> _Portrait:
         led=frozenset(id(owner) for m in said if m.noun_class == "leader" and (owner := _body_of(clusters, m)) is not None),
         posts=_posts(clusters, [m for m in said if m.noun_class in _HELD]),
         gender=gender_of_cluster(clusters, cluster),
+        is_woman=any(
+            m.kind == "description" and m.type == "Person" and gender_of(clusters, m) == "Fem" for m in cluster.mentions
+        ),
         country=_country(cluster),
         count=next((m.count for m in cluster.mentions if m.count), None),
         words=frozenset(w[:_STEM] for m in cluster.mentions for w in to_key(m.name) if len(w) >= _STEM),
@@ -329,7 +334,10 @@ def _may_match(described: _Portrait, other: _Portrait) -> bool:
     if single or (other.cluster.country and any(m.plural or not m.definite for m in described.cluster.mentions)):
         return False
     # "Un român de 39 de ani" is not the one of 45, and the second defendant is not the first.
-    if _exclude(described.numbers, other.numbers) or _exclude(described.ranks, other.ranks):
+    aged = _exclude(described.numbers, other.numbers) or described.cluster.has_other_age(other.cluster.ages)
+    # "Fosta contabilă" is no man.
+    sexed = (described.is_woman and other.gender == "Masc") or (other.is_woman and described.gender == "Masc")
+    if aged or sexed or _exclude(described.ranks, other.ranks):
         return False
     # Neither are the Russian troops the Ukrainian ones, nor "alte două persoane" those named before.
     others = described.is_apart and not (other.is_apart and described.lemmas & other.lemmas)

@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from dataclasses import replace
 
 from kgbuild.extract.nouns import BODIES, PEOPLE, is_capital, is_given_name, name_head, noun_class, noun_lemma
-from kgbuild.extract.spans import LOCATIVE, NameSpan, word_before
+from kgbuild.extract.spans import LOCATIVE, NameSpan, begins, qualified_noun, word_before
 from kgbuild.extract.syntax import is_genitive, preposition
 from kgbuild.lexicon.actor_nouns import load_foreign_bodies, load_municipal_nouns, load_towns
 from kgbuild.lexicon.inflection import fold, to_nominative
@@ -54,7 +54,7 @@ def retype(text: AnnotatedText, span: NameSpan, people: set[str]) -> NameSpan:
     words = text.tokens[span.first : span.last]
     if _is_said_to_be_somebody(text, span):
         return replace(span, type="Person")
-    before = word_before(text, span.first)
+    before = word_before(text, span.first) or _body_before(text, span.first)
     category = noun_class(before) if before is not None else None
     kind = _type_within(text, span, people)
     own = noun_class(words[0])
@@ -77,6 +77,12 @@ def retype(text: AnnotatedText, span: NameSpan, people: set[str]) -> NameSpan:
     ):
         kind = "Person"
     return replace(span, type=kind) if kind != span.type else span
+
+
+def _body_before(text: AnnotatedText, index: int) -> Token | None:
+    """Give the common noun for a body of which an adjective stands right before a name ("compania feroviară Renfe")."""
+    noun = qualified_noun(text, index)
+    return noun if noun is not None and noun_class(noun) in BODIES and (begins(text, noun) or not is_capital(noun)) else None
 
 
 def _is_apart(span: NameSpan, noun: Token) -> bool:
@@ -126,6 +132,8 @@ def _is_said_to_be_somebody(text: AnnotatedText, span: NameSpan) -> bool:
     """Whether an indefinite noun for people behind its comma says what a name is ("Budanova, consilieră a primarului, …")."""
     if span.last + 1 >= len(text.tokens) or text.tokens[span.last].form != ",":
         return False
+    if preposition(text, name_head(text.tokens[span.first : span.last])) in LOCATIVE:
+        return False  # "La Craiova, un zidar a căzut": who is there has a name of another kind
     following = text.tokens[span.last + 1 : span.last + 3]
     noun = next((t for t in following if t.lemma.lower() not in {"un", "o", "fost"}), following[0])
     single = (

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
+from kgbuild.extract.ages import find_age
 from kgbuild.extract.candidate import ActorMention
 from kgbuild.extract.clusters import NATIONAL_KINDS
 from kgbuild.extract.entity_spans import entity_spans
@@ -140,6 +141,8 @@ def _is_artefact(text: AnnotatedText, span: NameSpan) -> bool:
     if any(_DESIGNATION.fullmatch(t.form) or fold(t.form).partition("-")[0] in load_artefacts() for t in words):
         return True
     before = word_before(text, span.first)
+    if span.type != "Organization" and len(words) > 1 and words[0].upos == "NOUN":
+        before, words = words[0], words[1:]  # a noun that begins a sentence with a capital
     made = before is not None and before.upos == "NOUN" and before.lemma.lower() in load_artefact_nouns()
     return made and not (span.type == "Person" and span.length > 1) and not is_genitive(text, name_head(words))
 
@@ -217,11 +220,15 @@ def _whole_foreign(text: AnnotatedText, spans: list[NameSpan]) -> list[NameSpan]
 
 
 def _runs_on(text: AnnotatedText, guess: NameSpan, known: list[NameSpan]) -> bool:
-    """Whether a guess runs from a known name into a person's ("liderul de la Kremlin Vladimir Putin", "de la BBC Ion Popa")."""
+    """Whether a guess runs from a known name into a person's ("liderul de la Kremlin Vladimir Putin", "de la BBC Ion Popa").
+
+    Behind whom something was told to it is who told it, of whatever name ("a declarat pentru Reuters Teddy Fontanilla").
+    """
     first, last = min(s.first for s in known), max(s.last for s in known)
     behind = text.tokens[last : guess.last]
-    led = first == guess.first and len(behind) > 1 and is_given_name(behind[0].form) and all(map(is_capital, behind))
-    return led or {"GeopoliticalEntity", "Person"} <= {s.type for s in known}
+    told = preposition(text, text.tokens[first]) == "pentru" and any(e.is_outlet for s in known for e in s.entries)
+    somebody = len(behind) > 1 and (told or is_given_name(behind[0].form)) and all(map(is_capital, behind))
+    return (first == guess.first and somebody) or {"GeopoliticalEntity", "Person"} <= {s.type for s in known}
 
 
 def _spread(text: AnnotatedText, spans: list[NameSpan]) -> list[NameSpan]:
@@ -294,6 +301,7 @@ def _to_mention(text: AnnotatedText, span: NameSpan) -> ActorMention:
         name=name,
         entries=(state,) if state else entries,
         country=country or (entry.iso if entry else None),
+        age=find_age(text, head) if kind == "Person" and span.length > 1 else "",
     )
 
 

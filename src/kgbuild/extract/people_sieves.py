@@ -263,10 +263,11 @@ def find_person(clusters: Clusters, mention: ActorMention) -> Cluster | None:
     official = find_office(mention.lemma, ()) == "official"
     if not official and (not anyone or mention.possessor is not None):
         return None
-    gender = _gender_of(clusters, mention)
+    gender = gender_of(clusters, mention)
+    age = frozenset({mention.age} - {""})
 
     def fits(cluster: Cluster) -> bool:
-        if cluster.type != "Person" or any(m.plural for m in cluster.mentions):
+        if cluster.type != "Person" or any(m.plural for m in cluster.mentions) or cluster.has_other_age(age):
             return False
         classes = {o.noun_class for o, _ in cluster.offices} | {m.noun_class for m in cluster.mentions}
         if official:
@@ -275,7 +276,12 @@ def find_person(clusters: Clusters, mention: ActorMention) -> Cluster | None:
             return False
         return _agrees(gender, gender_of_cluster(clusters, cluster))
 
-    return _subject_before(clusters, mention, fits) or clusters.latest(mention.mention.start, fits)
+    def surely_fits(cluster: Cluster) -> bool:
+        # "Femeia" is hardly "medicul", though "medicul" may be a woman.
+        return gender == "Fem" and fits(cluster) and gender_of_cluster(clusters, cluster) == gender
+
+    start = mention.mention.start
+    return clusters.latest(start, surely_fits) or _subject_before(clusters, mention, fits) or clusters.latest(start, fits)
 
 
 def _subject_before(clusters: Clusters, mention: ActorMention, fits: Callable[[Cluster], bool]) -> Cluster | None:
@@ -310,6 +316,24 @@ def join_said_to_be(clusters: Clusters) -> None:
             clusters.merge(other, cluster)
 
 
+def join_of_one_age(clusters: Clusters) -> None:
+    """Whoever is as old as somebody told of in a sentence before is the same one ("un copil de 10 ani", "băiatul de 10 ani")."""
+    for cluster in sorted((c for c in clusters.all if c.type == "Person" and c.ages and not c.names), key=lambda c: c.start):
+        first = min(cluster.mentions, key=lambda m: m.mention.start)
+        earlier = [c for c in clusters.all if c.type == "Person" and c.ages == cluster.ages and c.start < cluster.start]
+        if len(earlier) != 1 or first.apart or _share_sentence(clusters, earlier[0], cluster):
+            continue
+        countries = {m.country for c in (earlier[0], cluster) for m in c.mentions if m.country}
+        if len(countries) < 2 and _agrees(gender_of_cluster(clusters, earlier[0]), gender_of_cluster(clusters, cluster)):  # noqa: PLR2004
+            clusters.merge(earlier[0], cluster)
+
+
+def _share_sentence(clusters: Clusters, one: Cluster, two: Cluster) -> bool:
+    """Whether a sentence tells of both."""
+    sentences = ({clusters.text.tokens[m.head].sentence for m in c.mentions} for c in (one, two))
+    return not next(sentences).isdisjoint(next(sentences))
+
+
 def join_unnamed(clusters: Clusters) -> None:
     """Somebody whom the beginning of an article leaves unnamed is the one ordinary person named later."""
     ordinary = [c for c in clusters.all if c.type == "Person" and c.names and _is_ordinary(c)]
@@ -317,9 +341,12 @@ def join_unnamed(clusters: Clusters) -> None:
     for cluster in sorted((c for c in clusters.all if c.mentions), key=lambda c: c.start):
         if cluster.type != "Person" or cluster.names or cluster.start >= early or not _is_anybody(cluster):
             continue
+        first = min(cluster.mentions, key=lambda m: m.mention.start)
+        if first.definite and any(c.type == "Person" and c.names and c.start < cluster.start for c in clusters.all):
+            continue  # "Inculpatul" takes up somebody known
         gender = gender_of_cluster(clusters, cluster)
         named = [c for c in ordinary if c.start > cluster.start and _agrees(gender, gender_of_cluster(clusters, c))]
-        if len(named) == 1:
+        if len(named) == 1 and not named[0].has_other_age(cluster.ages):
             clusters.merge(named[0], cluster)
             return
 
@@ -338,7 +365,7 @@ def _agrees(one: Gender | None, two: Gender | None) -> bool:
     return one is None or two is None or one == two
 
 
-def _gender_of(clusters: Clusters, mention: ActorMention) -> Gender | None:
+def gender_of(clusters: Clusters, mention: ActorMention) -> Gender | None:
     """Tell the gender of whom a noun means, None for nouns that mean men and women."""
     if mention.lemma in _EPICENE:
         return None
@@ -355,4 +382,4 @@ def gender_of_cluster(clusters: Clusters, cluster: Cluster) -> Gender | None:
             return gender
     classes = _ANYBODY | {"relative"}
     natural = (m for m in cluster.mentions if m.noun_class in classes or (m.country and m.kind == "description"))
-    return next((g for m in natural if (g := _gender_of(clusters, m)) is not None), None)
+    return next((g for m in natural if (g := gender_of(clusters, m)) is not None), None)

@@ -2,6 +2,7 @@
 
 from itertools import takewhile
 
+from kgbuild.extract.ages import UNITS
 from kgbuild.extract.appositions import POSSESSIVES, is_clausal
 from kgbuild.extract.candidate import ActorMention
 from kgbuild.extract.nouns import BODIES, NAMESAKES, PEOPLE, TASKED, is_capital, is_given_name, noun_class, noun_lemma
@@ -9,6 +10,7 @@ from kgbuild.extract.syntax import is_genitive, preposition
 from kgbuild.lexicon.actor_nouns import load_mission_nouns
 from kgbuild.lexicon.demonyms import load_people
 from kgbuild.lexicon.inflection import fold
+from kgbuild.lexicon.numbers import load_numbers
 from kgbuild.model import AnnotatedText, Token
 
 # Prepositions of modifiers that narrow a noun down; others say where or when.
@@ -80,10 +82,10 @@ def _with_age(text: AnnotatedText, head: Token, last: int) -> int:
     forms = [t.form.lower() for t in text.tokens[last + 1 : last + 5]]
     if noun_class(head) not in PEOPLE and fold(head.form) not in load_people():
         return last
-    if forms[:1] != ["de"] or not forms[1:2] or not forms[1].isdigit():
+    if forms[:1] != ["de"] or not forms[1:2] or load_numbers().parse(forms[1]) is None:
         return last
     years = 3 if forms[2:3] == ["de"] else 2
-    return last + years + 1 if forms[years : years + 1] == ["ani"] else last
+    return last + years + 1 if forms[years : years + 1] and forms[years] in UNITS else last
 
 
 def _narrows(text: AnnotatedText, child: Token, names: dict[int, ActorMention]) -> bool:

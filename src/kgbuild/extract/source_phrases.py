@@ -248,7 +248,9 @@ def with_relays(
         for words in _occurrences(text, cue.words):
             keys, _ = _named_after(text, actors, words[-1])
             near = range(words[-1].index + 1, words[-1].index + 1 + _NAMED_WITHIN)
-            if keys and any(actors.by_token.get(index) in keys for index in near):
+            # "Atribuțiile vor fi preluate de consilier" tells what will be done, and passes nothing on.
+            finite = any(c.relation == "aux" and not c.has("VerbForm", "Ger") for c in text.children(words[0]))
+            if keys and not finite and any(actors.by_token.get(index) in keys for index in near):
                 relays.append((syntax.mention_of(text, words), keys))
     for attribution in found:
         sentence = next((s for s in text.sentences if s.start <= attribution.cue.start < s.end), None) if relays else None

@@ -18,6 +18,7 @@ from kgbuild.extract.nouns import (
     name_head,
     nationality,
     noun_class,
+    phrase_class,
 )
 from kgbuild.extract.syntax import is_genitive, preposition
 from kgbuild.lexicon.actor_nouns import load_towns
@@ -85,6 +86,8 @@ def gazetteer_spans(text: AnnotatedText, gazetteer: Gazetteer) -> Iterator[NameS
         first, last = text.token_at(match.start), text.token_at(match.end - 1)
         if first is None or last is None or first.start != match.start or not _ends_with(last.end, match.end, text):
             continue
+        if _is_of_longer_name(text, first, last):
+            continue
         states = tuple(e for e in match.entries if e.iso)
         # "Luxemburg" is the country rather than its capital.
         entries = states if len(states) == 1 else match.entries
@@ -99,6 +102,14 @@ def gazetteer_spans(text: AnnotatedText, gazetteer: Gazetteer) -> Iterator[NameS
         if kind == "Organization" and last.index > first.index:
             # "Parlamentul Poloniei" names the country as well.
             yield from _countries_within(text, first.end, match.end, gazetteer)
+
+
+def _is_of_longer_name(text: AnnotatedText, first: Token, last: Token) -> bool:
+    """Whether a body's name only begins another one's ("Inspectoratul General al Poliției de Frontieră")."""
+    behind = text.tokens[last.index + 1 : last.index + 3]
+    same = all(t.entity == "ORGANIZATION" == first.entity and not t.entity_start for t in behind)
+    several = first.index < last.index and [t.form for t in behind[:1]] == ["de"]
+    return several and same and behind[-1].upos == "NOUN" and is_capital(behind[-1])
 
 
 def _ends_with(end: int, name_end: int, text: AnnotatedText) -> bool:
@@ -129,17 +140,29 @@ def metonym_spans(text: AnnotatedText) -> Iterator[NameSpan]:
 
 
 def quoted_spans(text: AnnotatedText) -> Iterator[NameSpan]:
-    """Give what a common noun for a body introduces in quotation marks ("partidul „Renaștere”")."""
+    """Give what a common noun for a body introduces in quotation marks ("partidul „Renaștere”"), with the noun of a name.
+
+    "Administrația Națională „Apele Române”" is one name.
+    """
     for token in text.tokens:
         if token.form not in {"„", '"', "«", "“"} or token.index + 2 >= len(text.tokens):
             continue
-        first, before = text.tokens[token.index + 1], word_before(text, token.index)
-        if before is None or not is_capital(first) or noun_class(before) not in BODIES:
+        qualified = qualified_noun(text, token.index)
+        first, before = text.tokens[token.index + 1], word_before(text, token.index) or qualified
+        if before is None or not is_capital(first) or phrase_class(text, before) not in BODIES:
             continue
         stop = token.index + 2 + LONGEST_NAME
         closing = next((t.index for t in text.tokens[first.index + 1 : stop] if t.form in {"”", '"', "»", "“"}), None)
         if closing is not None and text.tokens[closing].sentence == token.sentence:
-            yield NameSpan(first.index, closing, "Organization")
+            whole = qualified is not None and is_capital(text.tokens[qualified.index + 1])
+            yield NameSpan(before.index, closing + 1, "Organization") if whole else NameSpan(first.index, closing, "Organization")
+
+
+def qualified_noun(text: AnnotatedText, index: int) -> Token | None:
+    """Give the noun of which one adjective stands right before a token ("compania feroviară Renfe")."""
+    pair = text.tokens[max(index - 2, 0) : index]
+    qualified = len(pair) > 1 and pair[1].upos == "ADJ" and pair[1].head == pair[0].index
+    return pair[0] if qualified and pair[0].upos == "NOUN" else None
 
 
 def site_spans(text: AnnotatedText) -> Iterator[NameSpan]:
@@ -208,7 +231,7 @@ def toponym_spans(text: AnnotatedText) -> Iterator[NameSpan]:
 def town_spans(text: AnnotatedText) -> Iterator[NameSpan]:
     """Give the towns that the analysis takes for products, among other places ("la Milano, Chieti și Rimini")."""
     for token in text.tokens:
-        if token.entity == "PRODUCT" and fold(token.form) in load_towns():
+        if token.entity == "PRODUCT" and is_capital(token) and fold(token.form) in load_towns():
             first = text.head(token) if token.relation == "conj" else token
             if preposition(text, first) in LOCATIVE:
                 yield NameSpan(token.index, token.index + 1, "Place")

@@ -194,6 +194,7 @@ class SubjectFinder:
         """The subjects that a verb has as dependents; after an inverted reporting verb the parser may take one for an object."""
         if trigger is not None and trigger.tells and verb is trigger.predicate:
             teller = syntax.teller_behind(self.text, self.nominals.by_token, trigger.mention, verb)
+            teller = teller or self._teller_behind_listener(verb)
             if teller is not None:
                 return [teller]
         nominal = syntax.dependents(self.text, verb, "nsubj")
@@ -214,6 +215,22 @@ class SubjectFinder:
             and (self.nominals.refers(c) or self._authors(c, trigger))
         ]
         return bare[:1]
+
+    def _teller_behind_listener(self, verb: Token) -> Token | None:
+        """Who stands right behind the outlet that something was told to, and which the parser makes one name with it.
+
+        "A declarat pentru AFP John Kerby" has no other subject.
+        """
+        listener = next((c for c in self.text.children(verb) if syntax.preposition(self.text, c) == "pentru"), None)
+        if listener is None or listener.index < verb.index:
+            return None
+        sentence = self.text.sentences[verb.sentence]
+        outlet = self.nominals.by_token.get(listener.index)
+        after = (t for t in self.text.tokens[listener.index : sentence.last] if self.nominals.by_token.get(t.index) != outlet)
+        behind = next(after, None)
+        named = behind is not None and behind.upos == "PROPN" and self.nominals.refers(behind)
+        somebody = named and behind is not None and self.nominals.types[self.nominals.by_token[behind.index]] == "Person"
+        return behind if somebody and outlet is not None else None
 
     def companions(self, trigger: Trigger) -> list[Token]:
         """Who is with the subject ("premierul, împreună cu ministrul, a vizitat"); behind an object that may be said of it."""

@@ -151,6 +151,8 @@ def follows_content(text: AnnotatedText, trigger: Mention, verb: Token) -> bool:
     """
     if verb.feats.get("VerbForm") in {"Ger", "Inf"} or is_bare_participle(text, verb):
         return False
+    if any(c.relation == "aux" and c.has("VerbForm", "Ger") for c in text.children(verb)):
+        return False  # "fiind suspectat că …"
     if any(c.relation == "nsubj" and c.index < verb.index for c in text.children(verb)):
         return False
     return is_set_off(text, trigger, verb)
