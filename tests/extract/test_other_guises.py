@@ -136,6 +136,10 @@ def test_a_name_is_of_the_type_that_its_letters_and_its_title_show(text: str, wo
     assert named(propose(text), words).type == expected
 
 
+def test_who_leads_a_company_is_no_body_however_the_office_is_spelt() -> None:
+    assert ("Ana Popa", "leads", "OMV Petrom") in related("Ana Popa, CEO al OMV Petrom, a declarat că va investi.")
+
+
 def test_who_is_blamed_is_called_without_what_for() -> None:
     assert named(propose("George Simion i-a acuzat pe deputații PSD de trădare."), "deputații PSD")
 

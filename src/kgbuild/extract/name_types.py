@@ -103,10 +103,16 @@ def _type_within(text: AnnotatedText, span: NameSpan, people: set[str]) -> Actor
         return "Place"
     if span.type == "Organization" and preposition(text, name_head(words)) in LOCATIVE and _is_town(text, span):
         return "Place"
-    if span.type == "Place" and single and preposition(text, words[0]) in _AT and _is_acronym(text, words, span.last):
+    if span.type == "Place" and single and _is_at_body(text, words[0]) and _is_acronym(text, words, span.last):
         return "Place" if _is_town(text, span) else "Organization"
     # "Spitalul Colentina" is an institution where it acts.
     return "Place" if span.type == "Organization" and noun_class(words[0]) == "place" else span.type
+
+
+def _is_at_body(text: AnnotatedText, name: Token) -> bool:
+    """Whether a name stands behind a preposition as bodies do, or acts in the passive ("la TAS", "publicate de APIA")."""
+    word = preposition(text, name)
+    return word in _AT or (word == "de" and text.head(name).upos == "VERB")
 
 
 def _is_town_name(text: AnnotatedText, span: NameSpan) -> bool:

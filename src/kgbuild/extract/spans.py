@@ -257,7 +257,8 @@ def capital_spans(text: AnnotatedText, spans: list[NameSpan]) -> Iterator[NameSp
             continue
         if run:
             kind = _guess_type(text, run)
-            if kind and not (len(run) == 1 and is_written_small(text, run[0])):
+            plain = len(run) == 1 and (noun_class(run[0]) in PEOPLE or is_written_small(text, run[0]))
+            if kind and not plain:
                 yield NameSpan(run[0].index, run[-1].index + 1, kind)
         run = []
 

@@ -228,8 +228,17 @@ def load_towns(language: str = "ro") -> frozenset[str]:
     Raises:
         LexiconError: A row is wrong.
     """
-    files = ("towns.tsv", "counties.tsv")
-    return frozenset(fold(row["name"]) for file in files for _, row in read_rows(language, file, ("name",)))
+    return load_counties(language) | {fold(row["name"]) for _, row in read_rows(language, "towns.tsv", ("name",))}
+
+
+@cache
+def load_counties(language: str = "ro") -> frozenset[str]:
+    """Load the names, folded, of the counties of the language's own countries.
+
+    Raises:
+        LexiconError: A row is wrong.
+    """
+    return frozenset(fold(row["name"]) for _, row in read_rows(language, "counties.tsv", ("name",)))
 
 
 @cache
