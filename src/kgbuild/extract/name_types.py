@@ -4,9 +4,9 @@ from collections import Counter, defaultdict
 from dataclasses import replace
 
 from kgbuild.extract.nouns import BODIES, PEOPLE, is_capital, is_given_name, name_head, noun_class, noun_lemma
-from kgbuild.extract.spans import LOCATIVE, NameSpan, word_before
-from kgbuild.extract.syntax import is_genitive, preposition
-from kgbuild.lexicon.actor_nouns import load_foreign_bodies, load_municipal_nouns, load_towns
+from kgbuild.extract.spans import LOCATIVE, NameSpan, noun_before, word_before
+from kgbuild.extract.syntax import is_genitive, is_passive, preposition
+from kgbuild.lexicon.actor_nouns import load_business_words, load_foreign_bodies, load_municipal_nouns, load_towns
 from kgbuild.lexicon.inflection import fold, to_nominative
 from kgbuild.model import ActorType, AnnotatedText, Token
 
@@ -22,6 +22,8 @@ INSIDE = frozenset({"în", "din", "spre", "dinspre", "lângă", "până în"})
 _AT = frozenset({"la", "de la", "către", "de către"})
 # Settlements so small that many are called after somebody ("comuna Mihail Kogălniceanu").
 _VILLAGES = frozenset({"comună", "sat", "localitate", "cătun"})
+# What a company's name is taken for.
+_MISTAKEN = frozenset({"Person", "Place"})
 # Of two types that a name has as often as the other, the first is the surer one.
 _SURER: tuple[ActorType, ...] = ("Place", "Organization", "Person")
 
@@ -54,13 +56,15 @@ def retype(text: AnnotatedText, span: NameSpan, people: set[str]) -> NameSpan:
     words = text.tokens[span.first : span.last]
     if _is_said_to_be_somebody(text, span):
         return replace(span, type="Person")
-    before = word_before(text, span.first)
+    before = noun_before(text, span.first)
     category = noun_class(before) if before is not None else None
     kind = _type_within(text, span, people)
     own = noun_class(words[0])
-    foreign = span.length > 1 and fold(words[-1].form) in load_foreign_bodies()
+    foreign = _ends_as_foreign_body(words, kind)
     # "Marina Tauber" is no navy.
     if foreign or (own in BODIES and not (kind == "Person" and is_given_name(words[0].form))):
+        kind = "Organization"
+    elif kind in _MISTAKEN and span.length == 1 and fold(words[0].form) not in people and _is_businesslike(text, words[0]):
         kind = "Organization"
     elif before is None or is_genitive(text, name_head(words)):
         pass
@@ -77,6 +81,22 @@ def retype(text: AnnotatedText, span: NameSpan, people: set[str]) -> NameSpan:
     ):
         kind = "Person"
     return replace(span, type=kind) if kind != span.type else span
+
+
+def _ends_as_foreign_body(words: tuple[Token, ...], kind: ActorType) -> bool:
+    """Whether a name ends as those of bodies do in other languages, and not with somebody's surname ("Samantha Power")."""
+    somebody = kind == "Person" and len(words) == len(("first name", "surname")) and is_given_name(words[0].form)
+    return len(words) > 1 and fold(words[-1].form) in load_foreign_bodies() and not somebody
+
+
+def _is_businesslike(text: AnnotatedText, name: Token) -> bool:
+    """Whether a word does or has what companies and clubs do or have ("Alstom va livra", "angajații Alstom"), and is no first name."""
+    if is_given_name(name.form) or fold(name.form) in load_towns() or preposition(text, name) or is_genitive(text, name):
+        return False
+    noun = text.tokens[name.index - 1] if name.index > text.sentences[name.sentence].first else None
+    had = noun is not None and noun.has("Definite", "Def") and (noun.lemma.lower(), "noun") in load_business_words()
+    verb = text.head(name)
+    return had or (name.relation == "nsubj" and not is_passive(text, verb) and (verb.lemma, "verb") in load_business_words())
 
 
 def _is_apart(span: NameSpan, noun: Token) -> bool:

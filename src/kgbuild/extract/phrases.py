@@ -123,13 +123,17 @@ def _is_oblique(text: AnnotatedText, name: Token) -> bool:
 
 
 def _until_person(text: AnnotatedText, head: Token, tokens: list[Token], names: dict[int, ActorMention]) -> list[Token]:
-    """Give the tokens before a person's name that depends on nothing among them ("liderul de la Kremlin Vladimir Putin")."""
+    """Give the tokens before a name that depends on nothing among them ("liderul de la Kremlin Vladimir Putin").
+
+    A company's name does not belong to what it makes either ("producătorul de cablaje auto Leoni").
+    """
     for position, token in enumerate(tokens):
         name = names.get(token.index)
-        if name is None or name.type != "Person" or position == 0:
+        beside = name is not None and (name.type == "Person" or _is_common_body(head, name))
+        if name is None or not beside or position == 0:
             continue
         before = text.tokens[token.index - 1]
-        ends = before.upos in {"PROPN", "ADJ"} or before.index in names or _ends_title(head, before, token)
+        ends = name.type == "Organization" or before.upos in {"PROPN", "ADJ"} or before.index in names or _ends_title(head, before, token)
         if name.tokens[0] == token.index and not _is_oblique(text, text.tokens[name.head]) and ends:
             return tokens[:position]
     return tokens

@@ -270,7 +270,8 @@ def _guess_type(text: AnnotatedText, run: list[Token]) -> ActorType | None:  # n
     before = text.tokens[run[0].index - 1] if run[0].index > 0 else None
     if before is not None and before.sentence == run[0].sentence:
         noun = noun_class(before)
-        if noun in BODIES or (noun in PEOPLE and len(run) == 1 and is_acronym(text, run[0])):
+        body = noun_before(text, run[0].index) if noun is None else None
+        if noun in BODIES or (body is not None and noun_class(body) in BODIES) or (noun in PEOPLE and len(run) == 1 and is_acronym(text, run[0])):
             return "Organization"
         if noun == "place":
             return "Place"
@@ -296,3 +297,19 @@ def word_before(text: AnnotatedText, index: int) -> Token | None:
         index -= 1
     before = text.tokens[index]
     return before if index >= start and (before.upos in {"NOUN", "PROPN"} or noun_class(before) is not None) else None
+
+
+def noun_before(text: AnnotatedText, index: int) -> Token | None:
+    """Give the common noun that a word stands beside, also where what a body makes or is for stands between the two.
+
+    So "Leoni" stands beside "producătorul" in "producătorul de cablaje auto Leoni".
+    """
+    before = word_before(text, index)
+    start = text.sentences[text.tokens[index].sentence].first
+    last = text.tokens[index - 1] if before is None and index > start else before
+    noun = text.head(last) if last is not None and last.upos == "ADJ" else last
+    if noun is None or noun.index >= index or is_capital(noun) or noun_class(noun) is not None:
+        return before
+    body = text.head(noun)
+    made = preposition(text, noun) == "de" and body.index < noun.index
+    return body if made and noun_class(body) in BODIES else before
