@@ -293,7 +293,12 @@ def _objects_behind_datives(tokens: list[Token]) -> list[Token]:
     }
 
     def verb(token: Token) -> Token | None:
-        if token.upos != "NOUN" or token.deprel not in ("nmod", "amod") or not token.has("Definite", "Ind") or token.index in introduced:
+        if (
+            token.upos != "NOUN"
+            or token.deprel not in ("nmod", "amod")
+            or not token.has("Definite", "Ind")
+            or token.index in introduced
+        ):
             return None
         above = tokens[token.head - first]
         while above.deprel == "nmod" and above.has("Case", "Gen") and above.index not in introduced:

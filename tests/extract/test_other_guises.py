@@ -132,6 +132,9 @@ def test_two_actors_in_one_guise(text: str, one: str, other: str) -> None:
         ("Liderul FSLI a cerut demisia ministrului.", "FSLI", "Organization"),
         ("NASA a semnat un contract cu Blue Origin.", "Blue Origin", "Organization"),
         ("Samantha Power a criticat Rusia.", "Samantha Power", "Person"),
+        ("Black Sea Oil & Gas a vândut gaze.", "Black Sea Oil & Gas", "Organization"),
+        ("Terenul a fost cumpărat de la fondatorul Dedeman, Dragoș Pavăl.", "Dedeman", "Organization"),
+        ("Directorul Popa, Ion Ionescu și Ana Rusu au fost arestați.", "Popa", "Person"),
         ("Alstom va livra 20 de trenuri. Alstom a fost amendată de minister.", "Alstom", "Organization"),
         ("Angajații Mobexpert au protestat. Mobexpert a respins acuzațiile.", "Mobexpert", "Organization"),
         ("Grupul polonez cumpără producătorul de conserve Scandia Food.", "Scandia Food", "Organization"),
@@ -143,6 +146,12 @@ def test_a_name_is_of_the_type_that_its_letters_and_its_title_show(text: str, wo
 
 def test_who_leads_a_company_is_no_body_however_the_office_is_spelt() -> None:
     assert ("Ana Popa", "leads", "OMV Petrom") in related("Ana Popa, CEO al OMV Petrom, a declarat că va investi.")
+
+
+def test_the_noun_of_a_company_is_no_part_of_its_name() -> None:
+    assert (
+        named(read("Turoperatorul Christian Tour a cerut insolvența."), "Turoperatorul Christian Tour").name == "Christian Tour"
+    )
 
 
 def test_what_a_company_makes_stands_between_its_noun_and_its_name() -> None:

@@ -3,10 +3,16 @@
 from collections import Counter, defaultdict
 from dataclasses import replace
 
-from kgbuild.extract.nouns import BODIES, PEOPLE, is_capital, is_given_name, name_head, noun_class, noun_lemma
+from kgbuild.extract.nouns import BODIES, OFFICES, PEOPLE, is_capital, is_given_name, name_head, noun_class, noun_lemma
 from kgbuild.extract.spans import LOCATIVE, NameSpan, noun_before, word_before
 from kgbuild.extract.syntax import is_genitive, is_passive, preposition
-from kgbuild.lexicon.actor_nouns import load_business_words, load_foreign_bodies, load_municipal_nouns, load_towns
+from kgbuild.lexicon.actor_nouns import (
+    load_body_kinds,
+    load_business_words,
+    load_foreign_bodies,
+    load_municipal_nouns,
+    load_towns,
+)
 from kgbuild.lexicon.inflection import fold, to_nominative
 from kgbuild.model import ActorType, AnnotatedText, Token
 
@@ -72,6 +78,8 @@ def retype(text: AnnotatedText, span: NameSpan, people: set[str]) -> NameSpan:
         kind = "Place"
     elif category in BODIES and _is_apart(span, before) and not _is_titled(text, before, words):
         kind = "Organization"
+    elif kind == "Person" and _is_led_by_the_next(text, span, before):
+        kind = "Organization"
     elif category == "place" and kind != "Organization" and not _is_titled(text, before, words):
         kind = "Place"
     elif (
@@ -99,9 +107,20 @@ def _is_businesslike(text: AnnotatedText, name: Token) -> bool:
     return had or (name.relation == "nsubj" and not is_passive(text, verb) and (verb.lemma, "verb") in load_business_words())
 
 
+def _is_led_by_the_next(text: AnnotatedText, span: NameSpan, noun: Token) -> bool:
+    """Whether an office stands in front and somebody in full behind the comma ("fondatorul Dedeman, Dragoș Pavăl")."""
+    behind = text.tokens[span.last : span.last + 4]
+    # "Directorul Popa, Ion Rusu și Ana Rusu" are three.
+    single = len(behind) > len((",", "Dragoș", "Pavăl")) and behind[3].upos != "CCONJ"
+    apposed = single and behind[0].form == "," and noun.has("Definite", "Def")
+    led = apposed and noun_class(noun) in OFFICES and not is_given_name(text.tokens[span.first].form)
+    return led and is_given_name(behind[1].form) and is_capital(behind[1]) and is_capital(behind[2])
+
+
 def _is_apart(span: NameSpan, noun: Token) -> bool:
-    """Whether a body's noun is no part of the name behind it: written small, or with a nationality between the two."""
-    return noun.form[0].islower() or noun.index < span.first - 1
+    """Whether a body's noun is no part of the name behind it: written small, a company's, or with a nationality between the two."""
+    company = "company" in load_body_kinds().get(noun_lemma(noun) or "", frozenset())
+    return noun.form[0].islower() or noun.index < span.first - 1 or company
 
 
 def _is_titled(text: AnnotatedText, noun: Token, words: tuple[Token, ...]) -> bool:

@@ -23,6 +23,7 @@ from kgbuild.extract.spans import (
     LOCATIVE,
     NameSpan,
     capital_spans,
+    firm_spans,
     gazetteer_spans,
     government_spans,
     metonym_spans,
@@ -74,7 +75,9 @@ def find_names(text: AnnotatedText) -> tuple[ActorMention, ...]:
     listed = [*metonym_spans(text), *gazetteer_spans(text, load_gazetteer())]
     known = governments + [s for s in listed if not any(s.overlaps(g) for g in governments)]
     spans = _settle(
-        text, known, [*quoted_spans(text), *site_spans(text), *road_spans(text), *toponym_spans(text), *town_spans(text)]
+        text,
+        known,
+        [*quoted_spans(text), *firm_spans(text), *site_spans(text), *road_spans(text), *toponym_spans(text), *town_spans(text)],
     )
     spans = _settle(text, spans, list(entity_spans(text)))
     spans = _settle(text, spans, list(particle_spans(text)))

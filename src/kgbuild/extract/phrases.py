@@ -133,7 +133,12 @@ def _until_person(text: AnnotatedText, head: Token, tokens: list[Token], names: 
         if name is None or not beside or position == 0:
             continue
         before = text.tokens[token.index - 1]
-        ends = name.type == "Organization" or before.upos in {"PROPN", "ADJ"} or before.index in names or _ends_title(head, before, token)
+        ends = (
+            name.type == "Organization"
+            or before.upos in {"PROPN", "ADJ"}
+            or before.index in names
+            or _ends_title(head, before, token)
+        )
         if name.tokens[0] == token.index and not _is_oblique(text, text.tokens[name.head]) and ends:
             return tokens[:position]
     return tokens

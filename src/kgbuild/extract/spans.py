@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from kgbuild.extract.homonyms import is_common
 from kgbuild.extract.nouns import (
@@ -142,6 +142,16 @@ def quoted_spans(text: AnnotatedText) -> Iterator[NameSpan]:
             yield NameSpan(first.index, closing, "Organization")
 
 
+def firm_spans(text: AnnotatedText) -> Iterator[NameSpan]:
+    """Give the firms whose name has a sign for "and" ("Marks & Spencer", "Black Sea Oil & Gas")."""
+    for token in text.tokens[1:-1]:
+        if token.form == "&" and is_capital(text.tokens[token.index - 1]) and is_capital(text.tokens[token.index + 1]):
+            start, stop = text.sentences[token.sentence].first, text.sentences[token.sentence].last
+            before = takewhile(lambda t: is_capital(t) and noun_class(t) is None, reversed(text.tokens[start : token.index]))
+            behind = takewhile(lambda t: is_capital(t) and t.upos in {"PROPN", "X", "NOUN"}, text.tokens[token.index + 1 : stop])
+            yield NameSpan(token.index - len(list(before)), token.index + 1 + len(list(behind)), "Organization")
+
+
 def site_spans(text: AnnotatedText) -> Iterator[NameSpan]:
     """Give the addresses of news sites ("libertatea.ro"); the gazetteer may know them by their name."""
     for token in text.tokens:
@@ -271,7 +281,11 @@ def _guess_type(text: AnnotatedText, run: list[Token]) -> ActorType | None:  # n
     if before is not None and before.sentence == run[0].sentence:
         noun = noun_class(before)
         body = noun_before(text, run[0].index) if noun is None else None
-        if noun in BODIES or (body is not None and noun_class(body) in BODIES) or (noun in PEOPLE and len(run) == 1 and is_acronym(text, run[0])):
+        if (
+            noun in BODIES
+            or (body is not None and noun_class(body) in BODIES)
+            or (noun in PEOPLE and len(run) == 1 and is_acronym(text, run[0]))
+        ):
             return "Organization"
         if noun == "place":
             return "Place"
