@@ -280,7 +280,7 @@ def _indirect_objects(tokens: list[Token]) -> list[Token]:
 
 
 def _objects_behind_datives(tokens: list[Token]) -> list[Token]:
-    """Make the object of a bare noun behind whom something is asked of or given to ("a cerut conducerii uzinei salarii mai mari").
+    """Make the object of a bare noun behind whom it is asked of or given to ("a cerut conducerii uzinei salarii mai mari").
 
     A noun without the article is in no genitive, unless a word in front of it is.
     """

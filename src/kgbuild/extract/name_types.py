@@ -62,33 +62,35 @@ def retype(text: AnnotatedText, span: NameSpan, people: set[str]) -> NameSpan:
     words = text.tokens[span.first : span.last]
     if _is_said_to_be_somebody(text, span):
         return replace(span, type="Person")
-    before = noun_before(text, span.first)
-    category = noun_class(before) if before is not None else None
     kind = _type_within(text, span, people)
     own = noun_class(words[0])
-    foreign = _ends_as_foreign_body(words, kind)
     # "Marina Tauber" is no navy.
-    if foreign or (own in BODIES and not (kind == "Person" and is_given_name(words[0].form))):
+    body = own in BODIES and not (kind == "Person" and is_given_name(words[0].form))
+    if body or _ends_as_foreign_body(words, kind) or (kind in _MISTAKEN and _is_businesslike(text, words, people)):
         kind = "Organization"
-    elif kind in _MISTAKEN and span.length == 1 and fold(words[0].form) not in people and _is_businesslike(text, words[0]):
-        kind = "Organization"
-    elif before is None or is_genitive(text, name_head(words)):
-        pass
-    elif noun_lemma(before) in load_municipal_nouns() and (kind == "Place" or _is_town(text, span)):
-        kind = "Place"
-    elif category in BODIES and _is_apart(span, before) and not _is_titled(text, before, words):
-        kind = "Organization"
-    elif kind == "Person" and _is_led_by_the_next(text, span, before):
-        kind = "Organization"
-    elif category == "place" and kind != "Organization" and not _is_titled(text, before, words):
-        kind = "Place"
-    elif (
-        category in {"leader", "position", "profession", "member", "person"}
-        and span.length > 1
-        and not _begins_with_acronym(words)
-    ):
-        kind = "Person"
+    elif not is_genitive(text, name_head(words)):
+        kind = _type_beside(text, span, kind)
     return replace(span, type=kind) if kind != span.type else span
+
+
+def _type_beside(text: AnnotatedText, span: NameSpan, kind: ActorType) -> ActorType:
+    """Give the type that the noun before an unknown name says, else the one that it has."""
+    words = text.tokens[span.first : span.last]
+    before = noun_before(text, span.first)
+    category = noun_class(before) if before is not None else None
+    if before is None:
+        return kind
+    if noun_lemma(before) in load_municipal_nouns() and (kind == "Place" or _is_town(text, span)):
+        return "Place"
+    titled = _is_titled(text, before, words)
+    if (category in BODIES and _is_apart(span, before) and not titled) or (
+        kind == "Person" and _is_led_by_the_next(text, span, before)
+    ):
+        return "Organization"
+    if category == "place" and kind != "Organization" and not titled:
+        return "Place"
+    somebody = category in {"leader", "position", "profession", "member", "person"}
+    return "Person" if somebody and span.length > 1 and not _begins_with_acronym(words) else kind
 
 
 def _ends_as_foreign_body(words: tuple[Token, ...], kind: ActorType) -> bool:
@@ -97,9 +99,11 @@ def _ends_as_foreign_body(words: tuple[Token, ...], kind: ActorType) -> bool:
     return len(words) > 1 and fold(words[-1].form) in load_foreign_bodies() and not somebody
 
 
-def _is_businesslike(text: AnnotatedText, name: Token) -> bool:
-    """Whether a word does or has what companies and clubs do or have ("Alstom va livra", "angajații Alstom"), and is no first name."""
-    if is_given_name(name.form) or fold(name.form) in load_towns() or preposition(text, name) or is_genitive(text, name):
+def _is_businesslike(text: AnnotatedText, words: tuple[Token, ...], people: set[str]) -> bool:
+    """Whether a word that is nobody's name does or has what companies do or have ("Alstom va livra", "angajații Alstom")."""
+    name, form = words[0], fold(words[0].form)
+    somebody = form in people or form in load_towns() or is_given_name(name.form)
+    if len(words) > 1 or somebody or preposition(text, name) or is_genitive(text, name):
         return False
     noun = text.tokens[name.index - 1] if name.index > text.sentences[name.sentence].first else None
     had = noun is not None and noun.has("Definite", "Def") and (noun.lemma.lower(), "noun") in load_business_words()
@@ -118,7 +122,7 @@ def _is_led_by_the_next(text: AnnotatedText, span: NameSpan, noun: Token) -> boo
 
 
 def _is_apart(span: NameSpan, noun: Token) -> bool:
-    """Whether a body's noun is no part of the name behind it: written small, a company's, or with a nationality between the two."""
+    """Whether a body's noun is no part of the name behind it: written small, a company's, or a nationality between them."""
     company = "company" in load_body_kinds().get(noun_lemma(noun) or "", frozenset())
     return noun.form[0].islower() or noun.index < span.first - 1 or company
 

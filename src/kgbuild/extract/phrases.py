@@ -5,6 +5,7 @@ from itertools import takewhile
 from kgbuild.extract.appositions import POSSESSIVES, is_clausal
 from kgbuild.extract.candidate import ActorMention
 from kgbuild.extract.nouns import BODIES, NAMESAKES, PEOPLE, TASKED, is_capital, is_given_name, noun_class, noun_lemma
+from kgbuild.extract.spans import noun_before
 from kgbuild.extract.syntax import is_genitive, preposition
 from kgbuild.lexicon.actor_nouns import load_mission_nouns
 from kgbuild.lexicon.demonyms import load_people
@@ -117,6 +118,12 @@ def _is_common_body(head: Token, name: ActorMention) -> bool:
     return name.type == "Organization" and head.form[0].islower() and noun_class(head) in BODIES
 
 
+def _is_bodys_own(text: AnnotatedText, head: Token, name: ActorMention) -> bool:
+    """Whether a body's name is that of its common noun, which stands further in front."""
+    noun = noun_before(text, name.tokens[0])
+    return noun is not None and noun.index == head.index and _is_common_body(head, name)
+
+
 def _is_oblique(text: AnnotatedText, name: Token) -> bool:
     """Whether a name depends on the noun before it: in the genitive, or behind a preposition."""
     return is_genitive(text, name) or bool(preposition(text, name))
@@ -129,7 +136,7 @@ def _until_person(text: AnnotatedText, head: Token, tokens: list[Token], names: 
     """
     for position, token in enumerate(tokens):
         name = names.get(token.index)
-        beside = name is not None and (name.type == "Person" or _is_common_body(head, name))
+        beside = name is not None and (name.type == "Person" or _is_bodys_own(text, head, name))
         if name is None or not beside or position == 0:
             continue
         before = text.tokens[token.index - 1]
