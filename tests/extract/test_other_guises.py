@@ -148,6 +148,23 @@ def test_who_leads_a_company_is_no_body_however_the_office_is_spelt() -> None:
     assert ("Ana Popa", "leads", "OMV Petrom") in related("Ana Popa, CEO al OMV Petrom, a declarat că va investi.")
 
 
+def test_the_company_that_announces_is_the_subject_of_what_it_announces() -> None:
+    found = read("Furnizorul Electrica a semnat un acord cu grupul spaniol Iberdrola, a anunțat compania.")
+    assert named(found, "compania") == named(found, "Furnizorul Electrica")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Grupul Mondly a concediat oameni. Guvernul a cerut Comisiei amânarea închiderii grupurilor pe cărbune.",
+        "Fondul Actis a cumpărat acțiuni. Fermierii au primit fonduri, iar fondurile au fost plătite de APIA.",
+    ],
+)
+def test_several_things_are_not_the_one_body_of_that_noun(text: str) -> None:
+    bodies = {m.text for a in read(text).actors for m in a.mentions}
+    assert not bodies & {"grupurilor", "fonduri", "fondurile"}
+
+
 def test_the_noun_of_a_company_is_no_part_of_its_name() -> None:
     assert (
         named(read("Turoperatorul Christian Tour a cerut insolvența."), "Turoperatorul Christian Tour").name == "Christian Tour"

@@ -50,6 +50,8 @@ _SUBJECTS = {"unuia": "unul", "uneia": "una", "unora": "unii"}
 _COUNTERS = frozenset({"mie", "sută", "zece", "milion", "miliard", "duzină", "majoritate"})
 # From here on "mii de oameni" are not one thousand.
 _MANY = 1000
+# What is a body in the singular.
+_FUND = "fond"
 # How far an adjective stands from its noun, in tokens.
 _NEAR = 4
 
@@ -81,7 +83,8 @@ def find_descriptions(text: AnnotatedText, names: Sequence[ActorMention]) -> tup
             found.append(_to_part(text, token, noun, heads))
             continue
         kind = _type_of(text, token)
-        if kind is not None and not (_is_kind(text, token) or _is_attribute(text, token) or is_portfolio(text, token)):
+        nobody = _is_kind(text, token) or _is_attribute(text, token) or is_portfolio(text, token) or _is_money(text, token)
+        if kind is not None and not nobody:
             description = _to_description(text, token, kind, heads)
             nation = _is_nation(description) and not _is_told_of(text, token)
             found.append(_as_nation(description) if nation else description)
@@ -111,6 +114,15 @@ def _is_attribute(text: AnnotatedText, token: Token) -> bool:
     before = text.tokens[token.index - 1]
     beside = before.sentence == token.sentence and before.upos == "NOUN" and noun_class(before) is not None
     return beside and noun_class(token) in {"member", "person"}
+
+
+def _is_money(text: AnnotatedText, token: Token) -> bool:
+    """Whether funds are but money, and no investors, which have a purpose or a country ("fondurile de pensii", "fondurile ruse")."""
+    if noun_lemma(token) != _FUND or not token.has("Number", "Plur"):
+        return False
+    return not any(
+        c.relation in {"nmod", "flat"} and preposition(text, c) in {"", "de"} for c in text.children(token)
+    ) and not any(nationality(c) is not None for c in text.children(token))
 
 
 def _is_nation(mention: ActorMention) -> bool:

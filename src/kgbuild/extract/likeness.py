@@ -312,6 +312,10 @@ def _may_match(described: _Portrait, other: _Portrait) -> bool:
     # Neither several countries nor some country is the one that the article names.
     if other.cluster.country and any(m.plural or not m.definite for m in described.cluster.mentions):
         return False
+    # Nor are "grupurile" the one group that is named; forces are, whose name is a plural.
+    several = described.kind == "Organization" and all(m.plural for m in described.cluster.mentions)
+    if several and other.is_named and not any(m.plural or m.noun_class == "national" for m in other.cluster.mentions):
+        return False
     # "Un român de 39 de ani" is not the one of 45, and the second defendant is not the first.
     if _exclude(described.numbers, other.numbers) or _exclude(described.ranks, other.ranks):
         return False

@@ -223,7 +223,7 @@ def load_town_events(language: str = "ro") -> frozenset[tuple[str, str]]:
 def load_business_words(language: str = "ro") -> frozenset[tuple[str, str]]:
     """Load what shows that a name is a company's or a club's, by lemma and part of speech.
 
-    Verbs are what those do, nouns what they have ("angajații Alstom"): behind them people's names have "lui" ("angajații lui Popa").
+    Verbs are what those do, nouns what they have ("angajații Alstom"): behind them people have "lui" ("angajații lui Popa").
 
     Raises:
         LexiconError: A row is wrong.
