@@ -117,12 +117,14 @@ def _is_attribute(text: AnnotatedText, token: Token) -> bool:
 
 
 def _is_money(text: AnnotatedText, token: Token) -> bool:
-    """Whether funds are but money, and no investors, which have a purpose or a country ("fondurile de pensii", "fondurile ruse")."""
+    """Whether funds are but money, and no investors, which have a purpose or a country ("fondurile de pensii")."""
     if noun_lemma(token) != _FUND or not token.has("Number", "Plur"):
         return False
-    return not any(
-        c.relation in {"nmod", "flat"} and preposition(text, c) in {"", "de"} for c in text.children(token)
-    ) and not any(nationality(c) is not None for c in text.children(token))
+    for child in text.children(token):
+        purpose = child.relation in {"nmod", "flat"} and preposition(text, child) in {"", "de"}
+        if purpose or nationality(child) is not None:
+            return False
+    return True
 
 
 def _is_nation(mention: ActorMention) -> bool:

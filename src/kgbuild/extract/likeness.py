@@ -309,12 +309,7 @@ def _may_match(described: _Portrait, other: _Portrait) -> bool:
     # Nobody is named in what is told of him ("un bărbat condamnat pentru asasinarea lui Ion Popa").
     if posted or described.below & other.heads or other.below & described.heads:
         return False
-    # Neither several countries nor some country is the one that the article names.
-    if other.cluster.country and any(m.plural or not m.definite for m in described.cluster.mentions):
-        return False
-    # Nor are "grupurile" the one group that is named; forces are, whose name is a plural.
-    several = described.kind == "Organization" and all(m.plural for m in described.cluster.mentions)
-    if several and other.is_named and not any(m.plural or m.noun_class == "national" for m in other.cluster.mentions):
+    if _are_several_for_one(described, other):
         return False
     # "Un român de 39 de ani" is not the one of 45, and the second defendant is not the first.
     if _exclude(described.numbers, other.numbers) or _exclude(described.ranks, other.ranks):
@@ -325,6 +320,18 @@ def _may_match(described: _Portrait, other: _Portrait) -> bool:
         return False
     # "Nouă soldați" after "mii de soldați" are others.
     return (described.kind == "Person") == (other.kind == "Person") and described.count in {None, other.count}
+
+
+def _are_several_for_one(described: _Portrait, other: _Portrait) -> bool:
+    """Whether several countries or bodies, or some country, stand against the one that the article names.
+
+    "Grupurile" are no group that is named; forces are, whose name is a plural.
+    """
+    mentions = described.cluster.mentions
+    if other.cluster.country:
+        return any(m.plural or not m.definite for m in mentions)
+    several = described.kind == "Organization" and other.is_named and all(m.plural for m in mentions)
+    return several and not any(m.plural or m.noun_class == "national" for m in other.cluster.mentions)
 
 
 def _exclude(one: frozenset[str], two: frozenset[str]) -> bool:
