@@ -75,6 +75,19 @@ def test_noun_in_the_dative_is_no_direct_object(analyse: Analyse) -> None:
 
 
 @pytest.mark.parametrize(
+    ("body", "owner", "obj"),
+    [
+        ("Sindicatul a cerut conducerii uzinei salarii mai mari.", "uzinei", "salarii"),
+        ("Sindicaliștii au cerut conducerii uzinei salarii mai mari și un program de reconversie.", "uzinei", "salarii"),
+        ("Statul plătește victimelor inundațiilor despăgubiri.", "inundațiilor", "despăgubiri"),
+    ],
+)
+def test_bare_noun_behind_whom_something_is_given_to_is_no_genitive(analyse: Analyse, body: str, owner: str, obj: str) -> None:
+    text = analyse(body)
+    assert (token(text, owner).relation, token(text, obj).relation) == ("nmod", "obj")
+
+
+@pytest.mark.parametrize(
     ("body", "subject"),
     [
         ("Patru persoane au fost rănite în accident.", "persoane"),

@@ -22,7 +22,8 @@ def correct(tokens: list[Token]) -> Iterator[Token]:
     attached = _relatives(_reporters(_appositions(_chosen(_whole_names(_heads_of_parties(tokens))))))
     attached = _outlets_behind_tellers(_tellers_behind_times(attached))
     attached = _like_with_like(_beside_objects(_agents_beside_times(_bare_numbers(attached))))
-    return _one_subject(_subject_behind_object(_doubled_objects(_indirect_objects(_active_subjects(attached)))))
+    objects = _objects_behind_datives(_indirect_objects(_active_subjects(attached)))
+    return _one_subject(_subject_behind_object(_doubled_objects(objects)))
 
 
 def _heads_of_parties(tokens: list[Token]) -> list[Token]:
@@ -294,6 +295,38 @@ def _indirect_objects(tokens: list[Token]) -> list[Token]:
     datives = {t.index for t in tokens if t.deprel == "obj" and t.upos in ("NOUN", "PROPN") and t.has("Case", "Dat")}
     objects = datives - introduced
     return [replace(t, deprel="iobj") if t.index in objects else t for t in tokens]
+
+
+def _objects_behind_datives(tokens: list[Token]) -> list[Token]:
+    """Make the object of a bare noun behind whom it is asked of or given to ("a cerut conducerii uzinei salarii mai mari").
+
+    A noun without the article is in no genitive, unless a word in front of it is.
+    """
+    first = tokens[0].index
+    served = {(t.head, t.index) for t in tokens if t.relation in ("obj", "ccomp", "xcomp")}
+    introduced = {
+        t.head
+        for t in tokens
+        if t.index < t.head and (t.deprel in ("case", "det", "nummod") or (t.deprel == "amod" and t.upos != "NOUN"))
+    }
+
+    def verb(token: Token) -> Token | None:
+        if (
+            token.upos != "NOUN"
+            or token.deprel not in ("nmod", "amod")
+            or not token.has("Definite", "Ind")
+            or token.index in introduced
+        ):
+            return None
+        above = tokens[token.head - first]
+        while above.deprel == "nmod" and above.has("Case", "Gen") and above.index not in introduced:
+            above = tokens[above.head - first]
+        governor = tokens[above.head - first]
+        dative = above.deprel == "iobj" and governor.index < above.index < token.index
+        complete = any(verb == governor.index and index < token.index for verb, index in served)
+        return governor if dative and not complete else None
+
+    return [replace(t, head=v.index, deprel="obj") if (v := verb(t)) is not None else t for t in tokens]
 
 
 def _doubled_objects(tokens: list[Token]) -> list[Token]:

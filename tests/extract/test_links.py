@@ -62,3 +62,20 @@ def test_capitals_among_capitals_are_no_acronym() -> None:
 def test_common_surnames_are_those_of_people_in_the_gazetteer() -> None:
     surnames = {fold(w) for e in load_gazetteer().entries if e.type == "Person" for w in e.name.split()[1:]}
     assert load_common_surnames() <= surnames
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Potrivit datelor publicate de APIA, România a vândut grâu.",
+        "Fermierii au depus cereri la APIA. Directorul APIA a demisionat.",
+        "Kaufland a deschis un magazin la Victoria, Brașov, unde a izbucnit un incendiu.",
+    ],
+)
+def test_initials_and_towns_of_ones_own_are_no_foreign_capitals(text: str) -> None:
+    assert links(text) <= {"Kaufland", "România"}
+    assert not {"WS", "SC"} & {a.iso for a in read(text).actors}
+
+
+def test_a_capital_in_capitals_stays_one_where_it_says_where() -> None:
+    assert {"Kiev", "Paris"} <= links("KIEV, 12 mai - Protest la PARIS față de război. Un incendiu a izbucnit la Kiev.")

@@ -130,10 +130,55 @@ def test_two_actors_in_one_guise(text: str, one: str, other: str) -> None:
         ("Antrenorul va contesta decizia la TAS.", "TAS", "Organization"),
         ("Liderul de sindicat Adrian Jurca l-a acuzat pe ministru.", "Adrian Jurca", "Person"),
         ("Liderul FSLI a cerut demisia ministrului.", "FSLI", "Organization"),
+        ("NASA a semnat un contract cu Blue Origin.", "Blue Origin", "Organization"),
+        ("Samantha Power a criticat Rusia.", "Samantha Power", "Person"),
+        ("Black Sea Oil & Gas a vândut gaze.", "Black Sea Oil & Gas", "Organization"),
+        ("Terenul a fost cumpărat de la fondatorul Dedeman, Dragoș Pavăl.", "Dedeman", "Organization"),
+        ("Directorul Popa, Ion Ionescu și Ana Rusu au fost arestați.", "Popa", "Person"),
+        ("Alstom va livra 20 de trenuri. Alstom a fost amendată de minister.", "Alstom", "Organization"),
+        ("Angajații Mobexpert au protestat. Mobexpert a respins acuzațiile.", "Mobexpert", "Organization"),
+        ("Grupul polonez cumpără producătorul de conserve Scandia Food.", "Scandia Food", "Organization"),
     ],
 )
 def test_a_name_is_of_the_type_that_its_letters_and_its_title_show(text: str, words: str, expected: str) -> None:
     assert named(propose(text), words).type == expected
+
+
+def test_who_leads_a_company_is_no_body_however_the_office_is_spelt() -> None:
+    assert ("Ana Popa", "leads", "OMV Petrom") in related("Ana Popa, CEO al OMV Petrom, a declarat că va investi.")
+
+
+def test_the_company_that_announces_is_the_subject_of_what_it_announces() -> None:
+    found = read("Furnizorul Electrica a semnat un acord cu grupul spaniol Iberdrola, a anunțat compania.")
+    assert named(found, "compania") == named(found, "Furnizorul Electrica")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Grupul Mondly a concediat oameni. Guvernul a cerut Comisiei amânarea închiderii grupurilor pe cărbune.",
+        "Fondul Actis a cumpărat acțiuni. Fermierii au primit fonduri, iar fondurile au fost plătite de APIA.",
+    ],
+)
+def test_several_things_are_not_the_one_body_of_that_noun(text: str) -> None:
+    bodies = {m.text for a in read(text).actors for m in a.mentions}
+    assert not bodies & {"grupurilor", "fonduri", "fondurile"}
+
+
+def test_the_noun_of_a_company_is_no_part_of_its_name() -> None:
+    assert (
+        named(read("Turoperatorul Christian Tour a cerut insolvența."), "Turoperatorul Christian Tour").name == "Christian Tour"
+    )
+
+
+def test_what_a_company_makes_stands_between_its_noun_and_its_name() -> None:
+    found = read("Producătorul german de cablaje auto Leoni concediază 700 de angajați. Leoni a închis o fabrică.")
+    assert named(found, "Producătorul german de cablaje auto Leoni") == named(found, "Leoni")
+
+
+@pytest.mark.parametrize("text", ["Uber va plăti TVA pe comisioane.", "Fitch a confirmat ratingul României la BBB-."])
+def test_taxes_and_ratings_are_nobody(text: str) -> None:
+    assert not {"TVA", "BBB-"} & {a.name for a in read(text).actors}
 
 
 def test_who_is_blamed_is_called_without_what_for() -> None:

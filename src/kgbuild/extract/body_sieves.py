@@ -56,7 +56,10 @@ def is_of_kind(mention: ActorMention) -> bool:
 
 
 def find_body(clusters: Clusters, mention: ActorMention) -> Cluster | None:
-    """Find the body with a name that a description takes up by its kind: of the country it says, else the only such one."""
+    """Find the body with a name that a description takes up by its kind: of the country it says, else the only such one.
+
+    Of several, the noun behind a verb means the subject of its sentence ("Electrica a cumpărat OMV, a anunțat compania").
+    """
     kinds = load_body_kinds().get(mention.lemma, frozenset())
     anchor = clusters.anchor(mention)
     country = mention.country or (anchor.country if anchor is not None else None)
@@ -66,9 +69,19 @@ def find_body(clusters: Clusters, mention: ActorMention) -> Cluster | None:
         return None
     fitting = [c for c in before if country in {None, _country_of(c)}]
     if fitting:
-        return max(fitting, key=lambda c: c.last_before(mention.mention.start))
+        acting = [c for c in fitting if _acts_before(clusters, c, mention)] if is_bare(mention) else []
+        return max(acting or fitting, key=lambda c: c.last_before(mention.mention.start))
     unknown = [c for c in before if _country_of(c) is None]
     return unknown[0] if len(unknown) == len(alike) == 1 else None
+
+
+def _acts_before(clusters: Clusters, body: Cluster, mention: ActorMention) -> bool:
+    """Whether a body is a subject of the sentence in which a mention is that of a later verb, and behind it."""
+    tokens = clusters.text.tokens
+    noun = tokens[mention.head]
+    heads = (tokens[m.head] for m in body.mentions)
+    acting = any(t.relation == "nsubj" and t.sentence == noun.sentence and t.index < noun.index for t in heads)
+    return noun.relation == "nsubj" and noun.head < noun.index and acting
 
 
 def kinds_of(cluster: Cluster) -> frozenset[str]:

@@ -52,6 +52,8 @@ _GATHERINGS = frozenset(
 _PICKING = frozenset({"unul", "una", "unii", "unele", "câțiva", "câteva", "mulți", "multe", "altul", "alții", "niciunul"})
 _SUBJECTS = {"unuia": "unul", "uneia": "una", "unora": "unii"}
 _COUNTERS = frozenset({"mie", "sută", "zece", "milion", "miliard", "duzină", "majoritate"})
+# What is a body in the singular.
+_FUND = "fond"
 # How far an adjective stands from its noun, in tokens.
 _NEAR = 4
 
@@ -86,7 +88,8 @@ def find_descriptions(text: AnnotatedText, names: Sequence[ActorMention]) -> tup
             found.append(_to_part(text, token, noun, heads))
             continue
         kind = _type_of(text, token)
-        if kind is not None and not (_is_kind(text, token) or _is_attribute(text, token) or is_portfolio(text, token)):
+        nobody = _is_kind(text, token) or _is_attribute(text, token) or is_portfolio(text, token) or _is_money(text, token)
+        if kind is not None and not nobody:
             description = _to_description(text, token, kind, heads)
             nation = _is_nation(description) and not _is_told_of(text, token)
             found.append(_as_nation(description) if nation else description)
@@ -119,6 +122,17 @@ def _is_attribute(text: AnnotatedText, token: Token) -> bool:
     before = text.tokens[token.index - 1]
     beside = before.sentence == token.sentence and before.upos == "NOUN" and noun_class(before) is not None
     return beside and noun_class(token) in {"member", "person"}
+
+
+def _is_money(text: AnnotatedText, token: Token) -> bool:
+    """Whether funds are but money, and no investors, which have a purpose or a country ("fondurile de pensii")."""
+    if noun_lemma(token) != _FUND or not token.has("Number", "Plur"):
+        return False
+    for child in text.children(token):
+        purpose = child.relation in {"nmod", "flat"} and preposition(text, child) in {"", "de"}
+        if purpose or nationality(child) is not None:
+            return False
+    return True
 
 
 def _is_nation(mention: ActorMention) -> bool:

@@ -1,6 +1,9 @@
 """Common words that look like a name of the gazetteer."""
 
-from kgbuild.extract.nouns import BODIES, PEOPLE, is_among_capitals, is_capital, noun_class
+from kgbuild.extract.nouns import BODIES, LONGEST_ACRONYM, PEOPLE, is_among_capitals, is_capital, noun_class
+from kgbuild.extract.syntax import preposition
+from kgbuild.lexicon.actor_nouns import load_counties, load_towns
+from kgbuild.lexicon.demonyms import load_own_countries
 from kgbuild.lexicon.gazetteer import Entry
 from kgbuild.lexicon.inflection import fold, to_key
 from kgbuild.model import AnnotatedText, Token
@@ -8,6 +11,8 @@ from kgbuild.vocab import LANDS
 
 # Kinds of bodies whose names are often ordinary words.
 _WORDY = frozenset({"party", "newspaper", "news outlet"})
+# Behind these a word in capitals may well be a town ("la PARIS").
+_INTO = frozenset({"în", "la", "din", "de la"})
 
 
 def is_common(text: AnnotatedText, first: Token, last: Token, entries: tuple[Entry, ...]) -> bool:
@@ -19,8 +24,10 @@ def is_common(text: AnnotatedText, first: Token, last: Token, entries: tuple[Ent
         last: The last one.
         entries: Whom the gazetteer knows by it.
     """
-    if first.index != last.index or any(e.type in LANDS for e in entries):
+    if first.index != last.index:
         return False
+    if any(e.type in LANDS for e in entries):
+        return _is_initials(text, first, entries) or _is_own_town(text, first, entries)
     if _is_shouted(text, first):
         return True
     if entries[0].type == "Person":
@@ -31,6 +38,30 @@ def is_common(text: AnnotatedText, first: Token, last: Token, entries: tuple[Ent
     if begins and not first.entity and first.upos != "PROPN" and not first.form.isupper():
         return True
     return first.entity != "ORGANIZATION" and any(e.kind in _WORDY for e in entries) and _belongs_to_thing(text, first)
+
+
+def _is_initials(text: AnnotatedText, token: Token, entries: tuple[Entry, ...]) -> bool:
+    """Whether a short word in capitals is no land, whose name has no such form ("datele APIA", not Apia)."""
+    form = token.form
+    short = form.isupper() and len(form) <= LONGEST_ACRONYM and not any(form in (e.name, e.iso, *e.aliases) for e in entries)
+    return short and any(_stands_as_initials(text, t) for t in text.tokens if t.form == form)
+
+
+def _stands_as_initials(text: AnnotatedText, token: Token) -> bool:
+    """Whether a word in capitals is so by itself, and not as a dateline or a place may be ("PARIS, 2 mai", "la PARIS")."""
+    begins = token.index == text.sentences[token.sentence].first
+    dateline = begins and text.tokens[min(token.index + 1, len(text.tokens) - 1)].upos == "PUNCT"
+    return not (dateline or is_among_capitals(text, token) or preposition(text, token) in _INTO)
+
+
+def _is_own_town(text: AnnotatedText, token: Token, entries: tuple[Entry, ...]) -> bool:
+    """Whether the county behind the comma says that a foreign capital's namesake is meant ("Victoria, Brașov")."""
+    if token.index + 2 >= len(text.tokens) or text.tokens[token.index + 1].form not in {",", "("}:
+        return False
+    county, after = text.tokens[token.index + 2], text.tokens[min(token.index + 3, len(text.tokens) - 1)]
+    here = fold(token.form) in load_towns() and not any(e.of in load_own_countries() for e in entries)
+    listed = after.upos == "CCONJ" or (after.form == "," and is_capital(text.tokens[min(after.index + 1, len(text.tokens) - 1)]))
+    return here and is_capital(county) and fold(county.form) in load_counties() and not listed
 
 
 def _is_shouted(text: AnnotatedText, token: Token) -> bool:

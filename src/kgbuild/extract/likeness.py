@@ -329,9 +329,9 @@ def _may_match(described: _Portrait, other: _Portrait) -> bool:
     # Nobody is named in what is told of him ("un bărbat condamnat pentru asasinarea lui Ion Popa").
     if posted or described.below & other.heads or other.below & described.heads:
         return False
-    # Neither several countries nor some country is the one that the article names, nor "un cancelar german" the chancellor.
+    # "Un cancelar german" is not the chancellor.
     single = other.is_named and _heads_state(described.first) and not described.first.definite
-    if single or (other.cluster.country and any(m.plural or not m.definite for m in described.cluster.mentions)):
+    if single or _are_several_for_one(described, other):
         return False
     # "Un român de 39 de ani" is not the one of 45, and the second defendant is not the first.
     aged = _exclude(described.numbers, other.numbers) or described.cluster.has_other_age(other.cluster.ages)
@@ -350,6 +350,18 @@ def _may_match(described: _Portrait, other: _Portrait) -> bool:
 def _heads_state(office: ActorMention) -> bool:
     """Whether an office is that of who leads a state or government today."""
     return find_office(office.lemma, office.modifiers) in OF_STATES and not is_former(office)
+
+
+def _are_several_for_one(described: _Portrait, other: _Portrait) -> bool:
+    """Whether several countries or bodies, or some country, stand against the one that the article names.
+
+    "Grupurile" are no group that is named; forces are, whose name is a plural.
+    """
+    mentions = described.cluster.mentions
+    if other.cluster.country:
+        return any(m.plural or not m.definite for m in mentions)
+    several = described.kind == "Organization" and other.is_named and all(m.plural for m in mentions)
+    return several and not any(m.plural or m.noun_class == "national" for m in other.cluster.mentions)
 
 
 def _exclude(one: frozenset[_Said], two: frozenset[_Said]) -> bool:

@@ -3,10 +3,16 @@
 from collections import Counter, defaultdict
 from dataclasses import replace
 
-from kgbuild.extract.nouns import BODIES, PEOPLE, is_capital, is_given_name, name_head, noun_class, noun_lemma
-from kgbuild.extract.spans import LOCATIVE, NameSpan, begins, qualified_noun, word_before
-from kgbuild.extract.syntax import is_genitive, preposition
-from kgbuild.lexicon.actor_nouns import load_foreign_bodies, load_municipal_nouns, load_towns
+from kgbuild.extract.nouns import BODIES, OFFICES, PEOPLE, is_capital, is_given_name, name_head, noun_class, noun_lemma
+from kgbuild.extract.spans import LOCATIVE, NameSpan, begins, noun_before, qualified_noun, word_before
+from kgbuild.extract.syntax import is_genitive, is_passive, preposition
+from kgbuild.lexicon.actor_nouns import (
+    load_body_kinds,
+    load_business_words,
+    load_foreign_bodies,
+    load_municipal_nouns,
+    load_towns,
+)
 from kgbuild.lexicon.inflection import fold, to_nominative
 from kgbuild.model import ActorType, AnnotatedText, Token
 
@@ -22,6 +28,8 @@ INSIDE = frozenset({"în", "din", "spre", "dinspre", "lângă", "până în"})
 _AT = frozenset({"la", "de la", "către", "de către"})
 # Settlements so small that many are called after somebody ("comuna Mihail Kogălniceanu").
 _VILLAGES = frozenset({"comună", "sat", "localitate", "cătun"})
+# What a company's name is taken for.
+_MISTAKEN = frozenset({"Person", "Place"})
 # Of two types that a name has as often as the other, the first is the surer one.
 _SURER: tuple[ActorType, ...] = ("Place", "Organization", "Person")
 
@@ -54,28 +62,14 @@ def retype(text: AnnotatedText, span: NameSpan, people: set[str]) -> NameSpan:
     words = text.tokens[span.first : span.last]
     if _is_said_to_be_somebody(text, span):
         return replace(span, type="Person")
-    before = word_before(text, span.first) or _body_before(text, span.first)
-    category = noun_class(before) if before is not None else None
     kind = _type_within(text, span, people)
     own = noun_class(words[0])
-    foreign = span.length > 1 and fold(words[-1].form) in load_foreign_bodies()
     # "Marina Tauber" is no navy.
-    if foreign or (own in BODIES and not (kind == "Person" and is_given_name(words[0].form))):
+    body = own in BODIES and not (kind == "Person" and is_given_name(words[0].form))
+    if body or _ends_as_foreign_body(words, kind) or (kind in _MISTAKEN and _is_businesslike(text, words, people)):
         kind = "Organization"
-    elif before is None or is_genitive(text, name_head(words)):
-        pass
-    elif noun_lemma(before) in load_municipal_nouns() and (kind == "Place" or _is_town(text, span)):
-        kind = "Place"
-    elif category in BODIES and _is_apart(span, before) and not _is_titled(text, before, words):
-        kind = "Organization"
-    elif category == "place" and kind != "Organization" and not _is_titled(text, before, words):
-        kind = "Place"
-    elif (
-        category in {"leader", "position", "profession", "member", "person"}
-        and span.length > 1
-        and not _begins_with_acronym(words)
-    ):
-        kind = "Person"
+    elif not is_genitive(text, name_head(words)):
+        kind = _type_beside(text, span, kind)
     return replace(span, type=kind) if kind != span.type else span
 
 
@@ -85,9 +79,58 @@ def _body_before(text: AnnotatedText, index: int) -> Token | None:
     return noun if noun is not None and noun_class(noun) in BODIES and (begins(text, noun) or not is_capital(noun)) else None
 
 
+def _type_beside(text: AnnotatedText, span: NameSpan, kind: ActorType) -> ActorType:
+    """Give the type that the noun before an unknown name says, else the one that it has."""
+    words = text.tokens[span.first : span.last]
+    before = noun_before(text, span.first) or _body_before(text, span.first)
+    category = noun_class(before) if before is not None else None
+    if before is None:
+        return kind
+    if noun_lemma(before) in load_municipal_nouns() and (kind == "Place" or _is_town(text, span)):
+        return "Place"
+    titled = _is_titled(text, before, words)
+    if (category in BODIES and _is_apart(span, before) and not titled) or (
+        kind == "Person" and _is_led_by_the_next(text, span, before)
+    ):
+        return "Organization"
+    if category == "place" and kind != "Organization" and not titled:
+        return "Place"
+    somebody = category in {"leader", "position", "profession", "member", "person"}
+    return "Person" if somebody and span.length > 1 and not _begins_with_acronym(words) else kind
+
+
+def _ends_as_foreign_body(words: tuple[Token, ...], kind: ActorType) -> bool:
+    """Whether a name ends as those of bodies do in other languages, and not with somebody's surname ("Samantha Power")."""
+    somebody = kind == "Person" and len(words) == len(("first name", "surname")) and is_given_name(words[0].form)
+    return len(words) > 1 and fold(words[-1].form) in load_foreign_bodies() and not somebody
+
+
+def _is_businesslike(text: AnnotatedText, words: tuple[Token, ...], people: set[str]) -> bool:
+    """Whether a word that is nobody's name does or has what companies do or have ("Alstom va livra", "angajații Alstom")."""
+    name, form = words[0], fold(words[0].form)
+    somebody = form in people or form in load_towns() or is_given_name(name.form)
+    if len(words) > 1 or somebody or preposition(text, name) or is_genitive(text, name):
+        return False
+    noun = text.tokens[name.index - 1] if name.index > text.sentences[name.sentence].first else None
+    had = noun is not None and noun.has("Definite", "Def") and (noun.lemma.lower(), "noun") in load_business_words()
+    verb = text.head(name)
+    return had or (name.relation == "nsubj" and not is_passive(text, verb) and (verb.lemma, "verb") in load_business_words())
+
+
+def _is_led_by_the_next(text: AnnotatedText, span: NameSpan, noun: Token) -> bool:
+    """Whether an office stands in front and somebody in full behind the comma ("fondatorul Dedeman, Dragoș Pavăl")."""
+    behind = text.tokens[span.last : span.last + 4]
+    # "Directorul Popa, Ion Rusu și Ana Rusu" are three.
+    single = len(behind) > len((",", "Dragoș", "Pavăl")) and behind[3].upos != "CCONJ"
+    apposed = single and behind[0].form == "," and noun.has("Definite", "Def")
+    led = apposed and noun_class(noun) in OFFICES and not is_given_name(text.tokens[span.first].form)
+    return led and is_given_name(behind[1].form) and is_capital(behind[1]) and is_capital(behind[2])
+
+
 def _is_apart(span: NameSpan, noun: Token) -> bool:
-    """Whether a body's noun is no part of the name behind it: written small, or with a nationality between the two."""
-    return noun.form[0].islower() or noun.index < span.first - 1
+    """Whether a body's noun is no part of the name behind it: written small, a company's, or a nationality between them."""
+    company = "company" in load_body_kinds().get(noun_lemma(noun) or "", frozenset())
+    return noun.form[0].islower() or noun.index < span.first - 1 or company
 
 
 def _is_titled(text: AnnotatedText, noun: Token, words: tuple[Token, ...]) -> bool:
@@ -109,10 +152,16 @@ def _type_within(text: AnnotatedText, span: NameSpan, people: set[str]) -> Actor
         return "Place"
     if span.type == "Organization" and preposition(text, name_head(words)) in LOCATIVE and _is_town(text, span):
         return "Place"
-    if span.type == "Place" and single and preposition(text, words[0]) in _AT and _is_acronym(text, words, span.last):
+    if span.type == "Place" and single and _is_at_body(text, words[0]) and _is_acronym(text, words, span.last):
         return "Place" if _is_town(text, span) else "Organization"
     # "Spitalul Colentina" is an institution where it acts.
     return "Place" if span.type == "Organization" and noun_class(words[0]) == "place" else span.type
+
+
+def _is_at_body(text: AnnotatedText, name: Token) -> bool:
+    """Whether a name stands behind a preposition as bodies do, or acts in the passive ("la TAS", "publicate de APIA")."""
+    word = preposition(text, name)
+    return word in _AT or (word == "de" and text.head(name).upos == "VERB")
 
 
 def _is_town_name(text: AnnotatedText, span: NameSpan) -> bool:

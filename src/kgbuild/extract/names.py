@@ -24,6 +24,7 @@ from kgbuild.extract.spans import (
     LOCATIVE,
     NameSpan,
     capital_spans,
+    firm_spans,
     gazetteer_spans,
     government_spans,
     metonym_spans,
@@ -43,6 +44,7 @@ from kgbuild.lexicon.actor_nouns import (
     load_family_nouns,
     load_foreign_bodies,
     load_municipal_nouns,
+    load_nobodys_acronyms,
     load_town_events,
 )
 from kgbuild.lexicon.gazetteer import load_gazetteer
@@ -56,8 +58,8 @@ _LONGEST_SURNAME = 2
 _NOBLE = frozenset({"von", "der", "den", "van", "della", "bin", "ben"})
 # What stands apart in front of a deputy's office.
 _DEPUTY = "vice"
-# "Su-27", "F-16", "S-400".
-_DESIGNATION = re.compile(r"[A-Z][A-Za-z]{0,3}-\d+[A-Za-z]{0,2}")
+# "Su-27", "F-16", "S-400"; "BBB-" is a rating.
+_DESIGNATION = re.compile(r"[A-Z][A-Za-z]{0,3}-\d+[A-Za-z]{0,2}|[ABC]{1,3}[+-]")
 _LONGEST_MAKE = 2
 
 
@@ -74,7 +76,9 @@ def find_names(text: AnnotatedText) -> tuple[ActorMention, ...]:
     listed = [*metonym_spans(text), *gazetteer_spans(text, load_gazetteer())]
     known = governments + [s for s in listed if not any(s.overlaps(g) for g in governments)]
     spans = _settle(
-        text, known, [*quoted_spans(text), *site_spans(text), *road_spans(text), *toponym_spans(text), *town_spans(text)]
+        text,
+        known,
+        [*quoted_spans(text), *firm_spans(text), *site_spans(text), *road_spans(text), *toponym_spans(text), *town_spans(text)],
     )
     spans = _settle(text, spans, list(entity_spans(text)))
     spans = _settle(text, spans, list(particle_spans(text)))
@@ -134,10 +138,12 @@ def _is_familys(text: AnnotatedText, span: NameSpan) -> bool:
 
 
 def _is_artefact(text: AnnotatedText, span: NameSpan) -> bool:
-    """Whether a name is of a weapon, a vehicle or another make ("racheta Kinjal", "un Su-27")."""
+    """Whether a name is of a weapon, a vehicle or another make ("racheta Kinjal", "un Su-27"), or short for no body ("TVA")."""
     if span.entries or span.country or span.length > _LONGEST_MAKE:
         return False
     words = text.tokens[span.first : span.last]
+    if span.length == 1 and words[0].form in load_nobodys_acronyms():
+        return True
     if any(_DESIGNATION.fullmatch(t.form) or fold(t.form).partition("-")[0] in load_artefacts() for t in words):
         return True
     before = word_before(text, span.first)

@@ -6,6 +6,7 @@ from kgbuild.extract.ages import UNITS
 from kgbuild.extract.appositions import POSSESSIVES, is_clausal
 from kgbuild.extract.candidate import ActorMention
 from kgbuild.extract.nouns import BODIES, NAMESAKES, PEOPLE, TASKED, is_capital, is_given_name, noun_class, noun_lemma
+from kgbuild.extract.spans import noun_before
 from kgbuild.extract.syntax import is_genitive, preposition
 from kgbuild.lexicon.actor_nouns import load_mission_nouns
 from kgbuild.lexicon.demonyms import load_people
@@ -119,19 +120,34 @@ def _is_common_body(head: Token, name: ActorMention) -> bool:
     return name.type == "Organization" and head.form[0].islower() and noun_class(head) in BODIES
 
 
+def _is_bodys_own(text: AnnotatedText, head: Token, name: ActorMention) -> bool:
+    """Whether a body's name is that of its common noun, which stands further in front."""
+    noun = noun_before(text, name.tokens[0])
+    return noun is not None and noun.index == head.index and _is_common_body(head, name)
+
+
 def _is_oblique(text: AnnotatedText, name: Token) -> bool:
     """Whether a name depends on the noun before it: in the genitive, or behind a preposition."""
     return is_genitive(text, name) or bool(preposition(text, name))
 
 
 def _until_person(text: AnnotatedText, head: Token, tokens: list[Token], names: dict[int, ActorMention]) -> list[Token]:
-    """Give the tokens before a person's name that depends on nothing among them ("liderul de la Kremlin Vladimir Putin")."""
+    """Give the tokens before a name that depends on nothing among them ("liderul de la Kremlin Vladimir Putin").
+
+    A company's name does not belong to what it makes either ("producătorul de cablaje auto Leoni").
+    """
     for position, token in enumerate(tokens):
         name = names.get(token.index)
-        if name is None or name.type != "Person" or position == 0:
+        beside = name is not None and (name.type == "Person" or _is_bodys_own(text, head, name))
+        if name is None or not beside or position == 0:
             continue
         before = text.tokens[token.index - 1]
-        ends = before.upos in {"PROPN", "ADJ"} or before.index in names or _ends_title(head, before, token)
+        ends = (
+            name.type == "Organization"
+            or before.upos in {"PROPN", "ADJ"}
+            or before.index in names
+            or _ends_title(head, before, token)
+        )
         if name.tokens[0] == token.index and not _is_oblique(text, text.tokens[name.head]) and ends:
             return tokens[:position]
     return tokens

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from kgbuild.extract.homonyms import is_common
 from kgbuild.extract.nouns import (
@@ -165,6 +165,16 @@ def qualified_noun(text: AnnotatedText, index: int) -> Token | None:
     return pair[0] if qualified and pair[0].upos == "NOUN" else None
 
 
+def firm_spans(text: AnnotatedText) -> Iterator[NameSpan]:
+    """Give the firms whose name has a sign for "and" ("Marks & Spencer", "Black Sea Oil & Gas")."""
+    for token in text.tokens[1:-1]:
+        if token.form == "&" and is_capital(text.tokens[token.index - 1]) and is_capital(text.tokens[token.index + 1]):
+            start, stop = text.sentences[token.sentence].first, text.sentences[token.sentence].last
+            before = takewhile(lambda t: is_capital(t) and noun_class(t) is None, reversed(text.tokens[start : token.index]))
+            behind = takewhile(lambda t: is_capital(t) and t.upos in {"PROPN", "X", "NOUN"}, text.tokens[token.index + 1 : stop])
+            yield NameSpan(token.index - len(list(before)), token.index + 1 + len(list(behind)), "Organization")
+
+
 def site_spans(text: AnnotatedText) -> Iterator[NameSpan]:
     """Give the addresses of news sites ("libertatea.ro"); the gazetteer may know them by their name."""
     for token in text.tokens:
@@ -280,7 +290,8 @@ def capital_spans(text: AnnotatedText, spans: list[NameSpan]) -> Iterator[NameSp
             continue
         if run:
             kind = _guess_type(text, run)
-            if kind and not (len(run) == 1 and is_written_small(text, run[0])):
+            plain = len(run) == 1 and (noun_class(run[0]) in PEOPLE or is_written_small(text, run[0]))
+            if kind and not plain:
                 yield NameSpan(run[0].index, run[-1].index + 1, kind)
         run = []
 
@@ -292,7 +303,12 @@ def _guess_type(text: AnnotatedText, run: list[Token]) -> ActorType | None:  # n
     before = text.tokens[run[0].index - 1] if run[0].index > 0 else None
     if before is not None and before.sentence == run[0].sentence:
         noun = noun_class(before)
-        if noun in BODIES or (noun in PEOPLE and len(run) == 1 and is_acronym(text, run[0])):
+        body = noun_before(text, run[0].index) if noun is None else None
+        if (
+            noun in BODIES
+            or (body is not None and noun_class(body) in BODIES)
+            or (noun in PEOPLE and len(run) == 1 and is_acronym(text, run[0]))
+        ):
             return "Organization"
         if noun == "place":
             return "Place"
@@ -318,3 +334,19 @@ def word_before(text: AnnotatedText, index: int) -> Token | None:
         index -= 1
     before = text.tokens[index]
     return before if index >= start and (before.upos in {"NOUN", "PROPN"} or noun_class(before) is not None) else None
+
+
+def noun_before(text: AnnotatedText, index: int) -> Token | None:
+    """Give the common noun that a word stands beside, also where what a body makes or is for stands between the two.
+
+    So "Leoni" stands beside "producătorul" in "producătorul de cablaje auto Leoni".
+    """
+    before = word_before(text, index)
+    start = text.sentences[text.tokens[index].sentence].first
+    last = text.tokens[index - 1] if before is None and index > start else before
+    noun = text.head(last) if last is not None and last.upos == "ADJ" else last
+    if noun is None or noun.index >= index or is_capital(noun) or noun_class(noun) is not None:
+        return before
+    body = text.head(noun)
+    made = preposition(text, noun) == "de" and body.index < noun.index
+    return body if made and noun_class(body) in BODIES else before

@@ -220,6 +220,18 @@ def load_town_events(language: str = "ro") -> frozenset[tuple[str, str]]:
 
 
 @cache
+def load_business_words(language: str = "ro") -> frozenset[tuple[str, str]]:
+    """Load what shows that a name is a company's or a club's, by lemma and part of speech.
+
+    Verbs are what those do, nouns what they have ("angajații Alstom"): behind them people have "lui" ("angajații lui Popa").
+
+    Raises:
+        LexiconError: A row is wrong.
+    """
+    return frozenset((row["lemma"], row["pos"]) for _, row in read_rows(language, "business_words.tsv", ("lemma", "pos")))
+
+
+@cache
 def load_towns(language: str = "ro") -> frozenset[str]:
     """Load the names of towns, folded: of the gazetteer's, and of many more, that they are towns and no more.
 
@@ -228,8 +240,17 @@ def load_towns(language: str = "ro") -> frozenset[str]:
     Raises:
         LexiconError: A row is wrong.
     """
-    files = ("towns.tsv", "counties.tsv")
-    return frozenset(fold(row["name"]) for file in files for _, row in read_rows(language, file, ("name",)))
+    return load_counties(language) | {fold(row["name"]) for _, row in read_rows(language, "towns.tsv", ("name",))}
+
+
+@cache
+def load_counties(language: str = "ro") -> frozenset[str]:
+    """Load the names, folded, of the counties of the language's own countries.
+
+    Raises:
+        LexiconError: A row is wrong.
+    """
+    return frozenset(fold(row["name"]) for _, row in read_rows(language, "counties.tsv", ("name",)))
 
 
 @cache
@@ -250,3 +271,13 @@ def load_artefacts(language: str = "ro") -> frozenset[str]:
         LexiconError: A row is wrong.
     """
     return frozenset(row["name"] for _, row in read_rows(language, "artefacts.tsv", ("name",)))
+
+
+@cache
+def load_nobodys_acronyms(language: str = "ro") -> frozenset[str]:
+    """Load the acronyms, as written, of what is nobody: taxes, sums, measures, techniques ("TVA", "PIB").
+
+    Raises:
+        LexiconError: A row is wrong.
+    """
+    return frozenset(row["form"] for _, row in read_rows(language, "acronyms.tsv", ("form",)))
