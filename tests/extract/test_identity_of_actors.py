@@ -79,6 +79,21 @@ def named(extraction: Extraction, words: str) -> Actor:
             "SFN",
         ),
         (
+            "Drona a fost doborâtă, potrivit purtătorului de cuvânt al armatei, generalul Effie Defrin.",
+            "purtătorului de cuvânt al armatei",
+            "Effie Defrin",
+        ),
+        (
+            "Purtătoarea de cuvânt a diplomației ruse, Maria Zaharova, a acuzat Polonia.",
+            "Purtătoarea de cuvânt a diplomației ruse",
+            "Maria Zaharova",
+        ),
+        (
+            "Șeful Statului Major ucrainean, generalul Oleksandr Sîrskîi, a respins afirmațiile.",
+            "Șeful Statului Major ucrainean",
+            "Oleksandr Sîrskîi",
+        ),
+        (
             "Parlamentul britanic a respins legea. Opoziția a criticat votul din parlament.",
             "Parlamentul britanic",
             "parlament",
@@ -837,3 +852,10 @@ def test_offices_and_parties_tell_people_apart(text: str, one: str, other: str, 
 )
 def test_an_institution_is_none_of_its_people(text: str, words: str, kind: str) -> None:
     assert named(propose(text), words).type == kind
+
+
+def test_a_rank_behind_an_office_may_begin_a_clause_or_a_list() -> None:
+    found = read("Potrivit președintelui Franței, generalul Ion Popa a fost arestat.")
+    assert named(found, "președintelui Franței") != named(found, "Ion Popa")
+    listed = read("Au venit ministrul Apărării, profesorul Radu Marin și senatorul Ion Popa.")
+    assert {m.text for m in named(listed, "Radu Marin").mentions} == {"profesorul", "Radu Marin"}

@@ -206,7 +206,6 @@ class SubjectFinder:
         if not syntax.follows_content(self.text, trigger.mention, verb):
             return []
         after = [c for c in self.text.children(verb) if c.index > verb.index and c.relation in {"obj", "nmod", "obl", "appos"}]
-        after += [c for noun in after for c in self.text.subtree(noun) if c.relation == "appos" and self._is_another(c)]
         bare = [
             c
             for c in after
@@ -215,11 +214,6 @@ class SubjectFinder:
             and (self.nominals.refers(c) or self._authors(c, trigger))
         ]
         return bare[:1]
-
-    def _is_another(self, noun: Token) -> bool:
-        """Whether what the parser makes an apposition is somebody else ("a scris, pe contul său de X, premierul")."""
-        above = self.nominals.by_token.get(noun.head)
-        return noun.index in self.nominals.by_token and self.nominals.by_token[noun.index] != above
 
     def companions(self, trigger: Trigger) -> list[Token]:
         """Who is with the subject ("premierul, împreună cu ministrul, a vizitat"); behind an object that may be said of it."""
