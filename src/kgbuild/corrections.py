@@ -8,7 +8,7 @@ from kgbuild.model import Token
 _INSIDE_NOUNS = frozenset({"nmod", "obl", "amod", "acl", "appos", "flat"})
 _LANDS = frozenset({"GPE", "LOC"})
 _SINGLE_NAMES = frozenset({"GPE", "LOC", "PERSON"})
-_OPENING, _CLOSING = frozenset("„«\""), frozenset("”»\"“")
+_OPENING, _CLOSING = frozenset('„«"'), frozenset('”»"“')
 
 
 def correct(tokens: list[Token]) -> Iterator[Token]:

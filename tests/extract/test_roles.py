@@ -46,6 +46,12 @@ from tests.extract.reading import event, fillers, propose
         ("Atacul a fost pregătit de Hamas.", "Atacul", "agent", {"Hamas"}),
         ("Israelul l-a ucis pe comandant într-un raid aerian.", "raid", "agent", {"Israel"}),
         ("Rusia a lansat 440 de drone și 32 de rachete asupra Kievului.", "a lansat", "patient", {"Ucraina"}),
+        ("O dronă rusească a lovit o casă.", "a lovit", "agent", {"Rusia"}),
+        ("Două drone rusești au pătruns în spațiul aerian al României.", "au pătruns", "agent", {"Rusia"}),
+        ("Drone rusești care au survolat Vaslui au fost căutate.", "au survolat", "agent", {"Rusia"}),
+        ("Polonia a doborât o dronă rusească.", "a doborât", "patient", {"Rusia"}),
+        ("Polonia a doborât o dronă rusească.", "a doborât", "place", set()),
+        ("Germania a livrat Ucrainei tancuri poloneze.", "a livrat", "patient", set()),
         (
             "Condamnarea fostului premier pakistanez a surprins.",
             "Condamnarea",
