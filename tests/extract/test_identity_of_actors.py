@@ -859,3 +859,19 @@ def test_a_rank_behind_an_office_may_begin_a_clause_or_a_list() -> None:
     assert named(found, "președintelui Franței") != named(found, "Ion Popa")
     listed = read("Au venit ministrul Apărării, profesorul Radu Marin și senatorul Ion Popa.")
     assert {m.text for m in named(listed, "Radu Marin").mentions} == {"profesorul", "Radu Marin"}
+
+
+def test_what_somebody_is_made_is_nobody_named_before() -> None:
+    found = read("Președintele Andry Rajoelina a fugit. Ion Popa a fost numit în funcția de președinte al Madagascarului.")
+    assert "președinte al Madagascarului" not in {m.text for m in named(found, "Andry Rajoelina").mentions}
+
+
+def test_who_speaks_for_a_country_has_no_counterpart_in_its_leader() -> None:
+    text = "Purtătorul de cuvânt al Kremlinului, Dmitri Peskov, a spus că Recep Tayyip Erdogan l-a sunat pe omologul său rus."
+    found = propose(text)
+    assert named(found, "omologul său rus") != named(found, "Dmitri Peskov")
+
+
+def test_an_agency_of_the_press_is_called_by_its_name() -> None:
+    found = read("Agenția rusă de presă TASS a relatat că Rusia va ataca. TASS a publicat imagini.")
+    assert named(found, "Agenția rusă de presă TASS") == named(found, "TASS")

@@ -159,3 +159,8 @@ def test_a_noun_takes_up_the_accusation_right_before() -> None:
     assert fillers(extraction, "acuzațiile", "agent") == {"Ion Popa"}
     later = propose("Ion Popa i-a acuzat pe liberali de fraudă. Plouă. Ninge. Ana Rusu a respins acuzațiile.")
     assert fillers(later, "acuzațiile", "agent") == set()
+
+
+def test_nobody_does_what_people_do() -> None:
+    text = "Comandantul Ion Popa a vorbit cu presa. Dacă nu se ajunge la un acord, Rusia va ataca."
+    assert fillers(propose(text), "se ajunge la un acord", "agent") == set()

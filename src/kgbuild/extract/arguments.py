@@ -65,8 +65,11 @@ def judge_arguments(
     proposed: dict[int, list[Argument]] = {number: [] for number in range(len(events))}
     for (number, candidate, groups), chances in zip(pairs, together, strict=True):
         open_to = _open_roles(events[number].type, features.actors[candidate.actor].type)
-        if sum([chances[label] for label in open_to]) >= LEAST and not features.is_apart(number, candidate):
-            label = max(open_to, key=chances.__getitem__)
+        first_person = syntax.is_first_person(text, triggers[number].outer, "Sing")
+        speaking = first_person and candidate.actor in events[number].actors("agent")
+        likely = sum([chances[label] for label in open_to]) >= LEAST and not features.is_apart(number, candidate)
+        if likely or speaking:
+            label = "agent" if speaking else max(open_to, key=chances.__getitem__)
             why = judge.reasons(groups, label, NO_ROLE)
             for role in _ROLES_OF[label]:
                 by_rule = next((a for a in events[number].arguments if (a.actor, a.role) == (candidate.actor, role)), None)
