@@ -265,3 +265,19 @@ def test_who_tells_stands_behind_the_verb_and_not_in_the_quotation_before() -> N
     nicknamed = [("Ion", "PROPN", 5, "nsubj", {}, ""), *rows[1:3], ("”", "PUNCT", 0, "punct", {}, ""), *rows[4:]]
     nicknamed[1] = ("„", "PUNCT", 0, "punct", {}, "")
     assert governors(to_tokens(nicknamed))["Ion"] == ("scrie", "nsubj")
+
+
+def test_who_stands_before_a_gerund_between_commas_does_what_the_verb_behind_says() -> None:
+    rows: list[tuple[str, str, int, str, dict[str, str], str]] = [
+        ("TASS", "PROPN", 2, "nsubj", {}, ""),
+        (",", "PUNCT", 2, "punct", {}, ""),
+        ("citând", "VERB", 6, "advcl", {"VerbForm": "Ger"}, ""),
+        ("armata", "NOUN", 2, "obj", {"Definite": "Def"}, ""),
+        (",", "PUNCT", 2, "punct", {}, ""),
+        ("a", "AUX", 6, "aux", {}, ""),
+        ("relatat", "VERB", 6, "root", {}, ""),
+    ]
+    assert governors(to_tokens(rows))["TASS"] == ("relatat", "nsubj")
+    # Without a comma it is who does what the gerund says: "trupele fiind trimise, au atacat".
+    rows[1] = (".", "PUNCT", 2, "punct", {}, "")
+    assert governors(to_tokens(rows))["TASS"] == ("citând", "nsubj")

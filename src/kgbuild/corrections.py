@@ -20,7 +20,7 @@ def correct(tokens: list[Token]) -> Iterator[Token]:
     Returns:
         The same words, some with another governor or relation.
     """
-    named = _appositions(_chosen(_whole_names(_heads_of_parties(tokens))))
+    named = _beyond_gerunds(_appositions(_chosen(_whole_names(_heads_of_parties(tokens)))))
     attached = _tellers_behind_times(_tellers_behind_quotations(_relatives(_reporters(named))))
     attached = _outlets_behind_tellers(attached)
     attached = _like_with_like(_beside_objects(_agents_beside_times(attached)))
@@ -123,6 +123,22 @@ def _reporters(tokens: list[Token]) -> list[Token]:
         return nearest if reports and nearest is not None and nearest.index not in with_subject else None
 
     return [replace(t, head=v.index, deprel="nsubj") if (v := verb(t)) is not None else t for t in tokens]
+
+
+def _beyond_gerunds(tokens: list[Token]) -> list[Token]:
+    """Make a noun before a gerund between commas the subject of the verb behind ("TASS, citând armata, a relatat")."""
+    first = tokens[0].index
+    with_subject = {t.head for t in tokens if t.relation == "nsubj"}
+
+    def verb(token: Token) -> Token | None:
+        gerund = tokens[token.head - first]
+        apart = gerund.has("VerbForm", "Ger") and token.index < gerund.index and tokens[gerund.index - 1 - first].form == ","
+        if token.relation != "nsubj" or not apart:
+            return None
+        above = tokens[gerund.head - first]
+        return above if above.index > gerund.index and above.index not in with_subject else None
+
+    return [replace(t, head=v.index) if (v := verb(t)) is not None else t for t in tokens]
 
 
 def _relatives(tokens: list[Token]) -> list[Token]:

@@ -11,7 +11,7 @@ from kgbuild.model import Mention, Role, Token
 # Classes of nouns for weapons and craft.
 _ARMAMENT = ("weapon", "aircraft", "warship")
 # Types of what weapons do, of what befalls those who have them, and of what is done to weapons.
-_DOING = frozenset({"ASSAULT", "DAMAGE", "MOBILIZE", "MOVE"})
+_DOING = frozenset({"ASSAULT", "DAMAGE", "MOBILIZE", "MOVE", "RETREAT"})
 _BEFALLING = frozenset({"ACCIDENT"})
 _SUFFERING = frozenset({"ASSAULT", "COERCE", "DAMAGE"})
 DOWNED = "Shootdown"

@@ -190,7 +190,7 @@ class SubjectFinder:
         if blamed:
             return [(k, None) for k in blamed]
         if verb.relation == "conj" and self._has_predicate(self.text.head(verb)):
-            return self._lent(self.text.head(verb))
+            return self._told_between(verb) or self._lent(self.text.head(verb))
         if verb.relation in _DEPENDENT_CLAUSES and not self._is_finite(verb):
             return self._controlled(verb)
         return [(k, None) for k in self._dropped(verb)]
@@ -232,6 +232,16 @@ class SubjectFinder:
         ]
         acting = (c for c in beside if all(self.nominals.types[key] != "Place" for key, _ in self.nominals.actors_of(c)))
         return [c for c in acting if not any(o.index < c.index for o in before)]
+
+    def _told_between(self, verb: Token) -> list[Participant]:
+        """Who tells between a verb of speech and what it is coordinated with ("…, a declarat ministrul, și a adăugat că …")."""
+        cue = self.by_verb.get(verb.index)
+        if cue is None or not (cue.tells or cue.frame.type in _IN_WORDS):
+            return []
+        between = (self.by_verb.get(t.index) for t in self.text.tokens[self.text.head(verb).index + 1 : verb.index])
+        telling = [c for c in between if c is not None and c is not cue and c.tells and c.predicate.relation == "parataxis"]
+        agrees = bool(telling) and self._is_several(telling[-1].predicate) == self._is_several(verb)
+        return [(k, None) for k in self.participants(telling[-1], ("agent",))] if agrees else []
 
     def _is_finite(self, verb: Token) -> bool:
         """Whether a verb form may drop a subject of its own: not an infinitive, gerund or subjunctive."""
