@@ -875,3 +875,9 @@ def test_who_speaks_for_a_country_has_no_counterpart_in_its_leader() -> None:
 def test_an_agency_of_the_press_is_called_by_its_name() -> None:
     found = read("Agenția rusă de presă TASS a relatat că Rusia va ataca. TASS a publicat imagini.")
     assert named(found, "Agenția rusă de presă TASS") == named(found, "TASS")
+
+
+def test_the_army_is_no_force_that_has_a_name_of_its_own() -> None:
+    found = read("Forțele de Sprijin Rapid (FSR) au cucerit El Fasher. Armata sudaneză acuză Emiratele că le înarmează.")
+    assert named(found, "Armata sudaneză") != named(found, "Forțele de Sprijin Rapid")
+    assert named(found, "Emiratele").iso == "AE"
