@@ -378,3 +378,21 @@ def test_a_gerund_of_what_is_done_in_words_is_done_by_whoever_tells() -> None:
     assert (claim(found, "acuzând").modality, sources(found, "acuzând")) == ("actual", set())
     found = read("Viktor Orban a spus că va bloca ajutorul, trimițând trupe la graniță.")
     assert claim(found, "trimițând").modality == "planned"
+
+
+def test_who_told_what_stands_before_goes_on_behind_a_conjunction() -> None:
+    found = read("Rebelii au atacat baza, a declarat Ion Popa, și a adăugat că armata a ripostat.")
+    assert fillers(found, "a adăugat", "agent") == {"Ion Popa"}
+    found = read("Rușii au cerut pace, a spus Donald Tusk, și au promis că se retrag.")
+    assert fillers(found, "au promis", "agent") == {"Rusia"}
+
+
+def test_what_a_verb_announces_behind_a_conjunction_is_not_what_stands_before() -> None:
+    found = read("Iranul a respins acuzațiile, dar a anunțat că va trimite trupe.")
+    assert sources(found, "a respins") == set()
+    assert sources(found, "va trimite") == {"Iran"}
+
+
+def test_who_speaks_from_within_a_body_is_not_the_body() -> None:
+    found = read("Surse din cadrul SBU au declarat pentru Kyiv Independent că armata a bombardat o bază.")
+    assert sources(found, "a bombardat") == {"Surse din cadrul SBU"}
