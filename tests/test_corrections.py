@@ -244,3 +244,40 @@ def test_an_outlet_behind_the_subject_hangs_on_the_verb(entity: str, upos: str, 
         ("Mediafax", upos, 2, "nmod", {}, entity),
     ]
     assert governors(to_tokens(rows))["Mediafax"][0] == governor
+
+
+def test_who_tells_stands_behind_the_verb_and_not_in_the_quotation_before() -> None:
+    definite = {"Definite": "Def"}
+    rows: list[tuple[str, str, int, str, dict[str, str], str]] = [
+        ("„", "PUNCT", 1, "punct", {}, ""),
+        ("Atac", "NOUN", 5, "nsubj", {}, ""),
+        ("barbar", "ADJ", 1, "amod", {}, ""),
+        ("”", "PUNCT", 1, "punct", {}, ""),
+        (",", "PUNCT", 5, "punct", {}, ""),
+        ("scrie", "VERB", 5, "root", {}, ""),
+        ("pe", "ADP", 7, "case", {}, ""),
+        ("X", "PROPN", 5, "obj", {}, ""),
+        ("premierul", "NOUN", 5, "obj", definite, ""),
+    ]
+    assert governors(to_tokens(rows))["premierul"] == ("scrie", "nsubj")
+    assert governors(to_tokens(rows))["Atac"] == ("scrie", "ccomp")
+    # A name in quotation marks within the subject quotes nobody.
+    nicknamed = [("Ion", "PROPN", 5, "nsubj", {}, ""), *rows[1:3], ("”", "PUNCT", 0, "punct", {}, ""), *rows[4:]]
+    nicknamed[1] = ("„", "PUNCT", 0, "punct", {}, "")
+    assert governors(to_tokens(nicknamed))["Ion"] == ("scrie", "nsubj")
+
+
+def test_who_stands_before_a_gerund_between_commas_does_what_the_verb_behind_says() -> None:
+    rows: list[tuple[str, str, int, str, dict[str, str], str]] = [
+        ("TASS", "PROPN", 2, "nsubj", {}, ""),
+        (",", "PUNCT", 2, "punct", {}, ""),
+        ("citând", "VERB", 6, "advcl", {"VerbForm": "Ger"}, ""),
+        ("armata", "NOUN", 2, "obj", {"Definite": "Def"}, ""),
+        (",", "PUNCT", 2, "punct", {}, ""),
+        ("a", "AUX", 6, "aux", {}, ""),
+        ("relatat", "VERB", 6, "root", {}, ""),
+    ]
+    assert governors(to_tokens(rows))["TASS"] == ("relatat", "nsubj")
+    # Without a comma it is who does what the gerund says: "trupele fiind trimise, au atacat".
+    rows[1] = (".", "PUNCT", 2, "punct", {}, "")
+    assert governors(to_tokens(rows))["TASS"] == ("citând", "nsubj")

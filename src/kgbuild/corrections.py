@@ -8,6 +8,7 @@ from kgbuild.model import Token
 _INSIDE_NOUNS = frozenset({"nmod", "obl", "amod", "acl", "appos", "flat"})
 _LANDS = frozenset({"GPE", "LOC"})
 _SINGLE_NAMES = frozenset({"GPE", "LOC", "PERSON"})
+_OPENING, _CLOSING = frozenset('„«"'), frozenset('”»"“')
 
 
 def correct(tokens: list[Token]) -> Iterator[Token]:
@@ -19,9 +20,10 @@ def correct(tokens: list[Token]) -> Iterator[Token]:
     Returns:
         The same words, some with another governor or relation.
     """
-    attached = _relatives(_reporters(_appositions(_chosen(_whole_names(_heads_of_parties(tokens))))))
-    attached = _outlets_behind_tellers(_tellers_behind_times(attached))
-    attached = _like_with_like(_beside_objects(_agents_beside_times(_bare_numbers(attached))))
+    named = _beyond_gerunds(_appositions(_chosen(_whole_names(_heads_of_parties(tokens)))))
+    attached = _tellers_behind_times(_tellers_behind_quotations(_relatives(_reporters(named))))
+    attached = _bare_numbers(_outlets_behind_tellers(attached))
+    attached = _like_with_like(_beside_objects(_agents_beside_times(attached)))
     objects = _objects_behind_datives(_indirect_objects(_active_subjects(attached)))
     return _one_subject(_subject_behind_object(_doubled_objects(objects)))
 
@@ -124,6 +126,22 @@ def _reporters(tokens: list[Token]) -> list[Token]:
     return [replace(t, head=v.index, deprel="nsubj") if (v := verb(t)) is not None else t for t in tokens]
 
 
+def _beyond_gerunds(tokens: list[Token]) -> list[Token]:
+    """Make a noun before a gerund between commas the subject of the verb behind ("TASS, citând armata, a relatat")."""
+    first = tokens[0].index
+    with_subject = {t.head for t in tokens if t.relation == "nsubj"}
+
+    def verb(token: Token) -> Token | None:
+        gerund = tokens[token.head - first]
+        apart = gerund.has("VerbForm", "Ger") and token.index < gerund.index and tokens[gerund.index - 1 - first].form == ","
+        if token.relation != "nsubj" or not apart:
+            return None
+        above = tokens[gerund.head - first]
+        return above if above.index > gerund.index and above.index not in with_subject else None
+
+    return [replace(t, head=v.index) if (v := verb(t)) is not None else t for t in tokens]
+
+
 def _relatives(tokens: list[Token]) -> list[Token]:
     """Hang a relative clause on what agrees with its verb in number ("trupele din Basra, care au arestat patru oameni")."""
     first = tokens[0].index
@@ -213,6 +231,34 @@ def _bare_numbers(tokens: list[Token]) -> list[Token]:
         return replace(token, head=verb.index, deprel="nsubj:pass" if verb.index in passive else "nsubj")
 
     return [attached(t, v) if (v := verb(t)) is not None else t for t in tokens]
+
+
+def _tellers_behind_quotations(tokens: list[Token]) -> list[Token]:
+    """Make a noun behind a verb its subject rather than one in the quotation before ("„Atac barbar”, a scris pe X premierul")."""
+    end = _end_of_quotation(tokens)
+    first = tokens[0].index
+    verb = next((tokens[t.head - first] for t in tokens[:end] if t.relation == "nsubj" and end <= t.head - first), None)
+    if verb is None:
+        return tokens
+    introduced = {t.head for t in tokens if t.deprel == "case"}
+    behind = [t for t in tokens[end:] if t.head == verb.index < t.index and t.index not in introduced]
+    nouns = (t for t in behind if t.deprel in ("obj", "nmod", "obl", "parataxis") and not t.has("Case", "Dat"))
+    definite = (t for t in nouns if (t.upos == "PROPN" or t.has("Definite", "Def")) and t.entity != "DATETIME")
+    teller = next((t for t in behind if t.relation == "nsubj"), None) or next(definite, None)
+
+    def relation(token: Token) -> str:
+        said = token.head == verb.index and token.relation == "nsubj"
+        return "nsubj" if token is teller else "ccomp" if said else token.deprel
+
+    return tokens if teller is None else [replace(t, deprel=relation(t)) for t in tokens]
+
+
+def _end_of_quotation(tokens: list[Token]) -> int:
+    """How many words the quotation has that a sentence begins with or in, with the comma behind it; 0 where there is none."""
+    marks = [n for n, t in enumerate(tokens) if t.form in _OPENING | _CLOSING]
+    begins = bool(marks) and (marks[0] == 0 or tokens[marks[0]].form in _CLOSING)
+    ends = (n + 2 for n in reversed(marks) if [t.form for t in tokens[n + 1 : n + 2]] == [","])
+    return next(ends, 0) if begins else 0
 
 
 def _active_subjects(tokens: list[Token]) -> list[Token]:

@@ -46,6 +46,12 @@ from tests.extract.reading import event, fillers, propose
         ("Atacul a fost pregătit de Hamas.", "Atacul", "agent", {"Hamas"}),
         ("Israelul l-a ucis pe comandant într-un raid aerian.", "raid", "agent", {"Israel"}),
         ("Rusia a lansat 440 de drone și 32 de rachete asupra Kievului.", "a lansat", "patient", {"Ucraina"}),
+        ("O dronă rusească a lovit o casă.", "a lovit", "agent", {"Rusia"}),
+        ("Două drone rusești au pătruns în spațiul aerian al României.", "au pătruns", "agent", {"Rusia"}),
+        ("Drone rusești care au survolat Vaslui au fost căutate.", "au survolat", "agent", {"Rusia"}),
+        ("Polonia a doborât o dronă rusească.", "a doborât", "patient", {"Rusia"}),
+        ("Polonia a doborât o dronă rusească.", "a doborât", "place", set()),
+        ("Germania a livrat Ucrainei tancuri poloneze.", "a livrat", "patient", set()),
         (
             "Condamnarea fostului premier pakistanez a surprins.",
             "Condamnarea",
@@ -153,3 +159,8 @@ def test_a_noun_takes_up_the_accusation_right_before() -> None:
     assert fillers(extraction, "acuzațiile", "agent") == {"Ion Popa"}
     later = propose("Ion Popa i-a acuzat pe liberali de fraudă. Plouă. Ninge. Ana Rusu a respins acuzațiile.")
     assert fillers(later, "acuzațiile", "agent") == set()
+
+
+def test_nobody_does_what_people_do() -> None:
+    text = "Comandantul Ion Popa a vorbit cu presa. Dacă nu se ajunge la un acord, Rusia va ataca."
+    assert fillers(propose(text), "se ajunge la un acord", "agent") == set()

@@ -5,7 +5,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.extract.reading import claim, read, sources
+from tests.extract.reading import claim, fillers, read, sources
 
 from kgbuild.extract.quotations import find_quotations
 
@@ -97,7 +97,7 @@ def test_a_pronoun_of_many_does_not_mean_one_speaker() -> None:
     assert "Emmanuel Macron" not in sources(extraction, "a atacat")
 
 
-@pytest.mark.parametrize("again", ["sursa citată", "aceeași sursă"])
+@pytest.mark.parametrize("again", ["sursa citată", "aceeași sursă", "respectiva sursă", "sursa respectivă"])
 def test_the_source_that_speaks_again_is_the_one_named_before(again: str) -> None:
     extraction = read(f"Nouă civili au fost uciși la Odesa, potrivit ONU.\nRebelii au bombardat și un spital, mai arată {again}.")
     assert sources(extraction, "au bombardat") == {"ONU"}
@@ -360,3 +360,39 @@ def test_quotations_never_overlap_nor_leave_the_text(text: str) -> None:
     spans = find_quotations(text)
     assert all(0 <= a < b <= len(text) for a, b in spans)
     assert all(b <= c for (_, b), (c, _) in pairwise(spans))
+
+
+def test_who_speaks_of_himself_in_a_form_that_others_share_is_the_speaker() -> None:
+    found = read("„Cer Rusiei să oprească atacul”, a spus Donald Tusk.")
+    assert fillers(found, "Cer", "agent") == {"Donald Tusk"}
+    assert sources(found, "Cer") == set()
+    found = read("„Mulțumesc Poloniei pentru sprijin. Susțin acordul”, a adăugat Volodimir Zelenski.")
+    assert fillers(found, "Mulțumesc", "agent") == {"Volodimir Zelenski"}
+    found = read("„Soldații ruși au venit. Resping acordul”, a spus Donald Tusk.")
+    assert fillers(found, "Resping", "agent") != {"Donald Tusk"}
+
+
+def test_a_gerund_of_what_is_done_in_words_is_done_by_whoever_tells() -> None:
+    found = read("Viktor Orban a spus că Ungaria va bloca ajutorul, acuzând Kievul de șantaj.")
+    assert fillers(found, "acuzând", "agent") == {"Viktor Orban"}
+    assert (claim(found, "acuzând").modality, sources(found, "acuzând")) == ("actual", set())
+    found = read("Viktor Orban a spus că va bloca ajutorul, trimițând trupe la graniță.")
+    assert claim(found, "trimițând").modality == "planned"
+
+
+def test_who_told_what_stands_before_goes_on_behind_a_conjunction() -> None:
+    found = read("Rebelii au atacat baza, a declarat Ion Popa, și a adăugat că armata a ripostat.")
+    assert fillers(found, "a adăugat", "agent") == {"Ion Popa"}
+    found = read("Rușii au cerut pace, a spus Donald Tusk, și au promis că se retrag.")
+    assert fillers(found, "au promis", "agent") == {"Rusia"}
+
+
+def test_what_a_verb_announces_behind_a_conjunction_is_not_what_stands_before() -> None:
+    found = read("Iranul a respins acuzațiile, dar a anunțat că va trimite trupe.")
+    assert sources(found, "a respins") == set()
+    assert sources(found, "va trimite") == {"Iran"}
+
+
+def test_who_speaks_from_within_a_body_is_not_the_body() -> None:
+    found = read("Surse din cadrul SBU au declarat pentru Kyiv Independent că armata a bombardat o bază.")
+    assert sources(found, "a bombardat") == {"Surse din cadrul SBU"}

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import pairwise, takewhile
 
 from kgbuild.extract.candidate import ActorMention
-from kgbuild.extract.nouns import PEOPLE, noun_class
+from kgbuild.extract.nouns import OFFICES, PEOPLE, noun_class
 from kgbuild.extract.syntax import is_genitive, preposition
 from kgbuild.lexicon.demonyms import load_adjectives
 from kgbuild.lexicon.inflection import fold
@@ -111,6 +111,7 @@ def _neighbours(text: AnnotatedText, head: Token, phrase: list[Token], *, with_c
     comma = _comma_after(text, after)
     if comma is not None and phrase[0].index < comma < len(text.tokens) - 1:
         yield comma + 1
+        yield from _behind_title(text, head, comma + 1)
     yield from _behind_post(text, head, after)
     before = phrase[0].index - 1
     appended = text.tokens[before - 1].index in {text.head(head).index, *(c.index for c in text.children(text.head(head)))}
@@ -150,6 +151,15 @@ def _comma_after(text: AnnotatedText, after: int) -> int | None:
         if token.upos not in {"ADP", "DET", "PROPN", "ADJ", "CCONJ", "NOUN"}:
             return None
     return None
+
+
+def _behind_title(text: AnnotatedText, head: Token, first: int) -> Iterator[int]:
+    """Give the token behind a rank that a comma parts from an office ("purtătorul de cuvânt al armatei, generalul Ion Popa")."""
+    title, name, *behind = text.tokens[first : first + _NEAR]
+    clause = title.relation == "nsubj" and text.head(title).index > first and head.relation != "nsubj"
+    listed = any(t.upos == "CCONJ" for t in (*behind, *text.subtree(title)))
+    if noun_class(title) == "profession" and noun_class(head) in OFFICES and not (clause or listed):
+        yield name.index
 
 
 def _behind_post(text: AnnotatedText, head: Token, after: int) -> Iterator[int]:

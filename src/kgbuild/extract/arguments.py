@@ -35,6 +35,8 @@ _CLOSED: Final[Mapping[str, frozenset[str]]] = {
 }
 # These no country does.
 _UNDONE: Final = frozenset({"ACCIDENT", "INJURY"})
+# The class of events in which weapons are struck, wherever those are who have them.
+_DOWNED: Final = "Shootdown"
 # From this chance on an actor takes part, and from these on in the role that is likeliest, and at a place beside a surer one.
 LEAST: Final = 0.34
 _LEAST_IN_ROLE: Final = 0.25
@@ -63,9 +65,11 @@ def judge_arguments(
     proposed: dict[int, list[Argument]] = {number: [] for number in range(len(events))}
     for (number, candidate, groups), chances in zip(pairs, together, strict=True):
         open_to = _open_roles(events[number].type, features.actors[candidate.actor].type)
+        first_person = syntax.is_first_person(text, triggers[number].outer, "Sing")
+        speaking = first_person and candidate.actor in events[number].actors("agent")
         apart = features.is_apart(number, candidate) or _is_beside_victims(text, references, triggers[number].head, candidate)
-        if sum([chances[label] for label in open_to]) >= LEAST and not apart:
-            label = max(open_to, key=chances.__getitem__)
+        if speaking or (sum([chances[label] for label in open_to]) >= LEAST and not apart):
+            label = "agent" if speaking else max(open_to, key=chances.__getitem__)
             why = judge.reasons(groups, label, NO_ROLE)
             for role in _ROLES_OF[label]:
                 by_rule = next((a for a in events[number].arguments if (a.actor, a.role) == (candidate.actor, role)), None)
@@ -147,7 +151,7 @@ def _without_doubtful(arguments: Sequence[Argument]) -> list[Argument]:
 
 def _attacked_places(references: Actors, event: Event, arguments: Sequence[Argument]) -> list[Argument]:
     """A country or city that is attacked is also where the attack happens."""
-    if event.type != "ASSAULT":
+    if event.type != "ASSAULT" or event.event_class == _DOWNED:
         return []
     lands = {a.key for a in references.actors if a.type in LANDS}
     places = {a.actor for a in arguments if a.role == "place"}

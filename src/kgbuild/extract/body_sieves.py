@@ -65,6 +65,9 @@ def find_body(clusters: Clusters, mention: ActorMention) -> Cluster | None:
     country = mention.country or (anchor.country if anchor is not None else None)
     alike = [c for c in clusters.all if c.names and c.main_type == "Organization" and not kinds.isdisjoint(kinds_of(c))]
     before = [c for c in alike if c.start < mention.mention.start]
+    if find_office(mention.lemma, ()) == "army":
+        # "Armata" is no other force, whatever its name begins with ("Forțele de Sprijin Rapid").
+        before = [c for c in before if c.entry is not None or all(map(_is_army, c.names))]
     if mention.plural or not before:
         return None
     fitting = [c for c in before if country in {None, _country_of(c)}]

@@ -279,12 +279,19 @@ class Reality:
         return self._own_modality(governor) if governor else self._verb_modality(head)
 
     def _tells_of_embedded(self, verb: Token, head: Token) -> bool:
-        """Whether a gerund says how somebody tells what is planned ("vrea să plece, spunând că …"), not what will be."""
-        own = self.by_verb.get(verb.index)
-        told = own is not None and own.frame.attributes and verb.feats.get("VerbForm") == "Ger"
+        """Whether a gerund says how somebody tells what is planned ("vrea să plece, spunând că …"), not what will be.
+
+        Nor is what is done in words by whoever tells it ("a spus că Rusia va pierde, condamnând atacul").
+        """
+        own, telling = self.by_verb.get(verb.index), self.by_verb.get(head.head)
+        if own is None or verb.feats.get("VerbForm") != "Ger":
+            return False
+        told = telling is not None and telling.frame.attributes and head.relation == "ccomp"
+        if told and own.frame.type in _DONE_IN_WORDS:
+            return True
         mark = syntax.subordinator(self.text, head)
         infinitive = head.feats.get("VerbForm") == "Inf" and not syntax.dependents(self.text, head, "aux")
-        return told and (infinitive or _begins(mark, self.cues.planned_subordinators))
+        return own.frame.attributes and (infinitive or _begins(mark, self.cues.planned_subordinators))
 
     def _governor(self, trigger: Trigger, relations: frozenset[str] = _SPEECH_RELATIONS) -> Trigger | None:
         """The trigger in whose complement this one stands, joined to it by some relations."""

@@ -24,6 +24,7 @@ from kgbuild.extract.people_sieves import (
     join_said_to_be,
     join_unnamed,
 )
+from kgbuild.extract.quotations import is_kind
 from kgbuild.extract.syntax import is_genitive
 from kgbuild.lexicon.actor_nouns import (
     find_lemma,
@@ -195,7 +196,8 @@ def _names_within(clusters: Clusters) -> None:
         name = next(m for m in cluster.mentions if mention.possessor in m.tokens)
         first = clusters.text.tokens[name.tokens[0]]
         before = clusters.text.tokens[first.index - 1]
-        others = any(noun_class(t) in BODIES for t in clusters.text.tokens[mention.head + 1 : first.index])
+        between = clusters.text.tokens[mention.head + 1 : first.index]
+        others = any(noun_class(t) in BODIES and not is_kind(clusters.text, t) for t in between)
         entry = cluster.entry
         kinds = load_body_kinds().get(mention.lemma, frozenset())
         # "Tribunalul UE" is a court of the union.
@@ -217,10 +219,20 @@ def _known_countries(clusters: Clusters) -> None:
             if entry.of and (entry.kind in NATIONAL_KINDS - {"party"} or entry.type == "Person"):
                 cluster.of = named.get(entry.of)
         elif cluster.type == "Organization" and any(_is_national(m) for m in cluster.mentions):
-            cluster.of = main
+            cluster.of = _seated_in(clusters, cluster) or main
         if cluster.of is None and cluster.type == "Person" and any(at is None and is_of_state(o) for o, at in cluster.offices):
             # "Premierul" without more is the premier of the country that the article is about, or of where the gazetteer says.
             cluster.of = named.get(entry.of or "") if entry is not None else home
+
+
+def _seated_in(clusters: Clusters, body: Cluster) -> Cluster | None:
+    """The country whose capital stands behind a body ("Ministerul Afacerilor Externe de la București")."""
+    for mention in body.mentions:
+        behind = clusters.text.tokens[mention.tokens[-1] + 1 : mention.tokens[-1] + 4]
+        capital = clusters.by_head.get(behind[-1].index) if [t.form for t in behind[:2]] == ["de", "la"] else None
+        if capital is not None and (capital.country or (capital.entry is not None and capital.entry.kind == "capital")):
+            return capital if capital.country else clusters.country((capital.entry and capital.entry.of) or "")
+    return None
 
 
 def _is_national(mention: ActorMention) -> bool:

@@ -75,9 +75,14 @@ def _without_titles(text: AnnotatedText, kind: str, tokens: list[Token]) -> list
     if kind == "ORGANIZATION":
         tokens = _without_office(text, tokens)
     titled = kind == "PERSON"
-    while tokens and (not is_capital(tokens[0]) or (titled and (_is_title(tokens[0]) or is_portfolio(text, tokens[0])))):
+    while tokens and (not is_capital(tokens[0]) or (titled and _is_no_name(text, tokens[0]))):
         tokens = tokens[1:]
     return tokens[1:] if titled and len(tokens) > 1 and tokens[0].form == "Lui" else tokens
+
+
+def _is_no_name(text: AnnotatedText, token: Token) -> bool:
+    """Whether a capital in front of a name is a title, what a minister is for, or a part of a body's name."""
+    return _is_title(token) or is_portfolio(text, token) or _qualifies_body(text, token)
 
 
 def _is_task(text: AnnotatedText, token: Token) -> bool:
@@ -160,6 +165,13 @@ def _is_plain_noun(text: AnnotatedText, token: Token) -> bool:
     """Whether a capital only begins the sentence and the word is no name."""
     unnamed = begins(text, token) and token.upos not in {"PROPN", "X"} and not is_acronym(text, token)
     return noun_class(token) is not None or unnamed or is_written_small(text, token)
+
+
+def _qualifies_body(text: AnnotatedText, token: Token) -> bool:
+    """Whether a word is an adjective in a body's name ("Șeful Statului Major")."""
+    noun = text.head(token)
+    beside = token.upos == "ADJ" and token.relation == "amod" and 0 < token.index - noun.index <= _SHORTEST_FULL_NAME
+    return beside and noun_class(noun) in BODIES | {"country", "government"}
 
 
 def _is_title(token: Token) -> bool:

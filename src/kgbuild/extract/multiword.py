@@ -24,7 +24,14 @@ def _around(text: AnnotatedText, head: Token) -> list[Token]:
     if head.relation in {"case", "advmod"}:
         # "este alături de noi": the adverb hangs, as the copula does, on what follows.
         around += [text.head(text.head(head)), *text.children(text.head(head))]
-    return around
+    # No word of a name is one of a phrase ("a declarat pentru Kyiv Independent").
+    return [t for t in around if not _ends_name(text, t)]
+
+
+def _ends_name(text: AnnotatedText, token: Token) -> bool:
+    """Whether a capital stands behind a name, and is the further word of it."""
+    before = text.tokens[token.index - 1] if token.index else token
+    return token.form[0].isupper() and before.upos == "PROPN" and before.form[0].isupper() and not before.form.isupper()
 
 
 def _parts(text: AnnotatedText, word: Token) -> Sequence[Token]:

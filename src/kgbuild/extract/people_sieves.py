@@ -97,9 +97,14 @@ def _counterparts(clusters: Clusters) -> None:
         if mention.lemma not in COUNTERPARTS or not mention.definite or mention.plural or country is None or not country.country:
             continue
         people = [c for c in clusters.all if c.type == "Person" and c.names]
-        serving = [c for c in people if any(at is country for _, at in c.offices) or _serves(c, country)]
+        serving = [c for c in people if any(at is country and _has_equals(o) for o, at in c.offices) or _serves(c, country)]
         if len(serving) == 1:
             clusters.put(mention, serving[0])
+
+
+def _has_equals(office: ActorMention) -> bool:
+    """Whether whoever holds an office has counterparts abroad: a leader or minister, not who speaks for one."""
+    return office.noun_class == "leader" or office.lemma in {"ministru", "ministră", "secretar", "secretară"}
 
 
 def _serves(cluster: Cluster, country: Cluster) -> bool:

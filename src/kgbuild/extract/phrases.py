@@ -67,7 +67,7 @@ def _noun_phrase(text: AnnotatedText, head: Token, names: dict[int, ActorMention
         if len(kept) < len(below):
             break
     high = _with_age(text, head, high)
-    if head.deprel != "nsubj" and text.head(head).lemma.lower() in _BLAMING:
+    if text.head(head).lemma.lower() in _BLAMING and head.index > head.head:
         high = next((i - 1 for i in range(head.index + 1, high) if _is_blame(text, i)), high)
     return list(text.tokens[low : high + 1])
 

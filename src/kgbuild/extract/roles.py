@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from kgbuild.extract import syntax
 from kgbuild.extract.adjuncts import attach, attach_recurrences, attach_times
+from kgbuild.extract.armament import DOWNED, as_object, as_subject, owners
 from kgbuild.extract.intermediate import Attribution, Trigger
 from kgbuild.extract.nominals import Nominals
 from kgbuild.extract.subjects import OBJECT_CONTROL_TYPES, SubjectFinder
@@ -117,6 +118,9 @@ class RoleFiller:
         subject_role = frame.object if passive else frame.subject
         for key, mention in self.subjects.of(verb, trigger):
             filled.add(subject_role, key, mention)
+        if not filled.arguments:
+            for role, key, mention in as_subject(self.nominals, trigger, self.subjects.explicit(verb, trigger), passive=passive):
+                filled.add(role, key, mention)
         for child in self.subjects.companions(trigger):
             self.put(filled, subject_role, child)
         subjects = {t.index for t in self.subjects.explicit(verb, trigger)}
@@ -211,6 +215,8 @@ class RoleFiller:
                 passive and child.lemma in frame.phrase
             ):
                 self.put(filled, frame.object, child)
+                for key, mention in owners(self.nominals, child):
+                    filled.add(as_object(trigger) or "none", key, mention)
         elif passive and prep in _AGENT_PREPOSITIONS and frame.pp.get(prep, "none") == "none" and self._may_act(child):
             self.put(filled, frame.subject, child)
         elif prep in frame.pp:
@@ -353,8 +359,8 @@ class RoleFiller:
             self.put(filled, role if role in {"patient", "recipient"} else "patient", subject)
 
     def _add_attacked_places(self, trigger: Trigger, filled: _Filled) -> None:
-        """A country or city that is attacked is also where the attack happens."""
-        if trigger.frame.type != "ASSAULT":
+        """A country or city that is attacked is also where the attack happens, but not whose weapons are shot down."""
+        if trigger.frame.type != "ASSAULT" or trigger.frame.event_class == DOWNED:
             return
         for (role, key), mention in list(filled.arguments.items()):
             if role == "patient" and self.nominals.types[key] in LANDS:

@@ -159,7 +159,9 @@ def _content(
     that = None if clauses else _that_clause(text, verb, words)
     if that is not None:
         yield that.start, sentence.end
-    yield from _around(text, verb, words, inverted=inverted)
+    # "A respins acuzațiile, dar a anunțat că …" tells nothing of what stands before.
+    goes_on = verb.relation == "conj" and any(c.index > verb.index and syntax.subordinator(text, c) == "că" for c in clauses)
+    yield from () if goes_on else _around(text, verb, words, inverted=inverted)
     colon = next((t for t in text.sentence_tokens(sentence) if t.form == ":" and t.start >= words.end), None)
     if colon is not None:
         yield colon.end, sentence.end

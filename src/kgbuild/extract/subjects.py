@@ -19,6 +19,10 @@ _BLAME_TYPES = frozenset({"ACCUSE", "SANCTION"})
 # So it is with these, but only behind "pentru" ("arestat pentru uciderea unui vecin").
 _SEIZING = frozenset({"Arrest", "Deportation"})
 _FOR = frozenset({"pentru", "pentru că"})
+# Verbs that with "se" and no subject say that people do something ("dacă se ajunge la un acord").
+_IMPERSONAL = frozenset({"ajunge", "anunța", "conveni", "decide", "discuta", "negocia", "preciza", "vorbi", "vota"})
+# Types of what is done in words.
+_IN_WORDS = frozenset({"ACCUSE", "AGREE", "COMMUNICATE", "CONCEDE", "REJECT", "REQUEST", "SUPPORT", "THREATEN"})
 _DEPENDENT_CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "acl", "csubj", "obl", "nmod"})
 _MAX_SENTENCES = 2
 # Classes of nouns for what speaks in the name of whoever made it.
@@ -34,9 +38,9 @@ _CARRYING = ("carries_event",)
 _TAKING_UP = frozenset({"el", "acesta", "dânsul"})
 _SPEAKER_WITHIN = 3
 # What says of a noun that it takes up a source, and of "sursă" alone.
-_CITED = frozenset({"citat", "citată", "citați", "citate"})
+_CITED = frozenset({"citat", "citată", "citați", "citate", "respectivă"})
 _SOURCE = "sursă"
-_SAME = frozenset({"aceeași", "aceleași"})
+_SAME = frozenset({"aceeași", "aceleași", "respectiva"})
 
 
 class SubjectFinder:
@@ -72,18 +76,22 @@ class SubjectFinder:
                 if again:
                     return again
                 named: list[Participant] = [(k, m) for s in explicit for k, m in self.nominals.actors_of(s)]
-                first_person = self._is_first_person(token) and explicit[0].upos == "PRON"
+                first_person = syntax.is_first_person(self.text, token) and explicit[0].upos == "PRON"
                 speaking: list[Participant] = [(k, None) for k in self._speaker(token)] if first_person else []
                 return named or speaking or self._authors(explicit[0], trigger) or self._speaker_before(explicit[0], trigger)
-        top = chain[-1]
-        if top.relation in {"acl", "amod"} and syntax.is_bare_participle(self.text, top):
-            return list(self.nominals.actors_of_head(top))
-        if self._is_first_person(top):
-            return [(k, None) for k in self._speaker(top)]
-        written = self._written(trigger)
-        if written is not None:
-            return written
-        return self._teller_above(top, trigger) or self._goes_on(top, trigger) or self._borrowed(top)
+        return self._understood(chain[-1], trigger)
+
+    def _understood(self, verb: Token, trigger: Trigger | None) -> list[Participant]:
+        """The subject of a verb with none beside it: of a participle its noun, in the first person who speaks, or borrowed."""
+        if verb.relation in {"acl", "amod"} and syntax.is_bare_participle(self.text, verb):
+            return list(self.nominals.actors_of_head(verb))
+        if syntax.is_first_person(self.text, verb):
+            return [(k, None) for k in self._speaker(verb)]
+        speaking: list[Participant] = [(k, None) for k in self._speaks_of_itself(verb, trigger)]
+        written = None if speaking else self._written(trigger)
+        if written is not None or (verb.lemma in _IMPERSONAL and syntax.is_accusative_reflexive(self.text, verb)):
+            return written or []
+        return speaking or self._teller_above(verb, trigger) or self._goes_on(verb, trigger) or self._borrowed(verb)
 
     def _teller_above(self, verb: Token, trigger: Trigger | None) -> list[Participant]:
         """Who tells at a gerund of speech ("a spus că …, subliniind că …"): whoever tells what it stands in."""
@@ -182,13 +190,10 @@ class SubjectFinder:
         if blamed:
             return [(k, None) for k in blamed]
         if verb.relation == "conj" and self._has_predicate(self.text.head(verb)):
-            return self._lent(self.text.head(verb))
+            return self._told_between(verb) or self._lent(self.text.head(verb))
         if verb.relation in _DEPENDENT_CLAUSES and not self._is_finite(verb):
             return self._controlled(verb)
         return [(k, None) for k in self._dropped(verb)]
-
-    def _is_first_person(self, verb: Token) -> bool:
-        return any(t.feats.get("Person") == "1" for t in (verb, *syntax.dependents(self.text, verb, "aux")))
 
     def explicit(self, verb: Token, trigger: Trigger | None) -> list[Token]:
         """The subjects that a verb has as dependents; after an inverted reporting verb the parser may take one for an object."""
@@ -244,6 +249,16 @@ class SubjectFinder:
         ]
         acting = (c for c in beside if all(self.nominals.types[key] != "Place" for key, _ in self.nominals.actors_of(c)))
         return [c for c in acting if not any(o.index < c.index for o in before)]
+
+    def _told_between(self, verb: Token) -> list[Participant]:
+        """Who tells between a verb of speech and what it is coordinated with ("…, a declarat ministrul, și a adăugat că …")."""
+        cue = self.by_verb.get(verb.index)
+        if cue is None or not (cue.tells or cue.frame.type in _IN_WORDS):
+            return []
+        between = (self.by_verb.get(t.index) for t in self.text.tokens[self.text.head(verb).index + 1 : verb.index])
+        telling = [c for c in between if c is not None and c is not cue and c.tells and c.predicate.relation == "parataxis"]
+        agrees = bool(telling) and self._is_several(telling[-1].predicate) == self._is_several(verb)
+        return [(k, None) for k in self.participants(telling[-1], ("agent",))] if agrees else []
 
     def _is_finite(self, verb: Token) -> bool:
         """Whether a verb form may drop a subject of its own: not an infinitive, gerund or subjunctive."""
@@ -315,6 +330,17 @@ class SubjectFinder:
             return nearest.sources
         cue = self.by_verb.get(nearest.cue_token)
         return self.participants(cue, ("agent",)) if cue else nearest.sources
+
+    def _speaks_of_itself(self, verb: Token, trigger: Trigger | None) -> tuple[str, ...]:
+        """The one speaker of a quotation who says in it what the analysis takes for "they": "cer" is "I ask", too."""
+        present = verb.has("Person", "3") and verb.has("Number", "Plur") and verb.has("Tense", "Pres")
+        if trigger is None or trigger.frame.type not in _IN_WORDS or not present or verb.form.endswith("ă"):
+            return ()
+        keys = self._speaker(verb)
+        alone = len(keys) == 1 and self.nominals.types[keys[0]] == "Person"
+        quoted = min((a.start for a in self.attributions if a.quoted and a.start <= verb.start < a.end), default=verb.start)
+        others = (t for t in self.text.tokens_within(quoted, verb.start) if t.relation == "nsubj" and t.has("Number", "Plur"))
+        return keys if alone and next(others, None) is None else ()
 
     def _dropped(self, verb: Token) -> tuple[str, ...]:
         """The understood subject of a finite verb: that of the main clause before, where number agrees."""

@@ -36,6 +36,12 @@ def is_past(text: AnnotatedText, verb: Token) -> bool:
     return verb.feats.get("VerbForm") == "Part" and bool(auxiliaries & {"a", "au", "am"})
 
 
+def is_first_person(text: AnnotatedText, verb: Token, number: str = "") -> bool:
+    """Whether a verb says what "I" or "we" do; with a number, what "I" ("Sing") or "we" do."""
+    forms = [t.feats for t in (verb, *dependents(text, verb, "aux")) if t.feats.get("Person") == "1"]
+    return any(not number or f.get("Number") == number for f in forms)
+
+
 @answered_once
 def reflexive_clitic(text: AnnotatedText, verb: Token) -> Token | None:
     """The reflexive clitic of a verb ("s-" in "s-a semnat"), None without one."""

@@ -25,6 +25,8 @@ _SPEECH = "COMMUNICATE"
 # What has its whole, or what it counts, in the genitive.
 _PARTS = frozenset({"jumătate", "majoritate", "număr", "parte", "rest", "sfert", "totalitate", "treime"})
 _WITHIN = frozenset({"în", "într", "prin", "printr"})
+# What stands before whoever acts.
+_BY = "de către"
 _FARTHEST_AUXILIARY = 5
 _LONGEST_TRIGGER = 12
 # What is handed over or put forward: doing so is the act itself, which organising a protest or publishing a poll is not.
@@ -281,7 +283,8 @@ def _subjects(text: AnnotatedText, verb: Token) -> list[Token]:
 def _prepositional(text: AnnotatedText, token: Token, support: Token | None, wanted: tuple[str, ...]) -> list[Token]:
     """The complements with one of some prepositions; for no preposition those in the dative.
 
-    What the parser hangs on an object, or on the genitive of a noun, may belong to the trigger.
+    What the parser hangs on an object, or on the genitive of a noun, may belong to the trigger, but nobody acts there: "a lovit
+    un bloc de nouă etaje".
     """
     heads = [token] if support is None else [token, support]
     direct = [c for h in heads for c in text.children(h)]
@@ -291,7 +294,7 @@ def _prepositional(text: AnnotatedText, token: Token, support: Token | None, wan
         below = [
             c
             for d in direct
-            if d.relation == "obj" or (d.relation == "nmod" and not syntax.preposition(text, d))
+            if (d.relation == "obj" and _BY not in wanted) or (d.relation == "nmod" and not syntax.preposition(text, d))
             for part in syntax.coordinated(text, d)
             for c in text.children(part)
             if c.relation == "nmod"

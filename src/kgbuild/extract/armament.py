@@ -1,0 +1,63 @@
+"""Whose weapons and craft those are that move, strike or are struck: they stand for whoever has them."""
+
+from collections.abc import Iterator, Sequence
+
+from kgbuild.extract import syntax
+from kgbuild.extract.intermediate import Trigger
+from kgbuild.extract.nominals import Nominals
+from kgbuild.lexicon.frames import load_frames
+from kgbuild.model import Mention, Role, Token
+
+# Classes of nouns for weapons and craft.
+_ARMAMENT = ("weapon", "aircraft", "warship")
+# Types of what weapons do, of what befalls those who have them, and of what is done to weapons.
+_DOING = frozenset({"ASSAULT", "DAMAGE", "MOBILIZE", "MOVE", "RETREAT"})
+_BEFALLING = frozenset({"ACCIDENT"})
+_SUFFERING = frozenset({"ASSAULT", "COERCE", "DAMAGE"})
+DOWNED = "Shootdown"
+_RELATIVES = frozenset({"care", "ce"})
+
+
+def owners(nominals: Nominals, noun: Token) -> Iterator[tuple[str, Mention]]:
+    """Give whose a weapon or craft is that is nobody itself ("o dronă rusească", "avioanele armatei chineze").
+
+    Args:
+        nominals: The actors behind nouns.
+        noun: The noun.
+    """
+    text = nominals.text
+    if noun.index in nominals.by_token or not load_frames().in_class(noun, _ARMAMENT):
+        return
+    for child in text.children(noun):
+        adjective = child.relation == "amod" and child.index in nominals.by_token
+        if adjective or (child.relation == "nmod" and syntax.is_genitive(text, child)):
+            yield from nominals.actors_of(child)
+
+
+def as_subject(
+    nominals: Nominals, trigger: Trigger, subjects: Sequence[Token], *, passive: bool
+) -> Iterator[tuple[Role, str, Mention]]:
+    """Give whose weapons and craft do or suffer what a verb says, each with the role.
+
+    Args:
+        nominals: The actors behind nouns.
+        trigger: The verb.
+        subjects: Its subjects; without any it may be a participle of the noun.
+        passive: Whether the verb is in the passive.
+    """
+    text = nominals.text
+    verb = trigger.outer
+    modified = verb.relation in {"acl", "amod"} and all(s.lemma.lower() in _RELATIVES for s in subjects)
+    role = as_object(trigger) or "agent" if passive else "agent"
+    if trigger.frame.type in _BEFALLING:
+        role = "patient"
+    elif trigger.frame.type not in (_SUFFERING if passive else _DOING):
+        return
+    for noun in [text.head(verb)] if modified else subjects:
+        yield from ((role, key, mention) for part in syntax.coordinated(text, noun) for key, mention in owners(nominals, part))
+
+
+def as_object(trigger: Trigger) -> Role | None:
+    """The role of whose weapons are the object of a verb: whom it is done to, nobody where they are used in it ("a lansat")."""
+    suffers = trigger.frame.type in _SUFFERING and (trigger.frame.object == "patient" or trigger.frame.event_class == DOWNED)
+    return "patient" if suffers else None
