@@ -1,0 +1,201 @@
+"""Trees of clauses: subjects, agents and objects, what is coordinated."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from kgbuild.model import Token
+
+
+def correct_clauses(tokens: list[Token]) -> Iterator[Token]:
+    """Put right the subjects, agents and objects of verbs, and what is coordinated.
+
+    Args:
+        tokens: The words of one sentence in order.
+
+    Returns:
+        The same words, some with another governor or relation.
+    """
+    attached = _like_with_like(_beside_objects(_agents_beside_times(_bare_numbers(tokens))))
+    objects = _objects_behind_datives(_indirect_objects(_active_subjects(attached)))
+    return _one_subject(_subject_behind_object(_doubled_objects(objects)))
+
+
+def _bare_numbers(tokens: list[Token]) -> list[Token]:
+    """Make a number of others the subject of the verb whose auxiliary follows it ("doi au murit, iar alți trei au fugit")."""
+    first = tokens[0].index
+    passive = {t.head for t in tokens if t.deprel == "aux:pass"}
+
+    def verb(token: Token) -> Token | None:
+        position = token.index - first
+        if token.upos != "NUM" or position == 0 or tokens[position - 1].lemma != "alt":
+            return None
+        after = tokens[position + 1 : position + 2]
+        return tokens[after[0].head - first] if after and after[0].relation == "aux" and after[0].head > token.index else None
+
+    def attached(token: Token, verb: Token) -> Token:
+        return replace(token, head=verb.index, deprel="nsubj:pass" if verb.index in passive else "nsubj")
+
+    return [attached(t, v) if (v := verb(t)) is not None else t for t in tokens]
+
+
+def _active_subjects(tokens: list[Token]) -> list[Token]:
+    """Take no presumptive for a passive where the participle does not agree ("persoana ar fi înființat o firmă")."""
+    first = tokens[0].index
+    marked = {t.head for t in tokens if t.deprel in ("aux:pass", "expl:pass")}
+    presumed = {t.head for t in tokens if t.deprel == "aux" and t.form.lower() == "fi"} - marked
+    with_object = {t.head for t in tokens if t.deprel == "obj"}
+    with_subject = {t.head for t in tokens if t.deprel == "nsubj" and t.index < t.head}
+
+    def relation(token: Token) -> str:
+        if token.deprel != "nsubj:pass" or token.head not in presumed:
+            return token.deprel
+        verb = tokens[token.head - first]
+        if not (verb.has("Gender", "Masc") and verb.has("Number", "Sing")):
+            return token.deprel
+        if token.head in with_subject and token.index > token.head:
+            return "obj"
+        active = token.head in with_object or token.has("Gender", "Fem") or token.has("Number", "Plur")
+        return "nsubj" if active else token.deprel
+
+    return [replace(t, deprel=found) if (found := relation(t)) != t.deprel else t for t in tokens]
+
+
+def _agents_beside_times(tokens: list[Token]) -> list[Token]:
+    """Hang what follows a time with "de" on the participle before it: no weekday is anybody's ("publicat vineri de KCNA")."""
+    first = tokens[0].index
+    with_de = {t.head for t in tokens if t.deprel == "case" and t.form.lower() == "de"}
+    # "Condamnat la cinci ani de închisoare" says how long.
+    counted = {t.head for t in tokens if t.deprel == "nummod"}
+
+    def participle(token: Token) -> Token | None:
+        if token.deprel != "nmod" or token.index not in with_de or token.entity == "DATETIME":
+            return None
+        time = tokens[token.head - first]
+        verb = tokens[time.head - first]
+        passive = verb.has("VerbForm", "Part") and verb.index < time.index < token.index
+        point = time.entity == "DATETIME" and time.relation == "obl" and time.index not in counted
+        return verb if point and passive else None
+
+    return [replace(t, head=verb.index, deprel="obl:agent") if (verb := participle(t)) is not None else t for t in tokens]
+
+
+def _beside_objects(tokens: list[Token]) -> list[Token]:
+    """Hang a noun with "de" and the article on the verb and not on its object ("acuză Rusia de bombardarea orașului")."""
+    first = tokens[0].index
+    introduced = {t.head: t.form.lower() for t in tokens if t.deprel == "case"}
+
+    def verb(token: Token) -> Token | None:
+        if (
+            token.deprel != "nmod"
+            or token.upos != "NOUN"
+            or introduced.get(token.index) != "de"
+            or not token.has("Definite", "Def")
+        ):
+            return None
+        governor = tokens[token.head - first]
+        above = tokens[governor.head - first]
+        return above if governor.deprel == "obj" and above.upos == "VERB" and above.index < governor.index < token.index else None
+
+    return [replace(t, head=v.index, deprel="obl") if (v := verb(t)) is not None else t for t in tokens]
+
+
+def _like_with_like(tokens: list[Token]) -> list[Token]:
+    """Coordinate a subjunctive with the one before it rather than with an indicative ("a venit, urmărind să vadă și să audă")."""
+    subjunctive = {t.head for t in tokens if t.deprel == "mark" and t.form.lower() == "să"}
+    corrected = []
+    before: Token | None = None
+    for token in tokens:
+        alone = token.index in subjunctive and token.relation == "conj" and token.head not in subjunctive
+        beside = alone and before is not None and token.head < before.index
+        corrected.append(replace(token, head=before.index) if beside and before is not None else token)
+        before = token if token.index in subjunctive else before
+    return corrected
+
+
+def _indirect_objects(tokens: list[Token]) -> list[Token]:
+    """Make an indirect object of a noun in the dative that stands as an object ("Rusia oferă Coreei de Nord sprijin")."""
+    introduced = {t.head for t in tokens if t.deprel in ("case", "det")}
+    datives = {t.index for t in tokens if t.deprel == "obj" and t.upos in ("NOUN", "PROPN") and t.has("Case", "Dat")}
+    objects = datives - introduced
+    return [replace(t, deprel="iobj") if t.index in objects else t for t in tokens]
+
+
+def _objects_behind_datives(tokens: list[Token]) -> list[Token]:
+    """Make the object of a bare noun behind whom it is asked of or given to ("a cerut conducerii uzinei salarii mai mari").
+
+    A noun without the article is in no genitive, unless a word in front of it is.
+    """
+    first = tokens[0].index
+    served = {(t.head, t.index) for t in tokens if t.relation in ("obj", "ccomp", "xcomp")}
+    introduced = {
+        t.head
+        for t in tokens
+        if t.index < t.head and (t.deprel in ("case", "det", "nummod") or (t.deprel == "amod" and t.upos != "NOUN"))
+    }
+
+    def verb(token: Token) -> Token | None:
+        if (
+            token.upos != "NOUN"
+            or token.deprel not in ("nmod", "amod")
+            or not token.has("Definite", "Ind")
+            or token.index in introduced
+        ):
+            return None
+        above = tokens[token.head - first]
+        while above.deprel == "nmod" and above.has("Case", "Gen") and above.index not in introduced:
+            above = tokens[above.head - first]
+        governor = tokens[above.head - first]
+        dative = above.deprel == "iobj" and governor.index < above.index < token.index
+        complete = any(verb == governor.index and index < token.index for verb, index in served)
+        return governor if dative and not complete else None
+
+    return [replace(t, head=v.index, deprel="obj") if (v := verb(t)) is not None else t for t in tokens]
+
+
+def _doubled_objects(tokens: list[Token]) -> list[Token]:
+    """Make an object of what stands with "pe" beside a clitic in the accusative, and a subject of the other object.
+
+    "Pe ministru l-a criticat opoziția": where a clitic doubles its object, the bare noun is who acts.
+    """
+    doubled = {t.head for t in tokens if t.deprel in ("expl", "obj") and t.upos == "PRON" and t.has("Case", "Acc")}
+    with_pe = {t.head for t in tokens if t.deprel == "case" and t.lemma == "pe"}
+    governors = {t.head for t in tokens if t.index in with_pe and t.deprel in ("obl", "obj") and t.head in doubled}
+    with_subject = {t.head for t in tokens if t.relation == "nsubj"}
+    return [_with_doubled_object(t, t.index in with_pe, with_subject) if t.head in governors else t for t in tokens]
+
+
+def _with_doubled_object(token: Token, with_pe: bool, with_subject: set[int]) -> Token:
+    """Relabel one dependent of a verb whose object is doubled."""
+    if with_pe and token.deprel == "obl":
+        return replace(token, deprel="obj")
+    bare = token.deprel == "obj" and not with_pe and token.upos in ("NOUN", "PROPN")
+    return replace(token, deprel="nsubj") if bare and token.head not in with_subject else token
+
+
+def _subject_behind_object(tokens: list[Token]) -> list[Token]:
+    """Make a subject of a second object, with the article, behind one without ("a dat asigurări ministrul energiei")."""
+    with_subject = {t.head for t in tokens if t.relation in ("nsubj", "csubj")}
+    introduced = {t.head for t in tokens if t.deprel in ("case", "det")}
+    objects = [t for t in tokens if t.deprel == "obj" and t.upos == "NOUN" and t.head < t.index]
+    bare = {t.head: t.index for t in objects if t.has("Definite", "Ind")}
+    definite = {t.index for t in objects if t.has("Definite", "Def") and bare.get(t.head, t.index) < t.index}
+    acting = {t.index for t in objects if t.head not in with_subject and t.index in definite - introduced}
+    return [replace(t, deprel="nsubj") if t.index in acting else t for t in tokens]
+
+
+def _one_subject(tokens: list[Token]) -> Iterator[Token]:
+    """Make an object of a second subject behind the verb: a clause has but one ("Rusia a atacat Ucraina").
+
+    Behind a comma right after the verb it is neither: "șoferul a murit, zeci de răniți".
+    """
+    before = {t.head for t in tokens if t.deprel == "nsubj" and t.index < t.head}
+    with_object = {t.head for t in tokens if t.deprel == "obj"}
+    parted = {t.head for t in tokens if t.form == "," and t.index - 1 in before}
+    for token in tokens:
+        behind = token.index > token.head and token.head in before
+        if behind and token.index in parted and token.deprel in {"nsubj", "obj"}:
+            yield replace(token, deprel="parataxis")
+        elif behind and token.deprel == "nsubj" and token.head not in with_object:
+            yield replace(token, deprel="obj")
+        else:
+            yield token

@@ -1,0 +1,99 @@
+"""Trees of names and what stands at them: parties, names of several words, who was made what, appositions."""
+
+from dataclasses import replace
+
+from kgbuild.model import Token
+
+
+def correct_names(tokens: list[Token]) -> list[Token]:
+    """Put right what names hang on.
+
+    Args:
+        tokens: The words of one sentence in order.
+
+    Returns:
+        The same words, some with another governor or relation.
+    """
+    return _appositions(_chosen(_whole_names(_heads_of_parties(tokens))))
+
+
+def _heads_of_parties(tokens: list[Token]) -> list[Token]:
+    """Hang an acronym on the definite noun right in front that the parser hangs on it ("deputata PAS Maria Popa a criticat")."""
+    first = tokens[0].index
+
+    def acronym(noun: Token) -> Token | None:
+        behind = tokens[noun.index + 1 - first : noun.index + 2 - first]
+        hung = noun.upos == "NOUN" and noun.has("Definite", "Def") and [t.index for t in behind] == [noun.head]
+        return behind[0] if hung and len(behind[0].form) > 1 and behind[0].form.isupper() else None
+
+    nouns = {a.index: t.index for t in tokens if (a := acronym(t)) is not None}
+    above = {noun: tokens[party - first] for party, noun in nouns.items()}
+
+    def rehung(token: Token) -> Token:
+        if token.index in nouns:
+            return replace(token, head=nouns[token.index], deprel="nmod")
+        if token.index in above:
+            party = above[token.index]
+            return replace(token, head=token.index if party.head == party.index else party.head, deprel=party.deprel)
+        return replace(token, head=nouns.get(token.head, token.head))
+
+    return [rehung(t) for t in tokens] if nouns else tokens
+
+
+def _whole_names(tokens: list[Token]) -> list[Token]:
+    """Hang on a person's first name whatever else of the name hangs outside of it ("Kim Jong Un": "un" is an article, too)."""
+    governors: dict[int, int] = {}
+    first = tokens[0]
+    for token in tokens:
+        if token.entity != "PERSON" or token.entity_start:
+            first = token
+        own = range(first.index, token.index + 1)
+        if token is not first and token.form[0].isupper() and token.head not in own and first.head not in own:
+            governors[token.index] = first.index
+    return [replace(t, head=governors[t.index], deprel="flat") if t.index in governors else t for t in tokens]
+
+
+def _chosen(tokens: list[Token]) -> list[Token]:
+    """Hang a participle behind a comma on the name in front, and on it the office behind ("Ion Popa, ales președinte")."""
+    first = tokens[0].index
+
+    def name(token: Token) -> Token | None:
+        behind = tokens[token.index + 1 - first : token.index + 2 - first]
+        office = behind[0] if behind and behind[0].index == token.head else None
+        if office is None or office.upos != "NOUN" or not office.has("Definite", "Ind"):
+            return None
+        match tokens[: token.index - first]:
+            case [*_, before, comma] if token.has("VerbForm", "Part") and token.deprel == "amod" and comma.form == ",":
+                while before.deprel == "flat":
+                    before = tokens[before.head - first]
+                return before if before.upos == "PROPN" else None
+        return None
+
+    names = {t.index: n.index for t in tokens if (n := name(t)) is not None}
+
+    def rehung(token: Token) -> Token:
+        if token.index in names:
+            return replace(token, head=names[token.index], deprel="acl")
+        if token.index - 1 in names:
+            return replace(token, head=token.index - 1, deprel="xcomp")
+        return replace(token, head=token.head - 1) if token.relation == "punct" and token.head - 1 in names else token
+
+    return [rehung(t) for t in tokens] if names else tokens
+
+
+def _appositions(tokens: list[Token]) -> list[Token]:
+    """Hang a bare noun behind a comma on the noun before it, where it stands for a clause ("în satul Reni, raionul Izmail")."""
+    first = tokens[0].index
+    clauses = {t.head for t in tokens if t.deprel in ("case", "cop", "nsubj", "aux", "mark", "cc")}
+
+    def noun(token: Token) -> Token | None:
+        if token.deprel != "parataxis" or token.upos != "NOUN" or token.index in clauses:
+            return None
+        match tokens[: token.index - first]:
+            case [*_, before, comma] if comma.form == ",":
+                while before.deprel in ("nmod", "flat", "amod") and before.head < before.index:
+                    before = tokens[before.head - first]
+                return before if before.upos in ("NOUN", "PROPN") and before.head == token.head else None
+        return None
+
+    return [replace(t, head=n.index, deprel="appos") if (n := noun(t)) is not None else t for t in tokens]

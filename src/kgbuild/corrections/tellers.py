@@ -1,0 +1,156 @@
+"""Trees of who tells something, and of the relative clauses that may stand between them and their verb."""
+
+from dataclasses import replace
+
+from kgbuild.model import Token
+
+_INSIDE_NOUNS = frozenset({"nmod", "obl", "amod", "acl", "appos", "flat"})
+_LANDS = frozenset({"GPE", "LOC"})
+_SINGLE_NAMES = frozenset({"GPE", "LOC", "PERSON"})
+_OPENING, _CLOSING = frozenset('„«"'), frozenset('”»"“')
+
+
+def correct_tellers(tokens: list[Token]) -> list[Token]:
+    """Put right who says what the sentence reports, and to whom relative clauses belong.
+
+    Args:
+        tokens: The words of one sentence in order.
+
+    Returns:
+        The same words, some with another governor or relation.
+    """
+    attached = _relatives(_reporters(_beyond_gerunds(tokens)))
+    return _outlets_behind_tellers(_tellers_behind_times(_tellers_behind_quotations(attached)))
+
+
+def _reporters(tokens: list[Token]) -> list[Token]:
+    """Make a noun that stands for a clause the subject of the reporting verb before it ("…, a anunțat ieri poliția")."""
+    first = tokens[0].index
+    with_subject = {t.head for t in tokens if t.relation == "nsubj"}
+
+    def verb(token: Token) -> Token | None:
+        if token.deprel != "parataxis" or token.upos not in ("NOUN", "PROPN"):
+            return None
+        before = (t for t in reversed(tokens[: token.index - first]) if t.deprel == "punct" or t.head == token.head)
+        nearest = next(before, None)
+        reports = nearest is not None and nearest.deprel == "parataxis" and nearest.upos == "VERB"
+        return nearest if reports and nearest is not None and nearest.index not in with_subject else None
+
+    return [replace(t, head=v.index, deprel="nsubj") if (v := verb(t)) is not None else t for t in tokens]
+
+
+def _beyond_gerunds(tokens: list[Token]) -> list[Token]:
+    """Make a noun before a gerund between commas the subject of the verb behind ("TASS, citând armata, a relatat")."""
+    first = tokens[0].index
+    with_subject = {t.head for t in tokens if t.relation == "nsubj"}
+
+    def verb(token: Token) -> Token | None:
+        gerund = tokens[token.head - first]
+        apart = gerund.has("VerbForm", "Ger") and token.index < gerund.index and tokens[gerund.index - 1 - first].form == ","
+        if token.relation != "nsubj" or not apart:
+            return None
+        above = tokens[gerund.head - first]
+        return above if above.index > gerund.index and above.index not in with_subject else None
+
+    return [replace(t, head=v.index) if (v := verb(t)) is not None else t for t in tokens]
+
+
+def _relatives(tokens: list[Token]) -> list[Token]:
+    """Hang a relative clause on what agrees with its verb in number ("trupele din Basra, care au arestat patru oameni")."""
+    first = tokens[0].index
+    relative = {t.head for t in tokens if t.relation == "nsubj" and t.form.lower() == "care"}
+    finite = {t.head if t.relation == "aux" else t.index: t.feats.get("Number") for t in tokens if t.feats.get("Person") == "3"}
+    coordinated = {t.head for t in tokens if t.relation == "conj"}
+
+    def antecedent(clause: Token) -> Token | None:
+        number = finite.get(clause.index) if clause.relation == "acl" and clause.index in relative else None
+        nearest = found = tokens[clause.head - first]
+        if number is None or nearest.index in coordinated or (_number(nearest) or number) == number:
+            return None
+        while found.relation in _INSIDE_NOUNS:
+            found = tokens[found.head - first]
+            if found.upos == "NOUN" and found.feats.get("Number") == number:
+                return found
+        return None
+
+    return [replace(t, head=a.index) if (a := antecedent(t)) is not None else t for t in tokens]
+
+
+def _number(noun: Token) -> str | None:
+    """The number of a noun; that of a name, which has no form of its own, where it can only be one."""
+    single = noun.entity in _SINGLE_NAMES and not noun.form.isupper()
+    return noun.feats.get("Number", "Sing" if single else None)
+
+
+def _tellers_behind_times(tokens: list[Token]) -> list[Token]:
+    """Make a name right behind a day the subject of the reporting verb before it: no day is anybody's ("transmite luni DPA")."""
+    first = tokens[0].index
+    with_subject = {t.head for t in tokens if t.relation == "nsubj"}
+    introduced = {t.head for t in tokens if t.deprel in ("case", "det")}
+
+    def verb(token: Token) -> Token | None:
+        if token.deprel not in ("nmod", "appos"):
+            return None
+        bare = token.form[0].isupper() and token.index not in introduced and token.entity != "DATETIME"
+        day = tokens[token.head - first]
+        above = tokens[day.head - first]
+        # What is neither in the dative nor behind a preposition says when.
+        when = day.relation in ("obl", "advmod") and day.index not in introduced and not day.has("Case", "Dat")
+        if not bare or not when or day.index != token.index - 1:
+            return None
+        reports = above.upos == "VERB" and above.deprel in ("parataxis", "conj") and above.index < day.index
+        return above if reports and above.index not in with_subject else None
+
+    tellers = {t.index: (v, t) for t in tokens if (v := verb(t)) is not None}
+    days = {t.head: t.index for _, t in tellers.values()}
+
+    def rehung(token: Token) -> Token:
+        if token.index in tellers:
+            return replace(token, head=tellers[token.index][0].index, deprel="nsubj")
+        teller = days.get(token.head, token.index)
+        return replace(token, head=teller) if teller < token.index else token
+
+    return [rehung(t) for t in tokens] if tellers else tokens
+
+
+def _outlets_behind_tellers(tokens: list[Token]) -> list[Token]:
+    """Hang a name behind "pentru" on the verb whose subject stands between the two ("a declarat primarul pentru Mediafax")."""
+    first = tokens[0].index
+    introduced = {t.head for t in tokens if t.deprel == "case" and t.form.lower() == "pentru"}
+
+    def verb(token: Token) -> Token | None:
+        if token.index not in introduced or token.deprel != "nmod" or token.upos != "PROPN" or token.entity in _LANDS:
+            return None
+        noun = tokens[token.head - first]
+        above = tokens[noun.head - first]
+        return above if noun.relation == "nsubj" and above.upos == "VERB" and above.index < noun.index else None
+
+    return [replace(t, head=v.index, deprel="obl") if (v := verb(t)) is not None else t for t in tokens]
+
+
+def _tellers_behind_quotations(tokens: list[Token]) -> list[Token]:
+    """Make a noun behind a verb its subject rather than one in the quotation before ("„Atac barbar”, a scris pe X premierul")."""
+    end = _end_of_quotation(tokens)
+    first = tokens[0].index
+    verb = next((tokens[t.head - first] for t in tokens[:end] if t.relation == "nsubj" and end <= t.head - first), None)
+    if verb is None:
+        return tokens
+    introduced = {t.head for t in tokens if t.deprel == "case"}
+    behind = [t for t in tokens[end:] if t.head == verb.index < t.index and t.index not in introduced]
+    nouns = (t for t in behind if t.deprel in ("obj", "nmod", "obl", "parataxis") and not t.has("Case", "Dat"))
+    definite = (t for t in nouns if (t.upos == "PROPN" or t.has("Definite", "Def")) and t.entity != "DATETIME")
+    teller = next((t for t in behind if t.relation == "nsubj"), None) or next(definite, None)
+
+    def relation(token: Token) -> str:
+        said = token.head == verb.index and token.relation == "nsubj"
+        return "nsubj" if token is teller else "ccomp" if said else token.deprel
+
+    return tokens if teller is None else [replace(t, deprel=relation(t)) for t in tokens]
+
+
+def _end_of_quotation(tokens: list[Token]) -> int:
+    """How many words the quotation has that a sentence begins with or in, with the comma behind it; 0 where there is none."""
+    marks = [n for n, t in enumerate(tokens) if t.form in _OPENING | _CLOSING]
+    begins = bool(marks) and (marks[0] == 0 or tokens[marks[0]].form in _CLOSING)
+    ends = (n + 2 for n in reversed(marks) if [t.form for t in tokens[n + 1 : n + 2]] == [","])
+    return next(ends, 0) if begins else 0
