@@ -8,7 +8,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from kgbuild.extract.sameness import EventMention, agree, are_bound, find_event_mentions, same_stem, sure_roles
+from kgbuild.extract.event_mentions import EventMention, find_event_mentions, sure_roles
+from kgbuild.extract.sameness import agree, are_bound, same_stem
 from kgbuild.model import AnnotatedText, Argument, Event, Extraction, Quantity, Recurrence, Role, TimeExpression
 
 
