@@ -19,7 +19,7 @@ from training.annotated import Annotated, pair_all_actors, read_annotated, to_re
 from training.linear import Example, Penalty, assign_folds, cross_validate, fit
 
 OUTPUT = Path(__file__).resolve().parents[1] / "src" / "kgbuild" / "lexicon" / "ro" / "arguments.json"
-PENALTY = Penalty(6.0, blankout=0.5)
+PENALTY = Penalty(10.0, blankout=0.5)
 
 
 def to_event_record(text: AnnotatedText, event: Event) -> Record:

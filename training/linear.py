@@ -1,12 +1,12 @@
 """Fit linear models over named features, deterministically.
 
-A feature that all but decides an example keeps others from being learned. So a model may learn from copies of each example that
-lack some of its features, drawn at random ("blankout noise": L. van der Maaten and others, "Learning with marginalized corrupted
-features", 2013).
+A feature that all but decides an example keeps others from being learned. So a model may learn from each example and copies of
+it that lack some of its features, drawn at random ("blankout noise": L. van der Maaten and others, "Learning with marginalized
+corrupted features", 2013).
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,7 +18,7 @@ from kgbuild.linear import LinearModel
 # Weights keep so many digits; a feature whose weights are all smaller than the least says nothing worth keeping.
 DIGITS = 2
 LEAST = 0.03
-COPIES = 6
+COPIES = 4
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,8 @@ class Penalty:
 
     Args:
         weights: How much large weights cost.
-        blankout: The share of its features that each copy of an example lacks; with 0 there are no copies.
+        blankout: The share of its features that each copy of an example lacks; with 0 there are no copies. An example counts as
+            much as all its copies.
     """
 
     weights: float
@@ -69,7 +70,7 @@ def fit(examples: Sequence[Example], labels: tuple[str, ...], penalty: Penalty, 
     x = csr_matrix((np.ones(len(cells), dtype=np.float32), (rows, cols)), shape=(len(examples), len(names)))
     y: np.ndarray = np.eye(len(labels), dtype=np.float32)[[labels.index(e.label) for e in examples]]
     if penalty.blankout:
-        x, y = _with_blanks(x, penalty.blankout), np.tile(y, (COPIES, 1)) / COPIES
+        x, y = vstack([x, *_blanked(x, penalty.blankout)], format="csr"), np.vstack([y / 2, *[y / (2 * COPIES)] * COPIES])
     counted = y.sum(axis=1, keepdims=True)
 
     def loss(flat: np.ndarray) -> tuple[float, np.ndarray]:
@@ -87,24 +88,22 @@ def fit(examples: Sequence[Example], labels: tuple[str, ...], penalty: Penalty, 
     return LinearModel(labels, {n: row for n, row in weights.items() if max(map(abs, row)) >= LEAST})
 
 
-def _with_blanks(x: csr_matrix, share: float) -> csr_matrix:
+def _blanked(x: csr_matrix, share: float) -> Iterator[csr_matrix]:
     """Give copies of examples in which a share of the features is missing and the others weigh so much more.
 
     Args:
         x: (examples, features) ones.
         share: The share of the features that is left out of each.
 
-    Returns:
-        (`COPIES` times examples, features), all examples after all.
+    Yields:
+        As many copies as `COPIES` says.
     """
     rng = np.random.default_rng(0)
-    copies = []
     for _ in range(COPIES):
         copy = x.copy()
         copy.data = (rng.random(len(x.data)) >= share).astype(np.float32) / np.float32(1 - share)
         copy.eliminate_zeros()
-        copies.append(copy)
-    return vstack(copies, format="csr")
+        yield copy
 
 
 def cross_validate(

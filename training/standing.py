@@ -21,7 +21,7 @@ from training.linear import Example, Penalty, assign_folds, cross_validate, fit
 
 OUTPUT = Path(__file__).resolve().parents[1] / "src" / "kgbuild" / "lexicon" / "ro" / "standing.json"
 LABELS = (NOBODY, *ACTOR_TYPES)
-PENALTY = Penalty(8.0, blankout=0.5)
+PENALTY = Penalty(8.0, blankout=0.7)
 
 
 def to_examples(gold: GoldArticle, text: AnnotatedText, everything: Extraction, named: frozenset[str]) -> list[Example]:

@@ -17,7 +17,7 @@ def test_a_model_says_what_its_examples_say(penalty: Penalty) -> None:
 
 def test_what_goes_with_something_surer_is_learned_where_that_is_left_out_at_times() -> None:
     plain, noisy = (fit(EXAMPLES, LABELS, penalty).weights for penalty in (Penalty(1.0), Penalty(1.0, blankout=0.5)))
-    assert noisy["weak"][0] / noisy["strong"][0] > 1.3 * plain["weak"][0] / plain["strong"][0]
+    assert noisy["weak"][0] / noisy["strong"][0] > 1.15 * plain["weak"][0] / plain["strong"][0]
 
 
 def test_noise_is_the_same_each_time() -> None:
