@@ -633,3 +633,8 @@ def test_organising_a_protest_is_an_event_of_its_own() -> None:
 )
 def test_trigger_keeps_its_verb_and_leaves_who_is_appointed_out(text: str, trigger: str) -> None:
     assert trigger in [t.text for e in read(text).events for t in e.triggers]
+
+
+def test_no_word_of_a_phrase_stands_beyond_a_colon() -> None:
+    extraction = read("Alegeri la Iași: candidata independentă Ana Rusu a câștigat primăria.")
+    assert [event(extraction, words).triggers[0].text for words in ("Alegeri", "a câștigat")] == ["Alegeri", "a câștigat"]

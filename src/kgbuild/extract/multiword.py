@@ -24,8 +24,14 @@ def _around(text: AnnotatedText, head: Token) -> list[Token]:
     if head.relation in {"case", "advmod"}:
         # "este alături de noi": the adverb hangs, as the copula does, on what follows.
         around += [text.head(text.head(head)), *text.children(text.head(head))]
-    # No word of a name is one of a phrase ("a declarat pentru Kyiv Independent").
-    return [t for t in around if not _ends_name(text, t)]
+    # No word of a name is one of a phrase ("a declarat pentru Kyiv Independent"), nor does one reach over a colon.
+    return [t for t in around if not _ends_name(text, t) and not _is_beyond_colon(text, head, t)]
+
+
+def _is_beyond_colon(text: AnnotatedText, head: Token, token: Token) -> bool:
+    """Whether a colon stands between two words ("Alegeri la Iași: Ana Rusu a câștigat primăria")."""
+    first, last = sorted((head.index, token.index))
+    return any(t.form == ":" for t in text.tokens[first:last])
 
 
 def _ends_name(text: AnnotatedText, token: Token) -> bool:
