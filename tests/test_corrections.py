@@ -52,6 +52,17 @@ def test_who_acts_hangs_on_the_participle_and_not_on_the_weekday() -> None:
     assert governors(tokens)["agenție"] == ("publicat", "obl:agent")
 
 
+def test_nothing_hangs_on_the_second_word_of_a_fixed_expression() -> None:
+    rows: list[tuple[str, str, int, str, dict[str, str], str]] = [
+        ("avea", "VERB", 0, "root", {}, ""),
+        ("loc", "NOUN", 0, "fixed", {}, ""),
+        ("în", "ADP", 3, "case", {}, ""),
+        ("martie", "NOUN", 1, "obl", {}, "DATETIME"),
+    ]
+    found = governors(to_tokens(rows))
+    assert (found["martie"], found["în"], found["loc"]) == (("avea", "obl"), ("martie", "case"), ("avea", "fixed"))
+
+
 def test_a_name_behind_a_day_tells_and_is_not_of_that_day() -> None:
     rows: list[tuple[str, str, int, str, dict[str, str], str]] = [
         ("atacat", "VERB", 0, "root", {}, ""),

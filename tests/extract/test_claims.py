@@ -15,6 +15,7 @@ from kgbuild.lexicon.cues import Cue, load_cues
         ("Germania va trimite tancuri Ucrainei.", "va trimite", "affirmed", "planned"),
         ("Germania intenționează să trimită tancuri Ucrainei.", "trimită", "affirmed", "planned"),
         ("Rusia ar putea ataca Moldova.", "ataca", "affirmed", "hypothetical"),
+        ("Alegerile anticipate ar putea avea loc în martie.", "Alegerile", "affirmed", "hypothetical"),
         ("Rusia ar fi atacat un spital.", "ar fi atacat", "affirmed", "actual"),
         ("Polonia a refuzat să trimită avioane Ucrainei.", "să trimită", "negated", "planned"),
         ("Rusia a negat că a atacat Odesa.", "a atacat", "negated", "actual"),

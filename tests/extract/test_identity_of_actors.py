@@ -847,6 +847,8 @@ def test_offices_and_parties_tell_people_apart(text: str, one: str, other: str, 
         ("Avocatul Poporului a sesizat Curtea Constituțională.", "Avocatul Poporului", "Organization"),
         ("Avocatul Poporului, Ion Popa, a sesizat Curtea Constituțională.", "Ion Popa", "Person"),
         ("Avocatul inculpatului a sesizat tribunalul.", "Avocatul inculpatului", "Person"),
+        ("A scris pe X purtătorul de cuvânt al ministerului, Esmaeil Baghaei.", "Esmaeil Baghaei", "Person"),
+        ("Furnizorul armatei, Lockheed Martin, a livrat avioane.", "Lockheed Martin", "Organization"),
         ("Inspecția Judiciară a deschis o anchetă.", "Inspecția Judiciară", "Organization"),
     ],
 )

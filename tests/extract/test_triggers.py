@@ -48,6 +48,11 @@ def test_auxiliaries_belong_to_the_trigger() -> None:
     assert triggers(sentence, ATTACK) == [("assault.attack", "au atacat")]
 
 
+def test_fixed_words_belong_to_the_verb_of_the_trigger() -> None:
+    extraction = read("Protestul a avut loc luni.")
+    assert event(extraction, "Protestul").triggers[0].text == "Protestul a avut loc"
+
+
 def test_carrying_verbs_belong_to_the_trigger() -> None:
     sentence = """
         Rușii rus NOUN 3 nsubj

@@ -15,9 +15,16 @@ def correct_clauses(tokens: list[Token]) -> Iterator[Token]:
     Returns:
         The same words, some with another governor or relation.
     """
-    attached = _like_with_like(_beside_objects(_agents_beside_times(_bare_numbers(tokens))))
+    attached = _like_with_like(_beside_objects(_agents_beside_times(_bare_numbers(_above_fixed(tokens)))))
     objects = _objects_behind_datives(_indirect_objects(_active_subjects(attached)))
     return _one_subject(_subject_behind_object(_doubled_objects(objects)))
+
+
+def _above_fixed(tokens: list[Token]) -> list[Token]:
+    """Hang on the first word of a fixed expression whatever hangs on its others ("ar putea avea loc în martie")."""
+    first = tokens[0].index
+    fixed = {t.index: t.head for t in tokens if t.relation == "fixed" and tokens[t.head - first].relation != "fixed"}
+    return [replace(t, head=fixed[t.head]) if t.head in fixed and t.relation != "fixed" else t for t in tokens]
 
 
 def _bare_numbers(tokens: list[Token]) -> list[Token]:

@@ -228,7 +228,10 @@ class Reality:
         noun = trigger.outer
         verb = self.text.head(noun)
         subject = noun.upos == "NOUN" and noun.relation.partition(":")[0] in {"nsubj", "obj"}
-        words = {verb.lemma.lower(), *(f"{verb.lemma.lower()} {c.lemma}" for c in self.text.children(verb))}
+        # "Alegerile ar putea avea loc": the modal verb has the subject.
+        raising = (c for c in self.text.children(verb) if c.relation in {"ccomp", "xcomp"})
+        occurring = next((c for c in raising if not syntax.dependents(self.text, c, "nsubj")), verb)
+        words = {occurring.lemma.lower(), *(f"{occurring.lemma.lower()} {c.lemma}" for c in self.text.children(occurring))}
         return verb if subject and verb.index not in self.by_verb and words & self.cues.occurring_words else None
 
     def _verb_modality(self, verb: Token) -> Modality:

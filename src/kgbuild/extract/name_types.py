@@ -178,6 +178,23 @@ def _is_town(text: AnnotatedText, span: NameSpan) -> bool:
 
 
 def _is_said_to_be_somebody(text: AnnotatedText, span: NameSpan) -> bool:
+    """Whether a noun for people at a comma says what a name is ("Budanova, consilieră a primarului", "purtătorul, Ion Popa")."""
+    return _holds_office_before(text, span) or _is_noun_behind(text, span)
+
+
+def _holds_office_before(text: AnnotatedText, span: NameSpan) -> bool:
+    """Whether a name of several words stands behind the comma of an office ("purtătorul de cuvânt al armatei, Effie Defrin")."""
+    words = text.tokens[span.first : span.last]
+    name = name_head(words)
+    if span.length == 1 or name.relation != "appos" or text.tokens[span.first - 1].form != ",":
+        return False
+    office = text.head(name)
+    single = office.upos == "NOUN" and office.has("Number", "Sing") and office.index < span.first
+    body = words[0].form.lower() in _FOREIGN_ARTICLES or noun_class(words[0]) in BODIES or _begins_with_acronym(words)
+    return single and noun_class(office) in OFFICES and not body
+
+
+def _is_noun_behind(text: AnnotatedText, span: NameSpan) -> bool:
     """Whether an indefinite noun for people behind its comma says what a name is ("Budanova, consilieră a primarului, …")."""
     if span.last + 1 >= len(text.tokens) or text.tokens[span.last].form != ",":
         return False

@@ -357,11 +357,12 @@ def _is_done(text: AnnotatedText, verb: Token) -> bool:
 
 
 def _verb_group(text: AnnotatedText, verb: Token) -> list[Token]:
-    """The auxiliaries, reflexive clitic and infinitive or subjunctive particle that belong to a verb's form."""
+    """The auxiliaries, reflexive clitic, particle and fixed words that belong to a verb's form ("a avut loc")."""
     if verb.upos not in {"VERB", "ADJ"}:
         return []
     clitic = syntax.reflexive_clitic(text, verb)
     group = [c for c in text.children(verb) if c.relation == "aux" and abs(c.index - verb.index) <= _FARTHEST_AUXILIARY]
+    group += [c for c in text.children(verb) if c.relation == "fixed"]
     group += [c for c in text.children(verb) if c.upos == "PART" and c.form.lower() in {"să", "a"} and c.index < verb.index]
     return [*group, clitic] if clitic else group
 
