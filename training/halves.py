@@ -23,7 +23,6 @@ class Half:
     """How a half of the pipeline is trained.
 
     Args:
-        name: Its name: that of its configuration and of the folder it is written to.
         parts: Gives the parts of the training data, from the folder of the corpora and that of what a teacher wrote, or None.
         weights: Gives how often each part is read in a round, by the share of the training that is done.
         held_out: Gives the documents that choose the best state.
@@ -37,7 +36,6 @@ class Half:
         last_rate: The learning rate at the end.
     """
 
-    name: str
     parts: Callable[[Path, Path | None], dict[str, Part]]
     weights: Callable[[float], dict[str, float]]
     held_out: Callable[[Path], Iterable[list[Sentence]]]
@@ -131,7 +129,6 @@ def syntax_weights(done: float) -> dict[str, float]:
 
 
 SYNTAX = Half(
-    name="syntax",
     parts=syntax_data,
     weights=syntax_weights,
     held_out=lambda corpora: tens(kept(read_today(corpora))),

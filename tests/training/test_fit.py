@@ -26,7 +26,6 @@ OTHER = Sentence(
     )
 )
 SYNTAX = Half(
-    name="syntax",
     parts=lambda *_: {"all": fixed([TREE, OTHER] * 20)},
     weights=lambda _: {"all": 1.0},
     held_out=lambda _: [[TREE, OTHER]],

@@ -143,7 +143,7 @@ class ActorMatcher:
         return {f"{kind}:{name}" for name in thing.names if not (kind == "o" and _is_general(name) and not thing.country)}
 
     def meets(self, key: str) -> Collection[str]:
-        """What has the same key."""
+        """Give the key itself: what may be the same has it, too."""
         return (key,)
 
     def compare(self, one: ActorThing, other: ActorThing, shared: Collection[str]) -> Likeness | None:

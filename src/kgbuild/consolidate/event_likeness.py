@@ -1,6 +1,7 @@
 """How alike two events of different articles are: weights for class, words, participants, place, time, figures and story.
 
-Each weight has its reason in words. They were chosen on the tuning half of the benchmark's articles.
+Each weight has its reason in words. They were chosen on the tuning half of the benchmark's articles and on
+stories of our own (`docs/benchmarks.md`).
 """
 
 from collections.abc import Iterable, Mapping

@@ -113,7 +113,7 @@ class EventMatcher:
         return weigh_events(one, other)
 
     def excludes(self, one: EventRecord, other: EventRecord) -> bool:
-        """Whether they are of different types, happened at different times, or one recurs and the other happened once."""
+        """Whether they are of different types, at different times, befall others, or one recurs and the other happened once."""
         if (
             one.type != other.type
             or is_lasting(one) != is_lasting(other)

@@ -60,7 +60,7 @@ class Matcher(Protocol, Generic[Thing_contra]):
         """Keys under which it meets what it may be the same as: only things with a key in common are compared."""
 
     def meets(self, key: str) -> Collection[str]:
-        """Keys under which that stands which a thing with a key may be the same as."""
+        """Give the keys under which to look for what may be the same as a thing that has a key."""
 
     def compare(self, one: Thing_contra, other: Thing_contra, shared: Collection[str], /) -> Likeness | None:
         """Compare two things that are of different articles, and that nothing excludes; None where they have nothing in common.

@@ -8,6 +8,7 @@ from typing import Final
 
 from kgbuild.extract import syntax
 from kgbuild.extract.argument_features import ArgumentFeatures, Candidate
+from kgbuild.extract.armament import strikes_place
 from kgbuild.extract.intermediate import Trigger
 from kgbuild.linear import LinearModel
 from kgbuild.model import Actor, Actors, AnnotatedText, Argument, Event, Mention, Role, Token
@@ -35,8 +36,6 @@ _CLOSED: Final[Mapping[str, frozenset[str]]] = {
 }
 # These no country does.
 _UNDONE: Final = frozenset({"ACCIDENT", "INJURY"})
-# The class of events in which weapons are struck, wherever those are who have them.
-_DOWNED: Final = "Shootdown"
 # From this chance on an actor takes part, and from these on in the role that is likeliest, and at a place beside a surer one.
 LEAST: Final = 0.34
 _LEAST_IN_ROLE: Final = 0.25
@@ -151,7 +150,7 @@ def _without_doubtful(arguments: Sequence[Argument]) -> list[Argument]:
 
 def _attacked_places(references: Actors, event: Event, arguments: Sequence[Argument]) -> list[Argument]:
     """A country or city that is attacked is also where the attack happens."""
-    if event.type != "ASSAULT" or event.event_class == _DOWNED:
+    if not strikes_place(event.type, event.event_class):
         return []
     lands = {a.key for a in references.actors if a.type in LANDS}
     places = {a.actor for a in arguments if a.role == "place"}

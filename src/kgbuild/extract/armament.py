@@ -14,7 +14,8 @@ _ARMAMENT = ("weapon", "aircraft", "warship")
 _DOING = frozenset({"ASSAULT", "DAMAGE", "MOBILIZE", "MOVE", "RETREAT"})
 _BEFALLING = frozenset({"ACCIDENT"})
 _SUFFERING = frozenset({"ASSAULT", "COERCE", "DAMAGE"})
-DOWNED = "Shootdown"
+# What is shot down is no place.
+SHOOTDOWN = "Shootdown"
 _RELATIVES = frozenset({"care", "ce"})
 
 
@@ -59,5 +60,10 @@ def as_subject(
 
 def as_object(trigger: Trigger) -> Role | None:
     """The role of whose weapons are the object of a verb: whom it is done to, nobody where they are used in it ("a lansat")."""
-    suffers = trigger.frame.type in _SUFFERING and (trigger.frame.object == "patient" or trigger.frame.event_class == DOWNED)
+    suffers = trigger.frame.type in _SUFFERING and (trigger.frame.object == "patient" or trigger.frame.event_class == SHOOTDOWN)
     return "patient" if suffers else None
+
+
+def strikes_place(event_type: str, event_class: str) -> bool:
+    """Whether a country or city that an event is done to is also where it happens: an attack, unless something is shot down."""
+    return event_type == "ASSAULT" and event_class != SHOOTDOWN

@@ -12,7 +12,7 @@ from kgbuild.vocab import LANDS
 # Kinds of bodies whose names are often ordinary words.
 _WORDY = frozenset({"party", "newspaper", "news outlet"})
 # Behind these a word in capitals may well be a town ("la PARIS").
-_INTO = frozenset({"în", "la", "din", "de la"})
+_LOCAL = frozenset({"în", "la", "din", "de la"})
 
 
 def is_common(text: AnnotatedText, first: Token, last: Token, entries: tuple[Entry, ...]) -> bool:
@@ -51,7 +51,7 @@ def _stands_as_initials(text: AnnotatedText, token: Token) -> bool:
     """Whether a word in capitals is so by itself, and not as a dateline or a place may be ("PARIS, 2 mai", "la PARIS")."""
     begins = token.index == text.sentences[token.sentence].first
     dateline = begins and text.tokens[min(token.index + 1, len(text.tokens) - 1)].upos == "PUNCT"
-    return not (dateline or is_among_capitals(text, token) or preposition(text, token) in _INTO)
+    return not (dateline or is_among_capitals(text, token) or preposition(text, token) in _LOCAL)
 
 
 def _is_own_town(text: AnnotatedText, token: Token, entries: tuple[Entry, ...]) -> bool:

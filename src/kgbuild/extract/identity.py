@@ -41,7 +41,7 @@ def unite(text: AnnotatedText, extraction: Extraction) -> Extraction:
 
 
 def _belongs(mention: EventMention, cluster: Sequence[EventMention]) -> bool:
-    """Whether a mention reports what a cluster does: bound to its last mention or its first, against none of them."""
+    """Whether a mention reports what a cluster does: bound to one of its mentions, against none of them."""
     if mention.is_new or not all(agree(mention, other) for other in cluster):
         return False
     return any(are_bound(mention, other) for other in cluster)

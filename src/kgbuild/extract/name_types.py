@@ -28,6 +28,8 @@ INSIDE = frozenset({"în", "din", "spre", "dinspre", "lângă", "până în"})
 _AT = frozenset({"la", "de la", "către", "de către"})
 # Settlements so small that many are called after somebody ("comuna Mihail Kogălniceanu").
 _VILLAGES = frozenset({"comună", "sat", "localitate", "cătun"})
+# How many words most people are called by.
+_FULL_NAME = 2
 # What a company's name is taken for.
 _MISTAKEN = frozenset({"Person", "Place"})
 # Of two types that a name has as often as the other, the first is the surer one.
@@ -101,7 +103,7 @@ def _type_beside(text: AnnotatedText, span: NameSpan, kind: ActorType) -> ActorT
 
 def _ends_as_foreign_body(words: tuple[Token, ...], kind: ActorType) -> bool:
     """Whether a name ends as those of bodies do in other languages, and not with somebody's surname ("Samantha Power")."""
-    somebody = kind == "Person" and len(words) == len(("first name", "surname")) and is_given_name(words[0].form)
+    somebody = kind == "Person" and len(words) == _FULL_NAME and is_given_name(words[0].form)
     return len(words) > 1 and fold(words[-1].form) in load_foreign_bodies() and not somebody
 
 
@@ -121,7 +123,7 @@ def _is_led_by_the_next(text: AnnotatedText, span: NameSpan, noun: Token) -> boo
     """Whether an office stands in front and somebody in full behind the comma ("fondatorul Dedeman, Dragoș Pavăl")."""
     behind = text.tokens[span.last : span.last + 4]
     # "Directorul Popa, Ion Rusu și Ana Rusu" are three.
-    single = len(behind) > len((",", "Dragoș", "Pavăl")) and behind[3].upos != "CCONJ"
+    single = len(behind) > 1 + _FULL_NAME and behind[3].upos != "CCONJ"
     apposed = single and behind[0].form == "," and noun.has("Definite", "Def")
     led = apposed and noun_class(noun) in OFFICES and not is_given_name(text.tokens[span.first].form)
     return led and is_given_name(behind[1].form) and is_capital(behind[1]) and is_capital(behind[2])

@@ -88,7 +88,7 @@ def find_names(text: AnnotatedText) -> tuple[ActorMention, ...]:
     spans = _spread(
         text, [s for s in spans if s.length > 1 or s.entries or s.country or not is_portfolio(text, text.tokens[s.first])]
     )
-    spans = [s for s in spans if not _is_artefact(text, s)]
+    spans = [s for s in spans if not _is_nobodys(text, s)]
     known_people = {
         fold(text.tokens[i].form) for s in spans if s.type == "Person" and s.length > 1 for i in range(s.first, s.last)
     }
@@ -137,7 +137,7 @@ def _is_familys(text: AnnotatedText, span: NameSpan) -> bool:
     return noun_class(noun) == "group" or (span.type == "Person" and noun.has("Number", "Plur") and not listed)
 
 
-def _is_artefact(text: AnnotatedText, span: NameSpan) -> bool:
+def _is_nobodys(text: AnnotatedText, span: NameSpan) -> bool:
     """Whether a name is of a weapon, a vehicle or another make ("racheta Kinjal", "un Su-27"), or short for no body ("TVA")."""
     if span.entries or span.country or span.length > _LONGEST_MAKE:
         return False

@@ -104,7 +104,7 @@ def _counterparts(clusters: Clusters) -> None:
 
 def _has_equals(office: ActorMention) -> bool:
     """Whether whoever holds an office has counterparts abroad: a leader or minister, not who speaks for one."""
-    return office.noun_class == "leader" or office.lemma in {"ministru", "ministră", "secretar", "secretară"}
+    return office.noun_class == "leader" or office.lemma in _MINISTERS | {"secretar", "secretară"}
 
 
 def _serves(cluster: Cluster, country: Cluster) -> bool:

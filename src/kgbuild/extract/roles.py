@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from kgbuild.extract import syntax
 from kgbuild.extract.adjuncts import attach, attach_recurrences, attach_times
-from kgbuild.extract.armament import DOWNED, as_object, as_subject, owners
+from kgbuild.extract.armament import as_object, as_subject, owners, strikes_place
 from kgbuild.extract.intermediate import Attribution, Trigger
 from kgbuild.extract.nominals import Nominals
 from kgbuild.extract.subjects import OBJECT_CONTROL_TYPES, SubjectFinder
@@ -360,7 +360,7 @@ class RoleFiller:
 
     def _add_attacked_places(self, trigger: Trigger, filled: _Filled) -> None:
         """A country or city that is attacked is also where the attack happens, but not whose weapons are shot down."""
-        if trigger.frame.type != "ASSAULT" or trigger.frame.event_class == DOWNED:
+        if not strikes_place(trigger.frame.type, trigger.frame.event_class):
             return
         for (role, key), mention in list(filled.arguments.items()):
             if role == "patient" and self.nominals.types[key] in LANDS:

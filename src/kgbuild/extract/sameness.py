@@ -8,6 +8,7 @@ the first sentences.
 from collections.abc import Collection, Iterable
 from typing import Final
 
+from kgbuild.extract.armament import SHOOTDOWN
 from kgbuild.extract.event_mentions import SURE, EventMention, sure_roles
 from kgbuild.lexicon.numbers import fold
 from kgbuild.model import Event, Role, Token
@@ -34,8 +35,6 @@ _KILLING: Final = "Killing"
 _WAYS_TO_KILL: Final = frozenset({_KILLING, "Shooting", "Assault"})
 # Of these a title names the kind ("Accident"), and the first sentences say what it was ("s-a ciocnit").
 _OF_A_KIND: Final = frozenset({"ACCIDENT", "ASSAULT", "DISASTER"})
-# To shoot down is done against an attack, and is none.
-_DEFENCE: Final = "Shootdown"
 # As many dead or hurt, at the beginning of an article, are the same.
 _CASUALTIES: Final = frozenset({"DEATH", "INJURY"})
 
@@ -79,7 +78,7 @@ def _named_alike(mention: EventMention, other: EventMention) -> bool:
 
 def _is_kind(first: Event, second: Event) -> bool:
     """Whether one event is said to be of a type alone, and another may be of any of its classes."""
-    return first.event_class == EVENT_CLASSES[first.type][0] and second.event_class != _DEFENCE
+    return first.event_class == EVENT_CLASSES[first.type][0] and second.event_class != SHOOTDOWN
 
 
 def _begins_with_kind(mention: EventMention, other: EventMention) -> bool:

@@ -255,7 +255,7 @@ def load_counties(language: str = "ro") -> frozenset[str]:
 
 @cache
 def load_artefact_nouns(language: str = "ro") -> frozenset[str]:
-    """Load the common nouns for vehicles, weapons and other goods, by lemma: the name behind one is of a make, and of nobody.
+    """Load the common nouns for vehicles, weapons, other goods and storms, by lemma: the name behind one is nobody's.
 
     Raises:
         LexiconError: A row is wrong.
