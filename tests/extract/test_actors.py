@@ -3,6 +3,7 @@ from itertools import pairwise
 from tests.extract.parsed import parse
 
 from kgbuild.extract.actors import find_actors
+from kgbuild.extract.descriptions import find_descriptions
 from kgbuild.extract.mentions import find_mentions
 from kgbuild.linear import load_linear_model
 from kgbuild.model import Actor, Actors, AnnotatedText
@@ -122,3 +123,14 @@ def test_keys_follow_the_first_mention_and_mentions_never_overlap() -> None:
 
 def test_text_without_words_has_no_actors() -> None:
     assert actors_of(AnnotatedText("", (), (), 0)) == Actors((), {}, frozenset())
+
+
+def test_a_country_called_by_what_it_is_to_another_is_another() -> None:
+    for adjective, apart in (("agresor", True), ("insular", False)):
+        sentence = f"""
+            Statul stat NOUN 3 nsubj Case=Nom|Definite=Def|Number=Sing
+            {adjective} {adjective} ADJ 1 amod Number=Sing
+            protestează protesta VERB 0 root
+            """
+        (found,) = find_descriptions(parse(sentence), ())
+        assert found.apart is apart

@@ -9,7 +9,7 @@ from tests.extract.reading import event, fillers, read
 from kgbuild.annotate import annotate
 from kgbuild.extract import propose_events
 from kgbuild.extract.argument_features import ArgumentFeatures
-from kgbuild.extract.arguments import LABELS, _without_doubtful, judge_arguments
+from kgbuild.extract.arguments import LABELS, _open_roles, _without_doubtful, judge_arguments
 from kgbuild.linear import LinearModel, load_linear_model
 from kgbuild.model import Actors, AnnotatedText, Argument, Article
 
@@ -131,3 +131,11 @@ def test_who_vouches_for_an_event_takes_no_part_in_it(source: str) -> None:
     extraction = read(f"Rusia oferă Coreei de Nord sprijin financiar, {source}.")
     assert extraction.events
     assert {extraction.actor(a.actor).name for e in extraction.events for a in e.arguments} <= {"Rusia", "Coreea de Nord"}
+
+
+@pytest.mark.parametrize(
+    ("event_class", "actor", "acts"),
+    [("War", "Person", False), ("War", "GeopoliticalEntity", True), ("Conflict", "Person", True)],
+)
+def test_nobody_wages_a_war_by_himself(event_class: str, actor: str, acts: bool) -> None:
+    assert ("agent" in _open_roles("CONFLICT", event_class, actor)) is acts

@@ -1,7 +1,7 @@
 """Crime, accidents, disasters, hospitals: who is named, described and counted there, through the whole analysis."""
 
 import pytest
-from tests.extract.reading import event, fillers, read, sources
+from tests.extract.reading import event, fillers, propose, read, sources
 
 
 def actors(text: str, title: str = "Știrile zilei") -> set[tuple[str, str]]:
@@ -163,3 +163,20 @@ def test_a_woman_is_rather_who_is_said_to_be_one() -> None:
 def test_whom_a_body_is_there_for_is_nobody() -> None:
     found = read("Copiii au fost preluați de Direcția Generală de Asistență Socială și Protecția Copilului.")
     assert not any("Copilului" in {m.text for m in a.mentions} for a in found.actors)
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        ("Poliția caută un bărbat după înjunghierea unei femei.", ("femeie", "Person")),
+        ("Casa unor femei a ars.", ("femei", "PersonGroup")),
+        ("Liderii unei grupări teroriste au fost uciși de armată.", ("grupare teroristă", "Organization")),
+    ],
+)
+def test_what_stands_in_the_genitive_without_an_article_is_called_by_its_base_form(text: str, actor: tuple[str, str]) -> None:
+    assert actor in actors(text)
+
+
+def test_the_short_form_of_a_month_is_nobody() -> None:
+    found = propose("O femeie a fost rănită. Sunați la 101 sau scrieți pe X, dosarul CAD 5365/2 Feb, dacă știți ceva.")
+    assert [actor.name for actor in found.actors] == ["femeie"]

@@ -34,8 +34,9 @@ _CLOSED: Final[Mapping[str, frozenset[str]]] = {
     "DAMAGE": frozenset({"recipient"}),
     "CONFLICT": frozenset({"recipient"}),
 }
-# These no country does.
+# These no country does, and a war nobody by himself.
 _UNDONE: Final = frozenset({"ACCIDENT", "INJURY"})
+_WAR: Final = "War"
 # From this chance on an actor takes part, and from these on in the role that is likeliest, and at a place beside a surer one.
 LEAST: Final = 0.34
 _LEAST_IN_ROLE: Final = 0.25
@@ -63,7 +64,7 @@ def judge_arguments(
     together = _share_coordinated([(number, *_whole(text, references, c)) for number, c, _ in pairs], alone)
     proposed: dict[int, list[Argument]] = {number: [] for number in range(len(events))}
     for (number, candidate, groups), chances in zip(pairs, together, strict=True):
-        open_to = _open_roles(events[number].type, features.actors[candidate.actor].type)
+        open_to = _open_roles(events[number].type, events[number].event_class, features.actors[candidate.actor].type)
         first_person = syntax.is_first_person(text, triggers[number].outer, "Sing")
         speaking = first_person and candidate.actor in events[number].actors("agent")
         apart = features.is_apart(number, candidate) or _is_beside_victims(text, references, triggers[number].head, candidate)
@@ -123,9 +124,10 @@ def _mean(chances: Sequence[Mapping[str, float]]) -> Mapping[str, float]:
 
 
 @cache
-def _open_roles(event_type: str, actor_type: str) -> Sequence[str]:
-    """The labels that an actor of some type may have in an event of some type."""
-    closed = _CLOSED.get(event_type, frozenset()) | ({"agent"} if event_type in _UNDONE and actor_type in LANDS else set())
+def _open_roles(event_type: str, event_class: str, actor_type: str) -> Sequence[str]:
+    """The labels that an actor of some type may have in an event of some type and class."""
+    undone = (event_type in _UNDONE and actor_type in LANDS) or (event_class == _WAR and actor_type == "Person")
+    closed = _CLOSED.get(event_type, frozenset()) | ({"agent"} if undone else set())
     return [label for label in LABELS[1:] if label not in closed]
 
 

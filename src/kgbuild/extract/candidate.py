@@ -33,7 +33,7 @@ class ActorMention:
         plural: Whether it is several.
         apart: Whether it is another one than those before, or no one in particular ("alte persoane", "fiecare ministru").
         rank: Which one in a row it is said to be, folded ("doilea"), empty where nothing is said.
-        age: How old it is said to be ("45a", "8m"), empty where nothing is said.
+        age: How old it is said to be ("45 year", "8 month"), empty where nothing is said.
     """
 
     mention: Mention

@@ -11,6 +11,8 @@ _SPEECH_RELATIONS = frozenset({"ccomp", "xcomp", "csubj", "obj", "advcl", "acl",
 # What stands in these is what is planned, asked or hoped; circumstances may be facts ("va sprijini țara împotriva invaziei").
 _CONTENT_RELATIONS = frozenset({"ccomp", "xcomp", "csubj", "obj", "nmod"})
 _UNTIL = frozenset({"până"})
+# What begins a clause that is itself denied or prevented, and no circumstance of that.
+_CONTENT_MARKS = frozenset({"să", "ca", "a", "că", "de"})
 # Who speaks does not vouch for speaking: the source of these is another, or the article, but for what somebody says he will say.
 _SELF_SAID = frozenset({"COMMUNICATE", "REQUEST"})
 # Nor does it where the act is in the words themselves ("reiterez condamnarea", "garantăm"), not when it is still to come.
@@ -180,8 +182,14 @@ class Reality:
         """Whether what its governor denies is the event itself, and no circumstance ("a respins candidatura la alegeri")."""
         if syntax.is_bare_participle(self.text, trigger.outer):
             return False
-        beside = trigger.outer.relation == "obl" and self.text.head(trigger.outer).index == governor.head.index
-        return not (beside and syntax.dependents(self.text, governor.head, "obj"))
+        return self.text.head(trigger.outer).index != governor.head.index or not self._is_circumstance(trigger.outer)
+
+    def _is_circumstance(self, token: Token) -> bool:
+        """Whether a word is beside what its verb has as an object ("a evitat probleme în campanie"), or says why or when."""
+        if token.relation == "obl":
+            return bool(syntax.dependents(self.text, self.text.head(token), "obj"))
+        mark = syntax.subordinator(self.text, token)
+        return token.relation == "advcl" and bool(mark) and not _begins(mark, _CONTENT_MARKS)
 
     def is_in_content(self, trigger: Trigger, attribution: Attribution) -> bool:
         """Whether a trigger stands in the clause that says what is told, not in direct speech ("spun că au cerut ajutor")."""
@@ -204,7 +212,8 @@ class Reality:
             introduced = (syntax.subordinator(self.text, head), syntax.preposition(self.text, head))
             if any(words.split(" ")[0] in self.cues.negative_subordinators for words in introduced):
                 return True
-        governors = [self.text.head(t) for t in (trigger.head, trigger.outer) if t.relation in _SPEECH_RELATIONS]
+        governed = [t for t in (trigger.head, trigger.outer) if t.relation in _SPEECH_RELATIONS and not self._is_circumstance(t)]
+        governors = [self.text.head(t) for t in governed]
         if any(g.lemma in self.cues.affirming_words and self._has_negator(g) for g in governors):
             return True
         undone = any(g.lemma in self.cues.negating_words and not self._has_negator(g) for g in governors)

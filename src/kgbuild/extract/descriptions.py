@@ -22,6 +22,7 @@ from kgbuild.extract.phrases import POSTED, find_phrase
 from kgbuild.extract.syntax import preposition
 from kgbuild.lexicon.actor_nouns import NounClass, load_artefact_nouns, load_institution_nouns
 from kgbuild.lexicon.demonyms import load_adjectives, load_people
+from kgbuild.lexicon.frames import load_frames
 from kgbuild.lexicon.inflection import fold
 from kgbuild.lexicon.offices import OF_STATES, find_office
 from kgbuild.model import ActorType, AnnotatedText, Mention, Token
@@ -36,6 +37,8 @@ _POSTS = frozenset({"funcție", "post", "poziție", "demnitate", "mandat", "cali
 _DEMONSTRATIVES = frozenset({"acest", "același", "acel", "respectiv", "acesta", "acela"})
 # Determiners of what is another one than those before, and of what is no one in particular.
 _APART = frozenset({"alt", "fiecare", "oricare", "orice", "vreun", "niciun", "nici_un", "anumit"})
+# What a country is to another one.
+_RELATIVE = ("relative_state",)
 _HUMAN = "om"
 # What is called by whom it carries, beside vehicles ("trafic de migranți", "tren de călători").
 _CARRYING = frozenset({"trafic", "transport"})
@@ -258,10 +261,15 @@ def _to_description(text: AnnotatedText, head: Token, kind: ActorType, names: di
         count=value_of(count),
         definite=_is_definite(text, head, phrase),
         plural=head.has("Number", "Plur"),
-        apart=any(t.lemma.lower() in _APART for t in before_head),
+        apart=any(t.lemma.lower() in _APART for t in before_head) or _is_of_another(head, modifiers),
         rank=next((fold(t.form) for t in before_head if t.has("NumType", "Ord")), ""),
         age=find_age(text, head) if kind == "Person" else "",
     )
+
+
+def _is_of_another(head: Token, modifiers: Sequence[Token]) -> bool:
+    """Whether a country is called by what it is to another one, and so is not the one named before ("statul agresor")."""
+    return noun_class(head) == "country" and any(load_frames().in_class(t, _RELATIVE) for t in modifiers)
 
 
 def _word(token: Token) -> str:

@@ -49,6 +49,7 @@ from kgbuild.lexicon.actor_nouns import (
 )
 from kgbuild.lexicon.gazetteer import load_gazetteer
 from kgbuild.lexicon.inflection import fold, to_nominative
+from kgbuild.lexicon.times import load_times
 from kgbuild.model import AnnotatedText, Mention, Token
 from kgbuild.vocab import LANDS
 
@@ -138,11 +139,11 @@ def _is_familys(text: AnnotatedText, span: NameSpan) -> bool:
 
 
 def _is_nobodys(text: AnnotatedText, span: NameSpan) -> bool:
-    """Whether a name is of a weapon, a vehicle or another make ("racheta Kinjal", "un Su-27"), or short for no body ("TVA")."""
+    """Whether a name is of a weapon, vehicle or make ("racheta Kinjal", "un Su-27"), or short for nobody ("TVA", "2 Feb")."""
     if span.entries or span.country or span.length > _LONGEST_MAKE:
         return False
     words = text.tokens[span.first : span.last]
-    if span.length == 1 and words[0].form in load_nobodys_acronyms():
+    if span.length == 1 and (words[0].form in load_nobodys_acronyms() or _is_month(text, words[0])):
         return True
     if any(_DESIGNATION.fullmatch(t.form) or fold(t.form).partition("-")[0] in load_artefacts() for t in words):
         return True
@@ -151,6 +152,12 @@ def _is_nobodys(text: AnnotatedText, span: NameSpan) -> bool:
         before, words = words[0], words[1:]  # a noun that begins a sentence with a capital
     made = before is not None and before.upos == "NOUN" and before.lemma.lower() in load_artefact_nouns()
     return made and not (span.type == "Person" and span.length > 1) and not is_genitive(text, name_head(words))
+
+
+def _is_month(text: AnnotatedText, token: Token) -> bool:
+    """Whether a word beside a number is short for a month ("2 Feb")."""
+    beside = text.tokens[max(token.index - 1, 0) : token.index + 2]
+    return f"{fold(token.form)}." in load_times().month_of and any(t.upos == "NUM" for t in beside)
 
 
 def _settle(text: AnnotatedText, known: list[NameSpan], guessed: list[NameSpan]) -> list[NameSpan]:

@@ -138,16 +138,24 @@ def base_name(text: AnnotatedText, tokens: list[Token], kind: ActorType) -> str:
     first = tokens[0]
     oblique = first.has("Case", "Gen") and not first.has("Case", "Nom")
     articled = kind in {"Place", "GeopoliticalEntity", "Organization"} and first.form.endswith("ului")
-    if oblique or articled:
+    if oblique and first.upos == "NOUN" and first.has("Definite", "Ind"):
+        # "Unei femei", "unor femei": what has no article has its endings from the lexicon.
+        plural = first.has("Number", "Plur")
+        words[0] = first.form if plural else first.lemma
+        feminine = first.has("Gender", "Fem") and not plural
+    elif oblique or articled:
         words[0] = to_nominative(first.form)
+        feminine = words[0].endswith("a")
         if articled and first.upos == "PROPN":
             words[0] = words[0].removesuffix("ul")
-        for position, token in enumerate(tokens[1:], start=1):
-            if token.form == "sale" and words[0].endswith("a"):
-                words[position] = "sa"
-            if token.upos != "ADJ" or not words[0].endswith("a"):
-                break
-            words[position] = to_feminine_nominative(token.form)
+    else:
+        feminine = False
+    for position, token in enumerate(tokens[1:] if feminine else [], start=1):
+        if token.form == "sale":
+            words[position] = "sa"
+        if token.upos != "ADJ":
+            break
+        words[position] = to_feminine_nominative(token.form)
     pieces = [words[0]]
     for token, word in zip(tokens[1:], words[1:], strict=True):
         glue = "" if text.tokens[token.index - 1].end == token.start else " "

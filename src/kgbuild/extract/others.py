@@ -9,8 +9,7 @@ from kgbuild.lexicon.numbers import load_numbers
 from kgbuild.model import AnnotatedText, Mention, Token
 
 _OTHER = "alt"
-# Words in front of a count that say how exact it is.
-_BOUNDING = frozenset({"cel", "puțin", "peste", "circa", "aproximativ", "aproape"})
+_LONGEST_BOUND = 4
 # From here on "mii de oameni" are not one thousand.
 _MANY = 1000
 
@@ -40,9 +39,7 @@ def find_others(text: AnnotatedText, token: Token, found: Sequence[ActorMention]
     if group is None or group.type != "PersonGroup" or group.noun_class not in PEOPLE:
         return None
     noun = text.tokens[group.head]
-    first = before.index
-    while first and text.tokens[first - 1].form.lower() in _BOUNDING:
-        first -= 1
+    first = before.index - _words_of_bound(text, before)
     count = token.form.lower()
     value = load_numbers().parse(count)
     # From twenty on a noun stands behind "de": "27 de persoane", "112 persoane".
@@ -61,6 +58,13 @@ def find_others(text: AnnotatedText, token: Token, found: Sequence[ActorMention]
         definite=False,
         apart=True,
     )
+
+
+def _words_of_bound(text: AnnotatedText, token: Token) -> int:
+    """How many words right before a token bound a number ("cel puțin alți trei")."""
+    words = [t.form.lower() for t in text.tokens[max(token.index - _LONGEST_BOUND, 0) : token.index]]
+    forms = (form.split() for bound in load_numbers().bounds for form in bound.forms)
+    return max((len(form) for form in forms if words[-len(form) :] == form), default=0)
 
 
 def value_of(count: str) -> str:

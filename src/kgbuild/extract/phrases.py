@@ -2,7 +2,7 @@
 
 from itertools import takewhile
 
-from kgbuild.extract.ages import UNITS
+from kgbuild.extract.ages import load_age_units
 from kgbuild.extract.appositions import POSSESSIVES, is_clausal
 from kgbuild.extract.candidate import ActorMention
 from kgbuild.extract.nouns import BODIES, NAMESAKES, PEOPLE, TASKED, is_capital, is_given_name, noun_class, noun_lemma
@@ -86,7 +86,7 @@ def _with_age(text: AnnotatedText, head: Token, last: int) -> int:
     if forms[:1] != ["de"] or not forms[1:2] or load_numbers().parse(forms[1]) is None:
         return last
     years = 3 if forms[2:3] == ["de"] else 2
-    return last + years + 1 if forms[years : years + 1] and forms[years] in UNITS else last
+    return last + years + 1 if forms[years : years + 1] and forms[years] in load_age_units() else last
 
 
 def _narrows(text: AnnotatedText, child: Token, names: dict[int, ActorMention]) -> bool:
