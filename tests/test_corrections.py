@@ -78,6 +78,21 @@ def test_a_name_behind_a_day_tells_and_is_not_of_that_day() -> None:
     assert governors(to_tokens(told))["DPA"] == ("presei", "nmod")
 
 
+def test_a_name_behind_a_day_is_the_object_of_a_verb_without_one() -> None:
+    rows: list[tuple[str, str, int, str, dict[str, str], str]] = [
+        ("Rusia", "PROPN", 1, "nsubj", {}, "GPE"),
+        ("atacat", "VERB", 1, "root", {}, ""),
+        ("vineri", "ADV", 1, "obl", {}, ""),
+        ("Kievul", "PROPN", 2, "nmod", {}, "GPE"),
+        ("nordul", "NOUN", 1, "advmod", {}, ""),
+    ]
+    assert governors(to_tokens(rows))["Kievul"] == ("atacat", "obj")
+    with_object = [*rows[:4], ("nordul", "NOUN", 1, "obj", {}, "")]
+    assert governors(to_tokens(with_object))["Kievul"] == ("vineri", "nmod")
+    passive = [("Rusia", "PROPN", 1, "nsubj:pass", {}, "GPE"), *rows[1:]]
+    assert governors(to_tokens(passive))["Kievul"] == ("vineri", "nmod")
+
+
 def test_a_definite_noun_with_de_hangs_on_the_verb() -> None:
     rows: list[tuple[str, str, int, str, dict[str, str], str]] = [
         ("acuză", "VERB", 0, "root", {}, ""),

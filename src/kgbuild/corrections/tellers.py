@@ -5,6 +5,8 @@ from dataclasses import replace
 from kgbuild.model import Token
 
 _INSIDE_NOUNS = frozenset({"nmod", "obl", "amod", "acl", "appos", "flat"})
+_OBJECTS = frozenset({"obj", "ccomp", "xcomp", "expl"})
+_PASSIVE = frozenset({"nsubj:pass", "aux:pass"})
 _LANDS = frozenset({"GPE", "LOC"})
 _SINGLE_NAMES = frozenset({"GPE", "LOC", "PERSON"})
 _OPENING, _CLOSING = frozenset('„«"'), frozenset('”»"“')
@@ -20,7 +22,7 @@ def correct_tellers(tokens: list[Token]) -> list[Token]:
         The same words, some with another governor or relation.
     """
     attached = _relatives(_reporters(_beyond_gerunds(tokens)))
-    return _outlets_behind_tellers(_tellers_behind_times(_tellers_behind_quotations(attached)))
+    return _outlets_behind_tellers(_names_behind_days(_tellers_behind_quotations(attached)))
 
 
 def _reporters(tokens: list[Token]) -> list[Token]:
@@ -82,35 +84,42 @@ def _number(noun: Token) -> str | None:
     return noun.feats.get("Number", "Sing" if single else None)
 
 
-def _tellers_behind_times(tokens: list[Token]) -> list[Token]:
-    """Make a name right behind a day the subject of the reporting verb before it: no day is anybody's ("transmite luni DPA")."""
+def _names_behind_days(tokens: list[Token]) -> list[Token]:
+    """Hang a name right behind a day on the day's verb: no day is anybody's.
+
+    It is the subject of a reporting verb that has none ("transmite luni DPA"), the object of a verb that has a subject and no
+    object ("a atacat luni Kievul").
+    """
     first = tokens[0].index
     with_subject = {t.head for t in tokens if t.relation == "nsubj"}
+    complete = {t.head for t in tokens if t.relation in _OBJECTS or t.deprel in _PASSIVE}
     introduced = {t.head for t in tokens if t.deprel in ("case", "det")}
 
-    def verb(token: Token) -> Token | None:
+    def place(token: Token) -> tuple[Token, str] | None:
         if token.deprel not in ("nmod", "appos"):
             return None
         bare = token.form[0].isupper() and token.index not in introduced and token.entity != "DATETIME"
         day = tokens[token.head - first]
-        above = tokens[day.head - first]
+        verb = tokens[day.head - first]
         # What is neither in the dative nor behind a preposition says when.
         when = day.relation in ("obl", "advmod") and day.index not in introduced and not day.has("Case", "Dat")
-        if not bare or not when or day.index != token.index - 1:
+        if not bare or not when or day.index != token.index - 1 or verb.upos != "VERB" or verb.index > day.index:
             return None
-        reports = above.upos == "VERB" and above.deprel in ("parataxis", "conj") and above.index < day.index
-        return above if reports and above.index not in with_subject else None
+        if verb.index not in with_subject:
+            return (verb, "nsubj") if verb.deprel in ("parataxis", "conj") else None
+        return (verb, "obj") if verb.index not in complete and verb.deprel != "parataxis" else None
 
-    tellers = {t.index: (v, t) for t in tokens if (v := verb(t)) is not None}
-    days = {t.head: t.index for _, t in tellers.values()}
+    names = {t.index: found for t in tokens if (found := place(t)) is not None}
+    days = {tokens[index - first].head: index for index in names}
 
     def rehung(token: Token) -> Token:
-        if token.index in tellers:
-            return replace(token, head=tellers[token.index][0].index, deprel="nsubj")
-        teller = days.get(token.head, token.index)
-        return replace(token, head=teller) if teller < token.index else token
+        if token.index in names:
+            verb, relation = names[token.index]
+            return replace(token, head=verb.index, deprel=relation)
+        name = days.get(token.head, token.index)
+        return replace(token, head=name) if name < token.index else token
 
-    return [rehung(t) for t in tokens] if tellers else tokens
+    return [rehung(t) for t in tokens] if names else tokens
 
 
 def _outlets_behind_tellers(tokens: list[Token]) -> list[Token]:
