@@ -9,12 +9,14 @@ import warnings
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import islice
+from itertools import islice, pairwise
 from pathlib import Path
 
 import spacy
 from spacy.language import Language
 from spacy.lookups import Table
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
 
 import kgbuild.borders
 import kgbuild.entities  # noqa: F401 — spaCy finds in both, as in `initials`, what makes components of the shipped pipeline
@@ -128,9 +130,7 @@ def _require_fit(nlp: Language, source: str) -> None:
         doc = nlp(PROBE)
     except Exception as error:  # as above
         raise ModelError(f"the language pipeline {source!r} fails on a simple sentence: {error}") from error
-    columns = {"POS": "parts of speech", "LEMMA": "lemmas", "DEP": "dependencies", "ENT_IOB": "named entities"}
-    lacking = [name for column, name in columns.items() if not doc.has_annotation(column)]
-    if lacking:
+    if lacking := _lacking(doc):
         raise ModelError(f"the language pipeline {source!r} gives no {', no '.join(lacking)}: choose one with all components")
     relations = {label for name in nlp.pipe_names for label in nlp.pipe_labels.get(name, []) if name == "parser"}
     if not relations >= NEEDED_RELATIONS:
@@ -138,6 +138,34 @@ def _require_fit(nlp: Language, source: str) -> None:
     entities = {TO_V1.get(label, label) for label in nlp.pipe_labels.get("ner", [])}
     if not entities >= NEEDED_ENTITIES:
         raise ModelError(f"the entities of {source!r} are not those of RONEC (PERSON, GPE, …): choose a pipeline that has them")
+
+
+def _lacking(doc: Doc) -> list[str]:
+    """Name what is missing in an analysis."""
+    columns = {"POS": "parts of speech", "LEMMA": "lemmas", "DEP": "dependencies", "ENT_IOB": "named entities"}
+    return [name for column, name in columns.items() if not doc.has_annotation(column)]
+
+
+def read_doc(doc: Doc) -> AnnotatedText:
+    """Read the analysis that some spaCy pipeline has made of a whole text.
+
+    Args:
+        doc: The analysis. Its first line is the title where a blank one follows; a sentence ends where its line does.
+
+    Returns:
+        The text with the analysis; offsets are code points, half open, into `doc.text`.
+
+    Raises:
+        ModelError: Something is missing in the analysis.
+    """
+    if lacking := _lacking(doc):
+        raise ModelError(f"the doc has no {', no '.join(lacking)}: analyse it first")
+    breaks = [-1, *(token.i for token in doc if token.is_space and "\n" in token.text), len(doc)]
+    pieces = (doc[before + 1 : after] for before, after in pairwise(breaks) if before + 1 < after)
+    names, known = Names(doc.vocab.strings), _known_lemmas(doc.vocab)
+    lines = (Line(piece.as_doc(), names, piece.start_char, known) for piece in pieces)
+    title, blank, _ = doc.text.partition("\n\n")
+    return _assemble(doc.text, len(title) if blank and "\n" not in title else 0, lines)
 
 
 def annotate(article: Article, pipeline: Pipeline | None = None) -> AnnotatedText:
@@ -195,7 +223,7 @@ def _annotate_batch(texts: list[tuple[str, int]], nlp: Language) -> list[Annotat
     """Analyse a handful of texts; the words that spaCy learns on the way are forgotten afterwards, save the first that it met."""
     lines = [list(text_lines(text)) for text, _ in texts]
     prose = [as_prose(line) for pieces in lines for _, line in pieces]
-    known = _known_lemmas(nlp)
+    known = _known_lemmas(nlp.vocab)
     try:
         _learn(nlp, prose)
         with nlp.memory_zone():
@@ -275,9 +303,9 @@ def _assemble(text: str, title_end: int, lines: Iterable[Line]) -> AnnotatedText
     return AnnotatedText(text, tuple(tokens), tuple(sentences), title_end)
 
 
-def _known_lemmas(nlp: Language) -> LemmaOf | None:
+def _known_lemmas(vocab: Vocab) -> LemmaOf | None:
     """Give what finds the lemmas that the shipped pipeline carries; other pipelines have none."""
-    lookups = nlp.vocab.lookups
+    lookups = vocab.lookups
     if not lookups.has_table(LEMMA_TABLE):
         return None
     # Each word is asked for twice, and the same words come again and again.

@@ -199,7 +199,7 @@ class Borders:
         self.judge = judge or LinearModel(LABELS, {})
 
     def __call__(self, doc: Doc) -> Doc:
-        """Set `is_sent_start` of some words of a tagged doc that no parser has seen."""
+        """Set `is_sent_start` of some words of a tagged doc that no parser has seen; a line always begins a sentence."""
         tokens = [token for token in doc if not token.is_space]
         spaced = [after.idx > token.idx + len(token) for token, after in pairwise(tokens)]
         words = Words([token.text for token in tokens], [token.tag_ for token in tokens], [*spaced, True])
@@ -207,6 +207,9 @@ class Borders:
         for place, shares in zip(places, self.judge.weigh(map(words.features, places)), strict=True):
             if not HARDLY <= shares["yes"] <= SURE:
                 tokens[place + 1].is_sent_start = shares["yes"] > SURE
+        for token, after in pairwise(doc):
+            if token.is_space and "\n" in token.text:
+                after.is_sent_start = True
         return doc
 
     def to_disk(self, path: Path | str, *, exclude: Iterable[str] = ()) -> None:

@@ -56,7 +56,7 @@ def _describe(
     yield f"entity={token.entity}"
     yield f"lemma={token.lemma.lower()}"
     yield f"relation={token.upos} {token.deprel}"
-    yield f"title={token.sentence == 0} {token.upos}"
+    yield f"title={token.start < text.title_end} {token.upos}"
     yield from (f"{token.upos} {name}={token.feats[name]}" for name in _FEATURES if name in token.feats)
     yield f"frame={frame.id}"
     yield f"class={frame.event_class}"
