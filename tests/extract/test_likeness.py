@@ -21,8 +21,8 @@ ALIKE = LinearModel((DIFFERENT, SAME), {"Organization~Organization named": (0.0,
 UNLIKE = LinearModel((DIFFERENT, SAME), {"Organization~Organization named": (3.0, 0.0)})
 
 
-def gathered() -> Clusters:
-    text = parse("Știri știre NOUN 0 root", COMPANY, LATER)
+def gathered(later: str = LATER) -> Clusters:
+    text = parse("Știri știre NOUN 0 root", COMPANY, later)
     clusters = Clusters(text, find_mentions(text))
     join_names(clusters)
     join_descriptions(clusters)
@@ -34,6 +34,15 @@ def test_description_is_paired_with_the_name() -> None:
     ((described, other),) = likeness.pairs()
     assert (described.mentions[0].name, other.mentions[0].name) == ("Compania", "Kyivstar")
     assert "definite=True" in {name for group in likeness.describe(described, other) for name in group.names}
+
+
+def test_what_is_told_of_both_is_a_feature() -> None:
+    for later, told in ((LATER, False), (LATER.replace("plăti", "anunța"), True), (LATER.replace("plăti", "anunțare"), True)):
+        likeness = Likeness(gathered(later))
+        ((described, other),) = likeness.pairs()
+        names = {name for group in likeness.describe(described, other) for name in group.names}
+        assert {name for name in names if name.startswith("deeds=") and " " not in name} == {f"deeds={told}"}
+        assert {"in title=False", "other in lead=True"} <= names
 
 
 def test_alike_become_one() -> None:

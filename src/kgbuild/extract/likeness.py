@@ -2,92 +2,25 @@
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 from typing import TypeVar
 
-from kgbuild.extract.body_sieves import body_noun, kinds_of, narrowing
+from kgbuild.extract.body_sieves import kinds_of
 from kgbuild.extract.candidate import ActorMention
 from kgbuild.extract.clusters import Cluster, Clusters
-from kgbuild.extract.people_sieves import gender_of, gender_of_cluster, is_former, is_told_apart
-from kgbuild.lexicon.actor_nouns import load_municipal_nouns
-from kgbuild.lexicon.inflection import to_key
+from kgbuild.extract.people_sieves import is_former, is_told_apart
+from kgbuild.extract.portraits import Portrait, portray
 from kgbuild.lexicon.offices import OF_STATES, find_office
 from kgbuild.linear import FeatureGroup, LinearModel, named_once
-from kgbuild.model import AnnotatedText, Token
 
 _Said = TypeVar("_Said", int, str)
 DIFFERENT, SAME = "different", "same"
 # From what chance on two are taken for one.
 _SURE = 0.5
-_FAR, _MANY = 4, 4
+_FAR = 4
 _FEW = 3
-_STEM = 5
-# Classes of nouns for offices that one person at a time holds.
-_HELD = frozenset({"leader", "position"})
-# How a noun hangs on another that may mean the same.
-_BESIDE = frozenset({"appos", "flat", "conj", "parataxis"})
-
-
-@dataclass(frozen=True, eq=False, slots=True)
-class _Portrait:
-    """What the pairs of a cluster ask of it, looked up once.
-
-    Args:
-        cluster: The cluster.
-        kind: Its type.
-        is_named: Whether it has a name.
-        is_described: Whether it has no name and nothing says who it is.
-        first: Its first mention.
-        start: Where that is.
-        salience: How often it is mentioned, many being as good as more.
-        places: Offset and sentence of each mention, in text order.
-        lemmas: Base forms of its nouns.
-        offices: The offices that they mean.
-        posts: Base forms of the nouns for offices that it is said to hold, what each means where it has several names.
-        led: The bodies that it is said to lead.
-        gender: Its gender, None where nothing says.
-        is_woman: Whether the noun that it is described by means only women ("contabila").
-        country: Code of the country it belongs to, None where not known.
-        count: The number it is mentioned with, None without one.
-        words: Beginnings of its content words.
-        noun_class: Class of the noun it is most often described by, or what the gazetteer takes it for.
-        numbers: The numbers that narrow it down, as an age does.
-        ranks: Which one in a row it is said to be.
-        is_apart: Whether it is said to be another one, or no one in particular.
-        heads: The heads of its mentions.
-        below: The words that hang on those, appositions left out.
-        noun: Base form of the noun for a body that every town has.
-        narrowing: What its name says beside that noun.
-        bodies: The kinds of bodies that it may be, as the gazetteer names them.
-    """
-
-    cluster: Cluster
-    kind: str
-    is_named: bool
-    is_described: bool
-    first: ActorMention
-    start: int
-    salience: int
-    places: tuple[tuple[int, int], ...]
-    lemmas: frozenset[str]
-    offices: frozenset[str]
-    posts: frozenset[str]
-    led: frozenset[int]
-    gender: str | None
-    is_woman: bool
-    country: str | None
-    count: str | None
-    words: frozenset[str]
-    noun_class: str
-    numbers: frozenset[str]
-    ranks: frozenset[str]
-    is_apart: bool
-    heads: frozenset[int]
-    below: frozenset[int]
-    noun: str | None
-    narrowing: frozenset[str]
-    bodies: frozenset[str]
+# The title and the sentences that tell the same in full.
+_LEAD = 3
 
 
 class Likeness:
@@ -99,7 +32,7 @@ class Likeness:
 
     def __init__(self, clusters: Clusters) -> None:
         placed = sorted((c for c in clusters.all if c.mentions), key=lambda c: c.start)
-        self._portraits = [_portray(clusters, cluster) for cluster in placed]
+        self._portraits = [portray(clusters, cluster) for cluster in placed]
         self._by_cluster = {id(p.cluster): p for p in self._portraits}
         self._lasts: dict[int, dict[str, list[int]]] = {}
 
@@ -121,6 +54,7 @@ class Likeness:
             _of_office(pair, _offices(one, two), _agreement(one.country, two.country), gender),
             _of_words(pair, _agreement(one.count, two.count), _words(one, two), two.salience),
             _of_classes(pair, first.noun_class, two.noun_class, gender, distance),
+            _of_deeds(pair, bool(one.deeds & two.deeds), one.places[0][1] == 0, two.places[0][1] < _LEAD),
             _of_noun(first.lemma, first.noun_class, two.kind, two.is_named, other.entry.kind if other.entry is not None else ""),
             *[_of_nouns(first.lemma, lemma) for lemma in two.lemmas],
         ]
@@ -142,7 +76,7 @@ class Likeness:
             return False
         return other.of is not None or "party" in kinds_of(body) or bool(self._by_cluster[id(other)].count)
 
-    def _rank(self, described: _Portrait, other: _Portrait) -> str:
+    def _rank(self, described: Portrait, other: Portrait) -> str:
         """Give how many actors of the other's type were mentioned between it and a description."""
         last = _last_before(other, described.start)
         if last < 0:
@@ -193,6 +127,13 @@ def _of_classes(pair: str, one: str | None, other: str, gender: str, distance: s
 
 
 @named_once
+def _of_deeds(pair: str, alike: bool, in_title: bool, in_lead: bool) -> tuple[str, ...]:
+    """Name whether the same is told of both, as often of whom the title describes and the lead names."""
+    facts = (f"deeds={alike}", f"in title={in_title}", f"other in lead={in_lead}")
+    return (*facts, *_and_of(pair, " ".join(facts)))
+
+
+@named_once
 def _of_noun(noun: str, noun_class: str | None, kind: str, is_named: bool, known_kind: str) -> tuple[str, ...]:
     """Name the noun of the description, and what the other is."""
     facts = (f"noun={noun}", f"noun={noun} {kind} {is_named}")
@@ -205,75 +146,13 @@ def _of_nouns(noun: str, other: str) -> tuple[str, ...]:
     return (f"nouns={noun}~{other}",)
 
 
-def _portray(clusters: Clusters, cluster: Cluster) -> _Portrait:
-    places = sorted((m.mention.start, clusters.text.tokens[m.head].sentence) for m in cluster.mentions)
-    lemmas = frozenset(m.lemma for m in cluster.mentions if m.lemma)
-    named = bool(cluster.names)
-    said = (*cluster.mentions, *(office for office, _ in cluster.offices))
-    return _Portrait(
-        cluster=cluster,
-        kind=cluster.main_type,
-        is_named=named,
-        is_described=not (named or cluster.country or cluster.entry is not None),
-        first=min(cluster.mentions, key=lambda m: m.mention.start),
-        start=places[0][0],
-        salience=min(len(cluster.mentions), _MANY),
-        places=tuple(places),
-        lemmas=lemmas,
-        offices=frozenset(find_office(lemma, ()) for lemma in lemmas) - {""},
-        led=frozenset(id(owner) for m in said if m.noun_class == "leader" and (owner := _body_of(clusters, m)) is not None),
-        posts=_posts(clusters, [m for m in said if m.noun_class in _HELD]),
-        gender=gender_of_cluster(clusters, cluster),
-        is_woman=any(
-            m.kind == "description" and m.type == "Person" and gender_of(clusters, m) == "Fem" for m in cluster.mentions
-        ),
-        country=_country(cluster),
-        count=next((m.count for m in cluster.mentions if m.count), None),
-        words=frozenset(w[:_STEM] for m in cluster.mentions for w in to_key(m.name) if len(w) >= _STEM),
-        noun_class=_class(cluster),
-        numbers=frozenset(word for m in cluster.mentions for word in m.modifiers if word.isdigit()),
-        ranks=frozenset(m.rank for m in cluster.mentions if m.rank),
-        is_apart=any(m.apart for m in cluster.mentions),
-        heads=frozenset(m.head for m in cluster.mentions),
-        below=frozenset(i for m in cluster.mentions for i in _below(clusters.text, clusters.text.tokens[m.head])),
-        noun=next((n for m in cluster.mentions if (n := body_noun(m)) in load_municipal_nouns()), None),
-        narrowing=frozenset(word for m in cluster.mentions for word in narrowing(m)),
-        bodies=kinds_of(cluster),
-    )
-
-
-def _below(text: AnnotatedText, head: Token) -> Iterator[int]:
-    """Give the words that hang on a noun, but for what is put beside it."""
-    for child in text.children(head):
-        if child.relation not in _BESIDE:
-            yield from (t.index for t in text.subtree(child))
-
-
-def _posts(clusters: Clusters, offices: Sequence[ActorMention]) -> frozenset[str]:
-    """Give the posts that nouns for offices mean: that of a state, or of a body; where only bare nouns stand, either."""
-    owned = [m for m in offices if m.possessor is not None]
-    found = set[str]()
-    for said in owned or offices:
-        post = find_office(said.lemma, said.modifiers) or said.lemma
-        owner = clusters.by_head.get(said.possessor) if said.possessor is not None else None
-        of_body = owner is not None and owner.main_type == "Organization"
-        found |= {f"{post} of a body"} if of_body else {post} if owned else {post, f"{post} of a body"}
-    return frozenset(found)
-
-
-def _body_of(clusters: Clusters, office: ActorMention) -> Cluster | None:
-    """Give the body with a name that an office is of."""
-    owner = clusters.by_head.get(office.possessor) if office.possessor is not None else None
-    return owner if owner is not None and owner.type == "Organization" and owner.names else None
-
-
-def _last_before(portrait: _Portrait, offset: int) -> int:
+def _last_before(portrait: Portrait, offset: int) -> int:
     """Give where a cluster was last mentioned before an offset, -1 where nowhere."""
     before = bisect_left(portrait.places, (offset,))
     return portrait.places[before - 1][0] if before else -1
 
 
-def _distance(described: _Portrait, other: _Portrait) -> str:
+def _distance(described: Portrait, other: Portrait) -> str:
     """Give how many sentences lie between a description and the other's last mention before, or its first one after."""
     start, sentence = described.places[0]
     before = bisect_left(other.places, (start,))
@@ -282,7 +161,7 @@ def _distance(described: _Portrait, other: _Portrait) -> str:
     return f"after {min(other.places[0][1] - sentence, _FAR)} {'lead' if sentence < _FAR else ''}"
 
 
-def _offices(described: _Portrait, other: _Portrait) -> str:
+def _offices(described: Portrait, other: Portrait) -> str:
     """Tell whether the nouns of both are the same, or mean the same office."""
     if described.lemmas & other.lemmas:
         return "same noun"
@@ -295,28 +174,13 @@ def _agreement(one: str | None, two: str | None) -> str:
     return "unknown" if not one or not two else "same" if one == two else "other"
 
 
-def _country(cluster: Cluster) -> str | None:
-    """Give the code of the country that a cluster belongs to."""
-    said = next((m.country for m in cluster.mentions if m.country), None)
-    known = cluster.entry.of if cluster.entry is not None else None
-    return said or (cluster.of.country if cluster.of is not None else None) or known
-
-
-def _words(described: _Portrait, other: _Portrait) -> str:
+def _words(described: Portrait, other: Portrait) -> str:
     """Tell how many content words of the description stand in a mention of the other."""
     own, others = described.words, other.words
     return "none" if not own & others else "all" if own <= others else "inverse" if others <= own else "some"
 
 
-def _class(cluster: Cluster) -> str:
-    """Give the class of the noun that a cluster is most often described by, or what the gazetteer takes it for."""
-    classes = [m.noun_class for m in cluster.mentions if m.noun_class] + [
-        o.noun_class for o, _ in cluster.offices if o.noun_class
-    ]
-    return max(classes, key=classes.count) if classes else "known" if cluster.entry is not None else "unknown"
-
-
-def _may_match(described: _Portrait, other: _Portrait) -> bool:
+def _may_match(described: Portrait, other: Portrait) -> bool:
     """Whether two clusters can be the same at all: two without a name are asked once, the later of the earlier."""
     if not other.is_named and not other.cluster.country and other.start > described.start:
         return False
@@ -352,7 +216,7 @@ def _heads_state(office: ActorMention) -> bool:
     return find_office(office.lemma, office.modifiers) in OF_STATES and not is_former(office)
 
 
-def _are_several_for_one(described: _Portrait, other: _Portrait) -> bool:
+def _are_several_for_one(described: Portrait, other: Portrait) -> bool:
     """Whether several countries or bodies, or some country, stand against the one that the article names.
 
     "Grupurile" are no group that is named; forces are, whose name is a plural.
