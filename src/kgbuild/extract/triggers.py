@@ -16,6 +16,7 @@ _CONTENT = frozenset({"ccomp", "xcomp", "csubj", "parataxis"})
 _COMPLEMENTS = frozenset({"obl", "nmod", "obj", "iobj", "xcomp", "nummod"})
 # What only verbs have beside them.
 _VERB_PARTICLES = frozenset({"aux", "expl", "expl:pass", "expl:poss", "expl:pv"})
+_RELATIVE = frozenset({"Rel", "Int,Rel"})
 _ACCUSATIVE_CLITICS = frozenset({"îl", "l", "o", "îi", "i", "le"})
 _OPENING = frozenset({"„", "“", "”", '"', "«", ":"})
 # Entities in whose names nouns report nothing: "Coaliția pentru Alegeri Libere".
@@ -122,6 +123,9 @@ def _looks_verbal(text: AnnotatedText, token: Token) -> bool:
     if any(c.relation == "cop" for c in children):
         return False
     if any(c.upos == "PART" or c.relation in _VERB_PARTICLES for c in children):
+        return True
+    if token.relation == "acl" and any(c.relation == "mark" or c.feats.get("PronType") in _RELATIVE for c in children):
+        # "Mașina în care călătorea", "încercarea de a o intimida".
         return True
     if (
         token.upos == "NOUN"
@@ -248,7 +252,7 @@ def _predicates(text: AnnotatedText, verb: Token) -> list[Token]:
 
 def _referred(text: AnnotatedText, word: Token) -> Iterator[Token]:
     """A word and its coordinates; for a relative pronoun what its clause modifies."""
-    if word.feats.get("PronType") in {"Rel", "Int,Rel"} and word.upos in {"PRON", "DET"}:
+    if word.feats.get("PronType") in _RELATIVE and word.upos in {"PRON", "DET"}:
         clause = next((a for a in text.ancestors(word) if a.relation == "acl"), None)
         if clause is not None:
             word = text.head(clause)
