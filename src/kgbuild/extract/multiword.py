@@ -49,7 +49,7 @@ def _parts(text: AnnotatedText, word: Token) -> Sequence[Token]:
     """
     children = text.children(word)
     if word.upos == "NOUN":
-        second = (c for c in children if c.relation == "conj" and c.upos == "NOUN" and any(n.upos == "NUM" for n in text.children(c)))
+        second = (c for c in children if c.relation == "conj" and c.upos == "NOUN" and syntax.dependents(text, c, "nummod"))
         children = (*children, *(c for measure in second for c in text.children(measure)))
     if word.upos == "VERB" and word.relation == "conj":
         return []
