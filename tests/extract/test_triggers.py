@@ -694,3 +694,16 @@ def test_trigger_keeps_its_verb_and_leaves_who_is_appointed_out(text: str, trigg
 def test_no_word_of_a_phrase_stands_beyond_a_colon() -> None:
     extraction = read("Alegeri la Iași: candidata independentă Ana Rusu a câștigat primăria.")
     assert [event(extraction, words).triggers[0].text for words in ("Alegeri", "a câștigat")] == ["Alegeri", "a câștigat"]
+
+
+@pytest.mark.parametrize(
+    ("text", "types"),
+    [
+        ("Rusia a oprit livrările de gaze.", ["SANCTION"]),
+        ("Livrările de gaze au fost sistate de Rusia.", ["SANCTION"]),
+        ("Cele două țări au încheiat un armistițiu.", ["AGREE"]),
+        ("Ungaria blochează livrarea de arme.", ["REJECT", "AID"]),
+    ],
+)
+def test_what_is_stopped_or_concluded_is_no_event_of_its_own(text: str, types: list[str]) -> None:
+    assert [e.type for e in read(text).events] == types

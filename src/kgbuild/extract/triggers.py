@@ -32,6 +32,8 @@ _FARTHEST_AUXILIARY = 5
 _LONGEST_TRIGGER = 12
 # What is handed over or put forward: doing so is the act itself, which organising a protest or publishing a poll is not.
 _GIVEN = frozenset({"ACCUSE", "AID", "LEGISLATE", "REQUEST"})
+# What is stopped, lifted, concluded or received is no event beside that: "a sistat livrările", "a încheiat un armistițiu".
+_ABSORBING = frozenset({"AGREE", "AID", "CONFLICT", "RETREAT", "SANCTION"})
 # A war and what is done in it.
 _FIGHTING = frozenset({"ASSAULT", "CONFLICT"})
 
@@ -60,7 +62,9 @@ def find_triggers(
     swallowed |= {
         n for n in parts for v in parts if text.tokens[v].upos == "VERB" and text.tokens[n].upos == "NOUN" and parts[n] & parts[v]
     }
-    swallowed |= {t.head.index for t in found if _specifies(text, t, found) or _supports(t, found)}
+    swallowed |= {
+        t.head.index for t in found if _specifies(text, t, found) or _supports(t, found) or _is_absorbed(text, t, found, lexicon)
+    }
     return tuple(t for t in found if t.support or (t.head.index not in supports and t.head.index not in swallowed))
 
 
@@ -79,6 +83,17 @@ def _supports(trigger: Trigger, others: Sequence[Trigger]) -> bool:
     if verb.relation not in {"acl", "amod"} or not verb.has("VerbForm", "Part"):
         return False
     return any(t.head.index == verb.head and t.frame.type in _GIVEN and verb.lemma in t.frame.support for t in others)
+
+
+def _is_absorbed(text: AnnotatedText, trigger: Trigger, others: Sequence[Trigger], lexicon: FrameLexicon) -> bool:
+    """Whether a noun is the object that makes another trigger what it is: "a sistat livrările", "ridicarea sancțiunilor"."""
+    noun = trigger.head
+    if trigger.support or noun.upos != "NOUN" or syntax.preposition(text, noun):
+        return False
+    if noun.deprel not in {"obj", "nsubj:pass", "nmod"}:
+        return False
+    above = next((t.frame for t in others if t.head.index == noun.head), None)
+    return above is not None and above.type in _ABSORBING and lexicon.in_class(noun, above.object_in)
 
 
 def match_trigger(text: AnnotatedText, token: Token, lexicon: FrameLexicon, chains: Mapping[str, CarryingVerb]) -> Trigger | None:
