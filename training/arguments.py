@@ -22,11 +22,16 @@ OUTPUT = Path(__file__).resolve().parents[1] / "src" / "kgbuild" / "lexicon" / "
 PENALTY = Penalty(10.0, blankout=0.5)
 
 
-def to_event_record(text: AnnotatedText, event: Event) -> Record:
-    """Give an event as far as it is needed to find the annotators' one."""
+def to_event_record(gold: GoldArticle, text: AnnotatedText, event: Event) -> Record:
+    """Give an event as far as it is needed to find the annotators' one.
+
+    A sentence that the annotators have just so is given by its number, for a lead may repeat the words of the title.
+    """
     trigger = event.triggers[0]
-    sentence = next(s for s in text.sentences if s.start <= trigger.start < s.end)
-    return {"type": event.type, "trigger": trigger.text, "sentence": text.text[sentence.start : sentence.end]}
+    bounds = next(s for s in text.sentences if s.start <= trigger.start < s.end)
+    sentence = text.text[bounds.start : bounds.end]
+    place: Record = {"sent": gold.sentences.index(sentence)} if sentence in gold.sentences else {"sentence": sentence}
+    return {"type": event.type, "trigger": trigger.text, **place}
 
 
 def to_label(event: Record, actor: str | None) -> str:
@@ -41,7 +46,7 @@ def to_examples(gold: GoldArticle, article: Article, text: AnnotatedText) -> Ite
     """Give an example for each pair of an event that the annotators have and an actor near its trigger."""
     found = propose_events(article, text)
     actors = pair_all_actors(gold.record["actors"], [to_record(a) for a in found.actors.actors])
-    events = pair_events(gold.record["events"], [to_event_record(text, e) for e in found.events], gold.sentences)
+    events = pair_events(gold.record["events"], [to_event_record(gold, text, e) for e in found.events], gold.sentences)
     features = ArgumentFeatures(text, found.actors, found.triggers, found.events)
     for number, other in sorted(events.items()):
         for candidate in features.candidates(number):

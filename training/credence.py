@@ -29,7 +29,7 @@ def to_examples(gold: GoldArticle, article: Article, text: AnnotatedText, judge:
     found = propose_events(article, text)
     events = judge_arguments(text, found.actors, found.triggers, found.events, judge)
     annotated = gold.record["events"]
-    pairs = pair_events(annotated, [arguments.to_event_record(text, e) for e in events], gold.sentences)
+    pairs = pair_events(annotated, [arguments.to_event_record(gold, text, e) for e in events], gold.sentences)
     described = describe_events(text, found.actors, found.triggers, events)
     for number, (event, features) in enumerate(zip(events, described, strict=True)):
         right = number in pairs and annotated[pairs[number]]["type"] == event.type

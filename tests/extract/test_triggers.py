@@ -205,6 +205,34 @@ def test_reflexive_is_accusative_where_it_is_excluded() -> None:
     assert triggers(sentence.replace("și- sine", "s- sine"), plain) == []
 
 
+@pytest.mark.parametrize(
+    ("clitic", "auxiliary", "found"),
+    [("ne", "Person=1", True), ("m", "Person=1|Number=Sing", True), ("ne", "Person=3|Number=Plur", False)],
+)
+def test_clitic_with_the_person_of_its_verb_is_reflexive(clitic: str, auxiliary: str, found: bool) -> None:
+    sentence = f"""
+        {clitic} eu PRON 3 obj
+        aux avea AUX 3 aux {auxiliary}
+        adresat adresa VERB 0 root VerbForm=Part
+        """
+    assert bool(triggers(sentence, frame("request.turn", "Request", "adresa", reflexive=True))) is found
+
+
+def test_what_is_measured_twice_stands_behind_the_second_measure() -> None:
+    sentence = """
+        primit primi VERB 0 root
+        doi doi NUM 3 nummod
+        ani an NOUN 1 obj
+        și și CCONJ 6 cc
+        trei trei NUM 6 nummod
+        luni lună NOUN 3 conj
+        de de ADP 8 case
+        închisoare închisoare NOUN 6 nmod
+        """
+    years = frame("sanction.years", "Conviction", "primi", phrase=["primi", "închisoare"])
+    assert triggers(sentence, years) == [("sanction.years", "primit doi ani și trei luni de închisoare")]
+
+
 def test_complementizer_decides() -> None:
     sentence = """
         El el PRON 2 nsubj
@@ -305,6 +333,18 @@ def test_noun_that_names_a_kind_is_no_event() -> None:
     assert triggers(sentence.format("serie", "serie"), ATTACK_NOUN) == [("assault.attack_noun", "atac")]
 
 
+def test_what_a_body_is_there_for_is_no_event_whatever_follows() -> None:
+    sentence = """
+        {0} {0} NOUN 0 root
+        de de ADP 3 case
+        atac atac NOUN 1 nmod
+        al al DET 5 det
+        vecinilor vecin NOUN 3 nmod Case=Gen
+        """
+    assert triggers(sentence.format("comisie"), ATTACK_NOUN) == []
+    assert triggers(sentence.format("urmă"), ATTACK_NOUN) == [("assault.attack_noun", "atac")]
+
+
 def test_noun_in_a_name_is_no_event() -> None:
     sentence = """
         Institutul institut NOUN 0 root _ ORGANIZATION
@@ -398,6 +438,17 @@ def test_verb_taken_for_another_word_shows_by_its_dependents() -> None:
         """
     assert triggers(sentence, ATTACK) == [("assault.attack", "atacă")]
     assert triggers(sentence.replace("obj", "nmod"), ATTACK) == []
+
+
+def test_noun_at_the_head_of_a_relative_clause_is_a_verb() -> None:
+    sentence = """
+        mașina mașină NOUN 0 root
+        în în ADP 3 case
+        care care PRON 4 nmod PronType=Int,Rel
+        ataca ataca NOUN 1 acl
+        """
+    assert triggers(sentence, ATTACK) == [("assault.attack", "ataca")]
+    assert triggers(sentence.replace("PronType=Int,Rel", "PronType=Dem"), ATTACK) == []
 
 
 def test_form_with_a_diphthong_or_of_the_pluperfect_is_mended() -> None:
@@ -643,3 +694,16 @@ def test_trigger_keeps_its_verb_and_leaves_who_is_appointed_out(text: str, trigg
 def test_no_word_of_a_phrase_stands_beyond_a_colon() -> None:
     extraction = read("Alegeri la Iași: candidata independentă Ana Rusu a câștigat primăria.")
     assert [event(extraction, words).triggers[0].text for words in ("Alegeri", "a câștigat")] == ["Alegeri", "a câștigat"]
+
+
+@pytest.mark.parametrize(
+    ("text", "types"),
+    [
+        ("Rusia a oprit livrările de gaze.", ["SANCTION"]),
+        ("Livrările de gaze au fost sistate de Rusia.", ["SANCTION"]),
+        ("Uniunea Europeană a ridicat sancțiunile.", ["RETREAT"]),
+        ("Ungaria blochează livrarea de arme.", ["REJECT", "AID"]),
+    ],
+)
+def test_what_is_stopped_or_lifted_is_no_event_of_its_own(text: str, types: list[str]) -> None:
+    assert [e.type for e in read(text).events] == types

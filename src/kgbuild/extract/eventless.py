@@ -70,12 +70,17 @@ def _is_graded(text: AnnotatedText, participle: Token) -> bool:
 
 
 def names_kind(text: AnnotatedText, noun: Token, lexicon: FrameLexicon) -> bool:
-    """Whether a bare noun only says what kind of thing another is: "nave de război", but not "o serie de atacuri"."""
+    """Whether a bare noun only says what kind of thing another is: "nave de război", but not "o serie de atacuri".
+
+    A body is called by what it is there for, whatever follows: "comisia de anchetă a accidentului".
+    """
     head = text.head(noun)
     if noun.relation != "nmod" or head.upos != "NOUN" or syntax.preposition(text, noun) != "de":
         return False
     if noun.feats.get("Definite") == "Def" or lexicon.in_class(head, _MEASURES):
         return False
+    if noun_class(head) in BODIES:
+        return True
     return not any(
         syntax.is_genitive(text, c) or syntax.preposition(text, c) not in {"", "de"}
         for c in text.children(noun)

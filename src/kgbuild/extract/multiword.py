@@ -44,9 +44,13 @@ def _parts(text: AnnotatedText, word: Token) -> Sequence[Token]:
     """What hangs on a word of a phrase and may belong to the phrase, too.
 
     Not what belongs to another verb ("a anunțat că partidul va depune o candidatură"), nor what stands behind another preposition
-    than "de" ("va veni după întoarcerea din vizită").
+    than "de" ("va veni după întoarcerea din vizită"); but what is said of two measures stands behind the second ("doi ani și trei
+    luni de închisoare").
     """
     children = text.children(word)
+    if word.upos == "NOUN":
+        second = (c for c in children if c.relation == "conj" and c.upos == "NOUN" and syntax.dependents(text, c, "nummod"))
+        children = (*children, *(c for measure in second for c in text.children(measure)))
     if word.upos == "VERB" and word.relation == "conj":
         return []
     if word.relation in CLAUSES and any(c.relation in {"nsubj", "csubj"} for c in children):

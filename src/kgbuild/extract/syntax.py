@@ -9,6 +9,11 @@ from kgbuild.model import AnnotatedText, Mention, Token
 _GENITIVE_MARKERS = frozenset({"al", "a", "ai", "ale", "lui"})
 # What stands before a noun and has its case, by its relation.
 _INFLECTED = frozenset({"det", "case", "amod", "nummod"})
+# Person and number of the clitics that are reflexive where their verb has the same.
+_CLITIC_PERSONS = {
+    "mă": ("1", "Sing"), "m": ("1", "Sing"), "ne": ("1", "Plur"),
+    "te": ("2", "Sing"), "vă": ("2", "Plur"), "v": ("2", "Plur"),
+}  # fmt: skip
 _Answer = TypeVar("_Answer")
 
 
@@ -47,10 +52,18 @@ def reflexive_clitic(text: AnnotatedText, verb: Token) -> Token | None:
     """The reflexive clitic of a verb ("s-" in "s-a semnat"), None without one."""
     for child in text.children(verb):
         if child.upos == "PRON" and child.index < verb.index:
-            reflexive = child.feats.get("Reflex") == "Yes" or child.form.lower().strip("-") in {"se", "s", "și", "își"}
+            form = child.form.lower().strip("-")
+            reflexive = child.feats.get("Reflex") == "Yes" or form in {"se", "s", "și", "își"} or _is_of_subject(text, verb, form)
             if reflexive and (child.relation == "expl" or child.deprel in {"obj", "iobj"}):
                 return child
     return None
+
+
+def _is_of_subject(text: AnnotatedText, verb: Token, clitic: str) -> bool:
+    """Whether a clitic of the first or second person has that of its verb: "ne-am adresat", but not "ne-au adresat"."""
+    person, number = _CLITIC_PERSONS.get(clitic, (None, None))
+    finite = (verb, *(c for c in text.children(verb) if c.relation == "aux"))
+    return any(t.feats.get("Person") == person and t.feats.get("Number") in {number, None} for t in finite if person)
 
 
 def is_accusative_reflexive(text: AnnotatedText, verb: Token) -> bool:

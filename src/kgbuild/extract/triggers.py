@@ -16,6 +16,7 @@ _CONTENT = frozenset({"ccomp", "xcomp", "csubj", "parataxis"})
 _COMPLEMENTS = frozenset({"obl", "nmod", "obj", "iobj", "xcomp", "nummod"})
 # What only verbs have beside them.
 _VERB_PARTICLES = frozenset({"aux", "expl", "expl:pass", "expl:poss", "expl:pv"})
+_RELATIVE = frozenset({"Rel", "Int,Rel"})
 _ACCUSATIVE_CLITICS = frozenset({"îl", "l", "o", "îi", "i", "le"})
 _OPENING = frozenset({"„", "“", "”", '"', "«", ":"})
 # Entities in whose names nouns report nothing: "Coaliția pentru Alegeri Libere".
@@ -31,6 +32,8 @@ _FARTHEST_AUXILIARY = 5
 _LONGEST_TRIGGER = 12
 # What is handed over or put forward: doing so is the act itself, which organising a protest or publishing a poll is not.
 _GIVEN = frozenset({"ACCUSE", "AID", "LEGISLATE", "REQUEST"})
+# What is stopped, lifted or received is no event beside that: "a sistat livrările", "a ridicat sancțiunile".
+_ABSORBING = frozenset({"AID", "CONFLICT", "RETREAT", "SANCTION"})
 # A war and what is done in it.
 _FIGHTING = frozenset({"ASSAULT", "CONFLICT"})
 
@@ -59,7 +62,9 @@ def find_triggers(
     swallowed |= {
         n for n in parts for v in parts if text.tokens[v].upos == "VERB" and text.tokens[n].upos == "NOUN" and parts[n] & parts[v]
     }
-    swallowed |= {t.head.index for t in found if _specifies(text, t, found) or _supports(t, found)}
+    swallowed |= {
+        t.head.index for t in found if _specifies(text, t, found) or _supports(t, found) or _is_absorbed(text, t, found, lexicon)
+    }
     return tuple(t for t in found if t.support or (t.head.index not in supports and t.head.index not in swallowed))
 
 
@@ -78,6 +83,17 @@ def _supports(trigger: Trigger, others: Sequence[Trigger]) -> bool:
     if verb.relation not in {"acl", "amod"} or not verb.has("VerbForm", "Part"):
         return False
     return any(t.head.index == verb.head and t.frame.type in _GIVEN and verb.lemma in t.frame.support for t in others)
+
+
+def _is_absorbed(text: AnnotatedText, trigger: Trigger, others: Sequence[Trigger], lexicon: FrameLexicon) -> bool:
+    """Whether a noun is the object that makes another trigger what it is: "a sistat livrările", "ridicarea sancțiunilor"."""
+    noun = trigger.head
+    if trigger.support or noun.upos != "NOUN" or syntax.preposition(text, noun):
+        return False
+    if noun.deprel not in {"obj", "nsubj:pass", "nmod"}:
+        return False
+    above = next((t.frame for t in others if t.head.index == noun.head), None)
+    return above is not None and above.type in _ABSORBING and lexicon.in_class(noun, above.object_in)
 
 
 def match_trigger(text: AnnotatedText, token: Token, lexicon: FrameLexicon, chains: Mapping[str, CarryingVerb]) -> Trigger | None:
@@ -122,6 +138,9 @@ def _looks_verbal(text: AnnotatedText, token: Token) -> bool:
     if any(c.relation == "cop" for c in children):
         return False
     if any(c.upos == "PART" or c.relation in _VERB_PARTICLES for c in children):
+        return True
+    if token.relation == "acl" and any(c.relation == "mark" or c.feats.get("PronType") in _RELATIVE for c in children):
+        # "Mașina în care călătorea", "încercarea de a o intimida".
         return True
     if (
         token.upos == "NOUN"
@@ -248,7 +267,7 @@ def _predicates(text: AnnotatedText, verb: Token) -> list[Token]:
 
 def _referred(text: AnnotatedText, word: Token) -> Iterator[Token]:
     """A word and its coordinates; for a relative pronoun what its clause modifies."""
-    if word.feats.get("PronType") in {"Rel", "Int,Rel"} and word.upos in {"PRON", "DET"}:
+    if word.feats.get("PronType") in _RELATIVE and word.upos in {"PRON", "DET"}:
         clause = next((a for a in text.ancestors(word) if a.relation == "acl"), None)
         if clause is not None:
             word = text.head(clause)
