@@ -43,13 +43,13 @@ def _ends_name(text: AnnotatedText, token: Token) -> bool:
 def _parts(text: AnnotatedText, word: Token) -> Sequence[Token]:
     """What hangs on a word of a phrase and may belong to the phrase, too.
 
-    Not what belongs to another verb ("a anunțat că partidul va depune o candidatură"), nor what stands behind another preposition
+    Not what belongs to another verb ("a anunțat că partidul va depune o candidatură") or is what for ("a venit pentru a vota"), nor what stands behind another preposition
     than "de" ("va veni după întoarcerea din vizită").
     """
     children = text.children(word)
     if word.upos == "VERB" and word.relation == "conj":
         return []
-    if word.relation in CLAUSES and any(c.relation in {"nsubj", "csubj"} for c in children):
+    if word.relation in CLAUSES and any(c.relation in {"nsubj", "csubj"} or c.lemma == "pentru" for c in children):
         return []
     if word.upos == "NOUN" and word.relation == "obl":
         return [c for c in children if syntax.preposition(text, c) in {"", "de"}]
