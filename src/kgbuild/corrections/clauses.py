@@ -166,7 +166,9 @@ def _counts_with_bounds(tokens: list[Token]) -> list[Token]:
     """
     first = tokens[0].index
     following = {t.head: tokens[t.index - first + 1] for t in tokens[:-1] if t.deprel == "case" and t.form.lower() == "peste"}
-    counted = {head for head, number in following.items() if number.upos == "NUM" and len(number.form) > 1 and number.form[0].isdigit()}
+    counted = {
+        head for head, number in following.items() if number.upos == "NUM" and len(number.form) > 1 and number.form[0].isdigit()
+    }
     subjects = {t.head for t in tokens if t.relation in ("nsubj", "csubj")}
     passive = {t.head for t in tokens if t.deprel in ("aux:pass", "expl:pass")}
     plural = {t.head for t in tokens if t.deprel == "aux" and t.has("Number", "Plur")} | {
@@ -175,7 +177,12 @@ def _counts_with_bounds(tokens: list[Token]) -> list[Token]:
 
     def relation(token: Token) -> str:
         verb = token.head
-        if token.deprel != "obl" or token.index not in counted or token.entity == "DATETIME" or tokens[verb - first].upos != "VERB":
+        if (
+            token.deprel != "obl"
+            or token.index not in counted
+            or token.entity == "DATETIME"
+            or tokens[verb - first].upos != "VERB"
+        ):
             return token.deprel
         if verb in passive:
             return token.deprel if verb in subjects else "nsubj:pass"

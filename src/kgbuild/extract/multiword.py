@@ -43,8 +43,8 @@ def _ends_name(text: AnnotatedText, token: Token) -> bool:
 def _parts(text: AnnotatedText, word: Token) -> Sequence[Token]:
     """What hangs on a word of a phrase and may belong to the phrase, too.
 
-    Not what belongs to another verb ("a anunțat că partidul va depune o candidatură") or is what for ("a venit pentru a vota"), nor what stands behind another preposition
-    than "de" ("va veni după întoarcerea din vizită").
+    Not what belongs to another verb ("a anunțat că partidul va depune o candidatură") or says what for ("a venit pentru a vota"),
+    nor what stands behind another preposition than "de" ("va veni după întoarcerea din vizită").
     """
     children = text.children(word)
     if word.upos == "VERB" and word.relation == "conj":
