@@ -71,7 +71,7 @@ def _initials_of(phrase: tuple[str, ...]) -> frozenset[str]:
 def find_companions(text: AnnotatedText, head: Token, frame: Frame) -> list[Token]:
     """Give the words around the head of a trigger that make up a frame's phrase with it, in no order."""
     wanted = _companions(head, frame)
-    return [t for t in _around(text, head) if any(is_form_of(t.form, t.lemma, lemma) for lemma in wanted)]
+    return [t for t in _around(text, head) if any(_is_word(t, lemma) for lemma in wanted)]
 
 
 def _companions(head: Token, frame: Frame) -> list[str]:
@@ -84,4 +84,9 @@ def has_companions(text: AnnotatedText, head: Token, frame: Frame) -> bool:
     if not _initials_of(frame.phrase) <= _initials(text, head):
         return False
     around = _around(text, head)
-    return all(any(is_form_of(t.form, t.lemma, lemma) for t in around) for lemma in _companions(head, frame))
+    return all(any(_is_word(t, lemma) for t in around) for lemma in _companions(head, frame))
+
+
+def _is_word(token: Token, lemma: str) -> bool:
+    """Whether a token is a word of a phrase: no finite verb is the noun that it looks like ("vorbește", "vorbă")."""
+    return is_form_of(token.form, token.lemma, lemma) and (lemma == token.lemma or not token.has("VerbForm", "Fin"))
