@@ -307,3 +307,59 @@ def test_who_stands_before_a_gerund_between_commas_does_what_the_verb_behind_say
     # Without a comma it is who does what the gerund says: "trupele fiind trimise, au atacat".
     rows[1] = (".", "PUNCT", 2, "punct", {}, "")
     assert governors(to_tokens(rows))["TASS"] == ("citând", "nsubj")
+
+
+def test_a_genitive_hangs_on_what_its_article_agrees_with() -> None:
+    rows: list[tuple[str, str, int, str, dict[str, str], str]] = [
+        ("retragerea", "NOUN", 0, "root", {"Gender": "Fem", "Number": "Sing"}, ""),
+        ("fără", "ADP", 2, "case", {}, ""),
+        ("condiții", "NOUN", 0, "nmod", {"Gender": "Fem", "Number": "Plur"}, ""),
+        ("a", "DET", 4, "det", {}, ""),
+        ("trupelor", "NOUN", 2, "nmod", {}, ""),
+    ]
+    assert governors(to_tokens(rows))["trupelor"] == ("retragerea", "nmod")
+    agreeing = [*rows[:3], ("ale", "DET", 4, "det", {}, ""), rows[4]]
+    assert governors(to_tokens(agreeing))["trupelor"] == ("condiții", "nmod")
+    counted = [
+        *rows[:3],
+        ("a", "DET", 5, "det", {}, ""),
+        ("doi", "NUM", 5, "nummod", {}, ""),
+        ("soldați", "NOUN", 2, "nmod", {}, ""),
+    ]
+    assert governors(to_tokens(counted))["soldați"] == ("condiții", "nmod")
+
+
+def test_a_genitive_hangs_on_the_noun_within_that_its_article_agrees_with() -> None:
+    rows: list[tuple[str, str, int, str, dict[str, str], str]] = [
+        ("cazul", "NOUN", 0, "root", {"Gender": "Masc", "Number": "Sing"}, ""),
+        ("uciderii", "NOUN", 0, "nmod", {"Gender": "Fem", "Number": "Sing"}, ""),
+        ("a", "DET", 3, "det", {}, ""),
+        ("adolescentului", "NOUN", 0, "nmod", {}, ""),
+    ]
+    assert governors(to_tokens(rows))["adolescentului"] == ("uciderii", "nmod")
+
+
+@pytest.mark.parametrize(("number", "relation"), [("11", "obj"), ("doi", "obl")])
+def test_a_count_with_a_bound_is_an_object(number: str, relation: str) -> None:
+    rows: list[tuple[str, str, int, str, dict[str, str], str]] = [
+        ("guvernul", "NOUN", 2, "nsubj", {}, ""),
+        ("a", "AUX", 2, "aux", {"Number": "Sing"}, ""),
+        ("alocat", "VERB", 2, "root", {}, ""),
+        ("peste", "ADP", 5, "case", {}, ""),
+        (number, "NUM", 5, "nummod", {}, ""),
+        ("milioane", "NOUN", 2, "obl", {}, ""),
+    ]
+    assert governors(to_tokens(rows))["milioane"] == ("alocat", relation)
+
+
+def test_a_count_with_a_bound_is_the_subject_of_what_has_none() -> None:
+    rows: list[tuple[str, str, int, str, dict[str, str], str]] = [
+        ("au", "AUX", 1, "aux", {"Number": "Plur"}, ""),
+        ("participat", "VERB", 1, "root", {}, ""),
+        ("peste", "ADP", 4, "case", {}, ""),
+        ("500", "NUM", 4, "nummod", {}, ""),
+        ("oameni", "NOUN", 1, "obl", {}, ""),
+    ]
+    assert governors(to_tokens(rows))["oameni"] == ("participat", "nsubj")
+    passive = [("fost", "AUX", 1, "aux:pass", {}, ""), *rows[1:]]
+    assert governors(to_tokens(passive))["oameni"] == ("participat", "nsubj:pass")

@@ -526,6 +526,18 @@ def test_phrase_does_not_reach_into_the_clause_of_somebody_else() -> None:
     assert len(triggers(sentence.format(subject="luni", relation="obl"), launch)) == 1
 
 
+def test_phrase_does_not_reach_into_what_something_is_done_for() -> None:
+    sentence = """
+        vine veni VERB 0 root
+        {mark} {mark} ADP 3 mark
+        primi primi VERB 1 advcl
+        votul vot NOUN 3 obj
+        """
+    vote = frame("election.turn_out", "Vote", "veni", phrase=["vot"])
+    assert triggers(sentence.format(mark="pentru"), vote) == []
+    assert len(triggers(sentence.format(mark="spre"), vote)) == 1
+
+
 def test_action_noun_keeps_the_condition_on_its_object() -> None:
     begin = frame("position.begin", "Appointment", "începe", subject="patient", object_in=["territory"])
     sentence = """

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from kgbuild.corrections.clauses import correct_clauses
+from kgbuild.corrections.genitives import correct_genitives
 from kgbuild.corrections.names import correct_names
 from kgbuild.corrections.tellers import correct_tellers
 from kgbuild.model import Token
@@ -17,4 +18,4 @@ def correct(tokens: list[Token]) -> Iterator[Token]:
     Returns:
         The same words, some with another governor or relation.
     """
-    return correct_clauses(correct_tellers(correct_names(tokens)))
+    return correct_clauses(correct_tellers(correct_genitives(correct_names(tokens))))

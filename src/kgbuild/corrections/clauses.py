@@ -17,7 +17,7 @@ def correct_clauses(tokens: list[Token]) -> Iterator[Token]:
     """
     attached = _like_with_like(_beside_objects(_agents_beside_times(_bare_numbers(_above_fixed(tokens)))))
     objects = _objects_behind_datives(_indirect_objects(_active_subjects(attached)))
-    return _one_subject(_subject_behind_object(_doubled_objects(objects)))
+    return _one_subject(_subject_behind_object(_doubled_objects(_counts_with_bounds(objects))))
 
 
 def _above_fixed(tokens: list[Token]) -> list[Token]:
@@ -157,6 +157,38 @@ def _objects_behind_datives(tokens: list[Token]) -> list[Token]:
         return governor if dative and not complete else None
 
     return [replace(t, head=v.index, deprel="obj") if (v := verb(t)) is not None else t for t in tokens]
+
+
+def _counts_with_bounds(tokens: list[Token]) -> list[Token]:
+    """Make a subject or object of a count behind "peste", which says how many ("a alocat peste 100 de milioane de euro").
+
+    Few in words are those across whom something is ("a căzut peste doi trecători").
+    """
+    first = tokens[0].index
+    following = {t.head: tokens[t.index - first + 1] for t in tokens[:-1] if t.deprel == "case" and t.form.lower() == "peste"}
+    counted = {
+        head for head, number in following.items() if number.upos == "NUM" and len(number.form) > 1 and number.form[0].isdigit()
+    }
+    subjects = {t.head for t in tokens if t.relation in ("nsubj", "csubj")}
+    passive = {t.head for t in tokens if t.deprel in ("aux:pass", "expl:pass")}
+    plural = {t.head for t in tokens if t.deprel == "aux" and t.has("Number", "Plur")} | {
+        t.index for t in tokens if t.has("Number", "Plur")
+    }
+
+    def relation(token: Token) -> str:
+        verb = token.head
+        if (
+            token.deprel != "obl"
+            or token.index not in counted
+            or token.entity == "DATETIME"
+            or tokens[verb - first].upos != "VERB"
+        ):
+            return token.deprel
+        if verb in passive:
+            return token.deprel if verb in subjects else "nsubj:pass"
+        return "obj" if verb in subjects or verb not in plural else "nsubj"
+
+    return [replace(t, deprel=found) if (found := relation(t)) != t.deprel else t for t in tokens]
 
 
 def _doubled_objects(tokens: list[Token]) -> list[Token]:

@@ -43,9 +43,9 @@ def _ends_name(text: AnnotatedText, token: Token) -> bool:
 def _parts(text: AnnotatedText, word: Token) -> Sequence[Token]:
     """What hangs on a word of a phrase and may belong to the phrase, too.
 
-    Not what belongs to another verb ("a anunțat că partidul va depune o candidatură"), nor what stands behind another preposition
-    than "de" ("va veni după întoarcerea din vizită"); but what is said of two measures stands behind the second ("doi ani și trei
-    luni de închisoare").
+    Not what belongs to another verb ("a anunțat că partidul va depune o candidatură") or says what for ("a venit pentru a vota"),
+    nor what stands behind another preposition than "de" ("va veni după întoarcerea din vizită"); but what is said of two measures
+    stands behind the second ("doi ani și trei luni de închisoare").
     """
     children = text.children(word)
     if word.upos == "NOUN":
@@ -53,7 +53,7 @@ def _parts(text: AnnotatedText, word: Token) -> Sequence[Token]:
         children = (*children, *(c for measure in second for c in text.children(measure)))
     if word.upos == "VERB" and word.relation == "conj":
         return []
-    if word.relation in CLAUSES and any(c.relation in {"nsubj", "csubj"} for c in children):
+    if word.relation in CLAUSES and any(c.relation in {"nsubj", "csubj"} or c.lemma == "pentru" for c in children):
         return []
     if word.upos == "NOUN" and word.relation == "obl":
         return [c for c in children if syntax.preposition(text, c) in {"", "de"}]
@@ -75,7 +75,7 @@ def _initials_of(phrase: tuple[str, ...]) -> frozenset[str]:
 def find_companions(text: AnnotatedText, head: Token, frame: Frame) -> list[Token]:
     """Give the words around the head of a trigger that make up a frame's phrase with it, in no order."""
     wanted = _companions(head, frame)
-    return [t for t in _around(text, head) if any(is_form_of(t.form, t.lemma, lemma) for lemma in wanted)]
+    return [t for t in _around(text, head) if any(_is_word(t, lemma) for lemma in wanted)]
 
 
 def _companions(head: Token, frame: Frame) -> list[str]:
@@ -88,4 +88,9 @@ def has_companions(text: AnnotatedText, head: Token, frame: Frame) -> bool:
     if not _initials_of(frame.phrase) <= _initials(text, head):
         return False
     around = _around(text, head)
-    return all(any(is_form_of(t.form, t.lemma, lemma) for t in around) for lemma in _companions(head, frame))
+    return all(any(_is_word(t, lemma) for t in around) for lemma in _companions(head, frame))
+
+
+def _is_word(token: Token, lemma: str) -> bool:
+    """Whether a token is a word of a phrase: no finite verb is the noun that it looks like ("vorbește", "vorbă")."""
+    return is_form_of(token.form, token.lemma, lemma) and (lemma == token.lemma or not token.has("VerbForm", "Fin"))
