@@ -26,6 +26,7 @@ from kgbuild.extract.people_sieves import (
 )
 from kgbuild.extract.quotations import is_kind
 from kgbuild.extract.syntax import is_genitive
+from kgbuild.extract.title_sieves import join_doers_in_title
 from kgbuild.lexicon.actor_nouns import (
     find_lemma,
     load_actor_nouns,
@@ -63,6 +64,7 @@ def join_descriptions(clusters: Clusters) -> None:
         _nouns,
         join_said_to_be,
         join_of_one_age,
+        join_doers_in_title,
         join_unnamed,
         join_armies,
         join_same_bodies,

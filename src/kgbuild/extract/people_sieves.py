@@ -279,7 +279,7 @@ def find_person(clusters: Clusters, mention: ActorMention) -> Cluster | None:
             return (bool(classes & {"leader", "position"}) or cluster.entry is not None) and _may_serve(cluster, anchor)
         if cluster.entry is not None or classes & {"leader", "position", "source", "member"}:
             return False
-        return _agrees(gender, gender_of_cluster(clusters, cluster))
+        return agree(gender, gender_of_cluster(clusters, cluster))
 
     def surely_fits(cluster: Cluster) -> bool:
         # "Femeia" is hardly "medicul", though "medicul" may be a woman.
@@ -329,7 +329,7 @@ def join_of_one_age(clusters: Clusters) -> None:
         if len(earlier) != 1 or first.apart or _share_sentence(clusters, earlier[0], cluster):
             continue
         countries = {m.country for c in (earlier[0], cluster) for m in c.mentions if m.country}
-        if len(countries) < 2 and _agrees(gender_of_cluster(clusters, earlier[0]), gender_of_cluster(clusters, cluster)):  # noqa: PLR2004
+        if len(countries) < 2 and agree(gender_of_cluster(clusters, earlier[0]), gender_of_cluster(clusters, cluster)):  # noqa: PLR2004
             clusters.merge(earlier[0], cluster)
 
 
@@ -350,7 +350,7 @@ def join_unnamed(clusters: Clusters) -> None:
         if first.definite and any(c.type == "Person" and c.names and c.start < cluster.start for c in clusters.all):
             continue  # "Inculpatul" takes up somebody known
         gender = gender_of_cluster(clusters, cluster)
-        named = [c for c in ordinary if c.start > cluster.start and _agrees(gender, gender_of_cluster(clusters, c))]
+        named = [c for c in ordinary if c.start > cluster.start and agree(gender, gender_of_cluster(clusters, c))]
         if len(named) == 1 and not named[0].has_other_age(cluster.ages):
             clusters.merge(named[0], cluster)
             return
@@ -366,7 +366,8 @@ def _is_anybody(cluster: Cluster) -> bool:
     return all(m.noun_class in _ANYBODY or (m.noun_class is None and m.country) for m in cluster.mentions)
 
 
-def _agrees(one: Gender | None, two: Gender | None) -> bool:
+def agree(one: Gender | None, two: Gender | None) -> bool:
+    """Whether two people can be the same by gender, which need not be known."""
     return one is None or two is None or one == two
 
 
