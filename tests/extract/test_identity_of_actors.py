@@ -244,6 +244,14 @@ def test_a_subject_behind_a_comma_is_not_whoever_stands_before_it() -> None:
         ("Trei români au fost arestați. Cei trei inculpați au fost condamnați.", "Trei români", "Cei trei inculpați"),
         ("Un copil a fost dus la spitalul Meyer. Ulterior, Meyer a anunțat că a murit.", "spitalul Meyer", "Meyer"),
         ("Bucureștiul a cerut explicații. România a retras trupele.", "Bucureștiul", "România"),
+        ("Reprezentantul „Gazprom”, Ion Kuznețov, a demisionat.", "Reprezentantul", "Ion Kuznețov"),
+        ("Șeful poliției din Reni (sudul Ucrainei), Ion Bondar, a demisionat.", "Șeful poliției din Reni", "Ion Bondar"),
+        ("Angajații companiei „Moldelectrica” au protestat luni.", "companiei", "Moldelectrica"),
+        (
+            "Unul dintre procurorii de caz, Victor Ene, a demisionat, iar Ion Popa a rămas.",
+            "Unul dintre procurorii de caz",
+            "Victor Ene",
+        ),
     ],
 )
 def test_other_spellings_and_descriptions_of_one_actor(text: str, one: str, other: str) -> None:
@@ -251,9 +259,50 @@ def test_other_spellings_and_descriptions_of_one_actor(text: str, one: str, othe
     assert named(extraction, one) == named(extraction, other)
 
 
+@pytest.mark.parametrize(
+    ("title", "text", "one", "other"),
+    [
+        (
+            "Petrov acuză Statele Unite",
+            "Un aliat al lui Vladimir Putin a acuzat Statele Unite. Un bărbat pe nume Ion Bondar a fost arestat.",
+            "Un aliat al lui Vladimir Putin",
+            "Petrov",
+        ),
+        (
+            "Fost primar, condamnat la cinci ani",
+            "Ion Popa a fost condamnat luni. Dan Rusu a fost achitat.",
+            "primar",
+            "Ion Popa",
+        ),
+    ],
+)
+def test_who_does_the_same_in_title_and_lead_is_the_same(title: str, text: str, one: str, other: str) -> None:
+    extraction = propose(text, title)
+    assert named(extraction, one) == named(extraction, other)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Un aliat al lui Vladimir Putin a plecat luni la Roma. Statele Unite au reacționat.",
+        "Un alt general a acuzat Statele Unite. Petrov a plecat.",
+        "Aliații lui Vladimir Putin au acuzat Statele Unite. Petrov a plecat.",
+    ],
+)
+def test_who_does_something_else_in_the_lead_is_not_whom_the_title_names(text: str) -> None:
+    extraction = propose(text, "Petrov acuză Statele Unite")
+    assert {m.text for m in named(extraction, "Petrov").mentions} == {"Petrov"}
+
+
 def test_a_body_named_in_the_description_of_its_branches_is_not_these() -> None:
     extraction = read("Două filiale ale companiei de stat Rosatom au fost sancționate. Rosatom a protestat.")
     assert "filiale" not in " ".join(m.text for m in named(extraction, "Rosatom").mentions)
+
+
+@pytest.mark.parametrize("words", ["RO-Alert", "GMT", "THC"])
+def test_a_system_a_time_zone_or_a_substance_is_nobody(words: str) -> None:
+    extraction = propose("Mesajul RO-Alert a fost emis la 12:00 GMT. Poliția a găsit substanța THC la un bărbat.")
+    assert not [a for a in extraction.actors if any(words in m.text for m in a.mentions)]
 
 
 @pytest.mark.parametrize("words", ["Kinjal", "Su-27", "Reaper"])

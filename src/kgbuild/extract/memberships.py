@@ -21,7 +21,7 @@ class Memberships(Reader):
         """Give the members that a noun for states or for members names."""
         lemma = find_lemma(token.lemma, token.form)
         category = load_actor_nouns()[lemma] if lemma else None
-        actor = self.said_of(token) if category in {"member", "country"} else None
+        actor = self._said_of(token) if category in {"member", "country"} else None
         if actor is None or actor.type not in {"GeopoliticalEntity", "Organization"}:
             return
         qualified = any(c.lemma.lower() in _MEMBERS for c in self.text.children(token))
@@ -30,6 +30,11 @@ class Memberships(Reader):
         members = [actor, *(self._examples(token) if qualified else [])]
         bodies = [o for o, _ in self.owners(token) if o.type == "Organization"]
         yield from (self.fact(token, member, "memberOf", body) for member in members for body in bodies)
+
+    def _said_of(self, token: Token) -> Actor | None:
+        """Give whom a noun is said of, also states without a name ("statele baltice, membre ale UE")."""
+        beside = self.actor(self.text.head(token)) if token.relation == "appos" else None
+        return beside if beside is not None and beside.type == "GeopoliticalEntity" else self.said_of(token)
 
     def _examples(self, token: Token) -> list[Actor]:
         """Give the countries named as examples of states ("statele membre NATO, precum Turcia și România")."""

@@ -35,9 +35,12 @@ _STEM = 6
 _RELIGIOUS = frozenset({"papă", "patriarh", "mitropolit", "arhiepiscop", "episcop", "cardinal", "preot", "imam", "rabin"})
 # Who heads a whole body, or only a part of its work.
 _OF_PARTS = frozenset({"director", "directoare"})
+# Those who speak for a body need not be of it.
+_REPRESENTATIVES = frozenset({"reprezentant", "reprezentantă"})
 # What nouns for several people say of the body they have as owner.
 _OF_GROUPS: Mapping[NounClass, Predicate] = {
     "leader": "leads",
+    "position": "memberOf",
     "profession": "memberOf",
     "member": "memberOf",
     "person": "memberOf",
@@ -211,17 +214,21 @@ class _Finder(Reader):
     def _body_before(self, office: Token) -> Actor | None:
         """Give the body or country that the pronoun behind an office means ("partidul și liderul său").
 
-        It is the only one before it, or stands right before "și", or the pronoun is "acesteia"; and no people are before it.
+        It is the last that is named where the pronoun is "acesteia". Else it is the only one before it or stands right before
+        "și", and no people are before it.
         """
         body = self.possessor(office, BODIES)
         words = [t for t in self.text.sentence_tokens(office.sentence) if t.index < office.index]
         before = [a for t in words if (a := self.actor(t)) is not None]
-        if find_lemma(office.lemma, office.form) in COUNTERPARTS or any(a.type in PEOPLE_TYPES for a in before):
+        if find_lemma(office.lemma, office.form) in COUNTERPARTS:
+            return None
+        if any(t.form.lower() in _THE_LAST for t in self.text.tokens[office.index + 1 : office.index + 2]):
+            return body if before and before[-1] is body else None
+        if any(a.type in PEOPLE_TYPES for a in before):
             return None
         bodies = {a.key for a in before if a.type in BODIES}
         beside = any(t.form.lower() == _AND and self.actor(self.text.tokens[t.index - 1]) is body for t in words[-2:] if t.index)
-        last = any(t.form.lower() in _THE_LAST for t in self.text.tokens[office.index + 1 : office.index + 2])
-        return body if len(bodies) == 1 or beside or last else None
+        return body if len(bodies) == 1 or beside else None
 
     def _party(self, token: Token) -> Actor | None:
         """Give the party whose adjective a noun has ("liderul laburist": "Partidul Laburist")."""
@@ -266,12 +273,14 @@ class _Finder(Reader):
         if owner.type == "Place" and category == "leader" and direct and noun not in _RELIGIOUS:
             # A town or region that is led is a polity.
             return "leads"
+        if owner.type == "Place" and category == "position" and bond == "further":
+            return "holdsPosition"
         if owner.type not in BODIES:
             return None
         country = owner.type == "GeopoliticalEntity"
         if actor.type == "PersonGroup":
             if not country:
-                return _OF_GROUPS.get(category) if direct and category else None
+                return _OF_GROUPS.get(category) if direct and category and noun not in _REPRESENTATIVES else None
             return "citizenOf" if adjective or category in {"citizen", "people"} else None
         if category == "leader" and country and noun in _RELIGIOUS:
             return "citizenOf" if adjective else None
