@@ -343,6 +343,16 @@ def test_what_two_share_is_part_of_neither() -> None:
         ),
         ("Statele baltice, membre ale Uniunii Europene, au votat.", ("Statele baltice", "memberOf", "Uniunea Europeană")),
         ("Polonia, o aliată loială a Ucrainei, a trimis arme.", ("Polonia", "alliedWith", "Ucraina")),
+        (
+            "Guvernul va deschide un centru în Polonia, o aliată loială a Ucrainei, atacată de Rusia.",
+            ("Polonia", "alliedWith", "Ucraina"),
+        ),
+        (
+            "China și India, membre ale Organizației de la Shanghai, votează.",
+            ("China", "memberOf", "Organizația de la Shanghai"),
+        ),
+        ("Șefa diplomației germane, Ana Weber, a condamnat atacul.", ("Ana Weber", "holdsPosition", "Germania")),
+        ("Curtea de Justiție a UE de la Luxemburg a amendat Ungaria.", ("Curtea de Justiție", "partOf", "UE")),
         ("Ion Popa a lăudat Germania și pe cancelarul acesteia, Jan Weber.", ("Jan Weber", "leads", "Germania")),
         ("Maria Ene, care provine din rândul PSD, a semnat legea.", ("Maria Ene", "memberOf", "PSD")),
         (
@@ -382,6 +392,13 @@ def test_relation_is_told(text: str, expected: tuple[str, str, str]) -> None:
         (
             "Reprezentanții Ministerului Apărării au plecat.",
             ("Reprezentanții Ministerului Apărării", "memberOf", "Ministerul Apărării"),
+        ),
+        ("Curtea de Justiție a UE de la Luxemburg a amendat Ungaria.", ("Curtea de Justiție", "partOf", "Luxemburg")),
+        ("Premierul Ungariei, un aliat al Rusiei, a votat împotrivă.", ("Ungaria", "alliedWith", "Rusia")),
+        ("În Polonia, aliații Ucrainei au votat împotrivă.", ("Polonia", "alliedWith", "Ucraina")),
+        (
+            "Comisarul european Ion Weber a criticat Ungaria. Tisza face parte din Partidul Popular European.",
+            ("Ion Weber", "holdsPosition", "Partidul Popular European"),
         ),
         ("Ion Popa lucrează la un dosar al DNA.", ("Ion Popa", "holdsPosition", "DNA")),
         ("Ion Popa lucrează la un proiect pentru NATO.", ("Ion Popa", "holdsPosition", "NATO")),

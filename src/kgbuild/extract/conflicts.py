@@ -134,10 +134,7 @@ class Conflicts(Reader):
 
     def _counterpart(self, token: Token, predicate: Predicate) -> Iterator[Fact]:
         """Give whose ally or enemy an actor is."""
-        actor = self.said_of(token)
-        if actor is None or actor.key not in self.named:
-            # "Polonia, o aliată loială a Ucrainei"
-            actor = self.described(token) or actor
+        actor = self.said_of(token) or self.described(token)
         if actor is None:
             return
         for owner, bond in self.owners(token):

@@ -17,7 +17,9 @@ _HELD = frozenset({"leader", "position", "profession", "member"})
 _ANYBODY = frozenset({"person", "citizen"})
 # Nouns whose grammatical gender says nothing of whom they mean.
 _EPICENE = frozenset({"victimă", "persoană", "rudă", "călăuză"})
-_KINDS = {"head of state": {"head of state"}, "head of government": {"head of government"}}
+# Nouns for who has no profession yet.
+_YOUNG = frozenset({"băiat", "fată", "fetiță", "băiețel", "copil", "copilă", "bebeluș", "minor", "minoră"})
+_KINDS = {"head of state": {"head of state"}, "head of government": {"head of government"}, "foreign minister": {"minister"}}
 _OF_STATE = frozenset({"ministru", "ministră", "vicepremier", "viceprim-ministru", "vicecancelar"})
 _FORMER = "fost"
 _NEW = "nou"
@@ -133,7 +135,7 @@ def _holder(clusters: Clusters, mention: ActorMention) -> Cluster | None:
 
     def known(cluster: Cluster) -> bool:
         entry = cluster.entry
-        kinds = _KINDS.get(office) or (set().union(*_KINDS.values()) if mention.noun_class == "leader" else {"minister"})
+        kinds = _KINDS.get(office) or (OF_STATES if mention.noun_class == "leader" else {"minister"})
         if entry is None or entry.kind not in kinds or (anchor is None and office not in _KINDS):
             return False
         return anchor is None or (bool(anchor.country) and entry.of == anchor.country)
@@ -142,7 +144,7 @@ def _holder(clusters: Clusters, mention: ActorMention) -> Cluster | None:
         return any(_is_called_alike(o, mention) and at is None for o, at in cluster.offices)
 
     rules = [same_word, same_office, same_body]
-    if mention.noun_class == "leader" or mention.lemma == "ministru":
+    if mention.noun_class == "leader" or mention.lemma == "ministru" or office in _KINDS:
         rules.append(known)
     for rule in (*rules, unsaid):
         fitting = [c for c in clusters.all if c.type == "Person" and rule(c) and not is_told_apart(c, mention)]
@@ -277,7 +279,8 @@ def find_person(clusters: Clusters, mention: ActorMention) -> Cluster | None:
         classes = {o.noun_class for o, _ in cluster.offices} | {m.noun_class for m in cluster.mentions}
         if official:
             return (bool(classes & {"leader", "position"}) or cluster.entry is not None) and _may_serve(cluster, anchor)
-        if cluster.entry is not None or classes & {"leader", "position", "source", "member"}:
+        grown = {"profession"} if mention.lemma in _YOUNG else set()
+        if cluster.entry is not None or classes & {"leader", "position", "source", "member", *grown}:
             return False
         return agree(gender, gender_of_cluster(clusters, cluster))
 

@@ -31,6 +31,8 @@ _THE_LAST = frozenset({"acestuia", "acesteia"})
 _PARLIAMENT = "parlament"
 # Adjectives agree with a party's name up to so many letters.
 _STEM = 6
+# How adjectives begin that say where somebody serves, and not in which party.
+_OF_AREAS = frozenset({"europe", "nation", "region"})
 # Heads of churches lead no country.
 _RELIGIOUS = frozenset({"papă", "patriarh", "mitropolit", "arhiepiscop", "episcop", "cardinal", "preot", "imam", "rabin"})
 # Who heads a whole body, or only a part of its work.
@@ -144,7 +146,8 @@ class _Finder(Reader):
             return "position"
         if any(child.lemma.lower() == _ASSISTANT for child in self.text.children(token)):
             return "position"
-        pairs = (f"{lemma} {child.lemma.lower()}" for child in self.text.children(token) if child.relation == "amod")
+        beside = (c for c in self.text.children(token) if c.relation == "amod" or c.index == token.index + 1)
+        pairs = (f"{lemma} {child.lemma.lower()}" for child in beside)
         return nouns[next((pair for pair in pairs if pair in nouns), lemma)]
 
     def _category_before(self, counterpart: Token) -> NounClass | None:
@@ -231,10 +234,9 @@ class _Finder(Reader):
         return body if len(bodies) == 1 or beside else None
 
     def _party(self, token: Token) -> Actor | None:
-        """Give the party whose adjective a noun has ("liderul laburist": "Partidul Laburist")."""
-        adjectives = [
-            fold(c.lemma)[:_STEM] for c in self.text.children(token) if c.relation == "amod" and c.index not in self.key_of
-        ]
+        """Give the party whose adjective a noun has ("liderul laburist": "Partidul Laburist"), not where it is ("european")."""
+        beside = (c for c in self.text.children(token) if c.relation == "amod" and c.index not in self.key_of)
+        adjectives = {fold(c.lemma)[:_STEM] for c in beside} - _OF_AREAS
         parties = (a for a in self.actors.values() if a.type == "Organization" and to_key(a.name)[0] == "partidul")
         return next((p for p in parties if any(w[:_STEM] in adjectives for w in to_key(p.name)[1:] if len(w) > _STEM)), None)
 
@@ -316,8 +318,8 @@ class _Finder(Reader):
         """Give what a body or place belongs to."""
         owned = [(self._polity(actor, o) if bond == "from" else o, bond) for o, bond in self.owners(token)]
         owners = [(o, bond) for o, bond in owned if o.type in wholes and bond != "further"]
-        # "Ambasada Azerbaidjanului din Ucraina" is Azerbaijan's.
-        states = {o.key for o, bond in owners if bond == "own" and o.iso}
+        # "Ambasada Azerbaidjanului din Ucraina" is Azerbaijan's, "Curtea de Justiție a UE de la Luxemburg" the union's.
+        states = {o.key for o, bond in owners if bond == "own" and (o.iso or o.wikidata)}
         for owner, _ in owners:
             if not states or owner.key in states or not owner.iso:
                 yield self.fact(token, actor, "partOf", owner)
