@@ -244,6 +244,21 @@ def test_a_subject_behind_a_comma_is_not_whoever_stands_before_it() -> None:
         ("Trei români au fost arestați. Cei trei inculpați au fost condamnați.", "Trei români", "Cei trei inculpați"),
         ("Un copil a fost dus la spitalul Meyer. Ulterior, Meyer a anunțat că a murit.", "spitalul Meyer", "Meyer"),
         ("Bucureștiul a cerut explicații. România a retras trupele.", "Bucureștiul", "România"),
+        ("Reprezentantul „Gazprom”, Ion Kuznețov, a demisionat.", "Reprezentantul", "Ion Kuznețov"),
+        ("Șeful poliției din Reni (sudul Ucrainei), Ion Bondar, a demisionat.", "Șeful poliției din Reni", "Ion Bondar"),
+        ("Angajații companiei „Moldelectrica” au protestat luni.", "companiei", "Moldelectrica"),
+        ("Banii veneau de la oligarhul fugar Ilan Popa, a anunțat poliția.", "oligarhul fugar", "Ilan Popa"),
+        ("China, membră a ONU, a votat luni împotriva rezoluției.", "China", "membră a ONU"),
+        (
+            "Ministrul de externe ungar, Peter Kovacs, a mers la Minsk. „Nu”, a adăugat șeful diplomației ungare.",
+            "Peter Kovacs",
+            "șeful diplomației ungare",
+        ),
+        (
+            "Unul dintre procurorii de caz, Victor Ene, a demisionat, iar Ion Popa a rămas.",
+            "Unul dintre procurorii de caz",
+            "Victor Ene",
+        ),
     ],
 )
 def test_other_spellings_and_descriptions_of_one_actor(text: str, one: str, other: str) -> None:
@@ -251,9 +266,56 @@ def test_other_spellings_and_descriptions_of_one_actor(text: str, one: str, othe
     assert named(extraction, one) == named(extraction, other)
 
 
+@pytest.mark.parametrize(
+    ("title", "text", "one", "other"),
+    [
+        (
+            "Petrov acuză Statele Unite",
+            "Un aliat al lui Vladimir Putin a acuzat Statele Unite. Un bărbat pe nume Ion Bondar a fost arestat.",
+            "Un aliat al lui Vladimir Putin",
+            "Petrov",
+        ),
+        (
+            "Fost primar, condamnat la cinci ani",
+            "Ion Popa a fost condamnat luni. Dan Rusu a fost achitat.",
+            "primar",
+            "Ion Popa",
+        ),
+    ],
+)
+def test_who_does_the_same_in_title_and_lead_is_the_same(title: str, text: str, one: str, other: str) -> None:
+    extraction = propose(text, title)
+    assert named(extraction, one) == named(extraction, other)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Un aliat al lui Vladimir Putin a plecat luni la Roma. Statele Unite au reacționat.",
+        "Un alt general a acuzat Statele Unite. Petrov a plecat.",
+        "Aliații lui Vladimir Putin au acuzat Statele Unite. Petrov a plecat.",
+    ],
+)
+def test_who_does_something_else_in_the_lead_is_not_whom_the_title_names(text: str) -> None:
+    extraction = propose(text, "Petrov acuză Statele Unite")
+    assert {m.text for m in named(extraction, "Petrov").mentions} == {"Petrov"}
+
+
 def test_a_body_named_in_the_description_of_its_branches_is_not_these() -> None:
     extraction = read("Două filiale ale companiei de stat Rosatom au fost sancționate. Rosatom a protestat.")
     assert "filiale" not in " ".join(m.text for m in named(extraction, "Rosatom").mentions)
+
+
+@pytest.mark.parametrize("words", ["Neptun Deep", "diplomației"])
+def test_a_project_and_a_field_of_office_are_nobody(words: str) -> None:
+    extraction = propose("Acționarul proiectului Neptun Deep, OMV Petrom, s-a întâlnit cu șeful diplomației germane.")
+    assert not [a for a in extraction.actors if words in {m.text for m in a.mentions}]
+
+
+@pytest.mark.parametrize("words", ["RO-Alert", "GMT", "THC"])
+def test_a_system_a_time_zone_or_a_substance_is_nobody(words: str) -> None:
+    extraction = propose("Mesajul RO-Alert a fost emis la 12:00 GMT. Poliția a găsit substanța THC la un bărbat.")
+    assert not [a for a in extraction.actors if any(words in m.text for m in a.mentions)]
 
 
 @pytest.mark.parametrize("words", ["Kinjal", "Su-27", "Reaper"])
@@ -299,6 +361,12 @@ def test_a_group_of_people_is_no_body() -> None:
         ("Primul inculpat a fost condamnat. Al doilea inculpat a fost achitat.", "Primul inculpat", "Al doilea inculpat"),
         ("Forțele ruse au atacat Harkovul. Forțele ucrainene au doborât trei drone.", "Forțele ruse", "Forțele ucrainene"),
         ("Ministrul Ion Popa a demisionat. Fiecare ministru a fost criticat de opoziție.", "Ion Popa", "Fiecare ministru"),
+        ("Medicul Dan Popescu a spus că băiatul este în stare gravă.", "Dan Popescu", "băiatul"),
+        (
+            "Cancelarul german Jan Weber a plecat. Șeful diplomației germane a tăcut.",
+            "Jan Weber",
+            "Șeful diplomației germane",
+        ),
     ],
 )
 def test_who_is_said_to_be_another_is_not_the_same(text: str, one: str, other: str) -> None:

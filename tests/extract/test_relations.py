@@ -332,6 +332,41 @@ def test_what_two_share_is_part_of_neither() -> None:
             "ANSP, agenția română pentru sănătate, a publicat raportul. România a cerut ajutor.",
             ("ANSP", "partOf", "România"),
         ),
+        ("Procurorii DNA l-au audiat pe Ion Popa.", ("Procurorii DNA", "memberOf", "DNA")),
+        (
+            "Elena Popa, secretara Coaliției Civice pentru Alegeri Libere, a criticat votul.",
+            ("Elena Popa", "holdsPosition", "Coaliția Civică"),
+        ),
+        (
+            "Ana Budan, consilieră a primarului Kievului Vitali Klicikov, a fost spitalizată.",
+            ("Ana Budan", "holdsPosition", "Kiev"),
+        ),
+        ("Statele baltice, membre ale Uniunii Europene, au votat.", ("Statele baltice", "memberOf", "Uniunea Europeană")),
+        ("Polonia, o aliată loială a Ucrainei, a trimis arme.", ("Polonia", "alliedWith", "Ucraina")),
+        (
+            "Guvernul va deschide un centru în Polonia, o aliată loială a Ucrainei, atacată de Rusia.",
+            ("Polonia", "alliedWith", "Ucraina"),
+        ),
+        (
+            "China și India, membre ale Organizației de la Shanghai, votează.",
+            ("China", "memberOf", "Organizația de la Shanghai"),
+        ),
+        ("Șefa diplomației germane, Ana Weber, a condamnat atacul.", ("Ana Weber", "holdsPosition", "Germania")),
+        ("Curtea de Justiție a UE de la Luxemburg a amendat Ungaria.", ("Curtea de Justiție", "partOf", "UE")),
+        ("Ion Popa a lăudat Germania și pe cancelarul acesteia, Jan Weber.", ("Jan Weber", "leads", "Germania")),
+        ("Maria Ene, care provine din rândul PSD, a semnat legea.", ("Maria Ene", "memberOf", "PSD")),
+        (
+            "Ion Popa a fost arestat în timp ce lucra în secția de urgențe a spitalului Fundeni.",
+            ("Ion Popa", "holdsPosition", "Fundeni"),
+        ),
+        (
+            "Ana Rusu, consilier în cadrul Ministerului Energiei, a demisionat.",
+            ("Ana Rusu", "holdsPosition", "Ministerul Energiei"),
+        ),
+        (
+            "Au dispărut două surori, Ana Rusu, 16 ani, și Maria Rusu, 13 ani, a anunțat poliția.",
+            ("Ana Rusu", "relativeOf", "Maria Rusu"),
+        ),
         (
             "Doi cetățeni români, Iustin Dobre, în vârstă de 37 de ani, și Celan Palaghia, de 40 de ani, au fost condamnați.",
             ("Celan Palaghia", "citizenOf", "România"),
@@ -358,6 +393,15 @@ def test_relation_is_told(text: str, expected: tuple[str, str, str]) -> None:
             "Reprezentanții Ministerului Apărării au plecat.",
             ("Reprezentanții Ministerului Apărării", "memberOf", "Ministerul Apărării"),
         ),
+        ("Curtea de Justiție a UE de la Luxemburg a amendat Ungaria.", ("Curtea de Justiție", "partOf", "Luxemburg")),
+        ("Premierul Ungariei, un aliat al Rusiei, a votat împotrivă.", ("Ungaria", "alliedWith", "Rusia")),
+        ("În Polonia, aliații Ucrainei au votat împotrivă.", ("Polonia", "alliedWith", "Ucraina")),
+        (
+            "Comisarul european Ion Weber a criticat Ungaria. Tisza face parte din Partidul Popular European.",
+            ("Ion Weber", "holdsPosition", "Partidul Popular European"),
+        ),
+        ("Ion Popa lucrează la un dosar al DNA.", ("Ion Popa", "holdsPosition", "DNA")),
+        ("Ion Popa lucrează la un proiect pentru NATO.", ("Ion Popa", "holdsPosition", "NATO")),
         ("Ana Rusu nu conduce Academia Română.", ("Ana Rusu", "leads", "Academia Română")),
         ("Muncitorii români lucrează în Italia.", ("Muncitorii români", "holdsPosition", "Italia")),
         ("Rusia și Ucraina au semnat un acord privind cerealele.", ("Rusia", "opposes", "Ucraina")),
@@ -427,6 +471,12 @@ def test_the_pronoun_behind_an_office_means_the_only_body(text: str, expected: t
         ("Ion Popa nu a fost numit director al Tarom.", False),
         ("Ion Popa ar putea deveni directorul Tarom.", False),
         ("Ion Popa a rămas fără funcția de director al Tarom.", False),
+        ("Ion Popa a ocupat funcția de director al Tarom.", True),
+        ("Ion Popa a fost demis din funcția de director al Tarom.", True),
+        ("Guvernul l-a demis pe Ion Popa din funcția de director al Tarom.", True),
+        ("Ion Popa va ocupa funcția de director al Tarom.", False),
+        ("Ion Popa a refuzat funcția de director al Tarom.", False),
+        ("Premierul i-a oferit lui Ion Popa funcția de director al Tarom.", False),
     ],
 )
 def test_who_became_something_is_it(text: str, leads: bool) -> None:
@@ -438,6 +488,10 @@ def test_who_became_something_is_it(text: str, leads: bool) -> None:
     [
         ("Polonia, unul dintre cei mai apropiați aliați ai Ucrainei, a trimis tancuri.", ("Polonia", "alliedWith", "Ucraina")),
         ("Ion Popa, unul dintre procurorii DNA, a fost amendat.", ("Ion Popa", "holdsPosition", "DNA")),
+        (
+            "Unul dintre deputații PSD, Radu Rusu, a demisionat, iar Ion Popa a rămas.",
+            ("Radu Rusu", "memberOf", "PSD"),
+        ),
         (
             "Bulgaria a reacționat. Cinci bulgari, printre care Ivan Petkov și Ana Ivanova, au fost acuzați de spionaj.",
             ("Ana Ivanova", "citizenOf", "Bulgaria"),

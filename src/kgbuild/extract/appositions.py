@@ -16,6 +16,9 @@ POSSESSIVES = frozenset(
 _SERVICE = frozenset({"rezervă", "retragere", "exercițiu", "exerciţiu", "funcție", "funcţie"})
 # How far behind a description "pe nume" stands, in tokens.
 _NAMED_WITHIN = 12
+# What opens a name in quotation marks or a bracket, and what closes it.
+_INSETS = {"„": '”“"', '"': '"', "«": "»", "(": ")"}
+_LONGEST_INSET = 8
 # How far behind a phrase what more is said of it reaches, in tokens.
 _NEAR = 4
 
@@ -47,7 +50,8 @@ def find_apposed(
 def _is_office_of_another(text: AnnotatedText, head: Token) -> bool:
     """Whether an office only says whose the one before it is ("consilierul președintelui Ucrainei, Ion Popa")."""
     outer = text.head(head)
-    return head.relation == "nmod" and outer.index < head.index and is_genitive(text, head) and noun_class(outer) in PEOPLE
+    owner = head.relation == "nmod" and outer.index < head.index and is_genitive(text, head)
+    return owner and noun_class(outer) in PEOPLE and noun_class(head) in PEOPLE
 
 
 def _names_another(text: AnnotatedText, head: Token, phrase: list[Token]) -> bool:
@@ -94,6 +98,8 @@ def _neighbours(text: AnnotatedText, head: Token, phrase: list[Token], *, with_c
     while after < len(text.tokens) - 1 and (text.tokens[after].form.lower() in POSSESSIVES or text.tokens[after].upos == "NUM"):
         # "liderul ei Evgheni Prigojin", "primarul Sectorului 4 Ion Popa"
         after += 1
+    if with_commas and noun_class(head) in PEOPLE:
+        after = _behind_inset(text, after)
     pair = tuple(t.form.lower() for t in text.tokens[after : after + 2])
     if with_commas and pair[:1] == ("în",) and pair[1:] and pair[1] in _SERVICE:
         # "generalul american în rezervă Ben Hodges"
@@ -121,6 +127,16 @@ def _neighbours(text: AnnotatedText, head: Token, phrase: list[Token], *, with_c
         and ((appended and head.relation == "appos") or _ends_apposition(text, after))
     ):
         yield before - 1
+
+
+def _behind_inset(text: AnnotatedText, after: int) -> int:
+    """Give the index behind the quoted name or the bracket at the end of an office ("reprezentantul „Gazprom”, Ion Popa")."""
+    opening = text.tokens[after] if after < len(text.tokens) else None
+    if opening is None or opening.form not in _INSETS:
+        return after
+    inset = text.tokens[after + 1 : after + _LONGEST_INSET]
+    closing = next((t for t in inset if t.form in _INSETS[opening.form]), None)
+    return after if closing is None or closing.sentence != opening.sentence else closing.index + 1
 
 
 def _enclosed(text: AnnotatedText, after: int) -> Iterator[int]:

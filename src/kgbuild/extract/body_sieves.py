@@ -1,12 +1,14 @@
-"""Sieves of coreference for bodies: their shorter names, what takes them up by their kind, and armies."""
+"""Sieves of coreference for bodies and states: their shorter names, what takes them up by their kind, armies, allies."""
 
 from kgbuild.extract.candidate import ActorMention
 from kgbuild.extract.clusters import Cluster, Clusters
+from kgbuild.extract.syntax import is_genitive
 from kgbuild.lexicon.actor_nouns import find_lemma, load_actor_nouns, load_body_kinds, load_municipal_nouns
 from kgbuild.lexicon.demonyms import load_adjectives
 from kgbuild.lexicon.gazetteer import load_gazetteer
 from kgbuild.lexicon.inflection import to_key
 from kgbuild.lexicon.offices import find_office
+from kgbuild.lexicon.relations import load_relation_nouns
 
 # Words that say what kind of agency or armed group it is.
 _OF_KIND = frozenset(
@@ -23,6 +25,8 @@ _FORMER = "fost"
 _UNTELLING = ("judet", "republic")
 # Shorter words narrow nothing down.
 _SHORTEST_WORD = 4
+# What a state is of a body.
+_MEMBERS = frozenset({"membru", "membră"})
 
 
 def join_shorter_names(clusters: Clusters) -> None:
@@ -201,3 +205,28 @@ def narrowing(mention: ActorMention) -> frozenset[str]:
 def _is_place(word: str) -> bool:
     """Whether the gazetteer has a folded word as a name."""
     return next(load_gazetteer().find(word.capitalize()), None) is not None
+
+
+def join_allies(clusters: Clusters) -> None:
+    """What states are to others, between commas, is said of the state in front ("Polonia, o aliată a Ucrainei, …")."""
+    for mention in clusters.waiting("description"):
+        state = _state_before(clusters, mention) if mention.type in {"Person", "PersonGroup"} and _is_ally(mention) else None
+        if state is not None:
+            clusters.put(mention, state)
+
+
+def _is_ally(mention: ActorMention) -> bool:
+    """Whether a noun says what states are to others: a member, an ally, an enemy."""
+    noun = load_relation_nouns().get(mention.lemma)
+    return mention.lemma in _MEMBERS or (noun is not None and noun.pattern == "counterpart")
+
+
+def _state_before(clusters: Clusters, mention: ActorMention) -> Cluster | None:
+    """Give the state in front of the comma of a description, not whose premier it is ("premierul Ungariei, un aliat …")."""
+    words = clusters.text.tokens_within(0, mention.mention.start)[-2:]
+    name = words[0] if [t.form for t in words[1:]] == [","] else None
+    state = clusters.by_head.get(name.index) if name is not None else None
+    beside = not mention.definite or clusters.text.tokens[mention.head].relation in {"appos", "conj"}
+    if name is None or state is None or state.type != "GeopoliticalEntity" or is_genitive(clusters.text, name):
+        return None
+    return state if beside else None

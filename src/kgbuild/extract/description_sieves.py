@@ -6,6 +6,7 @@ from kgbuild.extract.body_sieves import (
     find_body,
     is_bare,
     is_of_kind,
+    join_allies,
     join_armies,
     join_bare_bodies,
     join_same_bodies,
@@ -26,6 +27,7 @@ from kgbuild.extract.people_sieves import (
 )
 from kgbuild.extract.quotations import is_kind
 from kgbuild.extract.syntax import is_genitive
+from kgbuild.extract.title_sieves import join_doers_in_title
 from kgbuild.lexicon.actor_nouns import (
     find_lemma,
     load_actor_nouns,
@@ -54,6 +56,7 @@ def join_descriptions(clusters: Clusters) -> None:
         _governments,
         _appositions,
         _further_appositions,
+        join_allies,
         _names_within,
         join_offices,
         _places,
@@ -63,6 +66,7 @@ def join_descriptions(clusters: Clusters) -> None:
         _nouns,
         join_said_to_be,
         join_of_one_age,
+        join_doers_in_title,
         join_unnamed,
         join_armies,
         join_same_bodies,

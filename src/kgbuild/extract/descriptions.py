@@ -298,6 +298,10 @@ def _to_part(text: AnnotatedText, token: Token, noun: Token, names: dict[int, Ac
     """Make a mention of some among people."""
     whole = _to_description(text, noun, "PersonGroup", names)
     one = token.upos != "NUM" and not token.has("Number", "Plur")
+    apposed = token.head if token.relation == "appos" and token.head in names else None
+    if one and apposed is None:
+        phrase = text.tokens_within(token.start, whole.mention.end)
+        apposed = find_apposed(text, token, list(phrase), names, "Person")
     return replace(
         whole,
         mention=Mention.of(text.text, token.start, whole.mention.end),
@@ -305,7 +309,7 @@ def _to_part(text: AnnotatedText, token: Token, noun: Token, names: dict[int, Ac
         tokens=(token.index,),
         type="Person" if one else "PersonGroup",
         name=_SUBJECTS.get(token.form.lower(), token.form.lower()) + text.text[token.end : whole.mention.end],
-        apposed=token.head if token.relation == "appos" and token.head in names else None,
+        apposed=apposed,
         modifiers=whole.modifiers | {fold(token.lemma)},
         count="" if one else value_of(token.form.lower()),
         definite=False,

@@ -21,15 +21,26 @@ class Memberships(Reader):
         """Give the members that a noun for states or for members names."""
         lemma = find_lemma(token.lemma, token.form)
         category = load_actor_nouns()[lemma] if lemma else None
-        actor = self.said_of(token) if category in {"member", "country"} else None
-        if actor is None or actor.type not in {"GeopoliticalEntity", "Organization"}:
+        told = self._said_of(token) if category in {"member", "country"} else []
+        if not told or any(a.type not in {"GeopoliticalEntity", "Organization"} for a in told):
             return
         qualified = any(c.lemma.lower() in _MEMBERS for c in self.text.children(token))
-        if category == "country" and actor.key in self.named and not qualified:
+        if category == "country" and told[0].key in self.named and not qualified:
             return
-        members = [actor, *(self._examples(token) if qualified else [])]
+        members = [*told, *(self._examples(token) if qualified else [])]
         bodies = [o for o, _ in self.owners(token) if o.type == "Organization"]
         yield from (self.fact(token, member, "memberOf", body) for member in members for body in bodies)
+
+    def _said_of(self, token: Token) -> list[Actor]:
+        """Give whom a noun is said of, also states without a name and several ("China și India, membre ale ONU")."""
+        first = self.text.head(token)
+        behind = token.relation in {"appos", "conj"}  # "China și India, membre ale ONU"
+        while first.relation == "conj" and token.has("Number", "Plur"):
+            first = self.text.head(first)
+        several = coordinated(self.text, first) if token.has("Number", "Plur") else [first]
+        beside = [a for t in several if (a := self.actor(t)) is not None and a.type == "GeopoliticalEntity"]
+        actor = self.said_of(token)
+        return beside if behind and beside else [actor] if actor is not None else []
 
     def _examples(self, token: Token) -> list[Actor]:
         """Give the countries named as examples of states ("statele membre NATO, precum Turcia și România")."""

@@ -151,7 +151,8 @@ def _is_nobodys(text: AnnotatedText, span: NameSpan) -> bool:
     if span.type != "Organization" and len(words) > 1 and words[0].upos == "NOUN":
         before, words = words[0], words[1:]  # a noun that begins a sentence with a capital
     made = before is not None and before.upos == "NOUN" and before.lemma.lower() in load_artefact_nouns()
-    return made and not (span.type == "Person" and span.length > 1) and not is_genitive(text, name_head(words))
+    somebody = span.type == "Person" and span.length > 1 and is_given_name(words[0].form)
+    return made and not somebody and not is_genitive(text, name_head(words))
 
 
 def _is_month(text: AnnotatedText, token: Token) -> bool:

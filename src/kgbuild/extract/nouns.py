@@ -69,6 +69,8 @@ def is_portfolio(text: AnnotatedText, token: Token) -> bool:
     named = token.upos in {"NOUN", "ADJ"} and behind and preposition(text, token) == "de"
     if token.relation != "nmod" or not (owned or named):
         return False
+    if f"{noun_lemma(governor)} {token.lemma.lower()}" in load_actor_nouns():
+        return True  # "șeful diplomației"
     return noun_class(token) is None and noun_class(governor) in TASKED
 
 

@@ -17,7 +17,9 @@ _HELD = frozenset({"leader", "position", "profession", "member"})
 _ANYBODY = frozenset({"person", "citizen"})
 # Nouns whose grammatical gender says nothing of whom they mean.
 _EPICENE = frozenset({"victimă", "persoană", "rudă", "călăuză"})
-_KINDS = {"head of state": {"head of state"}, "head of government": {"head of government"}}
+# Nouns for who has no profession yet.
+_YOUNG = frozenset({"băiat", "fată", "fetiță", "băiețel", "copil", "copilă", "bebeluș", "minor", "minoră"})
+_KINDS = {"head of state": {"head of state"}, "head of government": {"head of government"}, "foreign minister": {"minister"}}
 _OF_STATE = frozenset({"ministru", "ministră", "vicepremier", "viceprim-ministru", "vicecancelar"})
 _FORMER = "fost"
 _NEW = "nou"
@@ -133,7 +135,7 @@ def _holder(clusters: Clusters, mention: ActorMention) -> Cluster | None:
 
     def known(cluster: Cluster) -> bool:
         entry = cluster.entry
-        kinds = _KINDS.get(office) or (set().union(*_KINDS.values()) if mention.noun_class == "leader" else {"minister"})
+        kinds = _KINDS.get(office) or (OF_STATES if mention.noun_class == "leader" else {"minister"})
         if entry is None or entry.kind not in kinds or (anchor is None and office not in _KINDS):
             return False
         return anchor is None or (bool(anchor.country) and entry.of == anchor.country)
@@ -142,7 +144,7 @@ def _holder(clusters: Clusters, mention: ActorMention) -> Cluster | None:
         return any(_is_called_alike(o, mention) and at is None for o, at in cluster.offices)
 
     rules = [same_word, same_office, same_body]
-    if mention.noun_class == "leader" or mention.lemma == "ministru":
+    if mention.noun_class == "leader" or mention.lemma == "ministru" or office in _KINDS:
         rules.append(known)
     for rule in (*rules, unsaid):
         fitting = [c for c in clusters.all if c.type == "Person" and rule(c) and not is_told_apart(c, mention)]
@@ -277,9 +279,10 @@ def find_person(clusters: Clusters, mention: ActorMention) -> Cluster | None:
         classes = {o.noun_class for o, _ in cluster.offices} | {m.noun_class for m in cluster.mentions}
         if official:
             return (bool(classes & {"leader", "position"}) or cluster.entry is not None) and _may_serve(cluster, anchor)
-        if cluster.entry is not None or classes & {"leader", "position", "source", "member"}:
+        grown = {"profession"} if mention.lemma in _YOUNG else set()
+        if cluster.entry is not None or classes & {"leader", "position", "source", "member", *grown}:
             return False
-        return _agrees(gender, gender_of_cluster(clusters, cluster))
+        return agree(gender, gender_of_cluster(clusters, cluster))
 
     def surely_fits(cluster: Cluster) -> bool:
         # "Femeia" is hardly "medicul", though "medicul" may be a woman.
@@ -329,7 +332,7 @@ def join_of_one_age(clusters: Clusters) -> None:
         if len(earlier) != 1 or first.apart or _share_sentence(clusters, earlier[0], cluster):
             continue
         countries = {m.country for c in (earlier[0], cluster) for m in c.mentions if m.country}
-        if len(countries) < 2 and _agrees(gender_of_cluster(clusters, earlier[0]), gender_of_cluster(clusters, cluster)):  # noqa: PLR2004
+        if len(countries) < 2 and agree(gender_of_cluster(clusters, earlier[0]), gender_of_cluster(clusters, cluster)):  # noqa: PLR2004
             clusters.merge(earlier[0], cluster)
 
 
@@ -350,7 +353,7 @@ def join_unnamed(clusters: Clusters) -> None:
         if first.definite and any(c.type == "Person" and c.names and c.start < cluster.start for c in clusters.all):
             continue  # "Inculpatul" takes up somebody known
         gender = gender_of_cluster(clusters, cluster)
-        named = [c for c in ordinary if c.start > cluster.start and _agrees(gender, gender_of_cluster(clusters, c))]
+        named = [c for c in ordinary if c.start > cluster.start and agree(gender, gender_of_cluster(clusters, c))]
         if len(named) == 1 and not named[0].has_other_age(cluster.ages):
             clusters.merge(named[0], cluster)
             return
@@ -366,7 +369,8 @@ def _is_anybody(cluster: Cluster) -> bool:
     return all(m.noun_class in _ANYBODY or (m.noun_class is None and m.country) for m in cluster.mentions)
 
 
-def _agrees(one: Gender | None, two: Gender | None) -> bool:
+def agree(one: Gender | None, two: Gender | None) -> bool:
+    """Whether two people can be the same by gender, which need not be known."""
     return one is None or two is None or one == two
 
 

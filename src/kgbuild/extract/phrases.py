@@ -146,17 +146,18 @@ def _until_person(text: AnnotatedText, head: Token, tokens: list[Token], names: 
             name.type == "Organization"
             or before.upos in {"PROPN", "ADJ"}
             or before.index in names
-            or _ends_title(head, before, token)
+            or _ends_title(text, head, before)
         )
         if name.tokens[0] == token.index and not _is_oblique(text, text.tokens[name.head]) and ends:
             return tokens[:position]
     return tokens
 
 
-def _ends_title(head: Token, last: Token, name: Token) -> bool:
+def _ends_title(text: AnnotatedText, head: Token, last: Token) -> bool:
     """Whether a title, or the body that somebody serves, ends before a name ("în Ministerul Energiei Ion Popa")."""
-    if noun_class(last) in PEOPLE and not last.has("Number", "Plur"):
+    if noun_class(last) in PEOPLE and not last.has("Number", "Plur") and _is_oblique(text, last):
         return False
+    name = text.tokens[last.index + 1]
     body = noun_class(head) in BODIES and noun_lemma(head) not in NAMESAKES
     return noun_class(head) in PEOPLE or (body and is_given_name(name.form))
 

@@ -34,11 +34,13 @@ _POSTS = frozenset({"funcție", "post", "poziție", "demnitate"})
 _AS_POST = frozenset({"în", "ca", "drept"})
 # Verbs that make somebody something, those whose subject that is, and what says that it has not happened.
 _MAKING = ("gives_office",)
+# Verbs whose subject has a post, and those that tell of the end of it.
+_HOLDING, _LEAVING = ("holds_office",), ("leaves_office",)
 _BECOMING = frozenset({"deveni", "redeveni", "rămâne"})
 _NOT_YET = frozenset({"va", "vor", "ar", "să", "dacă"})
 _GENITIVE = frozenset({"", "al", "a", "ai", "ale"})
 _FROM = frozenset({"de", "din", "de la", "din cadrul"})
-_WITHIN = frozenset({"la", "în", "pentru"})
+_WITHIN = frozenset({"la", "în", "în cadrul", "pentru"})
 # How many words of a phrase are evidence enough.
 _LONGEST_EVIDENCE = 12
 
@@ -128,6 +130,8 @@ class Reader:
             first = self.text.head(first)
         if preposition(self.text, first) in _AMONG and self.text.head(first).form.lower() in _ONE:
             first = self.text.head(first)
+            if (one := self.actor(first)) is not None and one.key in self.named:
+                return first
         if any(c.relation == "cop" for c in self.text.children(first)):
             verb = self.text.head(first) if first.relation == "conj" else first
             subjects = (*self.text.children(first), *self.text.children(verb))
@@ -136,10 +140,10 @@ class Reader:
 
     def _chosen(self, office: Token) -> Token | None:
         """Give the word for who became or was made what a noun says ("a fost numit director"), None where that may yet come."""
-        post = office
-        if office.relation == "nmod" and preposition(self.text, office) == "de" and self.text.head(office).lemma in _POSTS:
-            post = self.text.head(office)
+        post = self._post_of(office)
         verb = self.text.head(post)
+        if post is not office and self._is_held(post, verb):
+            return self._holder(verb)
         said = post.relation == "xcomp" or preposition(self.text, post) in _AS_POST
         beside = {c.form.lower() for c in self.text.children(verb)}
         if not said or not load_frames().in_class(verb, _MAKING) or not _NOT_YET.isdisjoint(beside):
@@ -150,6 +154,27 @@ class Reader:
             return self.text.head(verb)
         becoming = verb.lemma in _BECOMING or is_passive(self.text, verb)
         return next((c for c in self.text.children(verb) if c.relation == ("nsubj" if becoming else "obj")), None)
+
+    def _post_of(self, office: Token) -> Token:
+        """Give the noun for a post that an office stands behind ("funcția de director"), else the office."""
+        above = self.text.head(office)
+        behind = office.relation == "nmod" and preposition(self.text, office) == "de"
+        return above if behind and above.lemma in _POSTS else office
+
+    def _is_held(self, post: Token, verb: Token) -> bool:
+        """Whether a verb says of somebody that he has a post, or had it ("a ocupat funcția de", "demis din funcția de")."""
+        if load_frames().in_class(verb, _LEAVING):
+            return preposition(self.text, post) == "din"
+        beside = self.text.children(verb)
+        open_yet = any(c.form.lower() in _NOT_YET or c.has("Polarity", "Neg") for c in beside)
+        return post.relation == "obj" and load_frames().in_class(verb, _HOLDING) and not open_yet
+
+    def _holder(self, verb: Token) -> Token | None:
+        """Give the word for who has the post that a verb tells of: whoever it is taken from, else the subject."""
+        if verb.relation in {"acl", "amod"}:
+            return self.text.head(verb)
+        people = {c.relation: c for c in reversed(self.text.children(verb)) if c.lemma not in _POSTS}
+        return people.get("obj") or people.get("nsubj")
 
     def described(self, token: Token) -> Actor | None:
         """Give whom a noun without an actor of its own describes: the name right behind it, or in front of its comma."""
@@ -187,8 +212,10 @@ class Reader:
 
     def owners(self, token: Token) -> Iterator[tuple[Actor, Bond]]:
         """Give the actors in the genitive or behind a preposition of a noun, and how they are bound to it."""
-        for child in self.text.children(token):
-            if child.index < token.index or child.relation not in {"nmod", "flat", "obl"}:
+        # "Funcția de adjunct al comisiei": the parser may hang the owner on the post.
+        post = self._post_of(token)
+        for child in (*self.text.children(token), *(self.text.children(post) if post is not token else ())):
+            if child.index <= token.index or child.relation not in {"nmod", "flat", "obl", "iobj"}:
                 continue
             actor = self.actor(child)
             bond = self._bond(child, actor)
@@ -198,9 +225,11 @@ class Reader:
                 yield from ((owner, bond) for part in coordinated(self.text, child) if (owner := self.actor(part)) is not None)
                 if actor.type != "Person":
                     continue
+            # "Consilierul primarului Clujului": a town that is led is a polity.
+            wholes = BODIES | {"Place"} if noun_class(child) == "leader" else BODIES
             for grandchild in self.text.children(child):
                 deeper = self.actor(grandchild)
-                if deeper is not None and grandchild.relation in {"nmod", "amod"} and deeper.type in BODIES:
+                if deeper is not None and grandchild.relation in {"nmod", "amod"} and deeper.type in wholes:
                     yield deeper, "further"
         beside = self.beside(token)
         if beside is not None:

@@ -3,11 +3,14 @@
 from collections.abc import Iterator
 
 from kgbuild.extract.relation_facts import Fact, Reader
-from kgbuild.extract.syntax import coordinated, is_oblique, preposition
+from kgbuild.extract.syntax import coordinated, is_genitive, is_oblique, preposition
+from kgbuild.lexicon.frames import load_frames
 from kgbuild.lexicon.relations import load_relation_verbs
 from kgbuild.model import Actor, Token
 from kgbuild.vocab import RELATION_ENDS
 
+# Class of the nouns for a part of a body.
+_PART = ("part_of_body",)
 _AGENT = frozenset({"de", "de către"})
 _COMPLEMENTS = frozenset({"obl", "nmod", "obj", "iobj"})
 
@@ -53,7 +56,14 @@ class RelationVerbs(Reader):
         children = self.text.children(verb)
         if passive:
             return [c for c in children if c.relation == "obl" and preposition(self.text, c) in _AGENT]
-        return [c for c in children if c.relation == "nsubj"] or self._modified(verb)
+        return [c for c in children if c.relation == "nsubj"] or self._modified(verb) or self._governing(verb)
+
+    def _governing(self, verb: Token) -> list[Token]:
+        """Give the subject of the clause that one without a subject says more of ("a ucis-o în timp ce lucra la spital")."""
+        clause = self.text.head(verb)
+        if verb.relation != "advcl" or verb.feats.get("Number") != clause.feats.get("Number", verb.feats.get("Number")):
+            return []
+        return [c for c in self.text.children(clause) if c.relation == "nsubj"]
 
     def _undergoers(self, verb: Token, passive: bool) -> list[Token]:
         """Give the words for whom or what it is done to."""
@@ -75,4 +85,14 @@ class RelationVerbs(Reader):
             for c in complements
             if "dative" in words and not preposition(self.text, c) and (c.relation == "iobj" or is_oblique(c))
         ]
-        return [*dative, *(c for c in complements if preposition(self.text, c) in words)]
+        return [*dative, *(self._body_of(c) for c in complements if preposition(self.text, c) in words)]
+
+    def _body_of(self, noun: Token) -> Token:
+        """Give the body that a noun for a part of it belongs to ("lucra în secția de urgențe a spitalului"), else the noun."""
+        if not load_frames().in_class(noun, _PART):
+            return noun
+        parts = [c for c in self.text.subtree(noun) if c.index > noun.index and c.relation in {"nmod", "flat"}]
+        owners = (c for c in parts if is_genitive(self.text, c) or c.head == noun.index)
+        bodies = (c for c in owners if (a := self.actor(c)) is not None and a.type == "Organization")
+        own = self.actor(noun)
+        return noun if own is not None and own.type == "Organization" else next(bodies, noun)

@@ -31,13 +31,18 @@ _THE_LAST = frozenset({"acestuia", "acesteia"})
 _PARLIAMENT = "parlament"
 # Adjectives agree with a party's name up to so many letters.
 _STEM = 6
+# How adjectives begin that say where somebody serves, and not in which party.
+_OF_AREAS = frozenset({"europe", "nation", "region"})
 # Heads of churches lead no country.
 _RELIGIOUS = frozenset({"papă", "patriarh", "mitropolit", "arhiepiscop", "episcop", "cardinal", "preot", "imam", "rabin"})
 # Who heads a whole body, or only a part of its work.
 _OF_PARTS = frozenset({"director", "directoare"})
+# Those who speak for a body need not be of it.
+_REPRESENTATIVES = frozenset({"reprezentant", "reprezentantă"})
 # What nouns for several people say of the body they have as owner.
 _OF_GROUPS: Mapping[NounClass, Predicate] = {
     "leader": "leads",
+    "position": "memberOf",
     "profession": "memberOf",
     "member": "memberOf",
     "person": "memberOf",
@@ -141,7 +146,8 @@ class _Finder(Reader):
             return "position"
         if any(child.lemma.lower() == _ASSISTANT for child in self.text.children(token)):
             return "position"
-        pairs = (f"{lemma} {child.lemma.lower()}" for child in self.text.children(token) if child.relation == "amod")
+        beside = (c for c in self.text.children(token) if c.relation == "amod" or c.index == token.index + 1)
+        pairs = (f"{lemma} {child.lemma.lower()}" for child in beside)
         return nouns[next((pair for pair in pairs if pair in nouns), lemma)]
 
     def _category_before(self, counterpart: Token) -> NounClass | None:
@@ -211,23 +217,26 @@ class _Finder(Reader):
     def _body_before(self, office: Token) -> Actor | None:
         """Give the body or country that the pronoun behind an office means ("partidul și liderul său").
 
-        It is the only one before it, or stands right before "și", or the pronoun is "acesteia"; and no people are before it.
+        It is the last that is named where the pronoun is "acesteia". Else it is the only one before it or stands right before
+        "și", and no people are before it.
         """
         body = self.possessor(office, BODIES)
         words = [t for t in self.text.sentence_tokens(office.sentence) if t.index < office.index]
         before = [a for t in words if (a := self.actor(t)) is not None]
-        if find_lemma(office.lemma, office.form) in COUNTERPARTS or any(a.type in PEOPLE_TYPES for a in before):
+        if find_lemma(office.lemma, office.form) in COUNTERPARTS:
+            return None
+        if any(t.form.lower() in _THE_LAST for t in self.text.tokens[office.index + 1 : office.index + 2]):
+            return body if before and before[-1] is body else None
+        if any(a.type in PEOPLE_TYPES for a in before):
             return None
         bodies = {a.key for a in before if a.type in BODIES}
         beside = any(t.form.lower() == _AND and self.actor(self.text.tokens[t.index - 1]) is body for t in words[-2:] if t.index)
-        last = any(t.form.lower() in _THE_LAST for t in self.text.tokens[office.index + 1 : office.index + 2])
-        return body if len(bodies) == 1 or beside or last else None
+        return body if len(bodies) == 1 or beside else None
 
     def _party(self, token: Token) -> Actor | None:
-        """Give the party whose adjective a noun has ("liderul laburist": "Partidul Laburist")."""
-        adjectives = [
-            fold(c.lemma)[:_STEM] for c in self.text.children(token) if c.relation == "amod" and c.index not in self.key_of
-        ]
+        """Give the party whose adjective a noun has ("liderul laburist": "Partidul Laburist"), not where it is ("european")."""
+        beside = (c for c in self.text.children(token) if c.relation == "amod" and c.index not in self.key_of)
+        adjectives = {fold(c.lemma)[:_STEM] for c in beside} - _OF_AREAS
         parties = (a for a in self.actors.values() if a.type == "Organization" and to_key(a.name)[0] == "partidul")
         return next((p for p in parties if any(w[:_STEM] in adjectives for w in to_key(p.name)[1:] if len(w) > _STEM)), None)
 
@@ -266,12 +275,14 @@ class _Finder(Reader):
         if owner.type == "Place" and category == "leader" and direct and noun not in _RELIGIOUS:
             # A town or region that is led is a polity.
             return "leads"
+        if owner.type == "Place" and category == "position" and bond == "further":
+            return "holdsPosition"
         if owner.type not in BODIES:
             return None
         country = owner.type == "GeopoliticalEntity"
         if actor.type == "PersonGroup":
             if not country:
-                return _OF_GROUPS.get(category) if direct and category else None
+                return _OF_GROUPS.get(category) if direct and category and noun not in _REPRESENTATIVES else None
             return "citizenOf" if adjective or category in {"citizen", "people"} else None
         if category == "leader" and country and noun in _RELIGIOUS:
             return "citizenOf" if adjective else None
@@ -307,8 +318,8 @@ class _Finder(Reader):
         """Give what a body or place belongs to."""
         owned = [(self._polity(actor, o) if bond == "from" else o, bond) for o, bond in self.owners(token)]
         owners = [(o, bond) for o, bond in owned if o.type in wholes and bond != "further"]
-        # "Ambasada Azerbaidjanului din Ucraina" is Azerbaijan's.
-        states = {o.key for o, bond in owners if bond == "own" and o.iso}
+        # "Ambasada Azerbaidjanului din Ucraina" is Azerbaijan's, "Curtea de Justiție a UE de la Luxemburg" the union's.
+        states = {o.key for o, bond in owners if bond == "own" and (o.iso or o.wikidata)}
         for owner, _ in owners:
             if not states or owner.key in states or not owner.iso:
                 yield self.fact(token, actor, "partOf", owner)

@@ -1,0 +1,43 @@
+"""Sieve for the title: whoever does there what somebody does in the lead is the same one."""
+
+from collections.abc import Iterator
+
+from kgbuild.extract.clusters import Cluster, Clusters
+from kgbuild.extract.people_sieves import agree, gender_of_cluster
+from kgbuild.extract.syntax import is_passive
+from kgbuild.model import AnnotatedText, Token
+
+
+def join_doers_in_title(clusters: Clusters) -> None:
+    """One person named and one described are the same where the title and the lead tell the same of them.
+
+    News name in the title whom the lead describes, or the other way round: "Popa acuză Statele Unite", "Un aliat al
+    președintelui a acuzat Statele Unite".
+    """
+    text = clusters.text
+    title = {t.sentence for t in text.tokens if t.start < text.title_end}
+    lead = max(title, default=-1) + 1
+    told = {what: token for sentence in sorted(title) for what, token in _told(text, sentence)}
+    for what, token in list(_told(text, lead)) if lead < len(text.sentences) else ():
+        one, other = (clusters.by_head.get(t.index) if t is not None else None for t in (told.get(what), token))
+        if one is not None and other is not None and _may_be_one(clusters, one, other):
+            named, described = (one, other) if one.names else (other, one)
+            clusters.merge(named, described)
+
+
+def _told(text: AnnotatedText, sentence: int) -> Iterator[tuple[tuple[str, bool], Token]]:
+    """Give what a sentence tells: each verb and whether it is passive, with the word for whom it is told of."""
+    for token in text.sentence_tokens(sentence):
+        verb = text.head(token)
+        if token.relation == "nsubj" and verb.upos == "VERB":
+            yield (verb.lemma, is_passive(text, verb)), token
+        elif token.relation in {"acl", "amod"} and token.has("VerbForm", "Part"):
+            yield (token.lemma, True), verb
+
+
+def _may_be_one(clusters: Clusters, one: Cluster, other: Cluster) -> bool:
+    """Whether one of two people is named, the other is not, and nothing speaks against their being the same."""
+    mentions = (*one.mentions, *other.mentions)
+    single = one.type == other.type == "Person" and not any(m.plural or m.apart for m in mentions)
+    sexes = agree(gender_of_cluster(clusters, one), gender_of_cluster(clusters, other))
+    return single and bool(one.names) != bool(other.names) and sexes and not one.has_other_age(other.ages)
