@@ -51,13 +51,15 @@ def find_claims(
     drafts: list[tuple[str, Mention, Attribution | None, Polarity, Modality]] = []
     for trigger, event in zip(triggers, events, strict=True):
         polarity, modality = reality.of(trigger, in_future=event.time in future_times)
-        self_said = event.type in _SELF_SAID or (event.type in _DONE_IN_WORDS and modality == "actual")
-        own = event.actors("agent") if self_said else ()
-        others = [
+        own = event.actors("agent") if _is_said(trigger, modality) else ()
+        self_told = [
             a
             for a in attributions
-            if _sources(a, agents) != own or _tells_of_plan(a, modality) or reality.is_in_content(trigger, a)
+            if _sources(a, agents) == own and not _tells_of_plan(a, modality) and not reality.is_in_content(trigger, a)
         ]
+        # Nor does anybody else whose verb stands beside the same quotation.
+        spoken = {(a.start, a.end) for a in self_told if a.quoted}
+        others = [a for a in attributions if a not in self_told and (a.start, a.end) not in spoken]
         source = nearest_attribution(trigger, others if own else attributions, agents)
         if source is None and modality == "actual" and reality.is_hearsay(trigger):
             source = _spoken_right_before(text, trigger, attributions, agents)
@@ -81,6 +83,13 @@ def find_claims(
             )
         )
     return tuple(claims)
+
+
+def _is_said(trigger: Trigger, modality: Modality) -> bool:
+    """Whether whoever speaks only does so with these words: a verb, not a noun for words ("comentariile") or "e alături"."""
+    if trigger.predicate.upos not in {"VERB", "AUX"}:
+        return False
+    return trigger.frame.type in _SELF_SAID or (trigger.frame.type in _DONE_IN_WORDS and modality == "actual")
 
 
 def _tellers(trigger: Trigger, event: Event, attributions: Sequence[Attribution]) -> tuple[str, ...]:

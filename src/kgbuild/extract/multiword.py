@@ -44,9 +44,11 @@ def _parts(text: AnnotatedText, word: Token) -> Sequence[Token]:
     """What hangs on a word of a phrase and may belong to the phrase, too.
 
     Not what belongs to another verb ("a anunțat că partidul va depune o candidatură"), nor what stands behind another preposition
-    than "de" ("va veni după întoarcerea din vizită").
+    than "de" ("va veni după întoarcerea din vizită"), nor who somebody is ("a declarat Ion Popa, liderul unei organizații").
     """
     children = text.children(word)
+    if word.entity == "PERSON" and word.upos == "PROPN":
+        return []
     if word.upos == "VERB" and word.relation == "conj":
         return []
     if word.relation in CLAUSES and any(c.relation in {"nsubj", "csubj"} for c in children):
