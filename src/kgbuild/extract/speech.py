@@ -63,7 +63,7 @@ def find_attributions(
             found += _said(text, trigger)
     found = _nearest_first(text, found)
     found += _thought(text, actors, cues)
-    found = list(same_again(text, [*found, *by_preposition(text, actors, cues, quotations)]))
+    found = list(same_again(text, actors, [*found, *by_preposition(text, actors, cues, quotations)]))
     found = list(citing(text, _clipped(text, found, triggers)))
     found += by_colon(text, actors, quotations)
     found += introduced(text, actors, found, quotations)
@@ -173,8 +173,9 @@ def _said(text: AnnotatedText, trigger: Trigger) -> Iterator[Attribution]:
         if syntax.subordinator(text, clause) == "că":
             span = text.subtree(clause)
             yield Attribution(span[0].start, span[-1].end, (), trigger.mention, trigger.head.index)
-    wished = syntax.dependents(text, trigger.head, "acl", "nmod") if trigger.frame.type in _WISHING else []
-    for clause in wished if trigger.frame.pos == "noun" else ():
+    nouns = [t for t in text.tokens_within(trigger.mention.start, trigger.mention.end) if t.upos == "NOUN"]
+    wished = [c for n in nouns for c in syntax.dependents(text, n, "acl", "nmod")]
+    for clause in wished if trigger.frame.type in _WISHING else ():
         if clause.feats.get("VerbForm") == "Inf" and clause.upos == "VERB":
             span = _without_asides(text, clause)
             yield Attribution(span[0].start, span[-1].end, (), trigger.mention, trigger.head.index, told=False)
@@ -309,6 +310,8 @@ def _asked_for(text: AnnotatedText, noun: Token) -> list[Token]:
 def _around(text: AnnotatedText, verb: Token, words: Mention, *, inverted: bool) -> Iterator[tuple[int, int]]:
     """The rest of the sentence around a reporting clause that is parenthetic or inverted, or begins with "după cum"."""
     sentence = text.sentences[verb.sentence]
+    if load_frames().in_class(verb, _REMARKS) and syntax.dependents(text, verb, "obj"):
+        return
     if verb.relation == "parataxis" or _tells_as(text, verb):
         own = [t for t in text.subtree(verb) if t.upos != "PUNCT"]
         start = min(words.start, own[0].start)
