@@ -254,20 +254,23 @@ def _clause_around(text: AnnotatedText, words: Sequence[Token]) -> tuple[int, in
 
 def citing(text: AnnotatedText, found: Sequence[Attribution]) -> Iterator[Attribution]:
     """Put what an outlet tells on the word of whom it cites ("relatează TASS, citând armata, că …"); the outlet relays it."""
+    cues = {a.cue_token for a in found}
     for attribution in found:
-        verb = _citing_verb(text, attribution)
-        told = [a for a in found if a.cue_token == verb.index] if verb is not None else []
+        verb = next((v.index for v in _citing_verbs(text, attribution) if v.index in cues), None)
+        told = [a for a in found if a.cue_token == verb] if verb is not None else []
         yield from [replace(attribution, start=a.start, end=a.end, quoted=a.quoted) for a in told] or [attribution]
 
 
-def _citing_verb(text: AnnotatedText, attribution: Attribution) -> Token | None:
-    """The verb at which an outlet cites somebody, None for other attributions: that of "citând" or "cu trimitere la"."""
+def _citing_verbs(text: AnnotatedText, attribution: Attribution) -> Iterator[Token]:
+    """The verbs at which an outlet may cite somebody, none for other attributions: those above "citând" or "cu trimitere la"."""
     first = text.token_at(attribution.cue.start) if attribution.cue_token is None else None
     if first is None:
-        return None
+        return
     if first.form.lower() == _WITH:
-        return text.head(text.head(first))
-    return text.head(first) if first.feats.get("VerbForm") == "Ger" else None
+        yield text.head(text.head(first))
+    elif first.feats.get("VerbForm") == "Ger":
+        # The parser may hang it on what is told ("presa scrie că s-a predat, citând surse din poliție").
+        yield from text.ancestors(first)
 
 
 def with_relays(

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from kgbuild.extract import syntax
 from kgbuild.extract.intermediate import Attribution, Trigger
-from kgbuild.extract.quotations import CLOSING, actors_of, by_colon, continued, find_quotations, introduced
+from kgbuild.extract.quotations import CLOSING, MARKS, actors_of, by_colon, continued, find_quotations, introduced
 from kgbuild.extract.source_phrases import by_preposition, citing, same_again, with_relays
 from kgbuild.lexicon.cues import AttributionCue
 from kgbuild.lexicon.frames import load_frames
@@ -315,7 +315,9 @@ def _around(text: AnnotatedText, verb: Token, words: Mention, *, inverted: bool)
     if verb.relation == "parataxis" or _tells_as(text, verb):
         own = [t for t in text.subtree(verb) if t.upos != "PUNCT"]
         start = min(words.start, own[0].start)
-        if own[-1].end < sentence.end:
+        # Behind a quotation and who says it only what is quoted, too, is his.
+        before = text.text[:start].rstrip(" ,")
+        if own[-1].end < sentence.end and not before.endswith(tuple(MARKS)):
             yield own[-1].end, sentence.end
     elif syntax.follows_content(text, words, verb) or inverted:
         start = words.start
