@@ -285,7 +285,7 @@ def _reported_nouns(text: AnnotatedText, trigger: Trigger) -> list[Token]:
 
 
 def _purposes(text: AnnotatedText, trigger: Trigger) -> list[Token]:
-    """What somebody asks or promises something for ("a promis bani pentru a sprijini Ucraina", "cere un vot pentru aprobarea legii")."""
+    """What somebody asks or promises something for ("bani pentru a sprijini Ucraina", "un vot pentru aprobarea legii")."""
     verb = trigger.predicate
     beside = [*text.children(verb), *(c for o in syntax.dependents(text, verb, "obj") for c in text.children(o))]
     behind = [c for c in beside if c.index > verb.index]
