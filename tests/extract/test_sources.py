@@ -15,7 +15,7 @@ from tests.extract.reading import fillers, read, sources
         ),
         ("„Am criticat Rusia”, a spus Emmanuel Macron.", "Am criticat", {"Emmanuel Macron"}),
         (
-            "Ilia Iașin, un activist, fost purtător de cuvânt și care a fost eliberat, a descris arestarea lui Popa drept o greșeală.",
+            "Ilia Iașin, un activist, fost purtător de cuvânt și care a fost eliberat, a descris arestarea lui Popa drept gravă.",
             "eliberat",
             set(),
         ),
