@@ -225,7 +225,7 @@ def test_a_quotation_behind_a_colon_is_by_the_subject_of_its_clause() -> None:
     [
         ("Emmanuel Macron a declarat că pacea este departe și că Rusia a atacat Odesa.", "a atacat", {"Emmanuel Macron"}),
         ("Emmanuel Macron a promis că Franța va trimite rachete Ucrainei.", "va trimite", {"Emmanuel Macron"}),
-        ("Emmanuel Macron a promis că Franța va trimite rachete Ucrainei, relatează Reuters.", "va trimite", {"Reuters"}),
+        ("Emmanuel Macron a promis că Franța va trimite rachete Ucrainei, relatează Reuters.", "va trimite", {"Emmanuel Macron"}),
         ("Emmanuel Macron a ajuns la concluzia că Rusia a atacat Odesa.", "a atacat", {"Emmanuel Macron"}),
         ("„Rusia a atacat Odesa”, a postat Emmanuel Macron pe Twitter.", "a atacat", {"Emmanuel Macron"}),
         ("Un raport al ONU arată că Rusia a atacat Odesa.", "a atacat", {"ONU"}),

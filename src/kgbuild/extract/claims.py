@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from kgbuild.extract import syntax
 from kgbuild.extract.intermediate import Attribution, Trigger
 from kgbuild.lexicon.cues import RealityCues
+from kgbuild.lexicon.gazetteer import load_outlets
 from kgbuild.model import Actors, AnnotatedText, Claim, Event, Mention, Modality, Polarity, Relation, Token
 
 _SPEECH_RELATIONS = frozenset({"ccomp", "xcomp", "csubj", "obj", "advcl", "acl", "nmod", "obl"})
@@ -47,18 +48,21 @@ def find_claims(
     agents = {t.head.index: _tellers(t, e, attributions) for t, e in zip(triggers, events, strict=True)}
     known = {a.key for a in actors.actors}
     outlets = {a.key for a in actors.actors if a.type == "Organization"}
+    publishing = frozenset(a.key for a in actors.actors if load_outlets().intersection((a.name, a.wikidata)))
     relays = {a.cue: a.relayed_by for a in attributions if a.relayed_by}
     drafts: list[tuple[str, Mention, Attribution | None, Polarity, Modality]] = []
     for trigger, event in zip(triggers, events, strict=True):
         polarity, modality = reality.of(trigger, in_future=event.time in future_times)
-        self_said = event.type in _SELF_SAID or (event.type in _DONE_IN_WORDS and modality == "actual")
-        own = event.actors("agent") if self_said else ()
-        others = [
+        own = event.actors("agent") if _is_said(text, trigger, modality) else ()
+        self_told = [
             a
             for a in attributions
-            if _sources(a, agents) != own or _tells_of_plan(a, modality) or reality.is_in_content(trigger, a)
+            if _sources(a, agents) == own and not _tells_of_plan(a, modality) and not reality.is_in_content(trigger, a)
         ]
-        source = nearest_attribution(trigger, others if own else attributions, agents)
+        # Nor does anybody else whose verb stands beside the same quotation.
+        spoken = {(a.start, a.end) for a in self_told if a.quoted}
+        others = [a for a in attributions if a not in self_told and (a.start, a.end) not in spoken]
+        source = nearest_attribution(trigger, others if own else attributions, agents, publishing)
         if source is None and modality == "actual" and reality.is_hearsay(trigger):
             source = _spoken_right_before(text, trigger, attributions, agents)
         drafts.append((event.key, trigger.mention, source, polarity, modality))
@@ -83,6 +87,19 @@ def find_claims(
     return tuple(claims)
 
 
+def _is_said(text: AnnotatedText, trigger: Trigger, modality: Modality) -> bool:
+    """Whether whoever speaks only does so with these words: a verb or its object ("și-a anunțat susținerea").
+
+    Another noun for words ("comentariile") or "e alături" is told of, and so is what one did ("am criticat guvernul").
+    """
+    verb = trigger.predicate
+    if verb.upos not in {"VERB", "AUX"} and verb.relation != "obj":
+        return False
+    done_before = syntax.is_past(text, verb) and syntax.is_first_person(text, verb)
+    in_words = trigger.frame.type in _DONE_IN_WORDS and modality == "actual" and not done_before
+    return trigger.frame.type in _SELF_SAID or in_words
+
+
 def _tellers(trigger: Trigger, event: Event, attributions: Sequence[Attribution]) -> tuple[str, ...]:
     """The agents of an event, of a noun but for those named in what it tells ("acuzațiile că Rusia a atacat")."""
     told = [a for a in attributions if trigger.frame.pos == "noun" and a.cue_token == trigger.head.index]
@@ -103,12 +120,27 @@ def _sources(attribution: Attribution, agents: Mapping[int, tuple[str, ...]]) ->
 
 
 def nearest_attribution(
-    trigger: Trigger, attributions: Sequence[Attribution], agents: Mapping[int, tuple[str, ...]]
+    trigger: Trigger,
+    attributions: Sequence[Attribution],
+    agents: Mapping[int, tuple[str, ...]],
+    outlets: Collection[str] = frozenset(),
 ) -> Attribution | None:
-    """The smallest attributed stretch around a trigger that is not its own and names somebody."""
+    """The smallest attributed stretch around a trigger that is not its own and names somebody.
+
+    Of what somebody asks or promises whoever tells it is the source, but not an outlet that does ("cere arme, relatează AFP").
+    """
+
+    def size(attribution: Attribution) -> tuple[int, bool, int]:
+        # Of two that speak for the same words, "potrivit X" is nearer to them than the outlet that reports it.
+        return attribution.end - attribution.start, attribution.cue_token is not None, attribution.start
+
     around = [a for a in attributions if a.covers(trigger.mention) and a.cue_token != trigger.head.index and _sources(a, agents)]
-    # Of two that speak for the same words, "potrivit X" is nearer to them than the outlet that reports it.
-    return min(around, key=lambda a: (not a.told, a.end - a.start, a.cue_token is not None, a.start), default=None)
+    told = min((a for a in around if a.told), key=size, default=None)
+    wished = min((a for a in around if not a.told), key=size, default=None)
+    if told is None or wished is None:
+        return told or wished
+    passed_on = all(k in outlets for k in _sources(told, agents)) and size(wished) < size(told)
+    return wished if passed_on else told
 
 
 def _relays(

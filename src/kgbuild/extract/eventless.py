@@ -17,6 +17,8 @@ _PORTFOLIO_HOLDERS = ("portfolio_holder",)
 # Nouns for what is done so that things of a kind do not happen.
 _PREVENTIONS = ("prevention",)
 _AGAINST = frozenset({"împotriva", "contra", "cu"})
+# The forms behind "de" that say what is to be done ("de menționat").
+_SUPINE = frozenset({"Part", "Sup"})
 _DEGREES = frozenset({"mai", "foarte", "atât", "prea", "extrem", "tot"})
 
 
@@ -28,6 +30,19 @@ def words_of_titles(text: AnnotatedText, lexicon: FrameLexicon) -> Iterator[int]
         titled = closed and opening.index > 0 and lexicon.in_class(text.tokens[opening.index - 1], _TITLED)
         if titled and len(words) <= _LONGEST_TITLE and words[-1:] and words[-1].sentence == opening.sentence:
             yield from (t.index for t in words)
+
+
+def words_of_writer(text: AnnotatedText) -> Iterator[int]:
+    """The verbs with which whoever writes opens a sentence, out of quotations: "Amintim că …", "De menționat că …"."""
+    quotations = find_quotations(text.text)
+    for sentence in text.sentences:
+        first, second, third = (*text.sentence_tokens(sentence)[:3], *[None] * 3)[:3]
+        if first is None or second is None or any(a <= first.start < b for a, b in quotations):
+            continue
+        we_tell = first.has("Person", "1") and first.has("Number", "Plur") and first.has("Tense", "Pres")
+        verb, mark = (second, third) if first.form.lower() == "de" else (first, second)
+        if mark is not None and mark.form.lower().startswith("că") and (we_tell or verb.feats.get("VerbForm") in _SUPINE):
+            yield verb.index
 
 
 def nouns_of_bodies(text: AnnotatedText, actors: Iterable[Actor]) -> Iterator[int]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from kgbuild.extract import syntax
 from kgbuild.extract.intermediate import Attribution
@@ -16,9 +17,12 @@ _BY = frozenset({"de", "către"})
 _SAME = frozenset({"aceleiași", "aceluiași", "acelorași", "citate", "citată", "citat", "citați"})
 _SAME_WINDOW = 2
 # Pronouns that take up who spoke last, the class of nouns for what speaks for them, and how many sentences before that may be.
-_PRONOUNS = frozenset({"lui", "ei", "el", "ea", "lor", "acestuia", "acesteia", "acestora", "dânsului", "dânsei"})
+_PERSONS = frozenset({"lui", "ei", "el", "ea", "acestuia", "acesteia", "dânsului", "dânsei"})
+_PRONOUNS = _PERSONS | {"lor", "acestora"}
 _ACCOUNTS = ("account",)
 _WITHIN = 3
+# Classes of nouns for where something is to be read.
+_SITES = ("online",)
 _RELATIVES = frozenset({"căruia", "căreia", "cărora", "care"})
 # What hangs so on a noun is part of its phrase.
 _INNER = frozenset({"nmod", "appos", "flat", "conj"})
@@ -108,12 +112,15 @@ def _taken_up(text: AnnotatedText, cue: Token) -> Token | None:
     return None
 
 
-def same_again(text: AnnotatedText, known: Sequence[Attribution]) -> Iterator[Attribution]:
-    """Attributions; those to "aceeași sursă", a pronoun or "raportul" to whom one before names, left out where none does."""
+def same_again(text: AnnotatedText, actors: Actors, known: Sequence[Attribution]) -> Iterator[Attribution]:
+    """Attributions; those to "aceeași sursă", a pronoun or "raportul" to whom one before names, left out where none does.
+
+    A pronoun may also mean who acts in the sentence before ("Dodon a criticat guvernul. Potrivit lui, …").
+    """
     for attribution in known:
         again: Attribution | None = attribution
         if attribution.cue_token is None and not attribution.sources:
-            again = _spoken_before(text, known, attribution)
+            again = _spoken_before(text, known, attribution) or _acted_before(text, actors, attribution)
         elif attribution.cue_token is None and _SAME & set(_behind(text, attribution.cue)):
             before = [a for a in known if a.cue.end <= attribution.cue.start]
             again = max(before, key=lambda a: a.cue.end, default=attribution)
@@ -143,6 +150,18 @@ def _spoken_before(text: AnnotatedText, known: Sequence[Attribution], phrase: At
     return None
 
 
+def _acted_before(text: AnnotatedText, actors: Actors, phrase: Attribution) -> Attribution | None:
+    """Who is the subject of the sentence before, for a pronoun that means one person."""
+    cue = text.token_at(phrase.cue.end - 1)
+    if cue is None or not cue.sentence or text.tokens[cue.index + 1].form.lower() not in _PERSONS:
+        return None
+    before = text.sentence_tokens(text.sentences[cue.sentence - 1])
+    people = {a.key for a in actors.actors if a.type == "Person"}
+    subjects = (t for t in before if t.relation == "nsubj" and text.head(t).relation == "root")
+    key = next((actors.by_token[t.index] for t in subjects if actors.by_token.get(t.index) in people), None)
+    return replace(phrase, sources=(key,)) if key is not None else None
+
+
 def _occurrences(text: AnnotatedText, words: Sequence[str]) -> Iterator[list[Token]]:
     """All places where some words follow one another."""
     for first in text.tokens_of(words[0]):
@@ -154,8 +173,10 @@ def _occurrences(text: AnnotatedText, words: Sequence[str]) -> Iterator[list[Tok
 def _named_after(text: AnnotatedText, actors: Actors, cue: Token) -> tuple[tuple[str, ...], int]:
     """The actors that the noun phrase after a cue refers to, coordinated ones included, and where the words for the first end."""
     for token in _phrase_after(text, cue):
+        if token.index in actors.several:
+            return actors.several[token.index], token.end
         key = actors.by_token.get(token.index)
-        if key is not None and not _tells_kind(text, token):
+        if key is not None and not _tells_kind(text, token) and not _is_platform(text, token):
             head = _topmost(text, actors, token)
             keys = [actors.by_token[t.index] for t in syntax.coordinated(text, head) if t.index in actors.by_token]
             places = {a.key for a in actors.actors if a.type == "Place"}
@@ -170,16 +191,26 @@ def _tells_kind(text: AnnotatedText, noun: Token) -> bool:
     return is_kind(text, noun) and load_frames().in_class(text.head(noun), _ACCOUNTS)
 
 
+def _is_platform(text: AnnotatedText, name: Token) -> bool:
+    """Whether a name only says where a page is ("pagina de Facebook a primăriei")."""
+    return syntax.preposition(text, name) == "de" and load_frames().in_class(text.head(name), _SITES)
+
+
 def _phrase_after(text: AnnotatedText, cue: Token) -> Iterator[Token]:
-    """The words of the noun phrase after a cue; of a participle only whose work it says ("datelor, publicate de institut")."""
-    sentence = text.sentence_tokens(text.sentences[cue.sentence])
-    tokens = iter(sentence[cue.index + 1 - sentence[0].index :])
-    for token in tokens:
-        following = text.tokens[token.index + 1] if token.index + 1 < len(text.tokens) else token
-        if token.form == "," and syntax.is_bare_participle(text, following):
+    """The words of the noun phrase after a cue; of a participle only whose work it says, or where it is to be read.
+
+    So of "datelor, publicate de institut" the institute, and of "datelor postate pe pagina poliției" the page's owner.
+    """
+    words = text.tokens[cue.index + 1 : text.sentences[cue.sentence].last]
+    skipped = 0
+    for number, token in enumerate(words):
+        following = words[number + 1] if number + 1 < len(words) else token
+        if number < skipped or (token.form == "," and syntax.is_bare_participle(text, following)):
             continue
         if syntax.is_bare_participle(text, token):
-            next((t for t in tokens if t.form.lower() in _BY), None)
+            behind = takewhile(lambda t: t.upos != "PUNCT", words[number + 1 :])
+            made = next((t for t in behind if t.form.lower() in _BY or load_frames().in_class(t, _SITES)), None)
+            skipped = made.index - words[0].index + 1 if made is not None else skipped
         elif token.upos in {"VERB", "PUNCT"} and token.form not in MARKS:
             return
         else:
@@ -223,20 +254,23 @@ def _clause_around(text: AnnotatedText, words: Sequence[Token]) -> tuple[int, in
 
 def citing(text: AnnotatedText, found: Sequence[Attribution]) -> Iterator[Attribution]:
     """Put what an outlet tells on the word of whom it cites ("relatează TASS, citând armata, că …"); the outlet relays it."""
+    cues = {a.cue_token for a in found}
     for attribution in found:
-        verb = _citing_verb(text, attribution)
-        told = [a for a in found if a.cue_token == verb.index] if verb is not None else []
+        verb = next((v.index for v in _citing_verbs(text, attribution) if v.index in cues), None)
+        told = [a for a in found if a.cue_token == verb] if verb is not None else []
         yield from [replace(attribution, start=a.start, end=a.end, quoted=a.quoted) for a in told] or [attribution]
 
 
-def _citing_verb(text: AnnotatedText, attribution: Attribution) -> Token | None:
-    """The verb at which an outlet cites somebody, None for other attributions: that of "citând" or "cu trimitere la"."""
+def _citing_verbs(text: AnnotatedText, attribution: Attribution) -> Iterator[Token]:
+    """The verbs at which an outlet may cite somebody, none for other attributions: those above "citând" or "cu trimitere la"."""
     first = text.token_at(attribution.cue.start) if attribution.cue_token is None else None
     if first is None:
-        return None
+        return
     if first.form.lower() == _WITH:
-        return text.head(text.head(first))
-    return text.head(first) if first.feats.get("VerbForm") == "Ger" else None
+        yield text.head(text.head(first))
+    elif first.feats.get("VerbForm") == "Ger":
+        # The parser may hang it on what is told ("presa scrie că s-a predat, citând surse din poliție").
+        yield from text.ancestors(first)
 
 
 def with_relays(

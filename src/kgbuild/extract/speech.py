@@ -1,11 +1,12 @@
 """Find who says what: reporting clauses, complement clauses, quotations that run over sentences, "potrivit …"."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from kgbuild.extract import syntax
 from kgbuild.extract.intermediate import Attribution, Trigger
-from kgbuild.extract.quotations import CLOSING, actors_of, by_colon, continued, find_quotations, introduced
+from kgbuild.extract.quotations import CLOSING, MARKS, actors_of, by_colon, continued, find_quotations, introduced
 from kgbuild.extract.source_phrases import by_preposition, citing, same_again, with_relays
 from kgbuild.lexicon.cues import AttributionCue
 from kgbuild.lexicon.frames import load_frames
@@ -29,6 +30,11 @@ _REMARKS = ("remark",)
 _ASIDES = frozenset({"deși", "unde"})
 # Verbs of the future: "urmează să ceară", "va cere".
 _FOLLOW, _WILL = "urma", "vrea"
+_SAID_OF = frozenset({"acl", "appos"})
+# How nouns for acts end ("aprobare").
+_OF_ACTS = "re"
+_IN_ORDER, _FOR = "pentru a", "pentru"
+_DASHES = frozenset("-–—")
 # What introduces a reporting clause inside what it reports.
 _AS = frozenset({"după cum", "așa cum", "precum", "cum", "din câte", "după câte"})
 
@@ -53,10 +59,11 @@ def find_attributions(
     for trigger in triggers:
         if trigger.frame.attributes:
             found += _reported(text, actors, trigger, quotations, telling)
-        elif trigger.frame.type in _SPEAKING:
+        elif trigger.frame.type in _SPEAKING | _WISHING:
             found += _said(text, trigger)
+    found = _nearest_first(text, found)
     found += _thought(text, actors, cues)
-    found = list(same_again(text, [*found, *by_preposition(text, actors, cues, quotations)]))
+    found = list(same_again(text, actors, [*found, *by_preposition(text, actors, cues, quotations)]))
     found = list(citing(text, _clipped(text, found, triggers)))
     found += by_colon(text, actors, quotations)
     found += introduced(text, actors, found, quotations)
@@ -80,8 +87,13 @@ def _reported(
     if not _is_negated(text, trigger):
         clauses = _complement_clauses(text, trigger.outer, trigger.head)
         clauses += _continuing_clauses(text, trigger.outer, clauses, telling)
+        wishing = trigger.frame.type in _WISHING
         for noun in _reported_nouns(text, trigger):
-            span = _asked_for(text, noun) if trigger.frame.type in _WISHING else text.subtree(noun)
+            for part in syntax.coordinated(text, noun) if wishing else (noun,):
+                span = _asked_for(text, part) if wishing else text.subtree(part)
+                yield attribution(span[0].start, span[-1].end, quoted=False)
+        for purpose in _purposes(text, trigger) if wishing else ():
+            span = _asked_for(text, purpose) if purpose.upos == "NOUN" else _without_asides(text, purpose)
             yield attribution(span[0].start, span[-1].end, quoted=False)
         inverted = trigger.tells and syntax.teller_behind(text, actors.by_token, trigger.mention, verb) is not None
         own = next((a for a, b in quotations if a <= trigger.mention.start < b), 0)
@@ -95,8 +107,37 @@ def _reported(
     sentence = text.sentences[verb.sentence]
     for start, end in quotations:
         within = start < sentence.end and end > sentence.start
-        if within and not start <= trigger.mention.start < end:
+        if within and (_interrupts(text, trigger) or not start <= trigger.mention.start < end):
             yield attribution(start, end, quoted=True)
+
+
+def _interrupts(text: AnnotatedText, trigger: Trigger) -> bool:
+    """Whether a verb of speech interrupts between dashes what it reports („Am plecat – a spus el – din sat”)."""
+    words = text.sentence_tokens(text.sentences[trigger.head.sentence])
+    before = [t for t in words if t.end <= trigger.mention.start]
+    behind = (t for t in words if t.start >= trigger.mention.end)
+    return bool(before) and before[-1].form in _DASHES and any(t.form in _DASHES for t in behind)
+
+
+def _nearest_first(text: AnnotatedText, found: Sequence[Attribution]) -> list[Attribution]:
+    """Put of the verbs that may report a quotation the likeliest first: the one in whose words it stands, then the nearest."""
+    own: dict[Mention, list[Attribution]] = defaultdict(list)
+    for attribution in found:
+        if not attribution.quoted:
+            own[attribution.cue].append(attribution)
+
+    def unlikeliness(attribution: Attribution) -> tuple[int, int]:
+        around = [a.end - a.start for a in own[attribution.cue] if a.start <= attribution.start + 1 < a.end]
+        return (min(around, default=len(text.text)), _distance(text, attribution)) if attribution.quoted else (0, 0)
+
+    return sorted(found, key=unlikeliness)
+
+
+def _distance(text: AnnotatedText, quoted: Attribution) -> int:
+    """How far a verb is from a quotation: in code points, from one behind its colon in steps of the tree."""
+    if quoted.cue_token is not None and text.text[: quoted.start].rstrip().endswith(":"):
+        return len(list(text.ancestors(text.tokens[quoted.cue_token])))
+    return max(quoted.start - quoted.cue.end, quoted.cue.start - quoted.end)
 
 
 def _is_negated(text: AnnotatedText, trigger: Trigger) -> bool:
@@ -121,7 +162,10 @@ def _before_aside(text: AnnotatedText, start: int, end: int) -> int:
 
 
 def _said(text: AnnotatedText, trigger: Trigger) -> Iterator[Attribution]:
-    """What other words for speech report: nothing but a clause with "că" ("acuzațiile Ucrainei că …", "s-a plâns că …")."""
+    """What other words for speech report: a clause with "că" ("acuzațiile Ucrainei că …", "s-a plâns că …").
+
+    A noun for what is asked or promised says what that is in the infinitive, too ("cererea Poloniei de a trimite tancuri").
+    """
     clauses = syntax.dependents(text, trigger.head, "ccomp", "acl")
     if trigger.frame.type in _FORETELLING:
         clauses += _clauses_of_fact(text, [c for v in (trigger.head, trigger.outer) for c in text.children(v)])
@@ -129,6 +173,12 @@ def _said(text: AnnotatedText, trigger: Trigger) -> Iterator[Attribution]:
         if syntax.subordinator(text, clause) == "că":
             span = text.subtree(clause)
             yield Attribution(span[0].start, span[-1].end, (), trigger.mention, trigger.head.index)
+    nouns = [t for t in text.tokens_within(trigger.mention.start, trigger.mention.end) if t.upos == "NOUN"]
+    wished = [c for n in nouns for c in syntax.dependents(text, n, "acl", "nmod")]
+    for clause in wished if trigger.frame.type in _WISHING else ():
+        if clause.feats.get("VerbForm") == "Inf" and clause.upos == "VERB":
+            span = _without_asides(text, clause)
+            yield Attribution(span[0].start, span[-1].end, (), trigger.mention, trigger.head.index, told=False)
 
 
 def _thought(text: AnnotatedText, actors: Actors, cues: Sequence[AttributionCue]) -> Iterator[Attribution]:
@@ -234,6 +284,23 @@ def _reported_nouns(text: AnnotatedText, trigger: Trigger) -> list[Token]:
     return [c for c in nouns if c.relation in {"obj", "nmod"}]
 
 
+def _purposes(text: AnnotatedText, trigger: Trigger) -> list[Token]:
+    """What somebody asks or promises something for ("bani pentru a sprijini Ucraina", "un vot pentru aprobarea legii")."""
+    verb = trigger.predicate
+    beside = [*text.children(verb), *(c for o in syntax.dependents(text, verb, "obj") for c in text.children(o))]
+    behind = [c for c in beside if c.index > verb.index]
+    clauses = [c for c in behind if c.relation in {"advcl", "acl"} and syntax.subordinator(text, c) == _IN_ORDER]
+    nouns = (c for c in behind if c.relation in {"obl", "nmod"} and c.lemma.endswith(_OF_ACTS))
+    return clauses + [c for c in nouns if syntax.preposition(text, c) == _FOR]
+
+
+def _without_asides(text: AnnotatedText, clause: Token) -> list[Token]:
+    """The words of a clause up to what is only said of somebody or something in it."""
+    words = text.subtree(clause)
+    end = next((n for n, t in enumerate(words) if t.relation in _SAID_OF and t.index > clause.index), len(words))
+    return words[:end]
+
+
 def _asked_for(text: AnnotatedText, noun: Token) -> list[Token]:
     """What somebody asks for or promises: a noun with its genitive ("creșterea producției"), not what more is said of it."""
     genitives = (c for c in syntax.dependents(text, noun, "nmod") if c.index > noun.index and syntax.is_genitive(text, c))
@@ -243,10 +310,14 @@ def _asked_for(text: AnnotatedText, noun: Token) -> list[Token]:
 def _around(text: AnnotatedText, verb: Token, words: Mention, *, inverted: bool) -> Iterator[tuple[int, int]]:
     """The rest of the sentence around a reporting clause that is parenthetic or inverted, or begins with "după cum"."""
     sentence = text.sentences[verb.sentence]
+    if load_frames().in_class(verb, _REMARKS) and syntax.dependents(text, verb, "obj"):
+        return
     if verb.relation == "parataxis" or _tells_as(text, verb):
         own = [t for t in text.subtree(verb) if t.upos != "PUNCT"]
         start = min(words.start, own[0].start)
-        if own[-1].end < sentence.end:
+        # Behind a quotation and who says it only what is quoted, too, is his.
+        before = text.text[:start].rstrip(" ,")
+        if own[-1].end < sentence.end and not before.endswith(tuple(MARKS)):
             yield own[-1].end, sentence.end
     elif syntax.follows_content(text, words, verb) or inverted:
         start = words.start

@@ -94,9 +94,12 @@ class SubjectFinder:
         return speaking or self._teller_above(verb, trigger) or self._goes_on(verb, trigger) or self._borrowed(verb)
 
     def _teller_above(self, verb: Token, trigger: Trigger | None) -> list[Participant]:
-        """Who tells at a gerund of speech ("a spus că …, subliniind că …"): whoever tells what it stands in."""
+        """Who tells at a gerund of speech ("a spus că …, subliniind că …"): who tells in front of it, or what it stands in."""
         if trigger is None or not trigger.frame.attributes or verb.feats.get("VerbForm") != "Ger":
             return []
+        between = self._told_between(verb)
+        if between:
+            return between
         cues = (self.by_verb.get(a.index) for a in self.text.ancestors(verb))
         telling = (c for c in cues if c is not None and c is not trigger and c.frame.attributes and c.frame.pos == "verb")
         return next(([(k, None) for k in keys] for c in telling if (keys := self.participants(c, ("agent",)))), [])
@@ -257,7 +260,8 @@ class SubjectFinder:
             return []
         between = (self.by_verb.get(t.index) for t in self.text.tokens[self.text.head(verb).index + 1 : verb.index])
         telling = [c for c in between if c is not None and c is not cue and c.tells and c.predicate.relation == "parataxis"]
-        agrees = bool(telling) and self._is_several(telling[-1].predicate) == self._is_several(verb)
+        numbers = {self._is_several(v) for v in (verb, *(c.predicate for c in telling[-1:])) if v.feats.get("VerbForm") != "Ger"}
+        agrees = bool(telling) and len(numbers) == 1
         return [(k, None) for k in self.participants(telling[-1], ("agent",))] if agrees else []
 
     def _is_finite(self, verb: Token) -> bool:

@@ -166,13 +166,16 @@ def clause_head(text: AnnotatedText, token: Token) -> Token:
 def follows_content(text: AnnotatedText, trigger: Mention, verb: Token) -> bool:
     """Whether a reporting clause follows what it reports ("…, a declarat X").
 
-    A comma, dash or closing mark stands right before its verb, which is finite and has no subject before it.
+    A comma, dash or closing mark stands right before its verb, which is finite and has no subject before it; behind a
+    conjunction it has one of its own ("a spus că „…” și a acuzat partidul" follows nothing).
     """
     if verb.feats.get("VerbForm") in {"Ger", "Inf"} or is_bare_participle(text, verb):
         return False
     if any(c.relation == "aux" and c.has("VerbForm", "Ger") for c in text.children(verb)):
         return False  # "fiind suspectat că …"
-    if any(c.relation == "nsubj" and c.index < verb.index for c in text.children(verb)):
+    subjects = dependents(text, verb, "nsubj")
+    joined = any(c.relation == "cc" and c.end <= trigger.start for c in text.children(verb))
+    if any(c.index < verb.index for c in subjects) or (joined and not subjects):
         return False
     return is_set_off(text, trigger, verb)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
 from kgbuild.extract import syntax
-from kgbuild.extract.eventless import is_general, names_kind, nouns_of_bodies, words_of_titles
+from kgbuild.extract.eventless import is_general, names_kind, nouns_of_bodies, words_of_titles, words_of_writer
 from kgbuild.extract.intermediate import Trigger
 from kgbuild.extract.multiword import CLAUSES, find_companions, has_companions
 from kgbuild.extract.topics import is_about
@@ -49,7 +49,7 @@ def find_triggers(
         chains: Carrying verbs by lemma.
         actors: Who is named in it: what bodies are called reports nothing.
     """
-    silent = frozenset(chain(words_of_titles(text, lexicon), nouns_of_bodies(text, actors)))
+    silent = frozenset(chain(words_of_titles(text, lexicon), words_of_writer(text), nouns_of_bodies(text, actors)))
     found: list[Trigger] = []
     for token in text.tokens:
         trigger = None if token.index in silent else match_trigger(text, token, lexicon, chains)

@@ -298,3 +298,10 @@ def load_gazetteer(language: str = "ro") -> Gazetteer:
         LexiconError: A row is wrong.
     """
     return make_gazetteer(_read_entries(language))
+
+
+@cache
+def load_outlets() -> frozenset[str]:
+    """The names and Wikidata ids of all that publish news."""
+    entries = [e for e in load_gazetteer().entries if e.is_outlet]
+    return frozenset(word for e in entries for word in (e.name, *e.aliases, e.wikidata) if word)

@@ -1,0 +1,100 @@
+"""On whose word something stands: quotations with several verbs, demands and promises, phrases, relays, asides."""
+
+import pytest
+from tests.extract.reading import fillers, read, sources
+
+
+@pytest.mark.parametrize(
+    ("sentence", "trigger", "names"),
+    [
+        ("„Am arestat trei suspecți – a spus comisarul Ion Popa – și am confiscat arme”.", "am confiscat", {"Ion Popa"}),
+        (
+            "Dominic Fritz a scris că „primarii PSD au angajat mii de oameni” și a acuzat partidul că blochează reforma.",
+            "a scris",
+            set(),
+        ),
+        ("„Am criticat Rusia”, a spus Emmanuel Macron.", "Am criticat", {"Emmanuel Macron"}),
+        (
+            "Ilia Iașin, un activist, fost purtător de cuvânt și care a fost eliberat, a descris arestarea lui Popa drept gravă.",
+            "eliberat",
+            set(),
+        ),
+        (
+            "„Germania va trimite încă o baterie”, a declarat Volodimir Zelenski, în timp ce Berlinul nu a confirmat anunțul.",
+            "a confirmat",
+            set(),
+        ),
+    ],
+)
+def test_whose_words_a_quotation_is(sentence: str, trigger: str, names: set[str]) -> None:
+    assert sources(read(sentence), trigger) == names
+
+
+def test_a_gerund_behind_the_speaker_of_a_quotation_is_his() -> None:
+    extraction = read("„Rusia a lansat rachete”, a spus Volodimir Zelenski, precizând că armata a doborât o dronă.")
+    assert fillers(extraction, "precizând", "agent") == {"Volodimir Zelenski"}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "trigger", "names"),
+    [
+        ("Kievul a cerut o încetare a focului și negocieri cu Rusia.", "negocieri", {"Ucraina"}),
+        ("Franța a promis bani pentru a sprijini Ucraina, invadată de Rusia.", "a sprijini", {"Franța"}),
+        ("Franța a promis bani pentru a sprijini Ucraina, invadată de Rusia.", "invadată", set()),
+        ("Ucraina cere un vot mai rapid în Congres pentru aprobarea legii.", "aprobarea", {"Ucraina"}),
+        ("Germania a primit cererea Poloniei de a trimite tancuri Ucrainei.", "a trimite", {"Polonia"}),
+        ("Polonia cere ca Germania să trimită tancuri, relatează Reuters.", "să trimită", {"Polonia"}),
+        ("Polonia cere ca Germania să trimită tancuri, a anunțat Donald Tusk.", "să trimită", {"Donald Tusk"}),
+    ],
+)
+def test_what_is_asked_or_promised_is_on_the_word_of_whoever_does_so(sentence: str, trigger: str, names: set[str]) -> None:
+    assert sources(read(sentence), trigger) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "names"),
+    [
+        (
+            "Rusia și Ucraina negociază.\nZece civili au fost uciși, potrivit celor două țări.",
+            "au fost uciși",
+            {"Rusia", "Ucraina"},
+        ),
+        (
+            "Conform informațiilor plasate pe pagina oficială a Poliției Române, hoțul a fost arestat.",
+            "arestat",
+            {"Poliția Română"},
+        ),
+        (
+            "Potrivit unui mesaj postat pe pagina de Facebook a Poliției Române, hoțul a fost arestat.",
+            "arestat",
+            {"Poliția Română"},
+        ),
+        ("Potrivit unui comunicat publicat joi, hoțul a fost arestat de Poliția Română.", "arestat", set()),
+        ("Igor Dodon a vizitat Moscova. Potrivit lui, Rusia a bombardat Odesa.", "a bombardat", {"Igor Dodon"}),
+        (
+            "Presa elenă scria că Ion Popa a plătit pentru un pașaport fals, citând surse din poliție.",
+            "a plătit",
+            {"surse din poliție"},
+        ),
+        ("Ion Popa a demisionat, a spus generalul la postul TVR Moldova.", "a spus", {"TVR Moldova"}),
+    ],
+)
+def test_whom_a_phrase_names(text: str, trigger: str, names: set[str]) -> None:
+    assert sources(read(text), trigger) == names
+
+
+@pytest.mark.parametrize("opening", ["Amintim că", "De menționat că"])
+def test_what_whoever_writes_opens_a_sentence_with_is_no_event(opening: str) -> None:
+    extraction = read(f"Ion Popa a criticat poliția.\n{opening} Vladimir Plahotniuc a fost arestat în Grecia.")
+    assert sources(extraction, "arestat") == set()
+    assert [t.text for e in extraction.events for t in e.triggers] == ["a criticat", "a fost arestat"]
+
+
+def test_who_a_speaker_is_says_nothing_of_what_he_does() -> None:
+    extraction = read("Bătălia abia începe, a declarat Ion Popa, un oficial al Hamas, organizație care atacă Israelul.")
+    assert sources(extraction, "Bătălia") == {"Ion Popa"}
+
+
+def test_who_recalls_something_in_a_quotation_does() -> None:
+    extraction = read("Ion Popa a scris: „Reamintim că Vladimir Plahotniuc a fost arestat în Grecia”.")
+    assert fillers(extraction, "Reamintim", "agent") == {"Ion Popa"}
