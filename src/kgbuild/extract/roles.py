@@ -1,6 +1,6 @@
 """Fill the roles of triggers: who does what to whom, where, and when."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from kgbuild.extract import syntax
@@ -8,17 +8,16 @@ from kgbuild.extract.adjuncts import attach, attach_recurrences, attach_times
 from kgbuild.extract.armament import as_object, as_subject, owners, strikes_place
 from kgbuild.extract.intermediate import Attribution, Trigger
 from kgbuild.extract.nominals import Nominals
-from kgbuild.extract.subjects import OBJECT_CONTROL_TYPES, SubjectFinder
+from kgbuild.extract.subjects import IN_WORDS, OBJECT_CONTROL_TYPES, SubjectFinder
+from kgbuild.extract.whereabouts import PLACE_PREPOSITIONS, places_around, purpose_complements
 from kgbuild.lexicon.frames import Filler, load_frames
 from kgbuild.lexicon.occurrence import load_occurrence
 from kgbuild.model import Actors, AnnotatedText, Argument, Event, Mention, Quantity, Recurrence, Role, TimeExpression, Token
 from kgbuild.vocab import LANDS
 
-_PLACE_PREPOSITIONS = frozenset(
-    {"în", "într", "la", "din", "dintr", "pe", "lângă", "deasupra", "spre", "până la", "până în", "de la", "de pe"}
-)
 _NOUN_PREPOSITIONS: dict[str, Filler] = {
     "de către": "agent",
+    "din partea": "agent",
     "dintre": "agent",
     "între": "agent",
     "cu": "recipient",
@@ -29,11 +28,13 @@ _NOUN_PREPOSITIONS: dict[str, Filler] = {
 }
 _ACCUSATIVE_CLITICS = frozenset({"îl", "l", "o", "îi", "i", "le", "mă", "m", "te", "ne", "vă"})
 _POSSESSIVE = frozenset({"al", "a", "ai", "ale"})
-_AGENT_PREPOSITIONS = frozenset({"de", "de către"})
+_AGENT_PREPOSITIONS = frozenset({"de", "de către", "din partea"})
+_FACING = "în fața"
+# What who asks for it does together with who is asked.
+_MUTUAL = frozenset({"AGREE", "CONSULT", "COOPERATE", "TRADE"})
 _TARGETS = ("event_target",)
 _MEANS = frozenset({"în", "într", "prin", "printr", "cu"})
 _SENDING = frozenset({"TroopDeployment", "MilitaryAssistance", "Journey"})
-_PURPOSE = frozenset({"pentru a", "ca să", "pentru ca să", "să"})
 _HARM_TYPES = frozenset({"DEATH", "INJURY"})
 _MAX_THEME_TOKENS = 25
 
@@ -61,6 +62,7 @@ class RoleFiller:
         references: Which token refers to which actor.
         triggers: All triggers.
         attributions: Who says what, for first persons in quotations.
+        represented: Gives for whom a person in office says "we", nobody where for himself.
     """
 
     def __init__(
@@ -69,6 +71,7 @@ class RoleFiller:
         references: Actors,
         triggers: Sequence[Trigger],
         attributions: Sequence[Attribution],
+        represented: Callable[[str], tuple[str, ...]],
     ) -> None:
         self.text = text
         self.nominals = Nominals(text, references)
@@ -77,7 +80,8 @@ class RoleFiller:
             for token in (t.head, t.support, t.outer):
                 if token is not None:
                     self.by_verb.setdefault(token.index, t)
-        self.subjects = SubjectFinder(self.nominals, self.by_verb, attributions, lambda t, roles: self.fill(t).keys(*roles))
+        participants = lambda t, roles: self.fill(t).keys(*roles)  # noqa: E731
+        self.subjects = SubjectFinder(self.nominals, self.by_verb, attributions, participants, represented)
         self._filled: dict[int, _Filled] = {}
 
     def fill(self, trigger: Trigger) -> _Filled:
@@ -129,7 +133,8 @@ class RoleFiller:
                 self._fill_complement(trigger, child, filled, passive)
         self._fill_from_phrase(trigger, filled)
         if frame.event_class in _SENDING and not filled.keys("place"):
-            self._put_purpose_places(verb, filled)
+            for child in purpose_complements(self.text, verb):
+                self._put_place(filled, child)
         if filled.theme is None:
             clause = next((c for c in self.text.children(verb) if c.relation in {"ccomp", "csubj"}), None)
             filled.theme = self._theme(clause) if clause else None
@@ -188,13 +193,6 @@ class RoleFiller:
             elif trigger.frame.subject != "agent":
                 self.put(filled, "agent", child)
 
-    def _put_purpose_places(self, verb: Token, filled: _Filled) -> None:
-        """Who is sent to do something in a place is sent there ("au trimis trupe pentru a demina regiunea Kursk")."""
-        for clause in syntax.dependents(self.text, verb, "advcl"):
-            if syntax.subordinator(self.text, clause) in _PURPOSE:
-                for child in syntax.dependents(self.text, clause, "obj", "obl"):
-                    self._put_place(filled, child)
-
     def _may_belong_above(self, noun: Token, child: Token) -> bool:
         """Whether what hangs on an object may belong to the verb: a phrase, or a bare dative ("a livrat tancuri Ucrainei")."""
         preposition = syntax.preposition(self.text, child)
@@ -221,7 +219,9 @@ class RoleFiller:
             self.put(filled, frame.subject, child)
         elif prep in frame.pp:
             self.put(filled, frame.pp[prep], child)
-        elif prep in _PLACE_PREPOSITIONS or (not prep and child.relation == "advmod"):
+        elif prep == _FACING and frame.type in IN_WORDS:
+            self.put(filled, "recipient", child)
+        elif prep in PLACE_PREPOSITIONS or (not prep and child.relation == "advmod"):
             self._put_place(filled, child)
 
     def _is_doubled(self, noun: Token) -> bool:
@@ -235,9 +235,8 @@ class RoleFiller:
         return bool(kinds) and "Place" not in kinds
 
     def _put_place(self, filled: _Filled, token: Token) -> None:
-        for key, mention in self.nominals.actors_of(token):
-            if self.nominals.types[key] in LANDS:
-                filled.add("place", key, mention)
+        for key, mention in places_around(self.nominals, token, self.by_verb):
+            filled.add("place", key, mention)
 
     # ---- nouns
 
@@ -284,7 +283,7 @@ class RoleFiller:
             self.put(filled, genitive, child)
         elif prep in frame.pp or prep in _NOUN_PREPOSITIONS:
             self.put(filled, frame.pp.get(prep) or _NOUN_PREPOSITIONS[prep], child)
-        elif prep in _PLACE_PREPOSITIONS:
+        elif prep in PLACE_PREPOSITIONS:
             self._put_place(filled, child)
         elif child.relation == "iobj" or child.has("Case", "Dat"):
             self.put(filled, frame.dative, child)
@@ -318,6 +317,8 @@ class RoleFiller:
             return ()
         if governor.frame.type == "REQUEST" and trigger.frame.type == "AID":
             self._turn_about(governor, filled)
+        elif governor.frame.type == "REQUEST" and trigger.frame.type not in _MUTUAL and trigger.head.relation in {"obj", "nsubj"}:
+            return self.fill(governor).keys("recipient")
         return self.fill(governor).keys("agent") if self._lends_agent(governor, trigger) else ()
 
     def _acts_in(self, governor: Trigger, trigger: Trigger) -> bool:
@@ -376,6 +377,7 @@ def fill_roles(
     quantities: Sequence[Quantity],
     future_times: frozenset[str] = frozenset(),
     recurrences: Sequence[Recurrence] = (),
+    represented: Callable[[str], tuple[str, ...]] = lambda _: (),
 ) -> tuple[Event, ...]:
     """Make an event of each trigger, in text order.
 
@@ -388,8 +390,9 @@ def fill_roles(
         quantities: The quantities in the text.
         future_times: Keys of the times after the article's day, at which nothing can have happened.
         recurrences: What the text says happens again and again.
+        represented: Gives for whom a person in office says "we", nobody where for himself.
     """
-    filler = RoleFiller(text, references, triggers, attributions)
+    filler = RoleFiller(text, references, triggers, attributions, represented)
     time_of = attach_times(text, triggers, [(t.key, t.mention) for t in times], load_occurrence(), future_times)
     quantity_of = attach(text, triggers, [(q.key, q.mention) for q in quantities])
     recurrence_of = attach_recurrences(text, triggers, [(r.key, r.mention) for r in recurrences], load_occurrence())
