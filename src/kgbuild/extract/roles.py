@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 from kgbuild.extract import syntax
 from kgbuild.extract.adjuncts import attach, attach_recurrences, attach_times
 from kgbuild.extract.armament import as_object, as_subject, owners, strikes_place
+from kgbuild.extract.deeds import JUDGING, doers_of
 from kgbuild.extract.intermediate import Attribution, Trigger
 from kgbuild.extract.nominals import Nominals
 from kgbuild.extract.subjects import IN_WORDS, OBJECT_CONTROL_TYPES, SubjectFinder
 from kgbuild.extract.whereabouts import PLACE_PREPOSITIONS, places_around, purpose_complements
-from kgbuild.lexicon.frames import Filler, load_frames
+from kgbuild.lexicon.frames import Filler, Frame, load_frames
 from kgbuild.lexicon.occurrence import load_occurrence
 from kgbuild.model import Actors, AnnotatedText, Argument, Event, Mention, Quantity, Recurrence, Role, TimeExpression, Token
 from kgbuild.vocab import LANDS
@@ -26,12 +27,12 @@ _NOUN_PREPOSITIONS: dict[str, Filler] = {
     "contra": "patient",
     "către": "recipient",
 }
-_ACCUSATIVE_CLITICS = frozenset({"îl", "l", "o", "îi", "i", "le", "mă", "m", "te", "ne", "vă"})
 _POSSESSIVE = frozenset({"al", "a", "ai", "ale"})
 _AGENT_PREPOSITIONS = frozenset({"de", "de către", "din partea"})
-_FACING = "în fața"
+_TARGETING = frozenset({"împotriva", "contra"})
 # What who asks for it does together with who is asked.
 _MUTUAL = frozenset({"AGREE", "CONSULT", "COOPERATE", "TRADE"})
+_AIMED_AT: tuple[Role, ...] = ("patient", "recipient")
 _TARGETS = ("event_target",)
 _MEANS = frozenset({"în", "într", "prin", "printr", "cu"})
 _SENDING = frozenset({"TroopDeployment", "MilitaryAssistance", "Journey"})
@@ -132,12 +133,20 @@ class RoleFiller:
             if child.index not in subjects:
                 self._fill_complement(trigger, child, filled, passive)
         self._fill_from_phrase(trigger, filled)
+        self._add_judged(trigger, filled, syntax.dependents(self.text, verb, "nsubj" if passive else "obj"))
         if frame.event_class in _SENDING and not filled.keys("place"):
             for child in purpose_complements(self.text, verb):
                 self._put_place(filled, child)
         if filled.theme is None:
             clause = next((c for c in self.text.children(verb) if c.relation in {"ccomp", "csubj"}), None)
             filled.theme = self._theme(clause) if clause else None
+
+    def _add_judged(self, trigger: Trigger, filled: _Filled, deeds: Sequence[Token]) -> None:
+        """Who has done what is blamed or praised ("a criticat invazia Rusiei"), where nobody else is."""
+        if trigger.frame.type in JUDGING and trigger.frame.object in _AIMED_AT and not filled.keys(*_AIMED_AT):
+            for deed in deeds:
+                for key, mention in doers_of(self.nominals, self.by_verb, self.subjects.participants, deed):
+                    filled.add(trigger.frame.object, key, mention)
 
     def _complements(self, trigger: Trigger) -> list[Token]:
         """The dependents of a trigger's verbs that may fill roles.
@@ -207,7 +216,7 @@ class RoleFiller:
         bare = not prep and child.relation in {"obl", "nmod", "det"}
         if child.relation == "iobj" or (bare and syntax.is_oblique(child)):
             self.put(filled, frame.dative, child)
-        elif (child.relation == "obj" and prep in {"", "pe"}) or (prep == "pe" and self._is_doubled(child)):
+        elif (child.relation == "obj" and prep in {"", "pe"}) or (prep == "pe" and syntax.is_doubled(self.text, child)):
             # "Luați ostatici": what they are taken as, not who is taken.
             if child.index not in {t.index for t in (trigger.head, trigger.support) if t} and not (
                 passive and child.lemma in frame.phrase
@@ -217,18 +226,10 @@ class RoleFiller:
                     filled.add(as_object(trigger) or "none", key, mention)
         elif passive and prep in _AGENT_PREPOSITIONS and frame.pp.get(prep, "none") == "none" and self._may_act(child):
             self.put(filled, frame.subject, child)
-        elif prep in frame.pp:
-            self.put(filled, frame.pp[prep], child)
-        elif prep == _FACING and frame.type in IN_WORDS:
-            self.put(filled, "recipient", child)
+        elif prep in frame.pp or _usual_role(prep, frame) is not None:
+            self.put(filled, frame.pp.get(prep) or _usual_role(prep, frame) or "none", child)
         elif prep in PLACE_PREPOSITIONS or (not prep and child.relation == "advmod"):
             self._put_place(filled, child)
-
-    def _is_doubled(self, noun: Token) -> bool:
-        """Whether a clitic of its verb doubles a noun with "pe" ("l-a avertizat pe candidat")."""
-        siblings = syntax.dependents(self.text, self.text.head(noun), "obj", "iobj", "expl")
-        clitics = (c for c in siblings if c.upos == "PRON")
-        return any(c.form.lower().strip("-") in _ACCUSATIVE_CLITICS for c in clitics)
 
     def _may_act(self, token: Token) -> bool:
         kinds = [self.nominals.types[key] for key, _ in self.nominals.actors_of(token)]
@@ -366,6 +367,13 @@ class RoleFiller:
         for (role, key), mention in list(filled.arguments.items()):
             if role == "patient" and self.nominals.types[key] in LANDS:
                 filled.arguments["place", key] = mention
+
+
+def _usual_role(preposition: str, frame: Frame) -> Role | None:
+    """The role that a preposition gives beside verbs whose frame says nothing of it."""
+    if (preposition == "în fața" and frame.type in IN_WORDS) or (preposition == "către" and frame.type != "MOVE"):
+        return "recipient"
+    return "patient" if preposition in _TARGETING and frame.object == "patient" else None
 
 
 def fill_roles(
