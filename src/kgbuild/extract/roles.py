@@ -9,6 +9,7 @@ from kgbuild.extract.armament import as_object, as_subject, owners, strikes_plac
 from kgbuild.extract.deeds import JUDGING, doers_of
 from kgbuild.extract.intermediate import Attribution, Trigger
 from kgbuild.extract.nominals import Nominals
+from kgbuild.extract.possessors import possessor_of
 from kgbuild.extract.subjects import IN_WORDS, OBJECT_CONTROL_TYPES, SubjectFinder
 from kgbuild.extract.whereabouts import PLACE_PREPOSITIONS, places_around, purpose_complements
 from kgbuild.lexicon.frames import Filler, Frame, load_frames
@@ -50,6 +51,10 @@ class _Filled:
     def add(self, role: Filler, key: str, mention: Mention | None) -> None:
         if role not in {"none", "theme"} and not any(k == key and r != "place" for r, k in self.arguments):
             self.arguments[role, key] = mention  # type: ignore[index]  # the two other fillers are excluded above
+
+    def add_all(self, role: Filler, keys: Sequence[str]) -> None:
+        for key in keys:
+            self.add(role, key, None)
 
     def keys(self, *roles: Role) -> tuple[str, ...]:
         return tuple(k for r, k in self.arguments if r in roles)
@@ -298,12 +303,14 @@ class RoleFiller:
         return bare and indefinite and child.has("Case", "Dat") and trigger.frame.genitive == "agent"
 
     def _inherit_agent(self, trigger: Trigger, filled: _Filled) -> None:
-        """The object of a verb that governs events is done by that verb's subject ("a anunțat retragerea")."""
+        """Whose it is ("vizita sa"), or the subject of a verb that governs the event ("a anunțat retragerea")."""
+        frame = trigger.frame
+        if trigger.support is None and frame.genitive in {"agent", "patient"}:
+            filled.add_all(frame.genitive, possessor_of(self.nominals, trigger.head, self.subjects.meant))
         keys = [*self.subjects.blamed(trigger.head)]
-        if trigger.frame.genitive != "none":
+        if frame.genitive != "none" and not filled.keys("agent"):
             keys += self._agents_above(trigger, filled)
-        for key in keys:
-            filled.add(trigger.frame.subject, key, None)
+        filled.add_all(frame.subject, keys)
 
     def _agents_above(self, trigger: Trigger, filled: _Filled) -> Sequence[str]:
         """Who does what a noun names by what the verb above it says."""
@@ -313,8 +320,7 @@ class RoleFiller:
         if not self._acts_in(governor, trigger):
             return ()
         if trigger.is_decided_by(governor):
-            for key in self.fill(governor).keys("agent") if trigger.frame.type == "REQUEST" else ():
-                filled.add("recipient", key, None)
+            filled.add_all("recipient", self.fill(governor).keys("agent") if trigger.frame.type == "REQUEST" else ())
             return ()
         if governor.frame.type == "REQUEST" and trigger.frame.type == "AID":
             self._turn_about(governor, filled)
@@ -337,11 +343,8 @@ class RoleFiller:
 
     def _turn_about(self, governor: Trigger, filled: _Filled) -> None:
         """Who asks for help gets it from who is asked ("a cerut ajutor de la UE")."""
-        asked, asking = self.fill(governor).keys("recipient"), self.fill(governor).keys("agent")
-        for key in asked:
-            filled.add("agent", key, None)
-        for key in asking:
-            filled.add("recipient", key, None)
+        filled.add_all("agent", self.fill(governor).keys("recipient"))
+        filled.add_all("recipient", self.fill(governor).keys("agent"))
 
     def _add_victims(self, trigger: Trigger, filled: _Filled) -> None:
         """The dead and the hurt that an event noun names are those it happens to ("24 de morți")."""

@@ -82,7 +82,7 @@ class SubjectFinder:
                     return again
                 named = meant_by(self.nominals, explicit)
                 first_person = syntax.is_first_person(self.text, token) and explicit[0].upos == "PRON"
-                speaking: list[Participant] = [(k, None) for k in self._meant(token)] if first_person else []
+                speaking: list[Participant] = [(k, None) for k in self.meant(token)] if first_person else []
                 return named or speaking or self._authors(explicit[0], trigger) or self._speaker_before(explicit[0], trigger)
         return self._understood(chain[-1], trigger)
 
@@ -91,7 +91,7 @@ class SubjectFinder:
         if verb.relation in {"acl", "amod"} and syntax.is_bare_participle(self.text, verb):
             return list(self.nominals.actors_of_head(verb))
         if syntax.is_first_person(self.text, verb):
-            return [(k, None) for k in self._meant(verb)]
+            return [(k, None) for k in self.meant(verb)]
         speaking: list[Participant] = [(k, None) for k in self._speaks_of_itself(verb, trigger)]
         written = None if speaking else self._written(trigger)
         if written is not None or (verb.lemma in _IMPERSONAL and syntax.is_accusative_reflexive(self.text, verb)):
@@ -324,10 +324,11 @@ class SubjectFinder:
         clause = syntax.clause_head(self.text, head)
         return self._lent(clause) if clause.upos == "VERB" and clause.index != verb.index else []
 
-    def _meant(self, verb: Token) -> tuple[str, ...]:
-        """Whom "I" or "we" means at a verb: who speaks; where one in office says "we", the state or body he speaks for."""
+    def meant(self, verb: Token) -> tuple[str, ...]:
+        """Whom "I", "we" or "our" means: who speaks, or where one in office says "we", the state or body he speaks for."""
         keys = self._speaker(verb)
-        alone = len(keys) == 1 and self.nominals.types[keys[0]] == "Person" and syntax.is_first_person(self.text, verb, "Plur")
+        several = verb.has("Number[psor]", "Plur") or syntax.is_first_person(self.text, verb, "Plur")
+        alone = several and len(keys) == 1 and self.nominals.types[keys[0]] == "Person"
         return (self.represented(keys[0]) if alone else ()) or keys
 
     def _speaker(self, verb: Token) -> tuple[str, ...]:
@@ -371,8 +372,6 @@ class SubjectFinder:
                     if keys:
                         return keys
         return ()
-
-    # ---- of nouns
 
     def doers(self, noun: Token) -> list[Token]:
         """Who does what a noun names, by "de către"; the parser may hang him on another complement or on the verb above.
