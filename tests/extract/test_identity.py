@@ -167,6 +167,16 @@ def test_the_rows_of_a_united_event_keep_their_own_time_and_source() -> None:
     assert attacks[0]["source"] != attacks[1]["source"]
 
 
+def test_the_row_of_a_later_mention_takes_over_who_acts_and_not_where() -> None:
+    article = Article("exemplu", "Știrile zilei", "Rusia a atacat un spital la Odesa. Atacul a durat două ore.", PUBLISHED)
+    (row,) = to_json_rows(to_quads(extract(article, annotate(article)), run=Run("0")))
+    first, second = (e for e in row["events"] if e["type"] == "ASSAULT")
+    assert first["iri"] == second["iri"]
+    assert first["agent"] == second["agent"] != []
+    assert first["place"] != []
+    assert second["place"] == []
+
+
 def test_times_that_mean_the_same_are_one_with_all_their_words() -> None:
     extraction = read("Rusia a atacat marți Odesa. Polonia a criticat marți Rusia.")
     assert [(t.mention.text, [m.text for m in t.further]) for t in extraction.times] == [("marți", ["marți"])]

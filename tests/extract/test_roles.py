@@ -52,6 +52,29 @@ from tests.extract.reading import event, fillers, propose
         ("Polonia a doborât o dronă rusească.", "a doborât", "patient", {"Rusia"}),
         ("Polonia a doborât o dronă rusească.", "a doborât", "place", set()),
         ("Germania a livrat Ucrainei tancuri poloneze.", "a livrat", "patient", set()),
+        ("Mario Draghi a vizitat Kievul împreună cu Emmanuel Macron.", "a vizitat", "agent", {"Mario Draghi", "Emmanuel Macron"}),
+        ("Trei fete au fost înjunghiate la o lecție de dans din Southport.", "înjunghiate", "place", {"Southport"}),
+        ("Trei fete au fost înjunghiate cu un cuțit din Japonia.", "înjunghiate", "place", set()),
+        ("Armata chineză a început exerciții în jurul Taiwanului.", "exerciții", "place", {"Taiwan"}),
+        ("Papa a spus asta în fața credincioșilor.", "a spus", "recipient", {"credincioșii"}),
+        ("Un bărbat a fost împușcat în fața copiilor săi.", "împușcat", "recipient", set()),
+        ("Sancțiunile din partea Uniunii Europene rămân.", "Sancțiunile", "agent", {"Uniunea Europeană"}),
+        ("Ilia Popa a criticat invazia rusă.", "a criticat", "patient", {"Rusia"}),
+        ("Invazia rusă a fost condamnată de Polonia.", "a fost condamnată", "patient", {"Rusia"}),
+        ("Ana Rusu a criticat politica lui Dan Popa.", "a criticat", "patient", {"Dan Popa"}),
+        ("Ana Rusu a condamnat uciderea lui Dan Popa.", "a condamnat", "patient", set()),
+        ("Ana Rusu a relatat despre politica lui Dan Popa.", "a relatat", "patient", set()),
+        ("Rusia a folosit gaze toxice împotriva soldaților ucraineni.", "a folosit", "patient", {"soldații ucraineni"}),
+        ("Compania Dacia va achita datoria către Gazprom.", "va achita", "recipient", {"Gazprom"}),
+        ("Emmanuel Macron a amânat vizita sa la Kiev.", "vizita", "agent", {"Emmanuel Macron"}),
+        ("Parlamentarii ucraineni au comentat vizita sa la Kiev.", "vizita", "agent", set()),
+        ("„Sprijinul nostru continuă”, a declarat premierul britanic Rishi Sunak.", "Sprijinul", "agent", {"Regatul Unit"}),
+        ("Avocatul a cerut instanței excluderea probelor.", "excluderea", "agent", {"instanța"}),
+        ("Premierul a cerut Ungariei o întâlnire la Paris.", "întâlnire", "agent", set()),
+        ("Dino Petrov a fost cel care l-a lovit pe Dan Rusu.", "a lovit", "agent", {"Dino Petrov"}),
+        ("Dino Petrov nu este cel care l-a lovit pe Dan Rusu.", "a lovit", "agent", set()),
+        ("Ana Rusu se numără printre cei care au criticat guvernul.", "au criticat", "agent", {"Ana Rusu"}),
+        ("Ion Popa se ascunsese printre protestatarii care au atacat Guvernul.", "au atacat", "agent", {"protestatarii"}),
         (
             "Condamnarea fostului premier pakistanez a surprins.",
             "Condamnarea",
@@ -84,6 +107,20 @@ def test_roles_of_the_first_person_belong_to_the_speaker() -> None:
     assert fillers(extraction, "Am semnat", "agent") == {"Emmanuel Macron"}
 
 
+@pytest.mark.parametrize(
+    ("text", "agents"),
+    [
+        ("„Vom livra tancuri Ucrainei”, a declarat premierul britanic Rishi Sunak.", {"Regatul Unit"}),
+        ("„Voi livra tancuri Ucrainei”, a declarat premierul britanic Rishi Sunak.", {"Rishi Sunak"}),
+        ("„Vom livra tancuri Ucrainei”, a declarat liderul PSD, Ion Popa.", {"Ion Popa"}),
+        ("„Vom livra tancuri Ucrainei”, a declarat actorul român Ion Popa.", {"Ion Popa"}),
+    ],
+)
+def test_we_of_an_office_means_the_state(text: str, agents: set[str]) -> None:
+    """A party's leader and whoever only comes from a country speak for themselves."""
+    assert fillers(propose(text), "livra", "agent") == agents
+
+
 def test_roles_keep_the_words_that_fill_them() -> None:
     extraction = propose("Germania a livrat tancuri Ucrainei.")
     words = {a.mention.text for a in event(extraction, "a livrat").arguments if a.mention}
@@ -93,6 +130,12 @@ def test_roles_keep_the_words_that_fill_them() -> None:
 def test_roles_leave_a_repeated_event_its_participants() -> None:
     extraction = propose("Rusia a lansat un atac asupra Odesei. Atacul a avut loc noaptea.")
     assert fillers(extraction, "Atacul", "agent") == {"Rusia"}
+
+
+def test_a_definite_noun_takes_up_a_deed_of_its_class() -> None:
+    text = "Ion Popa l-a ucis pe Dan Rusu. {} a fost anunțat{} seara."
+    assert fillers(propose(text.format("Crima", "ă")), "Crima", "agent") == {"Ion Popa"}
+    assert fillers(propose(text.format("Un atentat", "")), "atentat", "agent") == set()
 
 
 def test_theme_is_what_is_given() -> None:

@@ -92,6 +92,8 @@ _TYPE: Final = _term("rdf:type")
 _DENOTED_BY: Final = _term("gaf:denotedBy")
 _ROLE_PROPERTIES: Final = {role: _term("sem:hasPlace" if role == "place" else f"kgo:{role}") for role in ROLES}
 
+_UNDERSTOOD: Final = frozenset({_ROLE_PROPERTIES["agent"], _ROLE_PROPERTIES["patient"]})
+
 
 class _ArticleGraph:
     """The graph of one article, read by subject and by type.
@@ -222,13 +224,16 @@ class _ArticleGraph:
         }
 
     def _fillers(self, event: Term, trigger: Term, role: ox.NamedNode) -> list[Term]:
-        """Who has a role: of an event with several mentions those whose words stand in the sentence, all where none do."""
+        """Who has a role: of an event with several mentions those whose words stand in the sentence.
+
+        Where none do, it is still known who acts and whom it is done to; where and to whom need not hold for what this one tells.
+        """
         everybody = self._objects.get((event, role), [])
-        if len(everybody) == 1 or len(self._mentions(event)) == 1:
+        if len(self._mentions(event)) == 1:
             return everybody
         sentence = self._one(trigger, "nif:sentence")
         here = [actor for actor in everybody if sentence in self._told_in.get((event, role, actor), ())]
-        return here or everybody
+        return here or (everybody if role in _UNDERSTOOD else [])
 
     def _event_class(self, event: Term, kind: str) -> str:
         """The most specific class of an event."""

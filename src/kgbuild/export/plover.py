@@ -26,12 +26,15 @@ def to_plover(article: Row) -> Iterator[Row]:
         article: An article in the exchange form of `kgbuild.export.to_json_rows`.
 
     Yields:
-        Records: `id`, `date` (of the event, else of the publication, None for neither), `recurrence` (a rule of
-        RFC 5545, None for once), `actor`, `recipient`, `event`, `mode`,
-        `context`, `auxiliary` modes, `location`, `text` (the sentence), `span` (code points of the trigger).
+        A record for each row, with recipients and places of the event's other rows where its own has none: `id`, `date` (of the
+        event, else of the publication, None for neither), `recurrence` (a rule of RFC 5545, None for once), `actor`,
+        `recipient`, `event`, `mode`, `context`, `auxiliary` modes, `location`, `text` (the sentence), `span` (code points of
+        the trigger).
     """
     actors = {actor["id"]: actor for actor in article["actors"]}
+    told = {(event["iri"], role): event[role] for event in article["events"] for role in ("recipient", "place") if event[role]}
     for event in article["events"]:
+        recipients, places = (event[role] or told.get((event["iri"], role), []) for role in ("recipient", "place"))
         if event["type"] not in PLOVER_TYPES:
             continue
         mode, contexts = _coding().get(event["class"], (None, ()))
@@ -41,12 +44,12 @@ def to_plover(article: Row) -> Iterator[Row]:
             "recurrence": event["recurrence"],
             "publication_date": article["published"],
             "actor": [_actor(actors[key]) for key in event["agent"]],
-            "recipient": [_actor(actors[key]) for key in dict.fromkeys([*event["patient"], *event["recipient"]])],
+            "recipient": [_actor(actors[key]) for key in dict.fromkeys([*event["patient"], *recipients])],
             "event": event["type"],
             "mode": mode,
             "context": list(contexts),
             "auxiliary": _auxiliary(event),
-            "location": [_actor(actors[key]) for key in event["place"]],
+            "location": [_actor(actors[key]) for key in places],
             "source": [_actor(actors[key]) for key in event["source"]],
             "article": article["iri"],
             "text": event["sentence"],

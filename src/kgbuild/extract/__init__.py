@@ -5,6 +5,7 @@ Each module holds one stage, a function from what came before to its own part; n
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 from kgbuild.extract.actors import find_actors
@@ -21,7 +22,7 @@ from kgbuild.extract.intermediate import Attribution, Trigger
 from kgbuild.extract.mentions import find_mentions
 from kgbuild.extract.quantities import find_quantities
 from kgbuild.extract.recurrences import find_recurrences
-from kgbuild.extract.relations import find_relations
+from kgbuild.extract.relations import find_relations, find_represented
 from kgbuild.extract.roles import fill_roles
 from kgbuild.extract.selection import select
 from kgbuild.extract.several import tell_apart
@@ -178,7 +179,9 @@ def propose_events(
     triggers = find_triggers(text, load_frames(_LANGUAGE), load_carrying_verbs(_LANGUAGE), actors.actors)
     attributions = find_attributions(text, actors, triggers, load_attribution_cues(_LANGUAGE))
     future = _ahead(times, article)
-    events = fill_roles(text, actors, triggers, attributions, times, quantities, future, recurrences)
+    events = fill_roles(
+        text, actors, triggers, attributions, times, quantities, future, recurrences, partial(find_represented, text, actors)
+    )
     events = complete_arguments(triggers, events)
     events = date_events(text, triggers, events, times, load_occurrence(_LANGUAGE), future)
     times, events = anchor_times(text, triggers, events, times, article.published)

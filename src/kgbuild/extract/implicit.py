@@ -39,18 +39,28 @@ def _with(event: Event, arguments: Sequence[Argument]) -> Event:
 
 
 def _earlier_mention(trigger: Trigger, before: Sequence[Trigger], events: Sequence[Event]) -> Event | None:
-    """The nearest earlier event that a definite noun takes up again: one with the same lemma and type."""
+    """The nearest earlier event that a definite noun takes up again: of the same lemma and type, else of the same class."""
     if trigger.head.feats.get("Definite") != "Def":
         return None
+    alike: Event | None = None
     for other, event in zip(reversed(before), reversed(events), strict=True):
         distance = trigger.head.sentence - other.head.sentence
         if distance > _MAX_SENTENCES:
-            return None
-        soon = distance <= _SOON and trigger.frame.type in _SINGLE
-        same = other.head.lemma == trigger.head.lemma or (soon and _names(trigger.head, other.head))
-        if same and other.frame.type == trigger.frame.type and any(a.role != "place" for a in event.arguments):
+            break
+        if other.frame.type != trigger.frame.type or all(a.role == "place" for a in event.arguments):
+            continue
+        single = trigger.frame.type in _SINGLE
+        soon = distance <= _SOON
+        if other.head.lemma == trigger.head.lemma or (soon and single and _names(trigger.head, other.head)):
             return event
-    return None
+        if alike is None and distance > 0 and (soon or not single) and _is_of_kind(trigger, other):
+            alike = event
+    return alike
+
+
+def _is_of_kind(trigger: Trigger, other: Trigger) -> bool:
+    """Whether two triggers report deeds of one class ("a bombardat", "atacul"); who speaks twice says two things."""
+    return trigger.frame.event_class == other.frame.event_class and trigger.frame.type != "COMMUNICATE"
 
 
 def _names(noun: Token, verb: Token) -> bool:

@@ -14,6 +14,7 @@ from kgbuild.extract.relation_verbs import RelationVerbs
 from kgbuild.extract.syntax import preposition
 from kgbuild.lexicon.actor_nouns import NounClass, find_lemma, load_actor_nouns
 from kgbuild.lexicon.demonyms import load_people
+from kgbuild.lexicon.frames import load_frames
 from kgbuild.lexicon.inflection import fold, to_key
 from kgbuild.lexicon.offices import OF_STATES, find_office
 from kgbuild.lexicon.relations import load_relation_nouns
@@ -39,6 +40,8 @@ _RELIGIOUS = frozenset({"papă", "patriarh", "mitropolit", "arhiepiscop", "episc
 _OF_PARTS = frozenset({"director", "directoare"})
 # Those who speak for a body need not be of it.
 _REPRESENTATIVES = frozenset({"reprezentant", "reprezentantă"})
+_OFFICES: frozenset[Predicate] = frozenset({"leads", "holdsPosition"})
+_PARTY = ("party",)
 # What nouns for several people say of the body they have as owner.
 _OF_GROUPS: Mapping[NounClass, Predicate] = {
     "leader": "leads",
@@ -79,6 +82,25 @@ def find_relations(text: AnnotatedText, actors: Actors, events: Sequence[Event] 
     )
 
 
+def find_represented(text: AnnotatedText, actors: Actors, person: str) -> tuple[str, ...]:
+    """Find for whom somebody in office says "we": the country, else the body but a party, that he leads or works for.
+
+    Args:
+        text: The analysed article.
+        actors: Its actors, and the words that stand for them.
+        person: The person's key.
+
+    Returns:
+        The key of the country or body; none where the words for the person say nothing of an office.
+    """
+    finder = _Finder(text, actors)
+    words = (text.tokens[index] for index, key in sorted(actors.by_token.items()) if key == person)
+    facts = [f for word in words if word.upos in finder.reads for f in finder.facts(word)]
+    held = [finder.actors[f.object] for f in facts if f.subject == person and f.predicate in _OFFICES]
+    found = [a for a in held if a.type in BODIES and not finder.is_party(a)]
+    return tuple([a.key for a in sorted(found, key=lambda a: a.type == "Organization")][:1])
+
+
 class _Finder(Reader):
     """Finds offices, membership, parts and nationality."""
 
@@ -107,6 +129,11 @@ class _Finder(Reader):
         elif actor.type == "Place" and actor.key in self.named:
             # "Prins la Treviso de carabinieri": no place is a part of a body.
             yield from self._part_of(token, actor, LANDS)
+
+    def is_party(self, body: Actor) -> bool:
+        """Whether a body is called a party, or by a name that only parties have."""
+        words = (t for m in body.mentions for t in self.text.tokens_within(m.start, m.end))
+        return any(load_frames().in_class(word, _PARTY) for word in words)
 
     def _led(self, token: Token, body: Actor) -> Iterator[Fact]:
         """Give the leader whose party or grouping a body is said to be ("partidul lui Ion Popa")."""

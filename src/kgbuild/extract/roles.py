@@ -1,24 +1,25 @@
 """Fill the roles of triggers: who does what to whom, where, and when."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from kgbuild.extract import syntax
 from kgbuild.extract.adjuncts import attach, attach_recurrences, attach_times
 from kgbuild.extract.armament import as_object, as_subject, owners, strikes_place
+from kgbuild.extract.deeds import JUDGING, doers_of
 from kgbuild.extract.intermediate import Attribution, Trigger
 from kgbuild.extract.nominals import Nominals
-from kgbuild.extract.subjects import OBJECT_CONTROL_TYPES, SubjectFinder
-from kgbuild.lexicon.frames import Filler, load_frames
+from kgbuild.extract.possessors import possessor_of
+from kgbuild.extract.subjects import IN_WORDS, OBJECT_CONTROL_TYPES, SubjectFinder
+from kgbuild.extract.whereabouts import PLACE_PREPOSITIONS, places_around, purpose_complements
+from kgbuild.lexicon.frames import Filler, Frame, load_frames
 from kgbuild.lexicon.occurrence import load_occurrence
 from kgbuild.model import Actors, AnnotatedText, Argument, Event, Mention, Quantity, Recurrence, Role, TimeExpression, Token
 from kgbuild.vocab import LANDS
 
-_PLACE_PREPOSITIONS = frozenset(
-    {"în", "într", "la", "din", "dintr", "pe", "lângă", "deasupra", "spre", "până la", "până în", "de la", "de pe"}
-)
 _NOUN_PREPOSITIONS: dict[str, Filler] = {
     "de către": "agent",
+    "din partea": "agent",
     "dintre": "agent",
     "între": "agent",
     "cu": "recipient",
@@ -27,13 +28,15 @@ _NOUN_PREPOSITIONS: dict[str, Filler] = {
     "contra": "patient",
     "către": "recipient",
 }
-_ACCUSATIVE_CLITICS = frozenset({"îl", "l", "o", "îi", "i", "le", "mă", "m", "te", "ne", "vă"})
 _POSSESSIVE = frozenset({"al", "a", "ai", "ale"})
-_AGENT_PREPOSITIONS = frozenset({"de", "de către"})
+_AGENT_PREPOSITIONS = frozenset({"de", "de către", "din partea"})
+_TARGETING = frozenset({"împotriva", "contra"})
+# What who asks for it does together with who is asked.
+_MUTUAL = frozenset({"AGREE", "CONSULT", "COOPERATE", "TRADE"})
+_AIMED_AT: tuple[Role, ...] = ("patient", "recipient")
 _TARGETS = ("event_target",)
 _MEANS = frozenset({"în", "într", "prin", "printr", "cu"})
 _SENDING = frozenset({"TroopDeployment", "MilitaryAssistance", "Journey"})
-_PURPOSE = frozenset({"pentru a", "ca să", "pentru ca să", "să"})
 _HARM_TYPES = frozenset({"DEATH", "INJURY"})
 _MAX_THEME_TOKENS = 25
 
@@ -49,6 +52,10 @@ class _Filled:
         if role not in {"none", "theme"} and not any(k == key and r != "place" for r, k in self.arguments):
             self.arguments[role, key] = mention  # type: ignore[index]  # the two other fillers are excluded above
 
+    def add_all(self, role: Filler, keys: Sequence[str]) -> None:
+        for key in keys:
+            self.add(role, key, None)
+
     def keys(self, *roles: Role) -> tuple[str, ...]:
         return tuple(k for r, k in self.arguments if r in roles)
 
@@ -61,6 +68,7 @@ class RoleFiller:
         references: Which token refers to which actor.
         triggers: All triggers.
         attributions: Who says what, for first persons in quotations.
+        represented: Gives for whom a person in office says "we", nobody where for himself.
     """
 
     def __init__(
@@ -69,6 +77,7 @@ class RoleFiller:
         references: Actors,
         triggers: Sequence[Trigger],
         attributions: Sequence[Attribution],
+        represented: Callable[[str], tuple[str, ...]],
     ) -> None:
         self.text = text
         self.nominals = Nominals(text, references)
@@ -77,7 +86,8 @@ class RoleFiller:
             for token in (t.head, t.support, t.outer):
                 if token is not None:
                     self.by_verb.setdefault(token.index, t)
-        self.subjects = SubjectFinder(self.nominals, self.by_verb, attributions, lambda t, roles: self.fill(t).keys(*roles))
+        participants = lambda t, roles: self.fill(t).keys(*roles)  # noqa: E731
+        self.subjects = SubjectFinder(self.nominals, self.by_verb, attributions, participants, represented)
         self._filled: dict[int, _Filled] = {}
 
     def fill(self, trigger: Trigger) -> _Filled:
@@ -128,11 +138,20 @@ class RoleFiller:
             if child.index not in subjects:
                 self._fill_complement(trigger, child, filled, passive)
         self._fill_from_phrase(trigger, filled)
+        self._add_judged(trigger, filled, syntax.dependents(self.text, verb, "nsubj" if passive else "obj"))
         if frame.event_class in _SENDING and not filled.keys("place"):
-            self._put_purpose_places(verb, filled)
+            for child in purpose_complements(self.text, verb):
+                self._put_place(filled, child)
         if filled.theme is None:
             clause = next((c for c in self.text.children(verb) if c.relation in {"ccomp", "csubj"}), None)
             filled.theme = self._theme(clause) if clause else None
+
+    def _add_judged(self, trigger: Trigger, filled: _Filled, deeds: Sequence[Token]) -> None:
+        """Who has done what is blamed or praised ("a criticat invazia Rusiei"), where nobody else is."""
+        if trigger.frame.type in JUDGING and trigger.frame.object in _AIMED_AT and not filled.keys(*_AIMED_AT):
+            for deed in deeds:
+                for key, mention in doers_of(self.nominals, self.by_verb, self.subjects.participants, deed):
+                    filled.add(trigger.frame.object, key, mention)
 
     def _complements(self, trigger: Trigger) -> list[Token]:
         """The dependents of a trigger's verbs that may fill roles.
@@ -188,13 +207,6 @@ class RoleFiller:
             elif trigger.frame.subject != "agent":
                 self.put(filled, "agent", child)
 
-    def _put_purpose_places(self, verb: Token, filled: _Filled) -> None:
-        """Who is sent to do something in a place is sent there ("au trimis trupe pentru a demina regiunea Kursk")."""
-        for clause in syntax.dependents(self.text, verb, "advcl"):
-            if syntax.subordinator(self.text, clause) in _PURPOSE:
-                for child in syntax.dependents(self.text, clause, "obj", "obl"):
-                    self._put_place(filled, child)
-
     def _may_belong_above(self, noun: Token, child: Token) -> bool:
         """Whether what hangs on an object may belong to the verb: a phrase, or a bare dative ("a livrat tancuri Ucrainei")."""
         preposition = syntax.preposition(self.text, child)
@@ -209,7 +221,7 @@ class RoleFiller:
         bare = not prep and child.relation in {"obl", "nmod", "det"}
         if child.relation == "iobj" or (bare and syntax.is_oblique(child)):
             self.put(filled, frame.dative, child)
-        elif (child.relation == "obj" and prep in {"", "pe"}) or (prep == "pe" and self._is_doubled(child)):
+        elif (child.relation == "obj" and prep in {"", "pe"}) or (prep == "pe" and syntax.is_doubled(self.text, child)):
             # "Luați ostatici": what they are taken as, not who is taken.
             if child.index not in {t.index for t in (trigger.head, trigger.support) if t} and not (
                 passive and child.lemma in frame.phrase
@@ -219,25 +231,18 @@ class RoleFiller:
                     filled.add(as_object(trigger) or "none", key, mention)
         elif passive and prep in _AGENT_PREPOSITIONS and frame.pp.get(prep, "none") == "none" and self._may_act(child):
             self.put(filled, frame.subject, child)
-        elif prep in frame.pp:
-            self.put(filled, frame.pp[prep], child)
-        elif prep in _PLACE_PREPOSITIONS or (not prep and child.relation == "advmod"):
+        elif prep in frame.pp or _usual_role(prep, frame) is not None:
+            self.put(filled, frame.pp.get(prep) or _usual_role(prep, frame) or "none", child)
+        elif prep in PLACE_PREPOSITIONS or (not prep and child.relation == "advmod"):
             self._put_place(filled, child)
-
-    def _is_doubled(self, noun: Token) -> bool:
-        """Whether a clitic of its verb doubles a noun with "pe" ("l-a avertizat pe candidat")."""
-        siblings = syntax.dependents(self.text, self.text.head(noun), "obj", "iobj", "expl")
-        clitics = (c for c in siblings if c.upos == "PRON")
-        return any(c.form.lower().strip("-") in _ACCUSATIVE_CLITICS for c in clitics)
 
     def _may_act(self, token: Token) -> bool:
         kinds = [self.nominals.types[key] for key, _ in self.nominals.actors_of(token)]
         return bool(kinds) and "Place" not in kinds
 
     def _put_place(self, filled: _Filled, token: Token) -> None:
-        for key, mention in self.nominals.actors_of(token):
-            if self.nominals.types[key] in LANDS:
-                filled.add("place", key, mention)
+        for key, mention in places_around(self.nominals, token, self.by_verb):
+            filled.add("place", key, mention)
 
     # ---- nouns
 
@@ -284,7 +289,7 @@ class RoleFiller:
             self.put(filled, genitive, child)
         elif prep in frame.pp or prep in _NOUN_PREPOSITIONS:
             self.put(filled, frame.pp.get(prep) or _NOUN_PREPOSITIONS[prep], child)
-        elif prep in _PLACE_PREPOSITIONS:
+        elif prep in PLACE_PREPOSITIONS:
             self._put_place(filled, child)
         elif child.relation == "iobj" or child.has("Case", "Dat"):
             self.put(filled, frame.dative, child)
@@ -298,12 +303,14 @@ class RoleFiller:
         return bare and indefinite and child.has("Case", "Dat") and trigger.frame.genitive == "agent"
 
     def _inherit_agent(self, trigger: Trigger, filled: _Filled) -> None:
-        """The object of a verb that governs events is done by that verb's subject ("a anunțat retragerea")."""
+        """Whose it is ("vizita sa"), or the subject of a verb that governs the event ("a anunțat retragerea")."""
+        frame = trigger.frame
+        if trigger.support is None and frame.genitive in {"agent", "patient"}:
+            filled.add_all(frame.genitive, possessor_of(self.nominals, trigger.head, self.subjects.meant))
         keys = [*self.subjects.blamed(trigger.head)]
-        if trigger.frame.genitive != "none":
+        if frame.genitive != "none" and not filled.keys("agent"):
             keys += self._agents_above(trigger, filled)
-        for key in keys:
-            filled.add(trigger.frame.subject, key, None)
+        filled.add_all(frame.subject, keys)
 
     def _agents_above(self, trigger: Trigger, filled: _Filled) -> Sequence[str]:
         """Who does what a noun names by what the verb above it says."""
@@ -313,11 +320,12 @@ class RoleFiller:
         if not self._acts_in(governor, trigger):
             return ()
         if trigger.is_decided_by(governor):
-            for key in self.fill(governor).keys("agent") if trigger.frame.type == "REQUEST" else ():
-                filled.add("recipient", key, None)
+            filled.add_all("recipient", self.fill(governor).keys("agent") if trigger.frame.type == "REQUEST" else ())
             return ()
         if governor.frame.type == "REQUEST" and trigger.frame.type == "AID":
             self._turn_about(governor, filled)
+        elif governor.frame.type == "REQUEST" and trigger.frame.type not in _MUTUAL and trigger.head.relation in {"obj", "nsubj"}:
+            return self.fill(governor).keys("recipient")
         return self.fill(governor).keys("agent") if self._lends_agent(governor, trigger) else ()
 
     def _acts_in(self, governor: Trigger, trigger: Trigger) -> bool:
@@ -335,11 +343,8 @@ class RoleFiller:
 
     def _turn_about(self, governor: Trigger, filled: _Filled) -> None:
         """Who asks for help gets it from who is asked ("a cerut ajutor de la UE")."""
-        asked, asking = self.fill(governor).keys("recipient"), self.fill(governor).keys("agent")
-        for key in asked:
-            filled.add("agent", key, None)
-        for key in asking:
-            filled.add("recipient", key, None)
+        filled.add_all("agent", self.fill(governor).keys("recipient"))
+        filled.add_all("recipient", self.fill(governor).keys("agent"))
 
     def _add_victims(self, trigger: Trigger, filled: _Filled) -> None:
         """The dead and the hurt that an event noun names are those it happens to ("24 de morți")."""
@@ -367,6 +372,13 @@ class RoleFiller:
                 filled.arguments["place", key] = mention
 
 
+def _usual_role(preposition: str, frame: Frame) -> Role | None:
+    """The role that a preposition gives beside verbs whose frame says nothing of it."""
+    if (preposition == "în fața" and frame.type in IN_WORDS) or (preposition == "către" and frame.type != "MOVE"):
+        return "recipient"
+    return "patient" if preposition in _TARGETING and frame.object == "patient" else None
+
+
 def fill_roles(
     text: AnnotatedText,
     references: Actors,
@@ -376,6 +388,7 @@ def fill_roles(
     quantities: Sequence[Quantity],
     future_times: frozenset[str] = frozenset(),
     recurrences: Sequence[Recurrence] = (),
+    represented: Callable[[str], tuple[str, ...]] = lambda _: (),
 ) -> tuple[Event, ...]:
     """Make an event of each trigger, in text order.
 
@@ -388,8 +401,9 @@ def fill_roles(
         quantities: The quantities in the text.
         future_times: Keys of the times after the article's day, at which nothing can have happened.
         recurrences: What the text says happens again and again.
+        represented: Gives for whom a person in office says "we", nobody where for himself.
     """
-    filler = RoleFiller(text, references, triggers, attributions)
+    filler = RoleFiller(text, references, triggers, attributions, represented)
     time_of = attach_times(text, triggers, [(t.key, t.mention) for t in times], load_occurrence(), future_times)
     quantity_of = attach(text, triggers, [(q.key, q.mention) for q in quantities])
     recurrence_of = attach_recurrences(text, triggers, [(r.key, r.mention) for r in recurrences], load_occurrence())

@@ -5,6 +5,8 @@ from collections.abc import Callable, Mapping, Sequence
 from kgbuild.extract import syntax
 from kgbuild.extract.intermediate import Attribution, Trigger
 from kgbuild.extract.nominals import Nominals, Participant
+from kgbuild.extract.relatives import meant_by
+from kgbuild.extract.whereabouts import places_named
 from kgbuild.lexicon.frames import load_frames
 from kgbuild.model import Role, Token
 
@@ -22,7 +24,7 @@ _FOR = frozenset({"pentru", "pentru că"})
 # Verbs that with "se" and no subject say that people do something ("dacă se ajunge la un acord").
 _IMPERSONAL = frozenset({"ajunge", "anunța", "conveni", "decide", "discuta", "negocia", "preciza", "vorbi", "vota"})
 # Types of what is done in words.
-_IN_WORDS = frozenset({"ACCUSE", "AGREE", "COMMUNICATE", "CONCEDE", "REJECT", "REQUEST", "SUPPORT", "THREATEN"})
+IN_WORDS = frozenset({"ACCUSE", "AGREE", "COMMUNICATE", "CONCEDE", "REJECT", "REQUEST", "SUPPORT", "THREATEN"})
 _DEPENDENT_CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "acl", "csubj", "obl", "nmod"})
 _MAX_SENTENCES = 2
 # Classes of nouns for what speaks in the name of whoever made it.
@@ -51,6 +53,7 @@ class SubjectFinder:
         by_verb: The trigger that each of its words belongs to.
         attributions: Who says what, for first persons in quotations.
         participants: Gives the actors in some roles of a trigger.
+        represented: Gives for whom a person in office says "we", nobody where for himself.
     """
 
     def __init__(
@@ -59,12 +62,14 @@ class SubjectFinder:
         by_verb: Mapping[int, Trigger],
         attributions: Sequence[Attribution],
         participants: Callable[[Trigger, tuple[Role, ...]], tuple[str, ...]],
+        represented: Callable[[str], tuple[str, ...]],
     ) -> None:
         self.text = nominals.text
         self.nominals = nominals
         self.by_verb = by_verb
         self.attributions = attributions
         self.participants = participants
+        self.represented = represented
 
     def of(self, verb: Token, trigger: Trigger | None = None) -> list[Participant]:
         """Who the syntactic subject of a verb is: said, governed, shared, in the first person, or dropped."""
@@ -75,9 +80,9 @@ class SubjectFinder:
                 again = self._cited_again(explicit[0], trigger)
                 if again:
                     return again
-                named: list[Participant] = [(k, m) for s in explicit for k, m in self.nominals.actors_of(s)]
+                named = meant_by(self.nominals, explicit)
                 first_person = syntax.is_first_person(self.text, token) and explicit[0].upos == "PRON"
-                speaking: list[Participant] = [(k, None) for k in self._speaker(token)] if first_person else []
+                speaking: list[Participant] = [(k, None) for k in self.meant(token)] if first_person else []
                 return named or speaking or self._authors(explicit[0], trigger) or self._speaker_before(explicit[0], trigger)
         return self._understood(chain[-1], trigger)
 
@@ -86,7 +91,7 @@ class SubjectFinder:
         if verb.relation in {"acl", "amod"} and syntax.is_bare_participle(self.text, verb):
             return list(self.nominals.actors_of_head(verb))
         if syntax.is_first_person(self.text, verb):
-            return [(k, None) for k in self._speaker(verb)]
+            return [(k, None) for k in self.meant(verb)]
         speaking: list[Participant] = [(k, None) for k in self._speaks_of_itself(verb, trigger)]
         written = None if speaking else self._written(trigger)
         if written is not None or (verb.lemma in _IMPERSONAL and syntax.is_accusative_reflexive(self.text, verb)):
@@ -241,9 +246,10 @@ class SubjectFinder:
         return behind if somebody and outlet is not None else None
 
     def companions(self, trigger: Trigger) -> list[Token]:
-        """Who is with the subject ("premierul, împreună cu ministrul, a vizitat"); behind an object that may be said of it."""
+        """Who is with the subject ("premierul, împreună cu ministrul, a vizitat"); not behind an object but a place."""
         verb = trigger.outer
-        before = [c for c in self.text.children(verb) if c.relation == "obj" and self.nominals.refers(c)]
+        objects = syntax.dependents(self.text, verb, "obj")
+        before = [c for c in objects if self.nominals.refers(c) and not any(places_named(self.nominals, c))]
         beside = [
             c
             for parent in (verb, *syntax.dependents(self.text, verb, "nsubj"))
@@ -256,7 +262,7 @@ class SubjectFinder:
     def _told_between(self, verb: Token) -> list[Participant]:
         """Who tells between a verb of speech and what it is coordinated with ("…, a declarat ministrul, și a adăugat că …")."""
         cue = self.by_verb.get(verb.index)
-        if cue is None or not (cue.tells or cue.frame.type in _IN_WORDS):
+        if cue is None or not (cue.tells or cue.frame.type in IN_WORDS):
             return []
         between = (self.by_verb.get(t.index) for t in self.text.tokens[self.text.head(verb).index + 1 : verb.index])
         telling = [c for c in between if c is not None and c is not cue and c.tells and c.predicate.relation == "parataxis"]
@@ -322,6 +328,13 @@ class SubjectFinder:
         clause = syntax.clause_head(self.text, head)
         return self._lent(clause) if clause.upos == "VERB" and clause.index != verb.index else []
 
+    def meant(self, verb: Token) -> tuple[str, ...]:
+        """Whom "I", "we" or "our" means: who speaks, or where one in office says "we", the state or body he speaks for."""
+        keys = self._speaker(verb)
+        several = verb.has("Number[psor]", "Plur") or syntax.is_first_person(self.text, verb, "Plur")
+        alone = several and len(keys) == 1 and self.nominals.types[keys[0]] == "Person"
+        return (self.represented(keys[0]) if alone else ()) or keys
+
     def _speaker(self, verb: Token) -> tuple[str, ...]:
         """Who says "I" or "we" at a verb: the source of the smallest quotation around it."""
         around = [
@@ -338,7 +351,7 @@ class SubjectFinder:
     def _speaks_of_itself(self, verb: Token, trigger: Trigger | None) -> tuple[str, ...]:
         """The one speaker of a quotation who says in it what the analysis takes for "they": "cer" is "I ask", too."""
         present = verb.has("Person", "3") and verb.has("Number", "Plur") and verb.has("Tense", "Pres")
-        if trigger is None or trigger.frame.type not in _IN_WORDS or not present or verb.form.endswith("ă"):
+        if trigger is None or trigger.frame.type not in IN_WORDS or not present or verb.form.endswith("ă"):
             return ()
         keys = self._speaker(verb)
         alone = len(keys) == 1 and self.nominals.types[keys[0]] == "Person"
@@ -363,8 +376,6 @@ class SubjectFinder:
                     if keys:
                         return keys
         return ()
-
-    # ---- of nouns
 
     def doers(self, noun: Token) -> list[Token]:
         """Who does what a noun names, by "de către"; the parser may hang him on another complement or on the verb above.

@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from kgbuild.model import AnnotatedText, Mention, Token
 
+_ACCUSATIVE_CLITICS = frozenset({"îl", "l", "o", "îi", "i", "le", "mă", "m", "te", "ne", "vă"})
 _GENITIVE_MARKERS = frozenset({"al", "a", "ai", "ale", "lui"})
 # What stands before a noun and has its case, by its relation.
 _INFLECTED = frozenset({"det", "case", "amod", "nummod"})
@@ -99,6 +100,12 @@ def preposition(text: AnnotatedText, noun: Token) -> str:
             parts += [c for c in others if c.index == parts[-1].index + 1 and c.index < noun.index]
             return " ".join(p.form.lower().rstrip("-") for p in sorted(parts, key=lambda p: p.index))
     return ""
+
+
+def is_doubled(text: AnnotatedText, noun: Token) -> bool:
+    """Whether a clitic of its verb doubles a noun with "pe" ("l-a avertizat pe candidat")."""
+    clitics = (c for c in dependents(text, text.head(noun), "obj", "iobj", "expl") if c.upos == "PRON")
+    return any(c.form.lower().strip("-") in _ACCUSATIVE_CLITICS for c in clitics)
 
 
 @answered_once

@@ -1,0 +1,62 @@
+"""Where things happen: the places that the complements of a trigger name."""
+
+from collections.abc import Container, Iterator
+
+from kgbuild.extract import syntax
+from kgbuild.extract.nominals import Nominals, Participant
+from kgbuild.model import AnnotatedText, Token
+from kgbuild.vocab import LANDS
+
+# What stands before where something happens.
+PLACE_PREPOSITIONS = frozenset(
+    {
+        "în",
+        "într",
+        "la",
+        "din",
+        "dintr",
+        "pe",
+        "lângă",
+        "deasupra",
+        "spre",
+        "până la",
+        "până în",
+        "de la",
+        "de pe",
+        "în jurul",
+        "în apropierea",
+        "în apropiere de",
+        "în largul",
+        "în direcția",
+    }
+)
+# What introduces what somebody is sent for, and what stands before where a thing is.
+_PURPOSE = frozenset({"pentru a", "ca să", "pentru ca să", "să"})
+_LYING = frozenset({"din", "de la", "de pe", "în", "la", "lângă"})
+
+
+def places_named(nominals: Nominals, token: Token) -> Iterator[Participant]:
+    """Give the places that a nominal names itself."""
+    return ((key, mention) for key, mention in nominals.actors_of(token) if nominals.types[key] in LANDS)
+
+
+def places_around(nominals: Nominals, token: Token, events: Container[int]) -> Iterator[Participant]:
+    """Give the places that a complement names; of a thing that is nobody and no event, where it is ("într-o casă din Londra").
+
+    Args:
+        nominals: The actors behind nouns.
+        token: The complement.
+        events: The indices of words that report events.
+    """
+    yield from places_named(nominals, token)
+    if token.upos == "NOUN" and token.entity != "DATETIME" and token.index not in events and not nominals.refers(token):
+        for child in syntax.dependents(nominals.text, token, "nmod"):
+            if syntax.preposition(nominals.text, child) in _LYING:
+                yield from places_named(nominals, child)
+
+
+def purpose_complements(text: AnnotatedText, verb: Token) -> Iterator[Token]:
+    """Give what may say where somebody is sent ("au trimis trupe pentru a demina regiunea Kursk")."""
+    for clause in syntax.dependents(text, verb, "advcl"):
+        if syntax.subordinator(text, clause) in _PURPOSE:
+            yield from syntax.dependents(text, clause, "obj", "obl")
