@@ -54,6 +54,7 @@ class _Portrait:
         noun_class: Class of the noun it is most often described by, or what the gazetteer takes it for.
         numbers: The numbers that narrow it down, as an age does.
         ranks: Which one in a row it is said to be.
+        ages: How old it is said to be.
         is_apart: Whether it is said to be another one, or no one in particular.
         heads: The heads of its mentions.
         below: The words that hang on those, appositions left out.
@@ -82,6 +83,7 @@ class _Portrait:
     noun_class: str
     numbers: frozenset[str]
     ranks: frozenset[str]
+    ages: frozenset[str]
     is_apart: bool
     heads: frozenset[int]
     below: frozenset[int]
@@ -233,6 +235,7 @@ def _portray(clusters: Clusters, cluster: Cluster) -> _Portrait:
         noun_class=_class(cluster),
         numbers=frozenset(word for m in cluster.mentions for word in m.modifiers if word.isdigit()),
         ranks=frozenset(m.rank for m in cluster.mentions if m.rank),
+        ages=cluster.ages,
         is_apart=any(m.apart for m in cluster.mentions),
         heads=frozenset(m.head for m in cluster.mentions),
         below=frozenset(i for m in cluster.mentions for i in _below(clusters.text, clusters.text.tokens[m.head])),
@@ -334,7 +337,7 @@ def _may_match(described: _Portrait, other: _Portrait) -> bool:
     if single or _are_several_for_one(described, other):
         return False
     # "Un român de 39 de ani" is not the one of 45, and the second defendant is not the first.
-    aged = _exclude(described.numbers, other.numbers) or described.cluster.has_other_age(other.cluster.ages)
+    aged = _exclude(described.numbers, other.numbers) or _exclude(described.ages, other.ages)
     # "Fosta contabilă" is no man.
     sexed = (described.is_woman and other.gender == "Masc") or (other.is_woman and described.gender == "Masc")
     if aged or sexed or _exclude(described.ranks, other.ranks):
