@@ -1,7 +1,6 @@
 """Linear models over named features: learnt by scripts in `training/`, read from the package."""
 
 import json
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
@@ -24,30 +23,43 @@ _HALF = 1 << (_BITS - 1)
 _KEPT = 1 << 14
 
 _Facts = ParamSpec("_Facts")
+# A label and the other one against which something speaks for it; how much less that weighs for the other, and its name.
+_Sides = tuple[str, str]
+_Loss = tuple[float, str]
 
 
 class FeatureGroup:
     """Names of features that hold together.
 
-    A group remembers what it weighs in the model that asked last, so that one that comes again is known without reading it.
+    A group remembers what it weighs in the model that asked last, and what of it speaks for which label there, so that one that
+    comes again is known without reading it.
 
     Args:
         names: The names, each but once.
     """
 
-    __slots__ = ("_asked_by", "_weight", "names")
+    __slots__ = ("_losses", "asked_by", "names", "weight")
 
     def __init__(self, names: tuple[str, ...]) -> None:
         self.names = names
-        self._weight = 0
-        self._asked_by: LinearModel | None = None
+        self.asked_by: LinearModel | None = None
+        self.weight = 0
+        self._losses: dict[_Sides, list[_Loss]] | None = None
 
     def weight_in(self, model: "LinearModel") -> int:
         """What its features weigh together in a model, as `LinearModel.add` has it."""
-        if self._asked_by is not model:
-            self._weight = model.add(self.names)
-            self._asked_by = model
-        return self._weight
+        if self.asked_by is not model:
+            self.asked_by, self.weight, self._losses = model, model.add(self.names), None
+        return self.weight
+
+    def losses_in(self, model: "LinearModel", sides: _Sides) -> list[_Loss]:
+        """What of it speaks for one label against another, as `LinearModel.losses` has it, the strongest first."""
+        self.weight_in(model)
+        if self._losses is None:
+            self._losses = {}
+        if sides not in self._losses:
+            self._losses[sides] = sorted(filter(None, map(model.losses(sides).get, self.names)))
+        return self._losses[sides]
 
 
 def named_once(naming: Callable[_Facts, tuple[str, ...]]) -> Callable[_Facts, FeatureGroup]:
@@ -81,9 +93,16 @@ class LinearModel:
         }
 
     @cached_property
-    def _losses(self) -> defaultdict[tuple[str, str], dict[str, tuple[float, str]]]:
-        """By two labels: how much less the features that speak for the first weigh for the second, each with its name."""
-        return defaultdict(dict)
+    def _losses(self) -> dict[_Sides, dict[str, _Loss]]:
+        """What `losses` has been asked for."""
+        return {}
+
+    def losses(self, sides: _Sides) -> Mapping[str, _Loss]:
+        """How much less the features that speak for one label weigh for another, each with its name."""
+        if sides not in self._losses:
+            this, that = map(self.labels.index, sides)
+            self._losses[sides] = {n: (row[that] - row[this], n) for n, row in self.weights.items() if row[this] > row[that]}
+        return self._losses[sides]
 
     def add(self, features: Iterable[str]) -> int:
         """Add up the weights of features, each named once: the sums for all labels in one number, which can be added in turn."""
@@ -124,7 +143,8 @@ class LinearModel:
         Returns:
             For each thing what `probabilities` gives.
         """
-        return self._shares([sum([group.weight_in(self) for group in groups]) for groups in things])
+        # A method call for each of the groups would take as long as all the rest.
+        return self._shares([sum([g.weight if g.asked_by is self else g.weight_in(self) for g in groups]) for groups in things])
 
     def _shares(self, sums: Sequence[int]) -> list[dict[str, float]]:
         """Turn the sums of each thing, as `add` gives them, into probabilities of each label."""
@@ -134,10 +154,11 @@ class LinearModel:
         positive = sum(_HALF << place * _BITS for place in range(len(self.labels)))
         size = len(self.labels) * _BITS // 8
         parts = np.frombuffer(b"".join([(each + positive).to_bytes(size, "little") for each in sums]), f"<u{_BITS // 8}")
-        scores = (parts.reshape(len(sums), -1).astype(np.int64) - _HALF) / _STEPS
-        shares = np.exp(scores - scores.max(axis=1, keepdims=True))
-        shares /= shares.sum(axis=1, keepdims=True)
-        return [dict(zip(self.labels, row, strict=True)) for row in shares.tolist()]
+        # A row for each label: so numpy takes maxima and sums over whole rows.
+        scores = (parts.reshape(len(sums), -1).T.astype(np.int64, order="C") - _HALF) / _STEPS
+        shares = np.exp(scores - scores.max(axis=0))
+        shares /= shares.sum(axis=0)
+        return [dict(zip(self.labels, row)) for row in shares.T.tolist()]  # noqa: B905 — as many as labels, and often
 
     def reasons(self, groups: Iterable[FeatureGroup], label: str, other: str, most: int = 3) -> tuple[str, ...]:
         """Name the features that speak most for one label against another, the strongest first.
@@ -146,11 +167,8 @@ class LinearModel:
         >>> model.reasons([FeatureGroup(("capital", "verb"))], "yes", "no")
         ('capital',)
         """
-        losses = self._losses[label, other]
-        if not losses:
-            this, that = self.labels.index(label), self.labels.index(other)
-            losses |= {name: (row[that] - row[this], name) for name, row in self.weights.items() if row[this] > row[that]}
-        speaking = filter(None, map(losses.get, chain.from_iterable([group.names for group in groups])))
+        sides = label, other
+        speaking = chain.from_iterable([group.losses_in(self, sides) for group in groups])
         return tuple([name for _, name in sorted(speaking)[:most]])
 
     def to_json(self) -> str:

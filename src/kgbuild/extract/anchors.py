@@ -4,11 +4,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from typing import Final
 
 from kgbuild.extract import calendar, syntax, tense
 from kgbuild.extract.calendar import Period
 from kgbuild.extract.intermediate import Trigger
+from kgbuild.lexicon.needed_words import Search
 from kgbuild.lexicon.numbers import alternatives, fold, load_numbers
 from kgbuild.lexicon.occurrence import SinceEvent, load_occurrence
 from kgbuild.lexicon.time_words import UnitName
@@ -87,7 +89,7 @@ def _distances(text: AnnotatedText, times: Sequence[TimeExpression], language: s
     """The distances whose value no time of the text has given yet."""
     lexicon, folded = load_times(language), fold(text.text)
     for rule in (r for r in lexicon.compiled_rules if r.kind in {"after", "before"}):
-        for match in rule.pattern.finditer(folded):
+        for match in rule.search.finditer(folded):
             start, end = match.span("m")
             number = load_numbers(language).parse(match["n"])
             if number is None or any(t.mention.start < end and start < t.mention.end for t in times):
@@ -155,11 +157,17 @@ def _at(distance: _Distance, base: TimeExpression) -> Period | None:
 # ---- since an event
 
 
+@cache
+def _search_for(forms: tuple[str, ...]) -> Search:
+    """Finds the words for since."""
+    return Search(re.compile(rf"\b{alternatives(forms)}(?= )"))
+
+
 def _lasting(text: AnnotatedText, triggers: Sequence[Trigger], language: str) -> Iterator[tuple[int, int, Mention]]:
     """The events that last since another one, that other one, and the words that say so."""
     folded, units = fold(text.text), load_times(language).unit_of
     for row in load_occurrence(language).since:
-        for match in re.finditer(rf"\b{alternatives(row.forms)}(?= )", folded):
+        for match in _search_for(row.forms).finditer(folded):
             opening = next(t for t in text.tokens if t.end > match.start())
             before = fold(text.tokens[opening.index - 1].form) if opening.index else ""
             start = _start(text, triggers, row, match.end())

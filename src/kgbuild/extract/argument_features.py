@@ -60,7 +60,8 @@ class _Setting:
         own: Indices of the trigger's words.
         governor: Number of the event in whose complement the trigger stands, None for none.
         alike: Number of the nearest earlier event of the same lemma, else of the same type, None for none.
-        neighbours: The events before and behind: what they are to it, their numbers, and whether they stand in its sentence.
+        neighbours: The events before and behind: what they are to it, their types, who has which role in them, and whether they
+            stand in its sentence.
         clause: Index of the verb in whose clause the trigger stands.
         subject: Whether the trigger has a subject.
         by_rule: What the rules make of each participant, by its key.
@@ -74,7 +75,7 @@ class _Setting:
     own: Collection[int]
     governor: int | None
     alike: int | None
-    neighbours: Sequence[tuple[str, int, bool]]
+    neighbours: Sequence[tuple[str, str, Mapping[str, Role], bool]]
     clause: int
     subject: bool
     by_rule: Mapping[str, Standing]
@@ -153,9 +154,9 @@ class ArgumentFeatures:
                 governor=next((n for n in ups if n != number), None),
                 alike=lemmas.get(trigger.head.lemma, types.get(trigger.frame.type)),
                 neighbours=[
-                    (name, other, self.triggers[other].head.sentence == trigger.head.sentence)
-                    for other, name in ((number - 1, "previous"), (number + 1, "next"))
-                    if 0 <= other < len(self.triggers)
+                    (name, other.frame.type, self._roles[place], other.head.sentence == trigger.head.sentence)
+                    for name, place in (("previous", number - 1), ("next", number + 1))
+                    for other in self.triggers[max(place, 0) : place + 1]
                 ],
                 clause=syntax.clause_head(self.text, trigger.outer).index,
                 subject=bool(syntax.dependents(self.text, trigger.outer, "nsubj")),
@@ -333,19 +334,19 @@ class ArgumentFeatures:
             above = self.triggers[setting.governor].frame.type
             role = self._role(setting.governor, key)
             found.append(names.of_governor(above, role, frame.type, frame.pos, trigger.outer.relation))
-        for name, other, same in setting.neighbours:
-            kind = self.triggers[other].frame.type
-            found.append(names.of_neighbour(name, kind, self._role(other, key), same, frame.type, frame.pos))
+        for name, kind, roles, same in setting.neighbours:
+            found.append(names.of_neighbour(name, kind, roles.get(key, NO_ROLE), same, frame.type, frame.pos))
         if setting.alike is not None:
             same = self.triggers[setting.alike].head.lemma == trigger.head.lemma
             found.append(names.of_alike(self._role(setting.alike, key), same, frame.pos, distance))
-        roles = {role for other, role in self._roles_in[trigger.head.sentence].get(key, ()) if other != number}
-        return found + [names.of_sentence(role, frame.pos, distance) for role in roles]
+        others = {role for other, role in self._roles_in[trigger.head.sentence].get(key, ()) if other != number}
+        return found + [names.of_sentence(role, frame.pos, distance) for role in others]
 
     def _in_other_events(self, number: int, candidate: Candidate, kind: str) -> FeatureGroup:
         """What the rules make of the actor most often: in all other events, in those of the type, in those of the word."""
         frame, lemma, key = self.triggers[number].frame, self.triggers[number].head.lemma, candidate.actor
-        taken, here = self._taken.get(key, {}), self._settings[number].by_rule.get(key, ("",))[0].split("+")
+        taken = self._taken.get(key, {})
+        here = self._settings[number].by_rule.get(key, ("",))[0].split("+") if taken else ()
         overall = mostly(taken.get("", {}), here) if len(self.triggers) > _FEW else ""
         of_type = mostly(taken.get(frame.type, {}), here) if self._types[frame.type] > 1 else ""
         of_word = mostly(taken.get(lemma, {}), here) if self._lemmas[lemma] > 1 else ""

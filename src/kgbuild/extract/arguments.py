@@ -63,12 +63,15 @@ def judge_arguments(
     alone = judge.weigh_groups(groups for *_, groups in pairs)
     together = _share_coordinated([(number, *_whole(text, references, c)) for number, c, _ in pairs], alone)
     proposed: dict[int, list[Argument]] = {number: [] for number in range(len(events))}
+    first_person = [syntax.is_first_person(text, trigger.outer, "Sing") for trigger in triggers]
+
+    def is_apart(number: int, candidate: Candidate) -> bool:
+        return features.is_apart(number, candidate) or _is_beside_victims(text, references, triggers[number].head, candidate)
+
     for (number, candidate, groups), chances in zip(pairs, together, strict=True):
         open_to = _open_roles(events[number].type, events[number].event_class, features.actors[candidate.actor].type)
-        first_person = syntax.is_first_person(text, triggers[number].outer, "Sing")
-        speaking = first_person and candidate.actor in events[number].actors("agent")
-        apart = features.is_apart(number, candidate) or _is_beside_victims(text, references, triggers[number].head, candidate)
-        if speaking or (sum([chances[label] for label in open_to]) >= LEAST and not apart):
+        speaking = first_person[number] and candidate.actor in events[number].actors("agent")
+        if speaking or (sum([chances[label] for label in open_to]) >= LEAST and not is_apart(number, candidate)):
             label = "agent" if speaking else max(open_to, key=chances.__getitem__)
             why = judge.reasons(groups, label, NO_ROLE)
             for role in _ROLES_OF[label]:
@@ -97,10 +100,8 @@ def _whole(text: AnnotatedText, references: Actors, candidate: Candidate) -> tup
 
 def _first_of(text: AnnotatedText, token: Token) -> int:
     """The index of the first word of a coordination."""
-    for above in text.ancestors(token):
-        if token.relation != "conj":
-            break
-        token = above
+    while token.relation == "conj" and token.head != token.index:
+        token = text.head(token)
     return token.index
 
 

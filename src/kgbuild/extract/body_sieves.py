@@ -1,5 +1,7 @@
 """Sieves of coreference for bodies and states: their shorter names, what takes them up by their kind, armies, allies."""
 
+from functools import lru_cache
+
 from kgbuild.extract.candidate import ActorMention
 from kgbuild.extract.clusters import Cluster, Clusters
 from kgbuild.extract.syntax import is_genitive
@@ -27,6 +29,8 @@ _UNTELLING = ("judet", "republic")
 _SHORTEST_WORD = 4
 # What a state is of a body.
 _MEMBERS = frozenset({"membru", "membră"})
+# Of how many names and words the answers are kept.
+_KEPT = 1 << 14
 
 
 def join_shorter_names(clusters: Clusters) -> None:
@@ -121,6 +125,7 @@ def _is_army(mention: ActorMention) -> bool:
     return find_office(lemma, ()) == "army" and not mention.count and all(_is_country(w) for w in more)
 
 
+@lru_cache(_KEPT)
 def _is_country(word: str) -> bool:
     """Whether a folded word is of a country's name, or none at all."""
     return len(word) < _SHORTEST_WORD or any(e.iso for m in load_gazetteer().find(word.capitalize()) for e in m.entries)
@@ -181,8 +186,13 @@ def _says_country(mention: ActorMention) -> bool:
 
 def body_noun(mention: ActorMention) -> str | None:
     """Give the lexicon's lemma of the common noun that heads a body's name or description."""
-    words = to_key(mention.name)
-    lemma = mention.lemma or find_lemma("", next(iter(words), ""))
+    return _find_noun(mention.name, mention.lemma)
+
+
+@lru_cache(_KEPT)
+def _find_noun(name: str, lemma: str | None) -> str | None:
+    words = to_key(name)
+    lemma = lemma or find_lemma("", next(iter(words), ""))
     pair = " ".join((lemma or "", *words[1:2]))
     return next((noun for noun in (pair, lemma) if load_actor_nouns().get(noun or "") in {"organization", "national"}), None)
 
@@ -192,16 +202,22 @@ def narrowing(mention: ActorMention) -> frozenset[str]:
 
     The town is telling where every town has one ("Judecătoria Cahul").
     """
+    return _narrow(mention.name, mention.lemma)
+
+
+@lru_cache(_KEPT)
+def _narrow(name: str, lemma: str) -> frozenset[str]:
     nations = load_adjectives()
-    first, *rest = to_key(mention.name)
+    first, *rest = to_key(name)
     if first.startswith(_FORMER) and rest:
         rest = rest[1:]
     long = (w for w in rest if len(w) >= _SHORTEST_WORD or w.isdigit())
     words = (w for w in long if w not in nations and not w.startswith(_UNTELLING))
-    municipal = (mention.lemma or find_lemma("", first)) in load_municipal_nouns()
+    municipal = (lemma or find_lemma("", first)) in load_municipal_nouns()
     return frozenset(w[:5] for w in words if w.isdigit() or not (_is_country(w) if municipal else _is_place(w)))
 
 
+@lru_cache(_KEPT)
 def _is_place(word: str) -> bool:
     """Whether the gazetteer has a folded word as a name."""
     return next(load_gazetteer().find(word.capitalize()), None) is not None

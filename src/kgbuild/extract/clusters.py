@@ -72,8 +72,7 @@ class Cluster:
 
     def has_other_age(self, ages: frozenset[str]) -> bool:
         """Whether it is said to be of an age that is none of some others: then it is somebody else."""
-        own = self.ages
-        return bool(own and ages) and own.isdisjoint(ages)
+        return bool(ages) and bool(own := self.ages) and own.isdisjoint(ages)
 
     def add(self, mention: ActorMention) -> None:
         """Take a mention in."""

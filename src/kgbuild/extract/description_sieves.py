@@ -292,6 +292,7 @@ def _nouns(clusters: Clusters) -> None:
             alike = any(
                 _described_alike(m, mention) or _owned_alike(clusters, m, mention) or _titled_alike(clusters, m, mention)
                 for m in cluster.mentions
+                if m.kind == "name" or m.lemma == mention.lemma
             )
             unsaid = cluster.of is None and not _is_of_party(mention, anchor)
             return alike and (anchor is None or unsaid or cluster.of is anchor)

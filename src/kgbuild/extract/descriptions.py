@@ -91,8 +91,7 @@ def find_descriptions(text: AnnotatedText, names: Sequence[ActorMention]) -> tup
             found.append(_to_part(text, token, noun, heads))
             continue
         kind = _type_of(text, token)
-        nobody = _is_kind(text, token) or _is_attribute(text, token) or is_portfolio(text, token) or _is_money(text, token)
-        if kind is not None and not nobody:
+        if kind is not None and not _is_nobody(text, token):
             description = _to_description(text, token, kind, heads)
             nation = _is_nation(description) and not _is_told_of(text, token)
             found.append(_as_nation(description) if nation else description)
@@ -105,6 +104,11 @@ def _is_of_name(text: AnnotatedText, mention: ActorMention, name: ActorMention) 
     inside = named and name.mention.start < mention.mention.start and mention.mention.end <= name.mention.end
     anybody = mention.plural or mention.noun_class == "person"
     return inside and anybody and is_capital(text.tokens[mention.head])
+
+
+def _is_nobody(text: AnnotatedText, token: Token) -> bool:
+    """Whether a noun for actors means none where it stands."""
+    return any(is_so(text, token) for is_so in (_is_kind, _is_attribute, is_portfolio, _is_money))
 
 
 def _is_kind(text: AnnotatedText, token: Token) -> bool:

@@ -198,7 +198,7 @@ def _may_match(described: Portrait, other: Portrait) -> bool:
     if single or _are_several_for_one(described, other):
         return False
     # "Un român de 39 de ani" is not the one of 45, and the second defendant is not the first.
-    aged = _exclude(described.numbers, other.numbers) or described.cluster.has_other_age(other.cluster.ages)
+    aged = _exclude(described.numbers, other.numbers) or _exclude(described.ages, other.ages)
     # "Fosta contabilă" is no man.
     sexed = (described.is_woman and other.gender == "Masc") or (other.is_woman and described.gender == "Masc")
     if aged or sexed or _exclude(described.ranks, other.ranks):

@@ -31,7 +31,7 @@ def _around(text: AnnotatedText, head: Token) -> list[Token]:
 def _is_beyond_colon(text: AnnotatedText, head: Token, token: Token) -> bool:
     """Whether a colon stands between two words ("Alegeri la Iași: Ana Rusu a câștigat primăria")."""
     first, last = sorted((head.index, token.index))
-    return any(t.form == ":" for t in text.tokens[first:last])
+    return any(first <= t.index < last for t in text.tokens_of(":"))
 
 
 def _ends_name(text: AnnotatedText, token: Token) -> bool:

@@ -48,8 +48,13 @@ def _find_noun(lemma: str, form: str) -> str | None:
 
 def noun_class(token: Token) -> NounClass | None:
     """Give the class of a noun, None for one that the lexicon has not."""
-    lemma = noun_lemma(token) if token.upos in {"NOUN", "PROPN", "ADJ", "X"} else None
-    return load_actor_nouns()[lemma] if lemma else None
+    return _find_class(token.lemma, token.form) if token.upos in {"NOUN", "PROPN", "ADJ", "X"} else None
+
+
+@lru_cache(1 << 14)
+def _find_class(lemma: str, form: str) -> NounClass | None:
+    found = _find_noun(lemma, form)
+    return load_actor_nouns()[found] if found else None
 
 
 def phrase_class(text: AnnotatedText, token: Token) -> NounClass | None:
@@ -62,12 +67,14 @@ def phrase_class(text: AnnotatedText, token: Token) -> NounClass | None:
 
 def is_portfolio(text: AnnotatedText, token: Token) -> bool:
     """Whether a word is what a minister, an office or a body is there for, and nobody ("ministrul Apărării", "de Externe")."""
+    if token.relation != "nmod":
+        return False
     governor = text.head(token)
     owned = token.upos == "NOUN" and token.has("Case", "Gen")
     between = text.tokens[governor.index + 1 : max(token.index - 1, 0)]
     behind = token.index > governor.index and all(nationality(t) is not None for t in between)
     named = token.upos in {"NOUN", "ADJ"} and behind and preposition(text, token) == "de"
-    if token.relation != "nmod" or not (owned or named):
+    if not (owned or named):
         return False
     if f"{noun_lemma(governor)} {token.lemma.lower()}" in load_actor_nouns():
         return True  # "șeful diplomației"
@@ -93,10 +100,13 @@ def is_among_capitals(text: AnnotatedText, token: Token) -> bool:
 
 def nationality(token: Token) -> str | None:
     """Give the code of the country that a word of nationality says, None for others and for names ("Elena", "Roman")."""
-    code = load_adjectives().get(fold(token.form))
-    if code is not None and is_capital(token) and token.form.lower() in _written_given_names():
-        return None
-    return code
+    return _find_nation(token.form)
+
+
+@lru_cache(1 << 14)
+def _find_nation(form: str) -> str | None:
+    code = load_adjectives().get(fold(form))
+    return None if code is not None and form[0].isupper() and form.lower() in _written_given_names() else code
 
 
 def is_given_name(form: str) -> bool:

@@ -46,6 +46,7 @@ class Portrait:
         noun_class: Class of the noun it is most often described by, or what the gazetteer takes it for.
         numbers: The numbers that narrow it down, as an age does.
         ranks: Which one in a row it is said to be.
+        ages: How old it is said to be.
         is_apart: Whether it is said to be another one, or no one in particular.
         heads: The heads of its mentions.
         below: The words that hang on those, appositions left out.
@@ -75,6 +76,7 @@ class Portrait:
     noun_class: str
     numbers: frozenset[str]
     ranks: frozenset[str]
+    ages: frozenset[str]
     is_apart: bool
     heads: frozenset[int]
     below: frozenset[int]
@@ -113,6 +115,7 @@ def portray(clusters: Clusters, cluster: Cluster) -> Portrait:
         noun_class=_class(cluster),
         numbers=frozenset(word for m in cluster.mentions for word in m.modifiers if word.isdigit()),
         ranks=frozenset(m.rank for m in cluster.mentions if m.rank),
+        ages=cluster.ages,
         is_apart=any(m.apart for m in cluster.mentions),
         heads=frozenset(m.head for m in cluster.mentions),
         below=frozenset(i for m in cluster.mentions for i in _below(clusters.text, clusters.text.tokens[m.head])),

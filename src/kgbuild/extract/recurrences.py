@@ -67,7 +67,7 @@ def find_recurrences(text: AnnotatedText, language: str = "ro") -> tuple[Recurre
 
 
 def _matches(text: AnnotatedText, folded: str, rule: CompiledRule, lexicon: RecurrenceLexicon) -> Iterator[tuple[Mention, str]]:
-    for found in rule.pattern.finditer(folded):
+    for found in rule.search.finditer(folded):
         start, end = found.span("m")
         if rule.unless_before and rule.unless_before.search(folded[max(0, start - _REACH) : start]):
             continue

@@ -101,7 +101,7 @@ def _select(reading: _Reading, apart: Sequence[Mention]) -> list[_Match]:
 
 
 def _matches(reading: _Reading, rule: CompiledRule) -> Iterator[_Match]:
-    for found in rule.pattern.finditer(reading.folded):
+    for found in rule.search.finditer(reading.folded):
         start, end = found.span("m")
         match = _Match(start, end, rule.kind, found.groupdict())
         if rule.unless_before and rule.unless_before.search(reading.folded[max(0, start - _REACH) : start]):

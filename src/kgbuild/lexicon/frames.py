@@ -258,12 +258,20 @@ class FrameLexicon:
 
     def in_class(self, word: Token, names: tuple[str, ...]) -> bool:
         """Whether a word belongs to one of the named word classes, by its entity type or its lemma (else its form)."""
-        lemma = next((w for w in (word.lemma, word.form, word.form.lower()) if w in self._classified), None)
-        lemma = lemma or self._stems["class"].find(word.form) or word.lemma
+        return self._belongs(word.lemma, word.form, word.entity, names)
+
+    @cached_property
+    def _belongs(self) -> Callable[[str, str, str, tuple[str, ...]], bool]:
+        """Tells by lemma, form and type of entity whether a word belongs to a class of some names."""
+        return lru_cache(maxsize=_CACHED_FORMS)(self._find_class)
+
+    def _find_class(self, lemma: str, form: str, entity: str, names: tuple[str, ...]) -> bool:
+        known = next((w for w in (lemma, form, form.lower()) if w in self._classified), None)
+        lemma = known or self._stems["class"].find(form) or lemma
         if any(lemma in self.word_classes.get(n, ()) for n in names):
             return True
         # An entity tells nothing about a noun that is known to be something else.
-        alike = [n for n, entities in self.class_entities.items() if word.entity in entities]
+        alike = [n for n, entities in self.class_entities.items() if entity in entities]
         if lemma in self._classified and not any(lemma in self.word_classes[n] for n in alike):
             return False
         return any(n in alike for n in names)

@@ -1,7 +1,7 @@
-"""Which words a regular expression cannot do without: it need not be run on a text that lacks them."""
+"""Which words a regular expression needs: it need not be run on a text that lacks them, nor where none that it begins with is."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -10,6 +10,10 @@ _ATOM: Final = re.compile(
     r"|(?P<any>\[(?:\\.|[^]\\])*\]|\\[dDwWsSAZ]|\.)|(?P<escape>\\.)|(?P<plain>.)",
     re.DOTALL,
 )
+# Digits, by themselves and as classes; and what stands for all words that begin with one.
+_DIGITS: Final = re.compile(r"\d|\\d|\[[\d-]+\]")
+_NUMBER: Final = "0"
+_WIDTHLESS: Final = frozenset({r"\b", r"\B", "^", "$"})
 _WORD: Final = re.compile(r"\w+")
 # Several stages ask for the words of the text at hand.
 _TEXTS: Final = 8
@@ -22,9 +26,12 @@ Words = frozenset[str]
 
 
 @lru_cache(_TEXTS)
-def words_of(text: str) -> Words:
-    """Give the words of a text, as `needed_words` means them."""
-    return frozenset(_WORD.findall(text))
+def words_of(text: str) -> Mapping[str, Sequence[int]]:
+    """Give the words of a text, as `needed_words` means them, and where each begins; "0" for all that begin with a digit."""
+    places: dict[str, list[int]] = {}
+    for word in _WORD.finditer(text):
+        places.setdefault(_NUMBER if word[0][0].isdigit() else word[0], []).append(word.start())
+    return places
 
 
 def needed_words(pattern: str) -> tuple[Words, ...]:
@@ -42,6 +49,79 @@ def needed_words(pattern: str) -> tuple[Words, ...]:
     ()
     """
     return tuple(_of_group(_read(_ATOM.finditer(pattern)), opened=True, closed=True))
+
+
+class Search:
+    r"""A search for a regular expression that looks only where a word stands that a match can begin with.
+
+    Args:
+        pattern: The expression. It matches only at the borders of words.
+
+    >>> [found[0] for found in Search(re.compile(r"(?:(?:luni|marti),? )?\d+ mai\b")).finditer("luni, 3 mai, si 4 mai")]
+    ['luni, 3 mai', '4 mai']
+    """
+
+    def __init__(self, pattern: re.Pattern[str]) -> None:
+        self.pattern = pattern
+        self._openings = openings(pattern.pattern)
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        """Give what the method of the same name of `re.Pattern` gives."""
+        if _ANYTHING in self._openings:
+            yield from self.pattern.finditer(text)
+            return
+        words, end = words_of(text), 0
+        for start in sorted([start for word in words.keys() & self._openings for start in words[word]]):
+            if start >= end and (found := self.pattern.match(text, start)):
+                end = found.end()
+                yield found
+
+
+def openings(pattern: str) -> Words:
+    r"""Give the words that a match of a regular expression can begin with, as `words_of` has them; one is empty for any.
+
+    >>> sorted(openings(r"(?:(?:luni|marti),? )?(?:\d+|doi|un(?:ui|a)?) mai"))
+    ['0', 'doi', 'luni', 'marti', 'un', 'una', 'unui']
+    """
+    begun, open_ = _openings(_ATOM.finditer(pattern))
+    return frozenset(begun | open_)
+
+
+def _openings(atoms: Iterator[re.Match[str]]) -> tuple[set[str], set[str]]:
+    """Give what the alternatives up to the end of a group begin with: words known in full, and what may go on behind it."""
+    begun, open_ = set[str](), set[str]()
+    # What the alternative at hand consists of so far, and did before the last atom.
+    so_far = before = {""}
+    for atom in atoms:
+        match atom.lastgroup:
+            case "close":
+                break
+            case "or":
+                open_ |= so_far
+                so_far = {""}
+            case "often":
+                # What may come again may follow itself.
+                begun |= {_ANYTHING} if atom[0] != "?" and so_far - before else set()
+                so_far = so_far | before
+            case "open" if atom[0].endswith(("=", "!")):
+                _openings(atoms)
+                before = so_far
+            case "open":
+                inner, inner_open = _openings(atoms)
+                begun |= {first + second for first in so_far for second in inner}
+                before, so_far = so_far, {first + second for first in so_far for second in inner_open}
+            case _ if atom[0] in _WIDTHLESS:
+                before = so_far
+            case _ if _DIGITS.fullmatch(atom[0]):
+                begun |= {_ANYTHING if first else _NUMBER for first in so_far}
+                before, so_far = so_far, set()
+            case "plain" if atom[0].isalpha():
+                before, so_far = so_far, {first + atom[0] for first in so_far}
+            case _:
+                is_border = atom.lastgroup in {"plain", "escape"}
+                begun |= {first if is_border else _ANYTHING for first in so_far}
+                before, so_far = so_far, set()
+    return begun, open_ | so_far
 
 
 def _read(atoms: Iterator[re.Match[str]]) -> list[_Sequence]:

@@ -14,14 +14,17 @@ Gender = Literal["Fem", "Masc"]
 
 
 @cache
-def load_offices(language: str = "ro") -> Mapping[tuple[str, str], str]:
-    """Load the offices, and the parts that people play in the news, that have several names, by lemma and folded modifier.
+def load_offices(language: str = "ro") -> Mapping[str, Mapping[str, str]]:
+    """Load the offices, and the parts that people play in the news, that have several names, by lemma, then folded modifier.
 
     Raises:
         LexiconError: A row is wrong.
     """
     rows = read_rows(language, "offices.tsv", ("lemma", "modifier", "office"))
-    return {(row["lemma"], fold(row["modifier"])): row["office"] for _, row in rows}
+    offices: dict[str, dict[str, str]] = {}
+    for _, row in rows:
+        offices.setdefault(row["lemma"], {})[fold(row["modifier"])] = row["office"]
+    return offices
 
 
 def find_office(lemma: str, modifiers: Iterable[str], language: str = "ro") -> str:
@@ -39,9 +42,10 @@ def find_office(lemma: str, modifiers: Iterable[str], language: str = "ro") -> s
     >>> find_office("șef", ["stat"]), find_office("premier", []), find_office("judecător", [])
     ('head of state', 'head of government', '')
     """
-    offices = load_offices(language)
-    narrowed = (offices[lemma, m] for m in sorted(modifiers) if (lemma, m) in offices)
-    return next(narrowed, offices.get((lemma, ""), ""))
+    offices = load_offices(language).get(lemma)
+    if offices is None:
+        return ""
+    return next((offices[m] for m in sorted(modifiers) if m in offices), offices.get("", ""))
 
 
 @cache

@@ -11,7 +11,7 @@ from functools import cache, cached_property
 from typing import Protocol, TypeVar
 
 from kgbuild.errors import LexiconError
-from kgbuild.lexicon.needed_words import Words, needed_words
+from kgbuild.lexicon.needed_words import Search, Words, needed_words
 from kgbuild.lexicon.numbers import Row, alternatives, fold, load_numbers, read_rows, rows_of
 from kgbuild.lexicon.time_words import (
     Ahead,
@@ -51,19 +51,19 @@ class CompiledRule:
 
     Args:
         kind: How its value is worked out.
-        pattern: The expression is the group `m` of it.
+        search: Finds it; the expression is the group `m`.
         unless_before: What must not match up to the expression's start.
         needs: Sets of words; where the rule matches, the text has a word of each.
     """
 
     kind: str
-    pattern: re.Pattern[str]
+    search: Search
     unless_before: re.Pattern[str] | None
     needs: tuple[Words, ...]
 
-    def may_match(self, words: Words) -> bool:
+    def may_match(self, words: Mapping[str, object]) -> bool:
         """Whether it may match anywhere in a folded text, given by its words."""
-        return not any(words.isdisjoint(needed) for needed in self.needs)
+        return not any(words.keys().isdisjoint(needed) for needed in self.needs)
 
 
 @dataclass(frozen=True, eq=False)
@@ -269,7 +269,7 @@ def compile_rule(rule: Rule, tables: Mapping[str, str], file: str) -> CompiledRu
         unless = re.compile(rf"(?:{nameless(rule.unless_before)})$") if rule.unless_before else None
     except (KeyError, re.error) as error:
         raise LexiconError(f"pattern cannot be compiled: {error}", file, rule.pattern) from error
-    return CompiledRule(rule.kind, pattern, unless, (*needed_words(before), *needed_words(body)))
+    return CompiledRule(rule.kind, Search(pattern), unless, (*needed_words(before), *needed_words(body)))
 
 
 @cache
