@@ -44,8 +44,9 @@ def _parts(text: AnnotatedText, word: Token) -> Sequence[Token]:
     """What hangs on a word of a phrase and may belong to the phrase, too.
 
     Not what belongs to another verb ("a anunțat că partidul va depune o candidatură") or says what for ("a venit pentru a vota"),
-    nor what stands behind another preposition than "de" ("va veni după întoarcerea din vizită"), nor who somebody is ("a declarat Ion
-    Popa, liderul unei organizații"); but what is said of two measures stands behind the second ("doi ani și trei luni de închisoare").
+    nor what stands behind another preposition than "de" ("va veni după întoarcerea din vizită"), nor who somebody is ("a declarat
+    Ion Popa, liderul unei organizații"); but what is said of two measures stands behind the second ("doi ani și trei luni de
+    închisoare").
     """
     children = text.children(word)
     if word.entity == "PERSON" and word.upos == "PROPN":
