@@ -22,6 +22,9 @@ _SPEAKING = frozenset({"ACCUSE", "AGREE", "COMMUNICATE", "CONCEDE", "SUPPORT", "
 _ANSWERING = _SPEAKING | {"REJECT"}
 # Of those, types whose words are told even where a noun stands between ("avertismente privind faptul că …").
 _FORETELLING = frozenset({"AGREE", "THREATEN"})
+# Classes of words that tell what is new, and what introduces it.
+_NEWS = frozenset({"Announcement", "Confirmation", "Report"})
+_ABOUT = frozenset({"despre", "asupra", "privind", "cu privire la"})
 _FACT = "fapt"
 _IF = "dacă"
 # Verbs whose object is what they speak of, not what they tell.
@@ -271,6 +274,7 @@ def _tense(text: AnnotatedText, verb: Token) -> str:
 def _reported_nouns(text: AnnotatedText, trigger: Trigger) -> list[Token]:
     """The nouns that a speech verb announces ("a anunțat retragerea trupelor"), or that are laid to somebody's charge.
 
+    What somebody tells about is on his word where it is news ("a informat despre explozie", "retragerea a fost anunțată de armată").
     Whoever denies, criticises or comments on something does not vouch for it.
     """
     if load_frames().in_class(trigger.head, _REMARKS):
@@ -281,7 +285,11 @@ def _reported_nouns(text: AnnotatedText, trigger: Trigger) -> list[Token]:
         accused = syntax.dependents(text, trigger.head, "obj")
         nouns += [c for a in accused for c in text.children(a) if c.upos == "NOUN" and a.upos == "PROPN"]
         return [c for c in nouns if c.relation in {"obl", "nmod"} and syntax.preposition(text, c) in _CHARGES]
-    return [c for c in nouns if c.relation in {"obj", "nmod"}]
+    reported = [c for c in nouns if c.relation in {"obj", "nmod"}]
+    if trigger.frame.event_class in _NEWS:
+        reported += [c for c in nouns if c.relation == "obl" and syntax.preposition(text, c) in _ABOUT]
+        reported += [c for c in nouns if c.relation == "nsubj" and syntax.is_passive(text, trigger.head)]
+    return reported
 
 
 def _purposes(text: AnnotatedText, trigger: Trigger) -> list[Token]:
