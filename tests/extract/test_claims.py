@@ -85,3 +85,30 @@ def test_every_event_and_relation_has_a_claim() -> None:
 def test_only_what_is_denied_or_decided_itself_is_no_fact(text: str, trigger: str, expected: tuple[str, str]) -> None:
     found = claim(read(text), trigger)
     assert (found.polarity, found.modality) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "expected"),
+    [
+        ("Se cere demisia ministrului.", "demisia", ("affirmed", "planned")),
+        ("A fost anulată vizita premierului la Kiev.", "vizita", ("negated", "actual")),
+        ("Guvernul a alocat bani pentru achiziționarea de arme.", "achiziționarea", ("affirmed", "planned")),
+        ("Guvernul a folosit banii pentru achiziționarea de arme.", "achiziționarea", ("affirmed", "actual")),
+        ("Franța a fost criticată pentru vânzarea de arme.", "vânzarea", ("affirmed", "actual")),
+        ("Legea prevede interzicerea exportului și oprirea tranzitului.", "oprirea", ("affirmed", "planned")),
+        ("Nu au fost înregistrate incendii sau explozii.", "explozii", ("negated", "actual")),
+        (
+            "Alegerile vor avea loc la toamnă.\nMaia Sandu a vorbit despre importanța alegerilor.",
+            "alegerilor",
+            ("affirmed", "planned"),
+        ),
+        (
+            "Alegerile au avut loc în mai.\nMaia Sandu a vorbit despre importanța alegerilor.",
+            "alegerilor",
+            ("affirmed", "actual"),
+        ),
+    ],
+)
+def test_a_noun_is_as_real_as_what_governs_it(text: str, trigger: str, expected: tuple[str, str]) -> None:
+    found = claim(read(text), trigger)
+    assert (found.polarity, found.modality) == expected

@@ -358,7 +358,8 @@ def _trigger(
             break
         outer = text.head(outer)
         modality = "planned" if (modality, verb.modality) == ("planned", "actual") else verb.modality
-        if verb.kind == "will" and frame.attributes and _is_done(text, outer) and has_content(text, token):
+        says = frame.attributes or frame.type == "AGREE"
+        if verb.kind == "will" and says and _is_done(text, outer) and has_content(text, token):
             # "A dorit să precizeze că …", "vreau să precizez că …" tell it.
             modality = frame.modality
     words = [token, base, outer]

@@ -13,7 +13,7 @@ from kgbuild.errors import LexiconError
 
 CueKind = Literal[
     "source", "relay", "thought", "conviction", "negator", "without", "negating", "affirming", "occurring", "future", "purpose",
-    "conditional", "if", "maybe", "intended",
+    "conditional", "if", "maybe", "intended", "aiming",
 ]  # fmt: skip
 _FILES = ("attribution.toml", "negation.toml", "modality.toml")
 
@@ -47,6 +47,7 @@ class RealityCues:
         hypothetical_subordinators: Beginnings of conditional clauses.
         hypothetical_words: Adverbs and adjectives of possibility, by lemma.
         planned_words: Adjectives of what is to come, by lemma.
+        aiming_words: Verbs whose object is still to come, by lemma.
     """
 
     negators: frozenset[str]
@@ -60,6 +61,7 @@ class RealityCues:
     hypothetical_subordinators: frozenset[str]
     hypothetical_words: frozenset[str]
     planned_words: frozenset[str]
+    aiming_words: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,4 +141,5 @@ def load_reality_cues(language: str = "ro") -> RealityCues:
         hypothetical_subordinators=words("if"),
         hypothetical_words=words("maybe"),
         planned_words=words("intended"),
+        aiming_words=words("aiming"),
     )

@@ -1,0 +1,249 @@
+"""Tell whether an event is affirmed or denied, and whether it is fact, plan or possibility."""
+
+from collections.abc import Sequence
+
+from kgbuild.extract import syntax
+from kgbuild.extract.intermediate import Attribution, Trigger
+from kgbuild.lexicon.cues import RealityCues
+from kgbuild.lexicon.frames import load_frames
+from kgbuild.model import AnnotatedText, Modality, Polarity, Token
+
+_SPEECH_RELATIONS = frozenset({"ccomp", "xcomp", "csubj", "obj", "advcl", "acl", "nmod", "obl"})
+# What stands in these is what is planned, asked or hoped; circumstances may be facts ("va sprijini țara împotriva invaziei").
+_CONTENT_RELATIONS = frozenset({"ccomp", "xcomp", "csubj", "obj", "nmod"})
+_UNTIL = frozenset({"până"})
+# What begins a clause that is itself denied or prevented, and no circumstance of that.
+_CONTENT_MARKS = frozenset({"să", "ca", "a", "că", "de"})
+# Types of what is done in the words themselves ("reiterez condamnarea", "garantăm").
+DONE_IN_WORDS = frozenset({"ACCUSE", "AGREE", "CONCEDE", "SUPPORT"})
+# Types of what people work towards, and of what is done for something that has happened.
+_AIMS = frozenset({"AGREE", "AID", "CONSULT", "COOPERATE", "ELECTION", "LEGISLATE", "MOVE", "TRADE"})
+_CAUSED = frozenset({"ACCUSE", "ASSAULT", "COERCE", "CONCEDE", "SANCTION", "SUPPORT"})
+_FOR = "pentru"
+# What is spent or used for something is gone, and what it was for done.
+_SPENDING = ("spending",)
+
+
+class Reality:
+    """Tells polarity and modality of triggers from the words around them and from what governs them.
+
+    Args:
+        text: The analysed article.
+        triggers: All triggers, which may govern one another.
+        cues: The words that make an event negated, planned or hypothetical.
+    """
+
+    def __init__(self, text: AnnotatedText, triggers: Sequence[Trigger], cues: RealityCues) -> None:
+        self.text = text
+        self.cues = cues
+        self.by_verb: dict[int, Trigger] = {}
+        for trigger in triggers:
+            for token in (trigger.head, trigger.support, trigger.outer):
+                if token is not None:
+                    self.by_verb.setdefault(token.index, trigger)
+
+    def of(self, trigger: Trigger, *, in_future: bool = False) -> tuple[Polarity, Modality]:
+        """The polarity and modality of one trigger.
+
+        Args:
+            trigger: The trigger.
+            in_future: Whether the event's time lies after the article's day.
+        """
+        negated = self._is_negated(trigger)
+        modality = self._own_modality(trigger)
+        governor = self._governor(trigger)
+        if governor is not None and trigger.is_decided_by(governor):
+            governor = None
+        denied = governor is not None and governor.frame.embedded_polarity == "negated" and self._is_undone(trigger, governor)
+        open_again = denied and governor is not None and self._is_negated(governor)
+        negated ^= denied and not open_again
+        content = self._governor(trigger, _CONTENT_RELATIONS)
+        if content is not None and trigger.is_decided_by(content):
+            content = None
+        if content is not None and modality == "actual" and content.frame.embedded is not None:
+            modality = content.frame.embedded
+        if open_again and modality != "actual":
+            # "Nu exclude că va trimite trupe"
+            modality = "hypothetical"
+        if modality == "actual" and (in_future or self._is_aim(trigger, governor)):
+            modality = "planned"
+        return "negated" if negated else "affirmed", modality
+
+    def _is_aim(self, trigger: Trigger, governor: Trigger | None) -> bool:
+        """Whether a noun says what something is done for and yet to come ("bani pentru achitarea gazelor")."""
+        noun = self._first_of(trigger.outer)
+        if trigger.frame.type not in _AIMS or noun.upos != "NOUN" or syntax.preposition(self.text, noun) != _FOR:
+            return False
+        given = any(syntax.is_bare_participle(self.text, c) for c in syntax.dependents(self.text, noun, "acl"))
+        caused = governor is not None and governor.frame.type in _CAUSED
+        return not (given or caused or load_frames().in_class(self.text.head(noun), _SPENDING))
+
+    def _is_undone(self, trigger: Trigger, governor: Trigger) -> bool:
+        """Whether what its governor denies is the event itself, and no circumstance ("a respins candidatura la alegeri")."""
+        if syntax.is_bare_participle(self.text, trigger.outer):
+            return False
+        return self.text.head(trigger.outer).index != governor.head.index or not self._is_circumstance(trigger.outer)
+
+    def _is_circumstance(self, token: Token) -> bool:
+        """Whether a word is beside what its verb has as an object ("a evitat probleme în campanie"), or says why or when."""
+        if token.relation == "obl":
+            return bool(syntax.dependents(self.text, self.text.head(token), "obj"))
+        mark = syntax.subordinator(self.text, token)
+        return token.relation == "advcl" and bool(mark) and not _begins(mark, _CONTENT_MARKS)
+
+    def is_in_content(self, trigger: Trigger, attribution: Attribution) -> bool:
+        """Whether a trigger stands in the clause that says what is told, not in direct speech ("spun că au cerut ajutor")."""
+        governor = self._governor(trigger, _CONTENT_RELATIONS)
+        told = governor is not None and governor.head.index == attribution.cue_token and not attribution.quoted
+        clause = syntax.clause_head(self.text, trigger.outer)
+        return told and clause.upos == "VERB" and clause.index != attribution.cue_token
+
+    def is_hearsay(self, trigger: Trigger) -> bool:
+        """Whether whoever writes does not vouch for it: the presumptive "ar fi furat"."""
+        auxiliaries = {c.form.lower() for c in self.text.children(trigger.outer) if c.relation == "aux"}
+        return "fi" in auxiliaries and bool(auxiliaries & self.cues.conditional_auxiliaries)
+
+    def _is_negated(self, trigger: Trigger) -> bool:
+        heads = {t.index: t for t in (trigger.head, trigger.support, trigger.outer, self._occurring(trigger)) if t is not None}
+        for head in heads.values():
+            # "Până când nu va exista un acord" waits for the agreement.
+            if self._has_negator(head) and not _begins(syntax.subordinator(self.text, head), _UNTIL):
+                return True
+            introduced = (syntax.subordinator(self.text, head), syntax.preposition(self.text, head))
+            if any(words.split(" ")[0] in self.cues.negative_subordinators for words in introduced):
+                return True
+        governed = [t for t in (trigger.head, trigger.outer) if self._is_governed(t) and not self._is_circumstance(t)]
+        governors = [self.text.head(t) for t in governed]
+        if any(g.lemma in self.cues.affirming_words and self._has_negator(g) for g in governors):
+            return True
+        undone = any(g.lemma in self.cues.negating_words and not self._has_negator(g) for g in governors)
+        # "A anulat hotărârea" undoes what was decided, not that it was.
+        return undone and not (trigger.frame.pos == "noun" and trigger.frame.type == "LEGISLATE")
+
+    def _is_governed(self, token: Token) -> bool:
+        """Whether a word is a complement of the one above it, or its subject in the passive ("a fost anulată vizita")."""
+        undergoes = token.relation == "nsubj" and syntax.is_passive(self.text, self.text.head(token))
+        return undergoes or token.relation in _SPEECH_RELATIONS
+
+    def _has_negator(self, head: Token) -> bool:
+        """Whether a negator stands before a word and hangs on it."""
+        return any(c.form.lower() in self.cues.negators and c.index < head.index for c in self.text.children(head))
+
+    def _own_modality(self, trigger: Trigger) -> Modality:
+        """What the form of the trigger and its clause says."""
+        if trigger.modality != "actual":
+            return trigger.modality
+        modality = self._noun_modality(trigger.head) if trigger.head.upos == "NOUN" else "actual"
+        verb = trigger.outer if trigger.outer.upos != "NOUN" else self._occurring(trigger)
+        return self._verb_modality(verb) if modality == "actual" and verb is not None else modality
+
+    def takes_place(self, trigger: Trigger) -> bool:
+        """Whether a verb says whether, and so when, what a noun reports takes place ("alegerile au avut loc")."""
+        return self._occurring(trigger) is not None
+
+    def _occurring(self, trigger: Trigger) -> Token | None:
+        """The verb that says whether what a noun reports takes place ("nu au fost înregistrate pagube"), None where none does."""
+        noun = self._first_of(trigger.outer)
+        verb = self.text.head(noun)
+        subject = noun.upos == "NOUN" and noun.relation.partition(":")[0] in {"nsubj", "obj"}
+        # "Alegerile ar putea avea loc": the modal verb has the subject.
+        raising = (c for c in self.text.children(verb) if c.relation in {"ccomp", "xcomp"})
+        occurring = next((c for c in raising if not syntax.dependents(self.text, c, "nsubj")), verb)
+        words = {occurring.lemma.lower(), *(f"{occurring.lemma.lower()} {c.lemma}" for c in self.text.children(occurring))}
+        return verb if subject and verb.index not in self.by_verb and words & self.cues.occurring_words else None
+
+    def _verb_modality(self, verb: Token) -> Modality:
+        mark = syntax.subordinator(self.text, verb)
+        auxiliaries = {c.form.lower() for c in self.text.children(verb) if c.relation == "aux"}
+        if self._is_hypothetical(verb, mark, auxiliaries):
+            return "hypothetical"
+        future = bool(auxiliaries & self.cues.future_auxiliaries) or _begins(mark, self.cues.planned_subordinators)
+        return "planned" if future or self._infinitive_of_noun(verb) else self._inherited(verb)
+
+    def _is_hypothetical(self, verb: Token, mark: str, auxiliaries: set[str]) -> bool:
+        if _begins(mark, self.cues.hypothetical_subordinators) or (verb.relation == "acl" and self._in_case(verb)):
+            return True
+        if verb.relation in {"csubj", "ccomp"} and self.text.head(verb).lemma in self.cues.hypothetical_words:
+            return True
+        # "ar fi trimis" is the presumptive: a doubt about a fact, not a possibility.
+        if auxiliaries & self.cues.conditional_auxiliaries and "fi" not in auxiliaries:
+            return True
+        return any(c.lemma in self.cues.hypothetical_words for c in self.text.children(verb) if c.relation == "advmod")
+
+    def _in_case(self, token: Token) -> bool:
+        """Whether a token hangs on a noun that opens a condition ("în cazul unui atac", "în cazul în care")."""
+        head = self.text.head(token)
+        return f"{syntax.preposition(self.text, head)} {head.form.lower()}" in self.cues.hypothetical_subordinators
+
+    def _infinitive_of_noun(self, verb: Token) -> bool:
+        """Whether a verb says what a plan, demand or offer is about ("decizia de a trimite")."""
+        return verb.relation in {"acl", "nmod"} and verb.feats.get("VerbForm") == "Inf" and self.text.head(verb).upos == "NOUN"
+
+    def _first_of(self, noun: Token) -> Token:
+        """The first of some coordinated nouns: what governs it governs all ("prevede interzicerea exportului și oprirea …")."""
+        while noun.relation == "conj" and self.text.head(noun).upos == noun.upos == "NOUN":
+            noun = self.text.head(noun)
+        return noun
+
+    def _noun_modality(self, noun: Token) -> Modality:
+        """An event noun is as real as the words that introduce it, else as the plan or possibility it belongs to."""
+        first = self._first_of(noun)
+        verb = self.text.head(first)
+        words = {c.lemma for c in self.text.children(noun) if c.relation != "conj"} | {verb.lemma}
+        if words & self.cues.hypothetical_words or self._in_case(noun):
+            return "hypothetical"
+        aimed_at = first.relation == "obj" or (first.relation == "nsubj" and syntax.is_passive(self.text, verb))
+        if aimed_at and verb.lemma in self.cues.aiming_words:
+            return "planned"
+        if words & self.cues.planned_words or _begins(syntax.preposition(self.text, noun), self.cues.planned_subordinators):
+            return "planned"
+        return "actual"
+
+    def _inherited(self, verb: Token) -> Modality:
+        """A gerund or coordinated form without marks of its own is as real as the verb it belongs to."""
+        head = self.text.head(verb)
+        dependent = verb.feats.get("VerbForm") == "Ger" or (verb.relation == "conj" and not syntax.subordinator(self.text, verb))
+        if not dependent or head.index == verb.index or head.upos != "VERB":
+            return "actual"
+        if self._tells_of_embedded(verb, head):
+            return "actual"
+        governor = self.by_verb.get(head.index)
+        return self._own_modality(governor) if governor else self._verb_modality(head)
+
+    def _tells_of_embedded(self, verb: Token, head: Token) -> bool:
+        """Whether a gerund says how somebody tells what is planned ("vrea să plece, spunând că …"), not what will be.
+
+        Nor is what is done in words by whoever tells it ("a spus că Rusia va pierde, condamnând atacul").
+        """
+        own, telling = self.by_verb.get(verb.index), self.by_verb.get(head.head)
+        if own is None or verb.feats.get("VerbForm") != "Ger":
+            return False
+        told = telling is not None and telling.frame.attributes and head.relation == "ccomp"
+        if told and own.frame.type in DONE_IN_WORDS:
+            return True
+        mark = syntax.subordinator(self.text, head)
+        infinitive = head.feats.get("VerbForm") == "Inf" and not syntax.dependents(self.text, head, "aux")
+        return own.frame.attributes and (infinitive or _begins(mark, self.cues.planned_subordinators))
+
+    def _governor(self, trigger: Trigger, relations: frozenset[str] = _SPEECH_RELATIONS) -> Trigger | None:
+        """The trigger in whose complement this one stands, joined to it by some relations."""
+        token = trigger.outer
+        for ancestor in self.text.ancestors(token):
+            # "Se cere demisia", "a fost cerută demisia": what is asked for is the subject.
+            asked = relations is _CONTENT_RELATIONS and token.relation == "nsubj" and syntax.is_passive(self.text, ancestor)
+            if token.relation not in relations and token.relation != "conj" and not asked:
+                return None
+            found = self.by_verb.get(ancestor.index)
+            if found is not None and found is not trigger and token.relation != "conj":
+                return found
+            token = ancestor
+        return None
+
+
+def _begins(words: str, cues: frozenset[str]) -> bool:
+    """Whether some words are a cue or begin with one, word for word.
+
+    >>> _begins("deși", frozenset({"de"})), _begins("în cazul în care", frozenset({"în cazul"}))
+    (False, True)
+    """
+    return any(words == cue or words.startswith(f"{cue} ") for cue in cues)
