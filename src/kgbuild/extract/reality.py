@@ -19,7 +19,9 @@ DONE_IN_WORDS = frozenset({"ACCUSE", "AGREE", "CONCEDE", "SUPPORT"})
 # Types of what people work towards, and of what is done for something that has happened.
 _AIMS = frozenset({"AGREE", "AID", "CONSULT", "COOPERATE", "ELECTION", "LEGISLATE", "MOVE", "TRADE"})
 _CAUSED = frozenset({"ACCUSE", "ASSAULT", "COERCE", "CONCEDE", "SANCTION", "SUPPORT"})
-_FOR = "pentru"
+# Types of what has its day.
+_SCHEDULED = frozenset({"CONSULT", "ELECTION"})
+_FOR, _AT = "pentru", "la"
 # What is spent or used for something is gone, and what it was for done.
 _SPENDING = ("spending",)
 
@@ -65,7 +67,7 @@ class Reality:
         if open_again and modality != "actual":
             # "Nu exclude că va trimite trupe"
             modality = "hypothetical"
-        if modality == "actual" and (in_future or self._is_aim(trigger, governor)):
+        if modality == "actual" and (in_future or self._is_aim(trigger, governor) or self._is_ahead(trigger)):
             modality = "planned"
         return "negated" if negated else "affirmed", modality
 
@@ -77,6 +79,16 @@ class Reality:
         given = any(syntax.is_bare_participle(self.text, c) for c in syntax.dependents(self.text, noun, "acl"))
         caused = governor is not None and governor.frame.type in _CAUSED
         return not (given or caused or load_frames().in_class(self.text.head(noun), _SPENDING))
+
+    def _is_ahead(self, trigger: Trigger) -> bool:
+        """Whether somebody will yet go to or hold what a noun reports ("va veni la summit", "va găzdui negocierile")."""
+        noun, verb = self._first_of(trigger.outer), self.text.head(self._first_of(trigger.outer))
+        if trigger.frame.type not in _SCHEDULED or noun.upos != "NOUN" or verb.upos != "VERB":
+            return False
+        governor = self.by_verb.get(verb.index)
+        held = noun.relation == "obj" and governor is not None and governor.frame.type == trigger.frame.type
+        gone_to = noun.relation == "obl" and syntax.preposition(self.text, noun) == _AT
+        return (held or gone_to) and self._verb_modality(governor.outer if governor else verb) == "planned"
 
     def _is_undone(self, trigger: Trigger, governor: Trigger) -> bool:
         """Whether what its governor denies is the event itself, and no circumstance ("a respins candidatura la alegeri")."""

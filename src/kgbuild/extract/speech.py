@@ -274,7 +274,7 @@ def _tense(text: AnnotatedText, verb: Token) -> str:
 def _reported_nouns(text: AnnotatedText, trigger: Trigger) -> list[Token]:
     """The nouns that a speech verb announces ("a anunțat retragerea trupelor"), or that are laid to somebody's charge.
 
-    What somebody tells about is on his word where it is news ("a informat despre explozie", "retragerea a fost anunțată de armată").
+    What is told about is on somebody's word where it is news ("a informat despre explozie", "retragerea a fost anunțată de X").
     Whoever denies, criticises or comments on something does not vouch for it.
     """
     if load_frames().in_class(trigger.head, _REMARKS):
