@@ -235,8 +235,8 @@ def _to_description(text: AnnotatedText, head: Token, kind: ActorType, names: di
     if noun_class(head) == "government" and any(fold(t.lemma) in _OF_PART and t.head == head.index for t in modifiers):
         kind = "Organization"  # nor does "administrația prezidențială"
     lemma = _lemma_of(text, head)
-    if kind == "Organization" and lemma in _GATHERINGS and _is_of_people(text, modifiers):
-        kind = "PersonGroup"  # "un grup de atacatori" is no body
+    if kind == "Organization" and lemma in _GATHERINGS and (head.has("Number", "Plur") or _is_of_people(text, modifiers)):
+        kind = "PersonGroup"  # "un grup de atacatori" and "grupările jihadiste" are no body
     before = text.tokens[max(first - 3, 0) : head.index]
     numbers = (
         t for t in before if t.upos == "NUM" and not t.has("NumType", "Ord") and head.index in {t.head, *_counted(text, t)}
