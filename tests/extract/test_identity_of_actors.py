@@ -318,6 +318,11 @@ def test_a_system_a_time_zone_or_a_substance_is_nobody(words: str) -> None:
     assert not [a for a in extraction.actors if any(words in m.text for m in a.mentions)]
 
 
+def test_rockets_are_nobody() -> None:
+    found = read("Londra a livrat Kievului rachete Storm Shadow.")
+    assert "Storm Shadow" not in {a.name for a in found.actors}
+
+
 @pytest.mark.parametrize("words", ["Kinjal", "Su-27", "Reaper"])
 def test_a_make_is_nobody(words: str) -> None:
     extraction = read("Armata rusă a lansat o rachetă Kinjal. Un Su-27 a doborât o dronă Reaper deasupra Mării Negre.")
@@ -809,10 +814,19 @@ def test_surnames_that_begin_with_a_foreign_article_in_a_capital_are_whole() -> 
         ("Serviciul de pompieri a trimis patru ambulanțe.", "Serviciul de pompieri", "Organization"),
         ("O asociație de părinți a dat în judecată ministerul.", "O asociație de părinți", "Organization"),
         ("Un grup de atacatori a ucis doi polițiști.", "Un grup de atacatori", "PersonGroup"),
+        ("Grupările jihadiste au ucis doi polițiști.", "Grupările jihadiste", "PersonGroup"),
+        ("Gruparea jihadistă a ucis doi polițiști.", "Gruparea jihadistă", "Organization"),
     ],
 )
 def test_bodies_of_people_are_groups_only_where_they_are_no_more_than_those(text: str, words: str, kind: str) -> None:
     assert named(read(text), words).type == kind
+
+
+@pytest.mark.parametrize("office", ["Ministrul Afacerilor Externe", "Ministrul Dezvoltării Regionale"])
+def test_what_a_minister_is_there_for_is_no_name(office: str) -> None:
+    found = read(f"{office}, Ion Popa, a cerut armatei să se retragă.")
+    assert {a.name for a in found.actors if a.type == "Person"} == {"Ion Popa"}
+    assert named(found, office).name == "Ion Popa"
 
 
 def test_a_slavic_surname_of_a_woman_is_not_that_of_a_man() -> None:

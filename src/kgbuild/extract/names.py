@@ -97,7 +97,7 @@ def find_names(text: AnnotatedText) -> tuple[ActorMention, ...]:
     spans = [
         _with_part(text, s)
         for s in spans
-        if not any(of(text, s) for of in (_is_familys, _is_governments, _is_deputys, _is_namesakes))
+        if not any(of(text, s) for of in (_is_familys, _is_governments, _is_deputys, _is_namesakes, _is_portfolios))
     ]
     return tuple(_to_mention(text, span) for span in sorted(spans, key=lambda s: (s.first, -s.last)))
 
@@ -105,6 +105,12 @@ def find_names(text: AnnotatedText) -> tuple[ActorMention, ...]:
 def _is_deputys(text: AnnotatedText, span: NameSpan) -> bool:
     """Whether what looks like a name is how a deputy's office begins ("Vice prim-ministrul")."""
     return span.length == 1 and fold(text.tokens[span.first].form) == _DEPUTY
+
+
+def _is_portfolios(text: AnnotatedText, span: NameSpan) -> bool:
+    """Whether what looks like a name only says more of what a minister is there for ("Ministrul Afacerilor Externe")."""
+    word = text.tokens[span.first]
+    return span.length == 1 and word.deprel == "amod" and word.upos == "ADJ" and is_portfolio(text, text.head(word))
 
 
 def _is_namesakes(text: AnnotatedText, span: NameSpan) -> bool:
