@@ -25,6 +25,7 @@ _NUMBERS = {"singular": "Sing", "plural": "Plur"}
 _SPEECH = "COMMUNICATE"
 # What has its whole, or what it counts, in the genitive.
 _PARTS = frozenset({"jumătate", "majoritate", "număr", "parte", "rest", "sfert", "totalitate", "treime"})
+_SUBJUNCTIVE = frozenset({"", "să"})
 _WITHIN = frozenset({"în", "într", "prin", "printr"})
 # What stands before whoever acts.
 _BY = "de către"
@@ -291,11 +292,15 @@ def _counted(text: AnnotatedText, quantity: Token) -> list[Token]:
 
 
 def _subjects(text: AnnotatedText, verb: Token) -> list[Token]:
+    """The subjects of a verb (for a subjunctive without one, of its governor), and who acts in the passive."""
     found = syntax.dependents(text, verb, "nsubj")
     if not found and verb.relation == "conj":
         found = syntax.dependents(text, text.head(verb), "nsubj")
     if not found and verb.relation in {"acl", "amod"}:
         found = [text.head(verb)]
+    if not found and verb.relation in {"ccomp", "xcomp"} and syntax.subordinator(text, verb) in _SUBJUNCTIVE:
+        found = syntax.dependents(text, text.head(verb), "nsubj")
+    found += [c for c in text.children(verb) if c.deprel == "obl:agent"]
     return [c for s in found for c in _referred(text, s)]
 
 
