@@ -89,12 +89,10 @@ def _supports(trigger: Trigger, others: Sequence[Trigger]) -> bool:
 def _is_absorbed(text: AnnotatedText, trigger: Trigger, others: Sequence[Trigger], lexicon: FrameLexicon) -> bool:
     """Whether a noun is the object that makes another trigger what it is: "a sistat livrările", "ridicarea sancțiunilor"."""
     noun = trigger.head
-    if trigger.support or noun.upos != "NOUN" or syntax.preposition(text, noun):
-        return False
-    if noun.deprel not in {"obj", "nsubj:pass", "nmod"}:
+    if trigger.support or noun.deprel not in {"obj", "nsubj:pass", "nmod"} or syntax.preposition(text, noun):
         return False
     above = next((t.frame for t in others if t.head.index == noun.head), None)
-    return above is not None and above.type in _ABSORBING and lexicon.in_class(noun, above.object_in)
+    return noun.upos == "NOUN" and above is not None and above.type in _ABSORBING and lexicon.in_class(noun, above.object_in)
 
 
 def match_trigger(text: AnnotatedText, token: Token, lexicon: FrameLexicon, chains: Mapping[str, CarryingVerb]) -> Trigger | None:
@@ -141,8 +139,7 @@ def _looks_verbal(text: AnnotatedText, token: Token) -> bool:
     if any(c.upos == "PART" or c.relation in _VERB_PARTICLES for c in children):
         return True
     if token.relation == "acl" and any(c.relation == "mark" or c.feats.get("PronType") in _RELATIVE for c in children):
-        # "Mașina în care călătorea", "încercarea de a o intimida".
-        return True
+        return True  # "mașina în care călătorea", "încercarea de a o intimida"
     if (
         token.upos == "NOUN"
         and token.relation == "root"
