@@ -458,6 +458,25 @@ def test_form_with_a_diphthong_or_of_the_pluperfect_is_mended() -> None:
     assert triggers("ucisese ucisege VERB 0 root", KILL) == [("assault.kill", "ucisese")]
 
 
+def test_who_acts_in_the_passive_is_a_subject_and_so_is_that_of_the_governor() -> None:
+    led = frame("coerce.by_office", "Coercion", "ocupa", subject_in=["office"])
+    passive = """
+        centrala centrală NOUN 2 nsubj:pass
+        ocupată ocupa VERB 0 root VerbForm=Part
+        de de ADP 4 case
+        primar primar NOUN 2 obl:agent
+        """
+    assert triggers(passive, led) == [("coerce.by_office", "ocupată")]
+    subjunctive = """
+        Primarul primar NOUN 2 nsubj
+        urmează urma VERB 0 root
+        {0} {0} PART 4 mark
+        ocupe ocupa VERB 2 ccomp
+        """
+    assert [name for name, _ in triggers(subjunctive.format("să"), led)] == ["coerce.by_office"]
+    assert triggers(subjunctive.format("că"), led) == []
+
+
 def test_coordinated_verb_has_the_subject_of_the_first() -> None:
     sentence = """
         Omul om NOUN 2 nsubj

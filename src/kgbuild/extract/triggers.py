@@ -25,6 +25,7 @@ _NUMBERS = {"singular": "Sing", "plural": "Plur"}
 _SPEECH = "COMMUNICATE"
 # What has its whole, or what it counts, in the genitive.
 _PARTS = frozenset({"jumătate", "majoritate", "număr", "parte", "rest", "sfert", "totalitate", "treime"})
+_SUBJUNCTIVE = frozenset({"", "să"})
 _WITHIN = frozenset({"în", "într", "prin", "printr"})
 # What stands before whoever acts.
 _BY = "de către"
@@ -88,12 +89,10 @@ def _supports(trigger: Trigger, others: Sequence[Trigger]) -> bool:
 def _is_absorbed(text: AnnotatedText, trigger: Trigger, others: Sequence[Trigger], lexicon: FrameLexicon) -> bool:
     """Whether a noun is the object that makes another trigger what it is: "a sistat livrările", "ridicarea sancțiunilor"."""
     noun = trigger.head
-    if trigger.support or noun.upos != "NOUN" or syntax.preposition(text, noun):
-        return False
-    if noun.deprel not in {"obj", "nsubj:pass", "nmod"}:
+    if trigger.support or noun.deprel not in {"obj", "nsubj:pass", "nmod"} or syntax.preposition(text, noun):
         return False
     above = next((t.frame for t in others if t.head.index == noun.head), None)
-    return above is not None and above.type in _ABSORBING and lexicon.in_class(noun, above.object_in)
+    return noun.upos == "NOUN" and above is not None and above.type in _ABSORBING and lexicon.in_class(noun, above.object_in)
 
 
 def match_trigger(text: AnnotatedText, token: Token, lexicon: FrameLexicon, chains: Mapping[str, CarryingVerb]) -> Trigger | None:
@@ -140,8 +139,7 @@ def _looks_verbal(text: AnnotatedText, token: Token) -> bool:
     if any(c.upos == "PART" or c.relation in _VERB_PARTICLES for c in children):
         return True
     if token.relation == "acl" and any(c.relation == "mark" or c.feats.get("PronType") in _RELATIVE for c in children):
-        # "Mașina în care călătorea", "încercarea de a o intimida".
-        return True
+        return True  # "mașina în care călătorea", "încercarea de a o intimida"
     if (
         token.upos == "NOUN"
         and token.relation == "root"
@@ -291,11 +289,15 @@ def _counted(text: AnnotatedText, quantity: Token) -> list[Token]:
 
 
 def _subjects(text: AnnotatedText, verb: Token) -> list[Token]:
+    """The subjects of a verb (for a subjunctive without one, of its governor), and who acts in the passive."""
     found = syntax.dependents(text, verb, "nsubj")
     if not found and verb.relation == "conj":
         found = syntax.dependents(text, text.head(verb), "nsubj")
     if not found and verb.relation in {"acl", "amod"}:
         found = [text.head(verb)]
+    if not found and verb.relation in {"ccomp", "xcomp"} and syntax.subordinator(text, verb) in _SUBJUNCTIVE:
+        found = syntax.dependents(text, text.head(verb), "nsubj")
+    found += [c for c in text.children(verb) if c.deprel == "obl:agent"]
     return [c for s in found for c in _referred(text, s)]
 
 
