@@ -413,6 +413,15 @@ def test_an_envoy_is_told_from_others_by_where_the_mission_is() -> None:
     assert next(a.name for a in found.actors if a.key == embassy.of) == "Rusia"
 
 
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [("conservatorii", "Organization"), ("Liberal-democrații", "Organization"), ("Trei republicani", "PersonGroup")],
+)
+def test_all_of_a_party_are_a_body(words: str, expected: str) -> None:
+    extraction = propose("Liberal-democrații au votat cu conservatorii. Trei republicani au fost răniți.")
+    assert named(extraction, words).type == expected
+
+
 def test_the_people_of_a_party_are_the_party() -> None:
     found = read("Partidul Laburist a câștigat alegerile. Laburiștii au promis reforme. Conservatorii au pierdut.")
     assert named(found, "Partidul Laburist") == named(found, "Laburiștii") != named(found, "Conservatorii")

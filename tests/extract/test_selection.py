@@ -87,3 +87,12 @@ def test_place_that_acts_is_a_polity_or_an_institution(name: str, expected: str)
     place = replace(given.actors[0], type="Place", name=name)
     kept = select(parse(TEXT), replace(given, actors=(place, given.actors[1])), frozenset({"a1", "a2"}), TAKES_PART)
     assert kept.actors[0].type == expected
+
+
+@pytest.mark.parametrize(("predicate", "expected"), [("citizenOf", 1), ("alliedWith", 0)])
+def test_of_who_is_described_and_does_nothing_only_the_country_is_told(predicate: Predicate, expected: int) -> None:
+    given = everything()
+    police, maria = given.actors
+    relation = replace(given.relations[0], predicate=predicate)
+    given = replace(given, actors=(replace(police, type="GeopoliticalEntity"), maria), events=(), relations=(relation,))
+    assert len(select(parse(TEXT), given, frozenset({"a1"}), TAKES_PART).relations) == expected

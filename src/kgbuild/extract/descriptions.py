@@ -39,6 +39,8 @@ _DEMONSTRATIVES = frozenset({"acest", "același", "acel", "respectiv", "acesta",
 _APART = frozenset({"alt", "fiecare", "oricare", "orice", "vreun", "niciun", "nici_un", "anumit"})
 # What a country is to another one.
 _RELATIVE = ("relative_state",)
+# Those who are a party.
+_PARTISANS = ("partisan",)
 _HUMAN = "om"
 # What is called by whom it carries, beside vehicles ("trafic de migranți", "tren de călători").
 _CARRYING = frozenset({"trafic", "transport"})
@@ -234,6 +236,9 @@ def _to_description(text: AnnotatedText, head: Token, kind: ActorType, names: di
         kind = "Organization"  # "Avocatul Poporului" is an institution, unless a name says who it is
     if noun_class(head) == "government" and any(fold(t.lemma) in _OF_PART and t.head == head.index for t in modifiers):
         kind = "Organization"  # nor does "administrația prezidențială"
+    partisans = phrase == [head] and load_frames().in_class(head, _PARTISANS)
+    if kind == "PersonGroup" and partisans and _is_definite(text, head, phrase):
+        kind = "Organization"  # "conservatorii" are the party
     lemma = _lemma_of(text, head)
     if kind == "Organization" and lemma in _GATHERINGS and (head.has("Number", "Plur") or _is_of_people(text, modifiers)):
         kind = "PersonGroup"  # "un grup de atacatori" and "grupările jihadiste" are no body

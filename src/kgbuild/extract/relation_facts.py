@@ -29,6 +29,7 @@ _AMONG_WHOM = (["printre", "care"], ["între", "care"])
 _ONE = frozenset({"unul", "una"})
 _AMONG = frozenset({"dintre", "din"})
 _COMMAS = frozenset({",", "–", "-", "("})
+_OF_CLAUSES = frozenset({"aux", "cc", "cop", "mark"})
 # What people hold, and the prepositions that stand before it or before an office that somebody is chosen for.
 _POSTS = frozenset({"funcție", "post", "poziție", "demnitate"})
 _AS_POST = frozenset({"în", "ca", "drept"})
@@ -179,8 +180,10 @@ class Reader:
     def described(self, token: Token) -> Actor | None:
         """Give whom a noun without an actor of its own describes: the name right behind it, or in front of its comma."""
         first = token
-        while first.index and self.text.tokens[first.index - 1].head == token.index and first.upos != "PUNCT":
-            first = self.text.tokens[first.index - 1]
+        while first.index and (before := self.text.tokens[first.index - 1]).head == token.index and first.upos != "PUNCT":
+            if before.relation in _OF_CLAUSES:
+                return None  # "S-a înscris în PNL, dar a fost apropiat liberalilor" is not said of the party.
+            first = before
         if first.form in _COMMAS and first.index:
             return self.actor(self.text.tokens[first.index - 1])
         names = (c for c in self.text.children(token) if c.index > token.index and c.upos == "PROPN")

@@ -16,6 +16,7 @@ from kgbuild.lexicon.actor_nouns import NounClass, find_lemma, load_actor_nouns
 from kgbuild.lexicon.demonyms import load_people
 from kgbuild.lexicon.frames import load_frames
 from kgbuild.lexicon.inflection import fold, to_key
+from kgbuild.lexicon.numbers import load_numbers
 from kgbuild.lexicon.offices import OF_STATES, find_office
 from kgbuild.lexicon.relations import load_relation_nouns
 from kgbuild.model import Actor, Actors, AnnotatedText, Event, Mention, Predicate, Relation, Token
@@ -38,6 +39,8 @@ _OF_AREAS = frozenset({"europe", "nation", "region"})
 _RELIGIOUS = frozenset({"papă", "patriarh", "mitropolit", "arhiepiscop", "episcop", "cardinal", "preot", "imam", "rabin"})
 # Who heads a whole body, or only a part of its work.
 _OF_PARTS = frozenset({"director", "directoare"})
+# What is said of people who are told apart from those of a group.
+_TELLING = frozenset({"leads", "holdsPosition", "memberOf", "citizenOf"})
 # Those who speak for a body need not be of it.
 _REPRESENTATIVES = frozenset({"reprezentant", "reprezentantă"})
 _OFFICES: frozenset[Predicate] = frozenset({"leads", "holdsPosition"})
@@ -71,6 +74,7 @@ def find_relations(text: AnnotatedText, actors: Actors, events: Sequence[Event] 
     facts = [f for token in said for reader in readers if token.upos in reader.reads for f in reader.facts(token)]
     facts += [*finder.parts(), *finder.branches(), *memberships.affiliations(), *Places(text, actors).districts()]
     facts += [*conflicts.wars(), *conflicts.known_wars(events)]
+    facts += finder.counted(facts)
     allied = {f.identity for f in facts if f.predicate == "alliedWith"}
     facts += [f for f in conflicts.fought(events) if replace(f, predicate="alliedWith").identity not in allied]
     for fact in sorted(facts, key=lambda f: f.mention):
@@ -152,6 +156,28 @@ class _Finder(Reader):
                 said = (m for m in own if self._is_bodys(m) and any(m.start <= o.start and o.end <= m.end for o in owners))
                 if mention := next(said, None):
                     yield Fact(actor.key, "partOf", actor.of, mention)
+
+    def counted(self, facts: Sequence[Fact]) -> list[Fact]:
+        """Give the country of the people whom the one group of its nationals counts ("patru români"), where as many are named.
+
+        Who holds an office, is known or said to be of some country is not counted.
+
+        Args:
+            facts: What is said of all.
+        """
+        told = {f.subject for f in facts if f.predicate in _TELLING}
+        named = (a for a in self.actors.values() if a.type == "Person" and a.key in self.named and not a.wikidata)
+        people = [a.key for a in named if a.key not in told]
+        groups = {(f.object, n): f for f in facts if f.predicate == "citizenOf" and (n := self._number_of(f.subject))}
+        counted = [group for (_, number), group in groups.items() if len(groups) == 1 and number == len(people) > 1]
+        return [replace(group, subject=key) for group in counted for key in people]
+
+    def _number_of(self, key: str) -> int:
+        """Give how many a group is said to be, 0 where nothing is said."""
+        group = self.actors[key]
+        first = self.text.token_at(group.mentions[0].start) if group.type == "PersonGroup" else None
+        value = load_numbers().parse(first.form.lower()) if first is not None else None
+        return int(value) if value is not None else 0
 
     def _is_bodys(self, name: Mention) -> bool:
         """Whether a name says what kind of body it names: "Fratelli d'Italia" is not Italy's."""

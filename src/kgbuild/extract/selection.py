@@ -16,6 +16,9 @@ from kgbuild.vocab import RELATION_ENDS
 NOBODY: Final = "none"
 # How likely an actor must take part to be kept: by itself, and where something found refers to it.
 STANDING, REFERRED_TO = 0.48, 0.36
+# How likely somebody without a name must take part, though no stage found how, to have it told where he belongs.
+BELONGING: Final = 0.55
+_OF_LANDS = frozenset({"citizenOf", "partOf"})
 _PEOPLE = frozenset({"Person", "PersonGroup"})
 _HARM = frozenset({"DEATH", "INJURY"})
 
@@ -23,8 +26,9 @@ _HARM = frozenset({"DEATH", "INJURY"})
 def select(text: AnnotatedText, extraction: Extraction, named: frozenset[str], model: LinearModel) -> Extraction:
     """Drop the actors that the model takes for no participants, with what is said of them alone; times and quantities unused.
 
-    A participant stays, though no stage found its role. So goes a relation of somebody without a name where neither side takes
-    part in anything, and one between actors of types that it does not join.
+    A participant stays, though no stage found its role. So goes a relation of somebody without a name who takes part in
+    nothing, unless it says of what country he is and he is likely to take part, and one between actors of types that it does
+    not join.
 
     Args:
         text: The analysed article.
@@ -45,7 +49,11 @@ def select(text: AnnotatedText, extraction: Extraction, named: frozenset[str], m
     led = {r.object for r in extraction.relations if r.predicate == "leads"}
     actors = tuple(_typed_by_use(a, events, led) for a in extraction.actors)
     types = {a.key: a.type for a in actors}
-    relations = tuple(r for r in extraction.relations if r.subject in named | taking_part and _joins(r, types))
+    told = named | taking_part
+    likely = told | {key for key, chance in chances.items() if chance >= BELONGING}
+    relations = tuple(
+        r for r in extraction.relations if r.subject in (likely if r.predicate in _OF_LANDS else told) and _joins(r, types)
+    )
     extraction = replace(extraction, actors=actors, relations=relations)
     kept = {e.key for e in events} | {r.key for r in relations}
     claims = tuple(c for c in extraction.claims if c.content in kept)
