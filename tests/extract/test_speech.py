@@ -21,6 +21,12 @@ from kgbuild.extract.quotations import find_quotations
         ("Rusia a atacat Odesa, relatează Reuters.", "a atacat", {"Reuters"}),
         ("Rusia a atacat Odesa, după cum a relatat Reuters.", "a atacat", {"Reuters"}),
         ("Armata rusă va fi alungată din Odesa, consideră Emmanuel Macron.", "va fi alungată", {"Emmanuel Macron"}),
+        ("„Rusia a atacat Odesa”, a spus Emmanuel Macron, alături de Olaf Scholz.", "a atacat", {"Emmanuel Macron"}),
+        (
+            "„Rusia a atacat Odesa”, a spus Emmanuel Macron, împreună cu Olaf Scholz.",
+            "atacat",
+            {"Emmanuel Macron", "Olaf Scholz"},
+        ),
         ("Retragerea trupelor a fost anunțată de Emmanuel Macron.", "Retragerea", {"Emmanuel Macron"}),
         ("ONU a informat despre bombardarea unui spital.", "bombardarea", {"ONU"}),
         ("Emmanuel Macron a fost informat despre bombardarea unui spital.", "bombardarea", set()),

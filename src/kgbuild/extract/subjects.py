@@ -33,7 +33,8 @@ _DOCUMENTS = ("document", "news_item", "notice", "poll_word", "website", "petiti
 _BY = frozenset({"de", "de către"})
 _INSIDE = frozenset({"în", "într", "din", "pe", "prin", "printr"})
 # What stands before who is with the subject.
-_TOGETHER = frozenset({"împreună cu", "alături de"})
+_BESIDE = "alături de"
+_TOGETHER = frozenset({"împreună cu", _BESIDE})
 # Verbs that only say how far what their object names has got.
 _CARRYING = ("carries_event",)
 # Pronouns that take up somebody named before, and how many sentences before that may be where somebody speaks.
@@ -246,15 +247,20 @@ class SubjectFinder:
         return behind if somebody and outlet is not None else None
 
     def companions(self, trigger: Trigger) -> list[Token]:
-        """Who is with the subject ("premierul, împreună cu ministrul, a vizitat"); not behind an object but a place."""
+        """Who is with the subject ("premierul, împreună cu ministrul, a vizitat"); not behind an object but a place.
+
+        Who stands beside a speaker does not speak ("…, a spus Biden, alături de Scholz").
+        """
         verb = trigger.outer
+        among = _TOGETHER - trigger.frame.pp.keys()
+        behind = among - {_BESIDE} if trigger.tells else among
         objects = syntax.dependents(self.text, verb, "obj")
         before = [c for c in objects if self.nominals.refers(c) and not any(places_named(self.nominals, c))]
         beside = [
             c
             for parent in (verb, *syntax.dependents(self.text, verb, "nsubj"))
             for c in syntax.dependents(self.text, parent, "obl", "nmod")
-            if syntax.preposition(self.text, c) in _TOGETHER - trigger.frame.pp.keys()
+            if syntax.preposition(self.text, c) in (behind if c.index > verb.index else among)
         ]
         acting = (c for c in beside if all(self.nominals.types[key] != "Place" for key, _ in self.nominals.actors_of(c)))
         return [c for c in acting if not any(o.index < c.index for o in before)]
