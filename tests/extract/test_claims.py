@@ -84,6 +84,16 @@ def test_every_event_and_relation_has_a_claim() -> None:
         ("Ministrul a anulat vizita la Paris.", "vizita", ("negated", "actual")),
         ("Tribunalul a admis cererea procurorilor.", "cererea", ("affirmed", "actual")),
         ("Rusia a refuzat retragerea trupelor.", "retragerea", ("negated", "planned")),
+        ("Rusia a negat acuzația, susținând că a evacuat copiii.", "susținând", ("affirmed", "actual")),
+        ("Acuzațiile au fost respinse de rectorul care a lovit un student.", "a lovit", ("affirmed", "actual")),
+        (
+            "Nu au avut loc doar atacuri asupra porturilor, ci și trei atacuri asupra ambasadei.",
+            "au avut loc",
+            ("affirmed", "actual"),
+        ),
+        ("Armata nu a atacat orașul, ci doar a tras în aer.", "a atacat", ("negated", "actual")),
+        ("Gazul a fost oprit din cauza neachitării facturii.", "neachitării", ("negated", "actual")),
+        ("Primarul s-a retras din negocieri.", "negocieri", ("affirmed", "actual")),
     ],
 )
 def test_only_what_is_denied_or_decided_itself_is_no_fact(text: str, trigger: str, expected: tuple[str, str]) -> None:
@@ -100,6 +110,7 @@ def test_only_what_is_denied_or_decided_itself_is_no_fact(text: str, trigger: st
         ("Guvernul a folosit banii pentru achiziționarea de arme.", "achiziționarea", ("affirmed", "actual")),
         ("Franța a fost criticată pentru vânzarea de arme.", "vânzarea", ("affirmed", "actual")),
         ("Legea prevede interzicerea exportului și oprirea tranzitului.", "oprirea", ("affirmed", "planned")),
+        ("Alegerile și referendumul vor avea loc la toamnă.", "referendumul", ("affirmed", "planned")),
         ("Nu au fost înregistrate incendii sau explozii.", "explozii", ("negated", "actual")),
         (
             "Alegerile vor avea loc la toamnă.\nMaia Sandu a vorbit despre importanța alegerilor.",

@@ -21,7 +21,11 @@ _AIMS = frozenset({"AGREE", "AID", "CONSULT", "COOPERATE", "ELECTION", "LEGISLAT
 _CAUSED = frozenset({"ACCUSE", "ASSAULT", "COERCE", "CONCEDE", "SANCTION", "SUPPORT"})
 # Types of what has its day.
 _SCHEDULED = frozenset({"CONSULT", "ELECTION"})
-_FOR, _AT = "pentru", "la"
+# What takes back a negation: "nu doar …, ci și".
+_ONLY, _BUT = frozenset({"doar", "numai"}), "ci"
+# How nouns for what is not done begin.
+_NOT = "ne"
+_FOR, _AT, _SUBJUNCTIVE = "pentru", "la", "să"
 # What is spent or used for something is gone, and what it was for done.
 _SPENDING = ("spending",)
 
@@ -94,14 +98,16 @@ class Reality:
         """Whether what its governor denies is the event itself, and no circumstance ("a respins candidatura la alegeri")."""
         if syntax.is_bare_participle(self.text, trigger.outer):
             return False
-        return self.text.head(trigger.outer).index != governor.head.index or not self._is_circumstance(trigger.outer)
+        told_of_somebody = trigger.outer.relation == "acl"
+        beside = self.text.head(trigger.outer).index == governor.head.index
+        return not ((beside or told_of_somebody) and self._is_circumstance(trigger.outer))
 
     def _is_circumstance(self, token: Token) -> bool:
         """Whether a word is beside what its verb has as an object ("a evitat probleme în campanie"), or says why or when."""
         if token.relation == "obl":
             return bool(syntax.dependents(self.text, self.text.head(token), "obj"))
         mark = syntax.subordinator(self.text, token)
-        return token.relation == "advcl" and bool(mark) and not _begins(mark, _CONTENT_MARKS)
+        return token.relation in {"acl", "advcl"} and not _begins(mark, _CONTENT_MARKS)
 
     def is_in_content(self, trigger: Trigger, attribution: Attribution) -> bool:
         """Whether a trigger stands in the clause that says what is told, not in direct speech ("spun că au cerut ajutor")."""
@@ -116,6 +122,8 @@ class Reality:
         return "fi" in auxiliaries and bool(auxiliaries & self.cues.conditional_auxiliaries)
 
     def _is_negated(self, trigger: Trigger) -> bool:
+        if trigger.head.upos == "NOUN" and _names_omission(trigger.head):
+            return True
         heads = {t.index: t for t in (trigger.head, trigger.support, trigger.outer, self._occurring(trigger)) if t is not None}
         for head in heads.values():
             # "Până când nu va exista un acord" waits for the agreement.
@@ -134,12 +142,19 @@ class Reality:
 
     def _is_governed(self, token: Token) -> bool:
         """Whether a word is a complement of the one above it, or its subject in the passive ("a fost anulată vizita")."""
-        undergoes = token.relation == "nsubj" and syntax.is_passive(self.text, self.text.head(token))
-        return undergoes or token.relation in _SPEECH_RELATIONS
+        return token.relation in _SPEECH_RELATIONS or self._undergoes(token)
+
+    def _undergoes(self, token: Token) -> bool:
+        """Whether a word is the subject of a passive verb."""
+        return token.relation == "nsubj" and syntax.is_passive(self.text, self.text.head(token))
 
     def _has_negator(self, head: Token) -> bool:
-        """Whether a negator stands before a word and hangs on it."""
-        return any(c.form.lower() in self.cues.negators and c.index < head.index for c in self.text.children(head))
+        """Whether a negator stands before a word and hangs on it; "nu doar … ci și" denies nothing."""
+        negators = [c for c in self.text.children(head) if c.form.lower() in self.cues.negators and c.index < head.index]
+        if not negators:
+            return False
+        behind = [t.form.lower() for t in self.text.tokens[negators[0].index : self.text.sentences[head.sentence].last]]
+        return _BUT not in behind or _ONLY.isdisjoint(behind[: behind.index(_BUT)])
 
     def _own_modality(self, trigger: Trigger) -> Modality:
         """What the form of the trigger and its clause says."""
@@ -162,15 +177,29 @@ class Reality:
         raising = (c for c in self.text.children(verb) if c.relation in {"ccomp", "xcomp"})
         occurring = next((c for c in raising if not syntax.dependents(self.text, c, "nsubj")), verb)
         words = {occurring.lemma.lower(), *(f"{occurring.lemma.lower()} {c.lemma}" for c in self.text.children(occurring))}
-        return verb if subject and verb.index not in self.by_verb and words & self.cues.occurring_words else None
+        carried = self.by_verb.get(verb.index)
+        # "Alegerile și referendumul vor avea loc": the verb belongs to the first.
+        shared = carried is None or (carried.support is verb and carried.head is noun and noun is not trigger.outer)
+        return verb if subject and shared and words & self.cues.occurring_words else None
 
     def _verb_modality(self, verb: Token) -> Modality:
         mark = syntax.subordinator(self.text, verb)
         auxiliaries = {c.form.lower() for c in self.text.children(verb) if c.relation == "aux"}
         if self._is_hypothetical(verb, mark, auxiliaries):
             return "hypothetical"
+        cause = self._cause(verb, mark)
+        if cause is not None:
+            return self._verb_modality(cause)
         future = bool(auxiliaries & self.cues.future_auxiliaries) or _begins(mark, self.cues.planned_subordinators)
         return "planned" if future or self._infinitive_of_noun(verb) else self._inherited(verb)
+
+    def _cause(self, verb: Token, mark: str) -> Token | None:
+        """The verb by which somebody has made others do something, so that they did ("au forțat șoferul să fugă")."""
+        above = self.text.head(verb)
+        cause = self.text.head(above) if above.upos in {"NOUN", "PROPN"} and above.relation == "obj" else above
+        made = cause.lemma in self.cues.causing_words and cause.index < verb.index and mark == _SUBJUNCTIVE
+        done = syntax.is_past(self.text, cause) or cause.feats.get("VerbForm") == "Ger"
+        return cause if made and done else None
 
     def _is_hypothetical(self, verb: Token, mark: str, auxiliaries: set[str]) -> bool:
         if _begins(mark, self.cues.hypothetical_subordinators) or (verb.relation == "acl" and self._in_case(verb)):
@@ -204,7 +233,7 @@ class Reality:
         words = {c.lemma for c in self.text.children(noun) if c.relation != "conj"} | {verb.lemma}
         if words & self.cues.hypothetical_words or self._in_case(noun):
             return "hypothetical"
-        aimed_at = first.relation == "obj" or (first.relation == "nsubj" and syntax.is_passive(self.text, verb))
+        aimed_at = first.relation == "obj" or self._undergoes(first)
         if aimed_at and verb.lemma in self.cues.aiming_words:
             return "planned"
         if words & self.cues.planned_words or _begins(syntax.preposition(self.text, noun), self.cues.planned_subordinators):
@@ -242,7 +271,7 @@ class Reality:
         token = trigger.outer
         for ancestor in self.text.ancestors(token):
             # "Se cere demisia", "a fost cerută demisia": what is asked for is the subject.
-            asked = relations is _CONTENT_RELATIONS and token.relation == "nsubj" and syntax.is_passive(self.text, ancestor)
+            asked = token is trigger.outer and self._undergoes(token)
             if token.relation not in relations and token.relation != "conj" and not asked:
                 return None
             found = self.by_verb.get(ancestor.index)
@@ -259,3 +288,9 @@ def _begins(words: str, cues: frozenset[str]) -> bool:
     (False, True)
     """
     return any(words == cue or words.startswith(f"{cue} ") for cue in cues)
+
+
+def _names_omission(noun: Token) -> bool:
+    """Whether a noun says that something is not done ("neachitarea gazului")."""
+    done = noun.lemma.removeprefix(_NOT)
+    return done != noun.lemma and bool(load_frames().lookup(done, "noun"))

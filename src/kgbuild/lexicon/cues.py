@@ -13,7 +13,7 @@ from kgbuild.errors import LexiconError
 
 CueKind = Literal[
     "source", "relay", "thought", "conviction", "negator", "without", "negating", "affirming", "occurring", "future", "purpose",
-    "conditional", "if", "maybe", "intended", "aiming",
+    "conditional", "if", "maybe", "intended", "aiming", "causing",
 ]  # fmt: skip
 _FILES = ("attribution.toml", "negation.toml", "modality.toml")
 
@@ -48,6 +48,7 @@ class RealityCues:
         hypothetical_words: Adverbs and adjectives of possibility, by lemma.
         planned_words: Adjectives of what is to come, by lemma.
         aiming_words: Verbs whose object is still to come, by lemma.
+        causing_words: Verbs that make others do what their clause says, by lemma.
     """
 
     negators: frozenset[str]
@@ -62,6 +63,7 @@ class RealityCues:
     hypothetical_words: frozenset[str]
     planned_words: frozenset[str]
     aiming_words: frozenset[str]
+    causing_words: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,4 +144,5 @@ def load_reality_cues(language: str = "ro") -> RealityCues:
         hypothetical_words=words("maybe"),
         planned_words=words("intended"),
         aiming_words=words("aiming"),
+        causing_words=words("causing"),
     )
