@@ -10,7 +10,7 @@ from kgbuild.export import to_json_rows
 from kgbuild.extract import extract, find_everything, load_judges
 from kgbuild.extract.identity import unite
 from kgbuild.graph import Run, to_quads
-from kgbuild.model import Argument, Article, Claim, Extraction
+from kgbuild.model import Argument, Article, Claim, Extraction, Role
 
 
 def triggers(extraction: Extraction, words: str) -> list[str]:
@@ -180,6 +180,20 @@ def test_the_row_of_a_later_mention_takes_over_who_acts_and_not_where() -> None:
 def test_times_that_mean_the_same_are_one_with_all_their_words() -> None:
     extraction = read("Rusia a atacat marți Odesa. Polonia a criticat marți Rusia.")
     assert [(t.mention.text, [m.text for m in t.further]) for t in extraction.times] == [("marți", ["marți"])]
+
+
+@pytest.mark.parametrize(("role", "stay"), [("place", True), ("recipient", False)])
+def test_a_doubtful_place_stays_beside_a_sure_one(role: Role, stay: bool) -> None:
+    """An attack may strike several places; who else doubtfully has another role does not."""
+    article = Article("exemplu", "Știri", "Rusia a atacat Odesa. Atacul a durat două ore. Ucraina și Polonia au tăcut.")
+    text = annotate(article)
+    everything, _ = find_everything(article, text, load_judges())
+    keys = {a.name: a.key for a in everything.actors}
+    first, second = everything.events
+    sure, doubtful = (Argument(role, keys[n], None, "judge", c, ()) for n, c in (("Ucraina", 0.9), ("Polonia", 0.4)))
+    events = (replace(first, arguments=(*first.arguments, sure)), replace(second, arguments=(*second.arguments, doubtful)))
+    (united,) = unite(text, replace(everything, events=events)).events
+    assert (keys["Polonia"] in united.actors(role)) is stay
 
 
 @pytest.mark.parametrize(("chance", "happenings"), [(0.45, 1), (0.9, 2)])

@@ -92,9 +92,9 @@ def _merged(cluster: Sequence[Event]) -> Event:
 
 
 def _arguments(cluster: Sequence[Event]) -> Iterator[Argument]:
-    """Everybody's roles, each with its words wherever it has some; beside who surely has a role, no doubtful others."""
+    """Everybody's roles, each with its words wherever it has some; beside who surely has one, no others but places."""
     sure = {(role, key) for e in cluster for role in sure_roles(e) for key in e.actors(role)}
-    filled = {role for role, _ in sure}
+    filled = {role for role, _ in sure if role != "place"}
     arguments = list(dict.fromkeys(a for e in cluster for a in e.arguments if a.role not in filled or (a.role, a.actor) in sure))
     told = {(a.role, a.actor) for a in arguments if a.mention is not None}
     understood: set[tuple[Role, str]] = set()

@@ -98,6 +98,8 @@ class RoleFiller:
         filled = self._filled[trigger.head.index] = _Filled()
         if trigger.frame.pos == "noun":
             self._fill_noun(trigger, filled)
+        elif trigger.head.relation == "case":
+            self._fill_preposition(trigger, filled)
         else:
             self._fill_verb(trigger, trigger.head, filled)
         self._add_victims(trigger, filled)
@@ -152,6 +154,15 @@ class RoleFiller:
             for deed in deeds:
                 for key, mention in doers_of(self.nominals, self.by_verb, self.subjects.participants, deed):
                     filled.add(trigger.frame.object, key, mention)
+
+    def _fill_preposition(self, trigger: Trigger, filled: _Filled) -> None:
+        """The word of a phrase may be a preposition in the tree: "România este alături de Ucraina"."""
+        noun = self.text.head(trigger.head)
+        said = any(c.relation in {"cop", "nsubj"} for c in self.text.children(noun))
+        for key, mention in self.subjects.of(noun if said else self.text.head(noun)):
+            filled.add(trigger.frame.subject, key, mention)
+        words = syntax.preposition(self.text, noun).split()
+        self.put(filled, next((trigger.frame.pp[w] for w in words if w in trigger.frame.pp), "none"), noun)
 
     def _complements(self, trigger: Trigger) -> list[Token]:
         """The dependents of a trigger's verbs that may fill roles.
