@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from kgbuild.extract import syntax
 from kgbuild.extract.adjuncts import attach, attach_recurrences, attach_times
 from kgbuild.extract.armament import as_object, as_subject, owners, strikes_place
+from kgbuild.extract.complements import agents_below, complements_of
 from kgbuild.extract.deeds import JUDGING, doers_of
 from kgbuild.extract.intermediate import Attribution, Trigger
 from kgbuild.extract.nominals import Nominals
@@ -136,7 +137,7 @@ class RoleFiller:
         for child in self.subjects.companions(trigger):
             self.put(filled, subject_role, child)
         subjects = {t.index for t in self.subjects.explicit(verb, trigger)}
-        for child in self._complements(trigger):
+        for child in complements_of(self.nominals, self.by_verb, trigger):
             if child.index not in subjects:
                 self._fill_complement(trigger, child, filled, passive)
         self._fill_from_phrase(trigger, filled)
@@ -164,51 +165,6 @@ class RoleFiller:
         words = syntax.preposition(self.text, noun).split()
         self.put(filled, next((trigger.frame.pp[w] for w in words if w in trigger.frame.pp), "none"), noun)
 
-    def _complements(self, trigger: Trigger) -> list[Token]:
-        """The dependents of a trigger's verbs that may fill roles.
-
-        A prepositional phrase that the parser hangs on an object which is nobody may belong to the verb as well.
-        """
-        verbs = {t.index: t for t in (trigger.outer, trigger.support, trigger.head) if t is not None}
-        inner = set(verbs)
-        direct = [
-            c
-            for v in verbs.values()
-            for c in self.text.children(v)
-            if c.index not in inner and c.relation in {"obj", "iobj", "obl", "nmod", "advmod"}
-        ]
-        below = [
-            c
-            for each in direct
-            if each.relation == "obj"
-            for noun in syntax.coordinated(self.text, each)
-            if noun.index not in self.nominals.by_token and noun.index not in self.by_verb
-            for c in self.text.children(noun)
-            if self._may_belong_above(noun, c)
-        ]
-        return [*direct, *below, *self._agents_below(trigger.head, direct, trigger.frame.phrase)]
-
-    def _agents_below(self, verb: Token, complements: Sequence[Token], phrase: Sequence[str]) -> list[Token]:
-        """Who acts by a passive verb where the parser hangs him on another complement ("lovit cu pumnul de un șofer").
-
-        Behind a common noun a bare "de" mostly says of what it is, but people act behind an instrument or part of the phrase.
-        """
-        if not syntax.is_passive(self.text, verb) or any(c.deprel == "obl:agent" for c in complements):
-            return []
-        found = []
-        for noun in (*complements, *syntax.dependents(self.text, verb, "nsubj")):
-            instrument = syntax.preposition(self.text, noun) == "cu" or noun.lemma in phrase
-            if noun.index > verb.index and noun.index not in self.by_verb:
-                for child in syntax.dependents(self.text, noun, "nmod"):
-                    preposition = syntax.preposition(self.text, child)
-                    by_people = noun.upos == "PROPN" or (instrument and self._are_people(child))
-                    if preposition == "de către" or (preposition == "de" and by_people):
-                        found.append(child)
-        return found
-
-    def _are_people(self, token: Token) -> bool:
-        return any(self.nominals.types[key] in {"Person", "PersonGroup"} for key, _ in self.nominals.actors_of(token))
-
     def _fill_from_phrase(self, trigger: Trigger, filled: _Filled) -> None:
         """What hangs on the noun of a phrase: who acts, where the subject does not ("a primit cererea Poloniei"), and phrases."""
         nouns = [c for c in self.text.children(trigger.head) if c.lemma in trigger.frame.phrase and c.upos == "NOUN"]
@@ -217,14 +173,6 @@ class RoleFiller:
                 self._fill_complement(trigger, child, filled, passive=False)
             elif trigger.frame.subject != "agent":
                 self.put(filled, "agent", child)
-
-    def _may_belong_above(self, noun: Token, child: Token) -> bool:
-        """Whether what hangs on an object may belong to the verb: a phrase, or a bare dative ("a livrat tancuri Ucrainei")."""
-        preposition = syntax.preposition(self.text, child)
-        if preposition:
-            return child.relation == "nmod" and preposition != "de"
-        indefinite = noun.feats.get("Definite") != "Def" and child.relation in {"nmod", "det", "iobj"}
-        return indefinite and child.index in self.nominals.by_token and syntax.is_oblique(child)
 
     def _fill_complement(self, trigger: Trigger, child: Token, filled: _Filled, passive: bool) -> None:
         frame = trigger.frame
@@ -274,7 +222,7 @@ class RoleFiller:
                 self._fill_from_participle(trigger, child, filled)
         for child in doers:
             self.put(filled, frame.subject, child)
-        for child in self._complements(trigger) if trigger.support is not None else ():
+        for child in complements_of(self.nominals, self.by_verb, trigger) if trigger.support is not None else ():
             if child.relation != "obj" and child.head != noun.index:
                 self._fill_complement(trigger, child, filled, passive=passive)
         if not filled.keys("agent"):
@@ -289,7 +237,7 @@ class RoleFiller:
     def _fill_from_participle(self, trigger: Trigger, participle: Token, filled: _Filled) -> None:
         """What hangs on the participle of a light verb has its part in what the noun names."""
         complements = syntax.dependents(self.text, participle, "iobj", "obl", "nmod")
-        for child in (*complements, *self._agents_below(participle, complements, ())):
+        for child in (*complements, *agents_below(self.nominals, self.by_verb, participle, complements)):
             self._fill_complement(trigger, child, filled, passive=True)
 
     def _fill_noun_complement(self, trigger: Trigger, child: Token, filled: _Filled, genitive: Filler) -> None:
