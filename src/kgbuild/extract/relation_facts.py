@@ -182,7 +182,7 @@ class Reader:
         first = token
         while first.index and (before := self.text.tokens[first.index - 1]).head == token.index and first.upos != "PUNCT":
             if before.relation in _OF_CLAUSES:
-                return None  # "S-a înscris în PNL, dar a fost apropiat liberalilor" is not said of the party.
+                break  # "S-a înscris în PNL, dar a fost apropiat liberalilor" is not said of the party.
             first = before
         if first.form in _COMMAS and first.index:
             return self.actor(self.text.tokens[first.index - 1])
