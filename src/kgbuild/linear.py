@@ -132,7 +132,7 @@ class LinearModel:
         Returns:
             For each thing what `probabilities` gives.
         """
-        return self._shares([self.add(set(features)) for features in things])
+        return self._shares([self.add(frozenset(features)) for features in things])
 
     def weigh_groups(self, things: Iterable[Iterable[FeatureGroup]]) -> list[dict[str, float]]:
         """Give the probabilities of each label for several things whose features come in groups, many of them again and again.
