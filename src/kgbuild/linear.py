@@ -132,7 +132,7 @@ class LinearModel:
         Returns:
             For each thing what `probabilities` gives.
         """
-        return self._shares([self.add(set(features)) for features in things])
+        return self._shares([self.add(frozenset(features)) for features in things])
 
     def weigh_groups(self, things: Iterable[Iterable[FeatureGroup]]) -> list[dict[str, float]]:
         """Give the probabilities of each label for several things whose features come in groups, many of them again and again.
@@ -158,7 +158,7 @@ class LinearModel:
         scores = (parts.reshape(len(sums), -1).T.astype(np.int64, order="C") - _HALF) / _STEPS
         shares = np.exp(scores - scores.max(axis=0))
         shares /= shares.sum(axis=0)
-        return [dict(zip(self.labels, row)) for row in shares.T.tolist()]  # noqa: B905 — as many as labels, and often
+        return [dict(zip(self.labels, each, strict=True)) for each in zip(*shares.tolist(), strict=True)]
 
     def reasons(self, groups: Iterable[FeatureGroup], label: str, other: str, most: int = 3) -> tuple[str, ...]:
         """Name the features that speak most for one label against another, the strongest first.

@@ -31,7 +31,6 @@ _UNJOINED = 99
 # With so few events, that somebody takes part in no other one says nothing.
 _FEW = 5
 _COORDINATE = frozenset({"conj", "appos", "flat"})
-_ALWAYS = FeatureGroup(("bias",))
 
 
 class Candidate(NamedTuple):
@@ -240,7 +239,6 @@ class ArgumentFeatures:
         frame, kind, key = setting.trigger.frame, actor.type, actor.key
         distance, before = min(candidate.sentences, _FAR), candidate.sentences > 0
         return [
-            _ALWAYS,
             names.of_type(kind, frame.type, frame.event_class, before),
             names.of_actor(kind, key in self.named, min(self.rank[key], _FAR), key in self.title, distance, frame.pos),
             names.of_name(actor.name, setting.trigger.head.lemma, frame.type, frame.event_class, frame.pos, before),

@@ -9,8 +9,8 @@ from kgbuild.vocab import ROLES
 
 @named_once
 def of_type(kind: str, event_type: str, event_class: str, before: bool) -> tuple[str, ...]:
-    """Name what kind of actor it is and what kind of event."""
-    return f"kind={kind} type={event_type}", f"kind={kind} class={event_class} {before}"
+    """Name what kind of actor it is and what kind of event, and what holds for all pairs."""
+    return "bias", f"kind={kind} type={event_type}", f"kind={kind} class={event_class} {before}"
 
 
 @named_once

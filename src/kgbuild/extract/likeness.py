@@ -182,6 +182,9 @@ def _words(described: Portrait, other: Portrait) -> str:
 
 def _may_match(described: Portrait, other: Portrait) -> bool:
     """Whether two clusters can be the same at all: two without a name are asked once, the later of the earlier."""
+    # "Nouă soldați" after "mii de soldați" are others.
+    if (described.kind == "Person") != (other.kind == "Person") or described.count not in {None, other.count}:
+        return False
     if not other.is_named and not other.cluster.country and other.start > described.start:
         return False
     # The governor of a region is no minister who is named, the head of one body none of another, nor a minister another one.
@@ -205,10 +208,7 @@ def _may_match(described: Portrait, other: Portrait) -> bool:
         return False
     # Neither are the Russian troops the Ukrainian ones, nor "alte două persoane" those named before.
     others = described.is_apart and not (other.is_apart and described.lemmas & other.lemmas)
-    if others or _agreement(described.country, other.country) == "other":
-        return False
-    # "Nouă soldați" after "mii de soldați" are others.
-    return (described.kind == "Person") == (other.kind == "Person") and described.count in {None, other.count}
+    return not others and _agreement(described.country, other.country) != "other"
 
 
 def _heads_state(office: ActorMention) -> bool:

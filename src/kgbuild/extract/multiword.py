@@ -9,6 +9,8 @@ from kgbuild.lexicon.inflection import fold
 from kgbuild.lexicon.word_forms import is_form_of
 from kgbuild.model import AnnotatedText, Token
 
+# Up to how many letters two words begin alike where one is a form of the other.
+_STEM = 4
 CLAUSES = frozenset({"ccomp", "xcomp", "csubj", "advcl", "parataxis"})
 
 
@@ -64,15 +66,15 @@ def _parts(text: AnnotatedText, word: Token) -> Sequence[Token]:
 
 
 @syntax.answered_once
-def _initials(text: AnnotatedText, head: Token) -> frozenset[str]:
-    """The letters that a trigger and the words around it begin with: most phrases have a word that begins with none of them."""
-    return frozenset(fold(word)[:1] for t in (head, *_around(text, head)) for word in (t.form, t.lemma))
+def _beginnings(text: AnnotatedText, head: Token) -> set[str]:
+    """How a trigger and the words around it begin: most phrases have a word that begins like none of them."""
+    return {fold(word)[:_STEM] for t in (head, *_around(text, head)) for word in (t.form, t.lemma)}
 
 
 @cache
-def _initials_of(phrase: tuple[str, ...]) -> frozenset[str]:
-    """The letters that the words of a phrase begin with."""
-    return frozenset(fold(lemma)[:1] for lemma in phrase)
+def _beginnings_of(phrase: tuple[str, ...]) -> frozenset[str]:
+    """How the words of a phrase begin."""
+    return frozenset(fold(lemma)[:_STEM] for lemma in phrase)
 
 
 def find_companions(text: AnnotatedText, head: Token, frame: Frame) -> list[Token]:
@@ -88,7 +90,7 @@ def _companions(head: Token, frame: Frame) -> list[str]:
 
 def has_companions(text: AnnotatedText, head: Token, frame: Frame) -> bool:
     """Whether all words of a frame's phrase stand around the head of a trigger."""
-    if not _initials_of(frame.phrase) <= _initials(text, head):
+    if not _beginnings_of(frame.phrase) <= _beginnings(text, head):
         return False
     around = _around(text, head)
     return all(any(_is_word(t, lemma) for t in around) for lemma in _companions(head, frame))

@@ -212,7 +212,7 @@ def _with_particles(text: AnnotatedText, span: NameSpan) -> NameSpan:
     first = span.first
     while span.type == "Person" and first and text.tokens[first - 1].form in _NOBLE:
         first -= 1
-    return replace(span, first=first)
+    return replace(span, first=first) if first < span.first else span
 
 
 def _with_given_names(text: AnnotatedText, spans: list[NameSpan]) -> list[NameSpan]:

@@ -25,14 +25,11 @@ def find_others(text: AnnotatedText, token: Token, found: Sequence[ActorMention]
     Returns:
         The mention, None where the word is no such number.
     """
+    if token.upos != "NUM":
+        return None
     after = text.tokens[token.index + 1] if token.index + 1 < len(text.tokens) else token
     before = text.tokens[token.index - 1] if token.index else token
-    if (
-        token.upos != "NUM"
-        or before.lemma.lower() != _OTHER
-        or after.upos in {"NOUN", "ADJ", "SYM"}
-        or after.form.lower() == "de"
-    ):
+    if before.lemma.lower() != _OTHER or after.upos in {"NOUN", "ADJ", "SYM"} or after.form.lower() == "de":
         return None
     counted = (m for m in reversed(found) if m.count and m.plural and m.mention.end < token.start)
     group = next((m for m in counted if text.tokens[m.head].sentence == token.sentence), None)

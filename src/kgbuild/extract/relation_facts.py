@@ -146,8 +146,9 @@ class Reader:
         if post is not office and self._is_held(post, verb):
             return self._holder(verb)
         said = post.relation == "xcomp" or preposition(self.text, post) in _AS_POST
-        beside = {c.form.lower() for c in self.text.children(verb)}
-        if not said or not load_frames().in_class(verb, _MAKING) or not _NOT_YET.isdisjoint(beside):
+        if not said or not load_frames().in_class(verb, _MAKING):
+            return None
+        if not _NOT_YET.isdisjoint([c.form.lower() for c in self.text.children(verb)]):
             return None
         if any(c.has("Polarity", "Neg") for c in self.text.children(verb)):
             return None

@@ -70,7 +70,8 @@ def find_relations(text: AnnotatedText, actors: Actors, events: Sequence[Event] 
     finder, conflicts, memberships = _Finder(text, actors), Conflicts(text, actors), Memberships(text, actors)
     readers = (finder, conflicts, memberships, Kinship(text, actors), RelationVerbs(text, actors))
     evidence: dict[tuple[str, str, str], list[Fact]] = {}
-    said = [t for t in text.tokens if not any(c.has("Polarity", "Neg") for c in text.children(t))]
+    negated = {t.head for t in text.tokens if t.has("Polarity", "Neg") and t.head != t.index}
+    said = [t for t in text.tokens if t.index not in negated]
     facts = [f for token in said for reader in readers if token.upos in reader.reads for f in reader.facts(token)]
     facts += [*finder.parts(), *finder.branches(), *memberships.affiliations(), *Places(text, actors).districts()]
     facts += [*conflicts.wars(), *conflicts.known_wars(events)]

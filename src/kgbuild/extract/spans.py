@@ -128,8 +128,9 @@ def _countries_within(text: AnnotatedText, start: int, end: int, gazetteer: Gaze
 def metonym_spans(text: AnnotatedText) -> Iterator[NameSpan]:
     """Give the buildings that stand for a state ("Kremlinul"), and its long names."""
     metonyms = load_metonyms()
+    firsts = {words[0] for words in metonyms}
     for token in text.tokens:
-        if not token.form[0].isupper():
+        if not token.form[0].isupper() or fold(token.form) not in firsts:
             continue
         words = [fold(t.form) for t in text.tokens[token.index : token.index + 3]]
         for length in (3, 2, 1):

@@ -24,9 +24,11 @@ def answered_once(question: Callable[[AnnotatedText, Token], _Answer]) -> Callab
     @wraps(question)
     def answer(text: AnnotatedText, token: Token) -> _Answer:
         known: dict[int, _Answer] = text.answers[question]
-        if token.index not in known:
-            known[token.index] = question(text, token)
-        return known[token.index]
+        index = token.index
+        if index in known:
+            return known[index]
+        found = known[index] = question(text, token)
+        return found
 
     return answer
 

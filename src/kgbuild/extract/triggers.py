@@ -99,13 +99,12 @@ def match_trigger(text: AnnotatedText, token: Token, lexicon: FrameLexicon, chai
     """The trigger whose head is `token`, None where no frame fits or the one that fits says that there is no event."""
     if token.relation == "fixed":
         return None  # part of a preposition or an expression: "cu ajutorul", "are la dispoziție"
-    if is_general(text, token, lexicon):
-        return None
     for lemma, pos in _readings(text, token, lexicon):
         for frame in lexicon.lookup(lemma, pos):
             support = _support(text, token, frame) if pos == "noun" else None
             if _fits(text, token, frame, support, lexicon):
-                if frame.type == NO_EVENT or (pos == "noun" and support is None and names_kind(text, token, lexicon)):
+                bare = pos == "noun" and support is None
+                if frame.type == NO_EVENT or is_general(text, token, lexicon) or (bare and names_kind(text, token, lexicon)):
                     return None
                 return _trigger(text, token, frame, support, chains)
     return None

@@ -201,31 +201,39 @@ class Gazetteer:
             names = self._forms_of(fold(words[position]))
             people = self._people.get(to_sounds(words[position]), ()) if words[position][0].isupper() else ()
             if names or people:
-                length, entries = _longest(text, places[position:], words[position:], names, people)
+                length, entries = _longest(text, places, words, position, names, people)
                 if entries:
                     yield Match(places[position][0], places[position + length - 1][1], entries)
             position += length
 
 
 def _longest(
-    text: str, places: Sequence[tuple[int, int]], words: Sequence[str], names: Sequence[_Form], people: Sequence[_Form]
+    text: str,
+    places: Sequence[tuple[int, int]],
+    words: Sequence[str],
+    position: int,
+    names: Sequence[_Form],
+    people: Sequence[_Form],
 ) -> tuple[int, tuple[Entry, ...]]:
-    """Give the number of words of the longest name that a text begins with, at least one, and whom it can mean.
+    """Give the number of words of the longest name that begins with a word of a text, at least one, and whom it can mean.
 
     Args:
         text: The whole text.
         places: Where each word begins and ends.
         words: The words.
-        names: The forms of names that may begin with the first word, those of people apart.
+        position: Which word.
+        names: The forms of names that may begin with it, those of people apart.
         people: Those of people.
     """
     best, entries = 1, dict[Entry, None]()
     for forms, to_keys in ((names, fold), (people, to_sounds)):
+        farthest = max([len(form.rest) for form in forms], default=0)
+        behind = tuple(map(to_keys, words[position + 1 : position + 1 + farthest]))
         for form in forms:
             length = len(form.rest) + 1
-            if length < best or tuple(map(to_keys, words[1:length])) != form.rest:
+            if length < best or behind[: length - 1] != form.rest:
                 continue
-            stretch = text[places[0][0] : places[length - 1][1]]
+            stretch = text[places[position][0] : places[position + length - 1][1]]
             if "\n" in stretch or not form.fits(stretch):
                 continue
             if length > best:

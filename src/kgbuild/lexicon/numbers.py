@@ -22,7 +22,6 @@ _DIGITS = r"\d{1,3}(?:[. ]\d{3})+(?!\d)(?:,\d+)?|\d+(?:[.,]\d+)?"
 
 
 @lru_cache(maxsize=1 << 12)
-@lru_cache(maxsize=1 << 8)
 def fold(text: str) -> str:
     r"""Lower the case, take off diacritics, make dashes and spaces plain; every code point keeps its place.
 
