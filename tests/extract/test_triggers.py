@@ -738,3 +738,19 @@ def test_no_word_of_a_phrase_stands_beyond_a_colon() -> None:
 )
 def test_what_is_stopped_or_lifted_is_no_event_of_its_own(text: str, types: list[str]) -> None:
     assert [e.type for e in read(text).events] == types
+
+
+@pytest.mark.parametrize(
+    ("text", "unreported"),
+    [
+        ("În cursul acestei săptămâni a fost dat publicității un caz aparte.", "AGREE"),
+        ("Tatăl ei stă acolo, ascultând-o cum vorbește.", "CONSULT"),
+    ],
+)
+def test_no_word_of_a_phrase_says_when_or_is_a_finite_verb(text: str, unreported: str) -> None:
+    assert unreported not in {e.type for e in read(text).events}
+
+
+def test_a_name_in_quotation_marks_is_nothing_that_is_said() -> None:
+    assert [e.type for e in read("A fost admis la Institutul Pedagogic „Ion Creangă” din Iași.").events] == []
+    assert [e.type for e in read("Premierul a admis că „situația este grea”.").events] == ["COMMUNICATE"]

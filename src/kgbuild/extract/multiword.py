@@ -27,7 +27,13 @@ def _around(text: AnnotatedText, head: Token) -> list[Token]:
         # "este alături de noi": the adverb hangs, as the copula does, on what follows.
         around += [text.head(text.head(head)), *text.children(text.head(head))]
     # No word of a name is one of a phrase ("a declarat pentru Kyiv Independent"), nor does one reach over a colon.
-    return [t for t in around if not _ends_name(text, t) and not _is_beyond_colon(text, head, t)]
+    within = [t for t in around if not _ends_name(text, t) and not _says_when(text, t)]
+    return [t for t in within if not _is_beyond_colon(text, head, t)]
+
+
+def _says_when(text: AnnotatedText, token: Token) -> bool:
+    """Whether a word only says when, behind a preposition: "s-a dat în cursul zilei" gives no "curs" to anything."""
+    return token.entity == "DATETIME" and bool(syntax.preposition(text, token))
 
 
 def _is_beyond_colon(text: AnnotatedText, head: Token, token: Token) -> bool:

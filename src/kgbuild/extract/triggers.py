@@ -19,6 +19,8 @@ _VERB_PARTICLES = frozenset({"aux", "expl", "expl:pass", "expl:poss", "expl:pv"}
 _RELATIVE = frozenset({"Rel", "Int,Rel"})
 _ACCUSATIVE_CLITICS = frozenset({"îl", "l", "o", "îi", "i", "le"})
 _OPENING = frozenset({"„", "“", "”", '"', "«", ":"})
+_PAIR = 2
+_NOMINAL = frozenset({"NOUN", "PROPN", "ADJ"})
 # Entities in whose names nouns report nothing: "Coaliția pentru Alegeri Libere".
 _NAMES = frozenset({"ORGANIZATION", "PRODUCT", "WORK_OF_ART"})
 _NUMBERS = {"singular": "Sing", "plural": "Plur"}
@@ -338,7 +340,15 @@ def has_content(text: AnnotatedText, verb: Token) -> bool:
         return True
     if syntax.follows_content(text, syntax.mention_of(text, [verb, *_verb_group(text, verb)]), verb):
         return True
-    return any(t.form in _OPENING for t in text.subtree(verb) if t.index > verb.index)
+    marks = [t for t in text.subtree(verb) if t.index > verb.index and t.form in _OPENING]
+    return bool(marks) and not (len(marks) == _PAIR and _encloses_name(text, *marks))
+
+
+def _encloses_name(text: AnnotatedText, opening: Token, closing: Token) -> bool:
+    """Whether quotation marks enclose a name behind its noun, with a capital and no verb ("Institutul „Ion Creangă”")."""
+    before, quoted = text.tokens[opening.index - 1], text.tokens[opening.index + 1 : closing.index]
+    named = before.upos in _NOMINAL and bool(quoted) and quoted[0].form[0].isupper()
+    return named and not any(t.has("VerbForm", "Fin") for t in quoted)
 
 
 def _reports(text: AnnotatedText, clause: Token) -> bool:
