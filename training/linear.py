@@ -18,7 +18,7 @@ from kgbuild.linear import LinearModel
 # Weights keep so many digits; a feature whose weights are all smaller than the least says nothing worth keeping.
 DIGITS = 2
 LEAST = 0.03
-COPIES = 4
+COPIES = 10
 
 
 @dataclass(frozen=True)
