@@ -210,3 +210,13 @@ def test_a_noun_takes_up_the_accusation_right_before() -> None:
 def test_nobody_does_what_people_do() -> None:
     text = "Comandantul Ion Popa a vorbit cu presa. Dacă nu se ajunge la un acord, Rusia va ataca."
     assert fillers(propose(text), "se ajunge la un acord", "agent") == set()
+
+
+def test_a_definite_noun_takes_up_who_made_what_it_names() -> None:
+    found = propose("Polonia și Franța au semnat un acord despre energie. Ministrul a plecat. Acordul a fost criticat.")
+    assert fillers(found, "Acordul", "agent") == {"Polonia", "Franța"}
+
+
+def test_whoever_is_made_something_may_be_named_before_it() -> None:
+    extraction = propose("Președintele a numit-o pe Ana Corbeanu ministru al Mediului.")
+    assert fillers(extraction, "a numit", "patient") == {"Ana Corbeanu"}

@@ -11,6 +11,8 @@ _MAX_SENTENCES = 6
 # Within how many sentences a noun takes up the verb that it is made of ("a acuzat", "acuzațiile"), and how many letters tell.
 _SOON = 2
 _STEM = 5
+# With an article before it, a noun is the second word.
+_NAMED_FIRST = 2
 # Types of which one is mostly at issue: what somebody is accused of, who leaves. Who speaks twice says two things.
 _SINGLE = frozenset({"ACCUSE", "POSITION", "PROTEST"})
 
@@ -39,7 +41,7 @@ def _with(event: Event, arguments: Sequence[Argument]) -> Event:
 
 
 def _earlier_mention(trigger: Trigger, before: Sequence[Trigger], events: Sequence[Event]) -> Event | None:
-    """The nearest earlier event that a definite noun takes up again: of the same lemma and type, else of the same class."""
+    """The nearest earlier event of its type that a definite noun takes up: of its lemma or on what it names, else its class."""
     if trigger.head.feats.get("Definite") != "Def":
         return None
     alike: Event | None = None
@@ -51,11 +53,17 @@ def _earlier_mention(trigger: Trigger, before: Sequence[Trigger], events: Sequen
             continue
         single = trigger.frame.type in _SINGLE
         soon = distance <= _SOON
-        if other.head.lemma == trigger.head.lemma or (soon and single and _names(trigger.head, other.head)):
+        same = other.head.lemma == trigger.head.lemma or _is_made(trigger.head, event)
+        if same or (soon and single and _names(trigger.head, other.head)):
             return event
         if alike is None and distance > 0 and (soon or not single) and _is_of_kind(trigger, other):
             alike = event
     return alike
+
+
+def _is_made(noun: Token, event: Event) -> bool:
+    """Whether a noun names what was made or given ("au semnat un acord", "acordul")."""
+    return event.theme is not None and fold(noun.lemma) in fold(event.theme.text).split()[:_NAMED_FIRST]
 
 
 def _is_of_kind(trigger: Trigger, other: Trigger) -> bool:

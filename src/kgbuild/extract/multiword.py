@@ -58,7 +58,8 @@ def _parts(text: AnnotatedText, word: Token) -> Sequence[Token]:
     """
     children = text.children(word)
     if word.entity == "PERSON" and word.upos == "PROPN":
-        return []
+        # What somebody is made may hang on the name ("a numit-o pe Ana Popa ministru").
+        return [c for c in children if c.relation == "nmod" and not syntax.dependents(text, c, "punct")]
     if word.upos == "NOUN":
         second = (c for c in children if c.relation == "conj" and c.upos == "NOUN" and syntax.dependents(text, c, "nummod"))
         children = (*children, *(c for measure in second for c in text.children(measure)))
