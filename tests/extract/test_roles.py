@@ -220,3 +220,16 @@ def test_a_definite_noun_takes_up_who_made_what_it_names() -> None:
 def test_whoever_is_made_something_may_be_named_before_it() -> None:
     extraction = propose("Președintele a numit-o pe Ana Corbeanu ministru al Mediului.")
     assert fillers(extraction, "a numit", "patient") == {"Ana Corbeanu"}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "trigger", "theme"),
+    [
+        ("Legea bugetului a fost adoptată de parlament.", "a fost adoptată", "Legea bugetului"),
+        ("Achiziția a fost aprobată de Consiliul Concurenței.", "a fost aprobată", "Achiziția"),
+        ("Ion Popa a fost arestat de poliție.", "a fost arestat", None),
+    ],
+)
+def test_the_subject_of_a_passive_that_is_nobody_is_the_theme(sentence: str, trigger: str, theme: str | None) -> None:
+    found = event(propose(sentence), trigger).theme
+    assert (found.text if found else None) == theme

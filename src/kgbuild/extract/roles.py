@@ -136,7 +136,9 @@ class RoleFiller:
                 filled.add(role, key, mention)
         for child in self.subjects.companions(trigger):
             self.put(filled, subject_role, child)
-        subjects = {t.index for t in self.subjects.explicit(verb, trigger)}
+        explicit = self.subjects.explicit(verb, trigger)
+        subjects = {t.index for t in explicit}
+        filled.theme = self._thing_done(frame, explicit) if passive else None
         for child in complements_of(self.nominals, self.by_verb, trigger):
             if child.index not in subjects:
                 self._fill_complement(trigger, child, filled, passive)
@@ -148,6 +150,12 @@ class RoleFiller:
         if filled.theme is None:
             clause = next((c for c in self.text.children(verb) if c.relation in {"ccomp", "csubj"}), None)
             filled.theme = self._theme(clause) if clause else None
+
+    def _thing_done(self, frame: Frame, subjects: Sequence[Token]) -> Mention | None:
+        """The subject of a passive where it is what is done, given or decided, and nobody ("legea a fost adoptată")."""
+        nouns = (t for t in subjects if t.relation == "nsubj" and t.upos == "NOUN" and t.index not in self.nominals.by_token)
+        thing = next(nouns, None) if frame.object in {"theme", "patient"} else None
+        return self._theme(thing) if thing else None
 
     def _add_judged(self, trigger: Trigger, filled: _Filled, deeds: Sequence[Token]) -> None:
         """Who has done what is blamed or praised ("a criticat invazia Rusiei"), where nobody else is."""
