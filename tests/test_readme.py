@@ -27,7 +27,9 @@ def test_commands_end_well_and_questions_have_answers(kgbuild: Run, readme: str)
         assert arguments[0] != "query" or outcome.out.count("\n") > 1, arguments
 
 
-def test_the_program_runs(readme: str, capsys: pytest.CaptureFixture[str]) -> None:
-    (program,) = re.findall(r"```python\n(.+?)```", readme, re.DOTALL)
-    exec(program, {})  # noqa: S102 — as a reader does
+def test_the_programs_run_and_print_what_they_say(readme: str, capsys: pytest.CaptureFixture[str]) -> None:
+    library, component = re.findall(r"```python\n(.+?)```", readme, re.DOTALL)
+    exec(library, {})  # noqa: S102 — as a reader does
     assert "https://w3id.org/kgbuild/id/article/" in capsys.readouterr().out
+    exec(component, {})  # noqa: S102 — as above
+    assert capsys.readouterr().out.splitlines() == re.findall(r"^print.+  # (.+)$", component, re.MULTILINE)

@@ -169,7 +169,7 @@ def test_whom_a_body_is_there_for_is_nobody() -> None:
     ("text", "actor"),
     [
         ("Poliția caută un bărbat după înjunghierea unei femei.", ("femeie", "Person")),
-        ("Casa unor femei a ars.", ("femei", "PersonGroup")),
+        ("Poliția cercetează răpirea unor femei.", ("femei", "PersonGroup")),
         ("Liderii unei grupări teroriste au fost uciși de armată.", ("grupare teroristă", "Organization")),
     ],
 )

@@ -13,6 +13,8 @@ _ATOM: Final = re.compile(
 # Digits, by themselves and as classes; and what stands for all words that begin with one.
 _DIGITS: Final = re.compile(r"\d|\\d|\[[\d-]+\]")
 _NUMBER: Final = "0"
+# How it begins that what stands before may be missing.
+_OPTIONAL: Final = ("?", "*", "{0", "{,")
 _WIDTHLESS: Final = frozenset({r"\b", r"\B", "^", "$"})
 _WORD: Final = re.compile(r"\w+")
 # Several stages ask for the words of the text at hand.
@@ -102,7 +104,7 @@ def _openings(atoms: Iterator[re.Match[str]]) -> tuple[set[str], set[str]]:
             case "often":
                 # What may come again may follow itself.
                 begun |= {_ANYTHING} if atom[0] != "?" and so_far - before else set()
-                so_far = so_far | before
+                so_far = so_far | before if atom[0].startswith(_OPTIONAL) else so_far
             case "open" if atom[0].endswith(("=", "!")):
                 _openings(atoms)
                 before = so_far
