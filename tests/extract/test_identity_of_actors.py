@@ -1038,3 +1038,13 @@ def test_the_army_is_no_force_that_has_a_name_of_its_own() -> None:
     found = read("Forțele de Sprijin Rapid (FSR) au cucerit El Fasher. Armata sudaneză acuză Emiratele că le înarmează.")
     assert named(found, "Armata sudaneză") != named(found, "Forțele de Sprijin Rapid")
     assert named(found, "Emiratele").iso == "AE"
+
+
+def test_where_an_ambassador_is_is_no_part_of_whose_he_is() -> None:
+    found = read("Ambasadorul Uniunii Europene la Chișinău, Janis Mazeiks, a condamnat atacul.")
+    assert named(found, "Uniunii Europene").name == "Uniunea Europeană"
+
+
+def test_a_noun_behind_its_adjective_in_the_genitive_has_its_base_form() -> None:
+    found = read("Un bărbat a fost reținut pentru uciderea fostei soții.")
+    assert named(found, "fostei soții").name == "fosta soție"

@@ -247,6 +247,14 @@ def _runs_on(text: AnnotatedText, guess: NameSpan, known: list[NameSpan]) -> boo
     first, last = min(s.first for s in known), max(s.last for s in known)
     behind = text.tokens[last : guess.last]
     told = preposition(text, text.tokens[first]) == "pentru" and any(e.is_outlet for s in known for e in s.entries)
+    # "Ambasadorul Uniunii Europene la Chișinău": that is where he is.
+    opening = min(known, key=lambda s: s.first)
+    if (
+        opening.entries
+        and opening.first == guess.first
+        and [t.form for t in text.tokens[opening.last : guess.last][:1]] == ["la"]
+    ):
+        return True
     somebody = len(behind) > 1 and (told or is_given_name(behind[0].form)) and all(map(is_capital, behind))
     return (first == guess.first and somebody) or {"GeopoliticalEntity", "Person"} <= {s.type for s in known}
 

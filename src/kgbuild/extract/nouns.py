@@ -166,6 +166,9 @@ def base_name(text: AnnotatedText, tokens: list[Token], kind: ActorType) -> str:
         if token.form == "sale":
             words[position] = "sa"
         if token.upos != "ADJ":
+            # "Fostei soții": behind its adjective the noun has no article.
+            if first.upos == "ADJ" and token.upos == "NOUN" and token.has("Definite", "Ind") and not token.has("Number", "Plur"):
+                words[position] = token.lemma
             break
         words[position] = to_feminine_nominative(token.form)
     pieces = [words[0]]

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
 from kgbuild.extract import syntax
+from kgbuild.extract.constructions import objects_of, predicates_of, prepositional_of, subjects_of
 from kgbuild.extract.eventless import is_general, names_kind, nouns_of_bodies, words_of_titles, words_of_writer
 from kgbuild.extract.intermediate import Trigger
 from kgbuild.extract.multiword import CLAUSES, find_companions, has_companions
@@ -13,11 +14,9 @@ from kgbuild.lexicon.frames import NO_EVENT, Frame, FrameLexicon
 from kgbuild.model import Actor, AnnotatedText, Mention, Token
 
 _CONTENT = frozenset({"ccomp", "xcomp", "csubj", "parataxis"})
-_COMPLEMENTS = frozenset({"obl", "nmod", "obj", "iobj", "xcomp", "nummod"})
 # What only verbs have beside them.
 _VERB_PARTICLES = frozenset({"aux", "expl", "expl:pass", "expl:poss", "expl:pv"})
 _RELATIVE = frozenset({"Rel", "Int,Rel"})
-_ACCUSATIVE_CLITICS = frozenset({"îl", "l", "o", "îi", "i", "le"})
 _OPENING = frozenset({"„", "“", "”", '"', "«", ":"})
 _PAIR = 2
 _NOMINAL = frozenset({"NOUN", "PROPN", "ADJ"})
@@ -25,12 +24,7 @@ _NOMINAL = frozenset({"NOUN", "PROPN", "ADJ"})
 _NAMES = frozenset({"ORGANIZATION", "PRODUCT", "WORK_OF_ART"})
 _NUMBERS = {"singular": "Sing", "plural": "Plur"}
 _SPEECH = "COMMUNICATE"
-# What has its whole, or what it counts, in the genitive.
-_PARTS = frozenset({"jumătate", "majoritate", "număr", "parte", "rest", "sfert", "totalitate", "treime"})
-_SUBJUNCTIVE = frozenset({"", "să"})
 _WITHIN = frozenset({"în", "într", "prin", "printr"})
-# What stands before whoever acts.
-_BY = "de către"
 _FARTHEST_AUXILIARY = 5
 _LONGEST_TRIGGER = 12
 # What is handed over or put forward: doing so is the act itself, which organising a protest or publishing a poll is not.
@@ -206,21 +200,21 @@ def _form_fits(text: AnnotatedText, token: Token, frame: Frame, support: Token |
 
 def _arguments_fit(text: AnnotatedText, token: Token, frame: Frame, support: Token | None, lexicon: FrameLexicon) -> bool:
     """Whether subject and object are what a frame wants."""
-    objects = _objects(text, token, frame) if frame.object_in or frame.has_object is not None else []
+    objects = objects_of(text, token, frame) if frame.object_in or frame.has_object is not None else []
     if frame.has_object is not None and frame.has_object != bool(objects):
         return False
     if frame.object_in and not any(lexicon.in_class(o, frame.object_in) for o in objects):
         return False
-    if frame.predicate_in and not any(lexicon.in_class(p, frame.predicate_in) for p in _predicates(text, token)):
+    if frame.predicate_in and not any(lexicon.in_class(p, frame.predicate_in) for p in predicates_of(text, token)):
         return False
-    subjects = _subjects(text, support or token) if frame.subject_in else []
+    subjects = subjects_of(text, support or token) if frame.subject_in else []
     return not frame.subject_in or any(lexicon.in_class(s, frame.subject_in) for s in subjects)
 
 
 def _complements_fit(text: AnnotatedText, token: Token, frame: Frame, support: Token | None, lexicon: FrameLexicon) -> bool:
     """Whether the other complements, clauses among them, are what a frame wants."""
     if frame.with_pp or frame.pp_in:
-        complements = _prepositional(text, token, support, frame.with_pp)
+        complements = prepositional_of(text, token, support, frame.with_pp)
         if not complements or (frame.pp_in and not any(lexicon.in_class(c, frame.pp_in) for c in complements)):
             return False
     clauses = (
@@ -231,104 +225,6 @@ def _complements_fit(text: AnnotatedText, token: Token, frame: Frame, support: T
     if frame.clause_in and not any(lexicon.in_class(c, frame.clause_in) for c in clauses):
         return False
     return not frame.object_clause or has_content(text, token)
-
-
-def _objects(text: AnnotatedText, token: Token, frame: Frame) -> list[Token]:
-    """The direct objects of a verb (subjects, if passive; the noun a participle modifies), or the complements of a noun."""
-    if frame.pos == "noun":
-        found = [c for c in text.children(token) if c.relation == "nmod" and syntax.preposition(text, c) in {"", "de", "a", "cu"}]
-    elif syntax.is_passive(text, token):
-        found = [c for c in text.children(token) if c.relation in {"nsubj", "obj"}]
-        if token.relation in {"acl", "amod"} and not found:
-            found.append(text.head(token))
-        elif token.relation == "conj" and not found and syntax.is_passive(text, text.head(token)):
-            found = syntax.dependents(text, text.head(token), "nsubj")
-    else:
-        found = [c for c in text.children(token) if c.relation == "obj" or (c.relation == "obl" and _is_doubled(text, token, c))]
-    return [t for o in found for c in _referred(text, o) for t in (c, *_counted(text, c))]
-
-
-def _predicates(text: AnnotatedText, verb: Token) -> list[Token]:
-    """What the object of a verb is made or called: "a fost ales **primar**", "l-au ales pe X **președinte**"."""
-    children = text.children(verb)
-    found = [c for c in children if c.relation == "xcomp"]
-    beside = [a for o in children if o.relation == "obj" for a in text.children(o) if a.relation in {"appos", "flat"}]
-    found += [a for a in beside if a.upos == "NOUN" and a.feats.get("Definite") != "Def"]
-    head = text.head(verb)
-    if verb.relation in {"acl", "amod"}:
-        # "Un jurnalist ales deputat": the parser may hang both on the noun.
-        found += [c for c in text.children(head) if c.relation == "nmod" and c.index == verb.index + 1]
-    elif any(c.relation == "cop" for c in text.children(head)) and head.index == verb.index + 1:
-        # "A fost aleasă guvernator", read as "a fost guvernator".
-        found.append(head)
-    return [c for c in found if c.upos in {"NOUN", "PROPN"} and not syntax.preposition(text, c)]
-
-
-def _referred(text: AnnotatedText, word: Token) -> Iterator[Token]:
-    """A word and its coordinates; for a relative pronoun what its clause modifies."""
-    if word.feats.get("PronType") in _RELATIVE and word.upos in {"PRON", "DET"}:
-        clause = next((a for a in text.ancestors(word) if a.relation == "acl"), None)
-        if clause is not None:
-            word = text.head(clause)
-    return syntax.coordinated(text, word)
-
-
-def _is_doubled(text: AnnotatedText, verb: Token, noun: Token) -> bool:
-    """Whether a noun with "pe" is the object that a clitic stands for ("l-au escortat pe bărbat")."""
-    clitics = {c.form.lower().strip("-") for c in text.children(verb) if c.upos == "PRON" and c.index < verb.index}
-    return syntax.preposition(text, noun) == "pe" and bool(clitics & _ACCUSATIVE_CLITICS)
-
-
-def _counted(text: AnnotatedText, quantity: Token) -> list[Token]:
-    """What a quantity noun counts: "mii de soldați", "sisteme de rachete", "o parte a autostrăzii"."""
-    return [
-        c
-        for c in text.children(quantity)
-        if c.relation == "nmod"
-        and (syntax.preposition(text, c) in {"de", "din", "dintre"} or (quantity.lemma in _PARTS and syntax.is_genitive(text, c)))
-    ]
-
-
-def _subjects(text: AnnotatedText, verb: Token) -> list[Token]:
-    """The subjects of a verb (for a subjunctive without one, of its governor), and who acts in the passive."""
-    found = syntax.dependents(text, verb, "nsubj")
-    if not found and verb.relation == "conj":
-        found = syntax.dependents(text, text.head(verb), "nsubj")
-    if not found and verb.relation in {"acl", "amod"}:
-        found = [text.head(verb)]
-    if not found and verb.relation in {"ccomp", "xcomp"} and syntax.subordinator(text, verb) in _SUBJUNCTIVE:
-        found = syntax.dependents(text, text.head(verb), "nsubj")
-    found += [c for c in text.children(verb) if c.deprel == "obl:agent"]
-    return [c for s in found for c in _referred(text, s)]
-
-
-def _prepositional(text: AnnotatedText, token: Token, support: Token | None, wanted: tuple[str, ...]) -> list[Token]:
-    """The complements with one of some prepositions; for no preposition those in the dative.
-
-    What the parser hangs on an object, or on the genitive of a noun, may belong to the trigger, but nobody acts there: "a lovit
-    un bloc de nouă etaje".
-    """
-    heads = [token] if support is None else [token, support]
-    direct = [c for h in heads for c in text.children(h)]
-    if not wanted:
-        found = [c for c in direct if c.relation == "iobj" or c.has("Case", "Dat")]
-    else:
-        below = [
-            c
-            for d in direct
-            if (d.relation == "obj" and _BY not in wanted) or (d.relation == "nmod" and not syntax.preposition(text, d))
-            for part in syntax.coordinated(text, d)
-            for c in text.children(part)
-            if c.relation == "nmod"
-        ]
-        found = [c for c in (*direct, *below) if c.relation in _COMPLEMENTS and _prepositions(text, c) & set(wanted)]
-    return [part for c in found for part in syntax.coordinated(text, c)]
-
-
-def _prepositions(text: AnnotatedText, noun: Token) -> set[str]:
-    """The preposition of a noun, alone and with the noun ("la adresa")."""
-    preposition = syntax.preposition(text, noun)
-    return {preposition, f"{preposition} {noun.form.lower()}"}
 
 
 def has_content(text: AnnotatedText, verb: Token) -> bool:
