@@ -1048,3 +1048,11 @@ def test_where_an_ambassador_is_is_no_part_of_whose_he_is() -> None:
 def test_a_noun_behind_its_adjective_in_the_genitive_has_its_base_form() -> None:
     found = read("Un bărbat a fost reținut pentru uciderea fostei soții.")
     assert named(found, "fostei soții").name == "fosta soție"
+
+
+def test_hospitals_of_two_towns_are_two() -> None:
+    found = read(
+        "Un incendiu a izbucnit la un spital din Ploiești. "
+        "În 2021, la Spitalul de Boli Infecțioase din Constanța, șapte oameni au fost uciși de un incendiu."
+    )
+    assert named(found, "un spital din Ploiești") != named(found, "Spitalul de Boli Infecțioase din Constanța")

@@ -201,10 +201,12 @@ def _may_match(described: Portrait, other: Portrait) -> bool:
     if single or _are_several_for_one(described, other):
         return False
     # "Un român de 39 de ani" is not the one of 45, and the second defendant is not the first.
-    aged = _exclude(described.numbers, other.numbers) or _exclude(described.ages, other.ages)
+    told_apart = _exclude(described.numbers, other.numbers) or _exclude(described.ages, other.ages)
+    # Nor is "un spital din Ploiești" the one of another town.
+    told_apart = told_apart or _exclude(described.towns, other.towns)
     # "Fosta contabilă" is no man.
     sexed = (described.is_woman and other.gender == "Masc") or (other.is_woman and described.gender == "Masc")
-    if aged or sexed or _exclude(described.ranks, other.ranks):
+    if told_apart or sexed or _exclude(described.ranks, other.ranks):
         return False
     # Neither are the Russian troops the Ukrainian ones, nor "alte două persoane" those named before.
     others = described.is_apart and not (other.is_apart and described.lemmas & other.lemmas)

@@ -7,7 +7,7 @@ from kgbuild.extract.body_sieves import body_noun, kinds_of, narrowing
 from kgbuild.extract.candidate import ActorMention
 from kgbuild.extract.clusters import Cluster, Clusters
 from kgbuild.extract.people_sieves import gender_of, gender_of_cluster
-from kgbuild.lexicon.actor_nouns import load_municipal_nouns
+from kgbuild.lexicon.actor_nouns import load_municipal_nouns, load_towns
 from kgbuild.lexicon.inflection import to_key
 from kgbuild.lexicon.offices import find_office
 from kgbuild.model import AnnotatedText, Token
@@ -17,6 +17,8 @@ _STEM = 5
 _CONTENT = frozenset({"VERB", "NOUN", "ADJ"})
 # Classes of nouns for offices that one person at a time holds.
 _HELD = frozenset({"leader", "position"})
+# What stands in one town.
+_SITED = frozenset({"Organization", "Place"})
 # How a noun hangs on another that may mean the same.
 _BESIDE = frozenset({"appos", "flat", "conj", "parataxis"})
 
@@ -53,6 +55,7 @@ class Portrait:
         noun: Base form of the noun for a body that every town has.
         narrowing: What its name says beside that noun.
         bodies: The kinds of bodies that it may be, as the gazetteer names them.
+        towns: The towns that its names and descriptions say, of what is no person.
         deeds: What its mentions hang on, as the beginning of the word and whether they are its subject.
     """
 
@@ -83,6 +86,7 @@ class Portrait:
     noun: str | None
     narrowing: frozenset[str]
     bodies: frozenset[str]
+    towns: frozenset[str]
     deeds: frozenset[tuple[str, bool]]
 
 
@@ -122,8 +126,15 @@ def portray(clusters: Clusters, cluster: Cluster) -> Portrait:
         noun=next((n for m in cluster.mentions if (n := body_noun(m)) in load_municipal_nouns()), None),
         narrowing=frozenset(word for m in cluster.mentions for word in narrowing(m)),
         bodies=kinds_of(cluster),
+        towns=frozenset(_towns(cluster)) if cluster.main_type in _SITED else frozenset(),
         deeds=frozenset(_deeds(clusters.text, cluster)),
     )
+
+
+def _towns(cluster: Cluster) -> Iterator[str]:
+    """Give the towns among the words behind the first of a cluster's names and descriptions ("un spital din Ploiești")."""
+    for mention in cluster.mentions:
+        yield from (word for word in to_key(mention.name)[1:] if word in load_towns())
 
 
 def _deeds(text: AnnotatedText, cluster: Cluster) -> Iterator[tuple[str, bool]]:
