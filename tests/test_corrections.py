@@ -93,6 +93,23 @@ def test_a_name_behind_a_day_is_the_object_of_a_verb_without_one() -> None:
     assert governors(to_tokens(passive))["Kievul"] == ("vineri", "nmod")
 
 
+def test_whom_somebody_warned_before_dying_is_warned() -> None:
+    rows: list[tuple[str, str, int, str, dict[str, str], str]] = [
+        ("l", "PRON", 1, "expl", {"Case": "Acc"}, ""),
+        ("avertizat", "VERB", 1, "root", {}, ""),
+        ("înainte", "ADV", 1, "advmod", {}, ""),
+        ("să", "PART", 4, "mark", {}, ""),
+        ("moară", "VERB", 1, "ccomp", {}, ""),
+        ("pe", "ADP", 6, "case", {}, ""),
+        ("candidat", "NOUN", 4, "obj", {}, ""),
+    ]
+    found = governors(to_tokens(rows))
+    assert found["candidat"] == ("avertizat", "obj")
+    assert (found["moară"], found["înainte"]) == (("avertizat", "advcl"), ("moară", "mark"))
+    without_clitic = [("ea", "PRON", 1, "nsubj", {}, ""), *rows[1:]]
+    assert governors(to_tokens(without_clitic))["candidat"] == ("moară", "obj")
+
+
 def test_a_definite_noun_with_de_hangs_on_the_verb() -> None:
     rows: list[tuple[str, str, int, str, dict[str, str], str]] = [
         ("acuză", "VERB", 0, "root", {}, ""),

@@ -19,6 +19,8 @@ from tests.extract.reading import event, fillers, propose
         ("Atacul Rusiei asupra Ucrainei continuă.", "Atacul", "agent", {"Rusia"}),
         ("Polonia a refuzat să trimită avioane Ucrainei.", "trimită", "agent", {"Polonia"}),
         ("Statele Unite au cerut Rusiei să elibereze prizonierii.", "elibereze", "agent", {"Rusia"}),
+        ("Ion Popa l-a rugat pe Radu Rusu să plece.", "plece", "agent", {"Radu Rusu"}),
+        ("Ion Popa l-a avertizat înainte să moară pe Radu Rusu să nu plece.", "moară", "patient", {"Ion Popa"}),
         ("Washingtonul a forțat Ucraina să cedeze teritorii.", "cedeze", "agent", {"Ucraina"}),
         ("Polițiștii au reținut un suspect pentru a preveni un atentat.", "preveni", "agent", {"Polițiștii"}),
         ("Ucraina acuză Rusia că a atacat un spital.", "a atacat", "agent", {"Rusia"}),

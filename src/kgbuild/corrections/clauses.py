@@ -2,8 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from kgbuild.model import Token
+
+# What opens a clause of time that stands in the subjunctive ("înainte să moară").
+_BEFORE = "înainte"
 
 
 def correct_clauses(tokens: list[Token]) -> Iterator[Token]:
@@ -15,7 +19,7 @@ def correct_clauses(tokens: list[Token]) -> Iterator[Token]:
     Returns:
         The same words, some with another governor or relation.
     """
-    attached = _like_with_like(_beside_objects(_agents_beside_times(_bare_numbers(_above_fixed(tokens)))))
+    attached = _like_with_like(_beside_objects(_agents_beside_times(_bare_numbers(_clauses_of_time(_above_fixed(tokens))))))
     objects = _objects_behind_datives(_indirect_objects(_active_subjects(attached)))
     return _one_subject(_subject_behind_object(_doubled_objects(_counts_with_bounds(objects))))
 
@@ -25,6 +29,30 @@ def _above_fixed(tokens: list[Token]) -> list[Token]:
     first = tokens[0].index
     fixed = {t.index: t.head for t in tokens if t.relation == "fixed" and tokens[t.head - first].relation != "fixed"}
     return [replace(t, head=fixed[t.head]) if t.head in fixed and t.relation != "fixed" else t for t in tokens]
+
+
+def _clauses_of_time(tokens: list[Token]) -> list[Token]:
+    """Make a clause behind "înainte să" say when, and give whom it has with "pe" to a verb before it that has a clitic for him.
+
+    "L-a avertizat înainte să moară pe candidat" warns the candidate.
+    """
+    first = tokens[0].index
+    marks = [(t, mark) for t, mark in pairwise(tokens) if t.form.lower() == _BEFORE and mark.deprel == "mark"]
+    opening = {mark.head: t.index for t, mark in marks if mark.head > mark.index and tokens[mark.head - first].head < t.index}
+    words = set(opening.values())
+    doubled = {t.head for t in tokens if t.upos == "PRON" and t.deprel in ("expl", "obj") and t.has("Case", "Acc")}
+    with_pe = {t.head for t in tokens if t.deprel == "case" and t.lemma == "pe"}
+
+    def rehung(token: Token) -> Token:
+        if token.index in opening:
+            return replace(token, deprel="advcl")
+        if token.index in words:
+            return replace(token, head=next(verb for verb, word in opening.items() if word == token.index), deprel="mark")
+        above = tokens[token.head - first].head
+        others = token.head in opening and token.head not in doubled and above in doubled
+        return replace(token, head=above, deprel="obj") if others and token.index in with_pe else token
+
+    return [rehung(t) for t in tokens] if opening else tokens
 
 
 def _bare_numbers(tokens: list[Token]) -> list[Token]:

@@ -6,6 +6,7 @@ from kgbuild.extract.candidate import ActorMention
 from kgbuild.extract.clusters import Cluster, Clusters
 from kgbuild.extract.nouns import COUNTERPARTS
 from kgbuild.extract.syntax import is_passive, preposition
+from kgbuild.lexicon.actor_nouns import load_young_nouns
 from kgbuild.lexicon.demonyms import load_adjectives
 from kgbuild.lexicon.frames import load_frames
 from kgbuild.lexicon.gazetteer import load_gazetteer
@@ -17,8 +18,6 @@ _HELD = frozenset({"leader", "position", "profession", "member"})
 _ANYBODY = frozenset({"person", "citizen"})
 # Nouns whose grammatical gender says nothing of whom they mean.
 _EPICENE = frozenset({"victimă", "persoană", "rudă", "călăuză"})
-# Nouns for who has no profession yet.
-_YOUNG = frozenset({"băiat", "fată", "fetiță", "băiețel", "copil", "copilă", "bebeluș", "minor", "minoră"})
 _KINDS = {"head of state": {"head of state"}, "head of government": {"head of government"}, "foreign minister": {"minister"}}
 _OF_STATE = frozenset({"ministru", "ministră", "vicepremier", "viceprim-ministru", "vicecancelar"})
 _FORMER = "fost"
@@ -279,7 +278,7 @@ def find_person(clusters: Clusters, mention: ActorMention) -> Cluster | None:
         classes = {o.noun_class for o, _ in cluster.offices} | {m.noun_class for m in cluster.mentions}
         if official:
             return (bool(classes & {"leader", "position"}) or cluster.entry is not None) and _may_serve(cluster, anchor)
-        grown = {"profession"} if mention.lemma in _YOUNG else set()
+        grown = {"profession"} if mention.lemma in load_young_nouns() else set()
         if cluster.entry is not None or classes & {"leader", "position", "source", "member", *grown}:
             return False
         return agree(gender, gender_of_cluster(clusters, cluster))

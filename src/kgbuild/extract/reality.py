@@ -86,7 +86,8 @@ class Reality:
 
     def _is_ahead(self, trigger: Trigger) -> bool:
         """Whether somebody will yet go to or hold what a noun reports ("va veni la summit", "va găzdui negocierile")."""
-        noun, verb = self._first_of(trigger.outer), self.text.head(self._first_of(trigger.outer))
+        noun = self._first_of(trigger.outer)
+        verb = self.text.head(noun)
         if trigger.frame.type not in _SCHEDULED or noun.upos != "NOUN" or verb.upos != "VERB":
             return False
         governor = self.by_verb.get(verb.index)

@@ -32,6 +32,8 @@ _DOCUMENTS = ("document", "news_item", "notice", "poll_word", "website", "petiti
 # What stands before whoever made a document, and before a document in which something is said.
 _BY = frozenset({"de", "de către"})
 _INSIDE = frozenset({"în", "într", "din", "pe", "prin", "printr"})
+# What opens clauses of time.
+_WHEN = frozenset({"înainte", "după", "până"})
 # What stands before who is with the subject.
 _BESIDE = "alături de"
 _TOGETHER = frozenset({"împreună cu", _BESIDE})
@@ -315,7 +317,9 @@ class SubjectFinder:
     def _controlled(self, verb: Token) -> list[Participant]:
         """The subject of a verb form that has none: its governor's object or subject."""
         head = self.text.head(verb)
-        governor = self.by_verb.get(head.index)
+        # What happened before or after somebody was asked, he was not asked to do.
+        asked_to = syntax.subordinator(self.text, verb).partition(" ")[0] not in _WHEN
+        governor = self.by_verb.get(head.index) if asked_to else None
         if governor is not None:
             frame = governor.frame
             # Not "au reținut un bărbat pentru a-l audia": only what somebody is made to do.

@@ -190,6 +190,16 @@ def load_family_nouns(language: str = "ro") -> frozenset[str]:
 
 
 @cache
+def load_young_nouns(language: str = "ro") -> frozenset[str]:
+    """Load the nouns, by lemma, for who has no profession yet ("băiat").
+
+    Raises:
+        LexiconError: A row is wrong.
+    """
+    return frozenset(row["lemma"] for _, row in read_rows(language, "young_nouns.tsv", ("lemma",)))
+
+
+@cache
 def load_foreign_bodies(language: str = "ro") -> frozenset[str]:
     """Load the words, folded, with which names of bodies in other languages end ("Crown Prosecution Service").
 
