@@ -37,6 +37,7 @@ from kgbuild.lexicon.cues import Cue, load_cues
         ("Întâlnirea dintre Putin și Zelenski va avea loc la Istanbul.", "Întâlnirea", "affirmed", "planned"),
         ("Franța nu va ajuta Siria până când guvernul nu va semna un acord cu rebelii.", "va semna", "affirmed", "planned"),
         ("Arabia Saudită va găzdui negocierile de pace.", "negocierile", "affirmed", "planned"),
+        ("Nerecunoașterea alegerilor de către România a surprins.", "Nerecunoașterea", "affirmed", "actual"),
         ("Premierul va veni la summit.", "summit", "affirmed", "planned"),
         ("Premierul a venit la summit.", "summit", "affirmed", "actual"),
         ("Ministrul va comenta alegerile.", "alegerile", "affirmed", "actual"),

@@ -1056,3 +1056,8 @@ def test_hospitals_of_two_towns_are_two() -> None:
         "În 2021, la Spitalul de Boli Infecțioase din Constanța, șapte oameni au fost uciși de un incendiu."
     )
     assert named(found, "un spital din Ploiești") != named(found, "Spitalul de Boli Infecțioase din Constanța")
+
+
+def test_two_who_accuse_others_are_two() -> None:
+    found = read("Un elev a acuzat o profesoară la Iași. Ion Popa a plecat.", title="Ion Popa a acuzat poliția")
+    assert "Un elev" not in {m.text for m in named(found, "Ion Popa").mentions}

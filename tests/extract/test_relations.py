@@ -502,27 +502,6 @@ def test_one_among_several_is_what_they_are(text: str, expected: tuple[str, str,
     assert expected in told(text)
 
 
-@pytest.mark.parametrize(
-    ("text", "citizens"),
-    [
-        (
-            "Doi români au fost arestați. Ion Popa, de 32 de ani, și Radu Rusu, de 24 de ani, au furat bani. România a tăcut.",
-            {"Ion Popa", "Radu Rusu"},
-        ),
-        (
-            "Trei români au fost arestați. Ion Popa, de 32 de ani, și Radu Rusu, de 24 de ani, au furat bani. România a tăcut.",
-            set(),
-        ),
-        (
-            "Doi români au fost arestați. Ion Popa a furat cu Radu Rusu, a spus ministrul italian Marco Rossi. România a tăcut.",
-            {"Ion Popa", "Radu Rusu"},
-        ),
-    ],
-)
-def test_as_many_as_a_group_of_nationals_counts_are_of_its_country(text: str, citizens: set[str]) -> None:
-    assert {r[0] for r in told(text) if r[1:] == ("citizenOf", "România")} - {"doi români", "trei români"} == citizens
-
-
 def test_who_only_is_allied_with_somebody_is_no_party_before_the_comma() -> None:
     assert ("PNL", "alliedWith", "democrații") not in told("S-a înscris în PNL, dar a fost apropiat democraților din oraș.")
 

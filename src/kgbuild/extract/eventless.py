@@ -19,6 +19,7 @@ _PREVENTIONS = ("prevention",)
 _AGAINST = frozenset({"împotriva", "contra", "cu"})
 # The forms behind "de" that say what is to be done ("de menționat").
 _SUPINE = frozenset({"Part", "Sup"})
+_THAT = frozenset({"că", "c-"})
 _DEGREES = frozenset({"mai", "foarte", "atât", "prea", "extrem", "tot"})
 
 
@@ -41,7 +42,7 @@ def words_of_writer(text: AnnotatedText) -> Iterator[int]:
             continue
         we_tell = first.has("Person", "1") and first.has("Number", "Plur") and first.has("Tense", "Pres")
         verb, mark = (second, third) if first.form.lower() == "de" else (first, second)
-        if mark is not None and mark.form.lower().startswith("că") and (we_tell or verb.feats.get("VerbForm") in _SUPINE):
+        if mark is not None and mark.form.lower() in _THAT and (we_tell or verb.feats.get("VerbForm") in _SUPINE):
             yield verb.index
 
 

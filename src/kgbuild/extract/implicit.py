@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from kgbuild.extract.intermediate import Trigger
 from kgbuild.lexicon.inflection import fold
+from kgbuild.lexicon.word_forms import is_form_of
 from kgbuild.model import Argument, Event, Token
 
 _MAX_SENTENCES = 6
@@ -63,7 +64,8 @@ def _earlier_mention(trigger: Trigger, before: Sequence[Trigger], events: Sequen
 
 def _is_made(noun: Token, event: Event) -> bool:
     """Whether a noun names what was made or given ("au semnat un acord", "acordul")."""
-    return event.theme is not None and fold(noun.lemma) in fold(event.theme.text).split()[:_NAMED_FIRST]
+    words = event.theme.text.split()[:_NAMED_FIRST] if event.theme is not None else ()
+    return any(is_form_of(word, word, noun.lemma) for word in words)
 
 
 def _is_of_kind(trigger: Trigger, other: Trigger) -> bool:

@@ -19,7 +19,7 @@ def possessor_of(nominals: Nominals, noun: Token, speaker: Callable[[Token], Seq
         The keys of the actors, none where there is no possessive or nobody fits.
     """
     own = next((c for c in syntax.dependents(nominals.text, noun, "det") if "Number[psor]" in c.feats), None)
-    if own is None:
+    if own is None or own.has("Person", "2"):
         return ()
     if own.has("Person", "1"):
         return tuple(speaker(own))

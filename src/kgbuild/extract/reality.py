@@ -23,6 +23,7 @@ _CAUSED = frozenset({"ACCUSE", "ASSAULT", "COERCE", "CONCEDE", "SANCTION", "SUPP
 _SCHEDULED = frozenset({"CONSULT", "ELECTION"})
 # What takes back a negation: "nu doar …, ci și".
 _ONLY, _BUT = frozenset({"doar", "numai"}), "ci"
+_REFUSAL = "REJECT"
 # How nouns for what is not done begin.
 _NOT = "ne"
 _FOR, _AT, _SUBJUNCTIVE = "pentru", "la", "să"
@@ -123,7 +124,7 @@ class Reality:
         return "fi" in auxiliaries and bool(auxiliaries & self.cues.conditional_auxiliaries)
 
     def _is_negated(self, trigger: Trigger) -> bool:
-        if trigger.head.upos == "NOUN" and _names_omission(trigger.head):
+        if trigger.head.upos == "NOUN" and _names_omission(trigger):
             return True
         heads = {t.index: t for t in (trigger.head, trigger.support, trigger.outer, self._occurring(trigger)) if t is not None}
         for head in heads.values():
@@ -291,7 +292,8 @@ def _begins(words: str, cues: frozenset[str]) -> bool:
     return any(words == cue or words.startswith(f"{cue} ") for cue in cues)
 
 
-def _names_omission(noun: Token) -> bool:
-    """Whether a noun says that something is not done ("neachitarea gazului")."""
-    done = noun.lemma.removeprefix(_NOT)
-    return done != noun.lemma and bool(load_frames().lookup(done, "noun"))
+def _names_omission(trigger: Trigger) -> bool:
+    """Whether a noun says that something is not done ("neachitarea"), and is not itself what is done ("nerecunoașterea")."""
+    lemma = trigger.head.lemma
+    done = lemma.removeprefix(_NOT)
+    return done != lemma and trigger.frame.type != _REFUSAL and bool(load_frames().lookup(done, "noun"))

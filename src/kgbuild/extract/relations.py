@@ -16,7 +16,6 @@ from kgbuild.lexicon.actor_nouns import NounClass, find_lemma, load_actor_nouns
 from kgbuild.lexicon.demonyms import load_people
 from kgbuild.lexicon.frames import load_frames
 from kgbuild.lexicon.inflection import fold, to_key
-from kgbuild.lexicon.numbers import load_numbers
 from kgbuild.lexicon.offices import OF_STATES, find_office
 from kgbuild.lexicon.relations import load_relation_nouns
 from kgbuild.model import Actor, Actors, AnnotatedText, Event, Mention, Predicate, Relation, Token
@@ -39,8 +38,6 @@ _OF_AREAS = frozenset({"europe", "nation", "region"})
 _RELIGIOUS = frozenset({"papă", "patriarh", "mitropolit", "arhiepiscop", "episcop", "cardinal", "preot", "imam", "rabin"})
 # Who heads a whole body, or only a part of its work.
 _OF_PARTS = frozenset({"director", "directoare"})
-# What is said of people who are told apart from those of a group.
-_TELLING = frozenset({"leads", "holdsPosition", "memberOf", "citizenOf"})
 # Those who speak for a body need not be of it.
 _REPRESENTATIVES = frozenset({"reprezentant", "reprezentantă"})
 _OFFICES: frozenset[Predicate] = frozenset({"leads", "holdsPosition"})
@@ -70,12 +67,10 @@ def find_relations(text: AnnotatedText, actors: Actors, events: Sequence[Event] 
     finder, conflicts, memberships = _Finder(text, actors), Conflicts(text, actors), Memberships(text, actors)
     readers = (finder, conflicts, memberships, Kinship(text, actors), RelationVerbs(text, actors))
     evidence: dict[tuple[str, str, str], list[Fact]] = {}
-    negated = {t.head for t in text.tokens if t.has("Polarity", "Neg") and t.head != t.index}
-    said = [t for t in text.tokens if t.index not in negated]
+    said = _affirmed(text, text.tokens)
     facts = [f for token in said for reader in readers if token.upos in reader.reads for f in reader.facts(token)]
     facts += [*finder.parts(), *finder.branches(), *memberships.affiliations(), *Places(text, actors).districts()]
     facts += [*conflicts.wars(), *conflicts.known_wars(events)]
-    facts += finder.counted(facts)
     allied = {f.identity for f in facts if f.predicate == "alliedWith"}
     facts += [f for f in conflicts.fought(events) if replace(f, predicate="alliedWith").identity not in allied]
     for fact in sorted(facts, key=lambda f: f.mention):
@@ -99,11 +94,17 @@ def find_represented(text: AnnotatedText, actors: Actors, person: str) -> tuple[
         The key of the country or body; none where the words for the person say nothing of an office.
     """
     finder = _Finder(text, actors)
-    words = (text.tokens[index] for index, key in sorted(actors.by_token.items()) if key == person)
+    words = _affirmed(text, [text.tokens[index] for index, key in sorted(actors.by_token.items()) if key == person])
     facts = [f for word in words if word.upos in finder.reads for f in finder.facts(word)]
     held = [finder.actors[f.object] for f in facts if f.subject == person and f.predicate in _OFFICES]
     found = [a for a in held if a.type in BODIES and not finder.is_party(a)]
     return tuple([a.key for a in sorted(found, key=lambda a: a.type == "Organization")][:1])
+
+
+def _affirmed(text: AnnotatedText, words: Sequence[Token]) -> list[Token]:
+    """Those of some words on which no negation hangs."""
+    negated = {t.head for t in text.tokens if t.has("Polarity", "Neg") and t.head != t.index}
+    return [t for t in words if t.index not in negated]
 
 
 class _Finder(Reader):
@@ -157,28 +158,6 @@ class _Finder(Reader):
                 said = (m for m in own if self._is_bodys(m) and any(m.start <= o.start and o.end <= m.end for o in owners))
                 if mention := next(said, None):
                     yield Fact(actor.key, "partOf", actor.of, mention)
-
-    def counted(self, facts: Sequence[Fact]) -> list[Fact]:
-        """Give the country of the people whom the one group of its nationals counts ("patru români"), where as many are named.
-
-        Who holds an office, is known or said to be of some country is not counted.
-
-        Args:
-            facts: What is said of all.
-        """
-        told = {f.subject for f in facts if f.predicate in _TELLING}
-        named = (a for a in self.actors.values() if a.type == "Person" and a.key in self.named and not a.wikidata)
-        people = [a.key for a in named if a.key not in told]
-        groups = {(f.object, n): f for f in facts if f.predicate == "citizenOf" and (n := self._number_of(f.subject))}
-        counted = [group for (_, number), group in groups.items() if len(groups) == 1 and number == len(people) > 1]
-        return [replace(group, subject=key) for group in counted for key in people]
-
-    def _number_of(self, key: str) -> int:
-        """Give how many a group is said to be, 0 where nothing is said."""
-        group = self.actors[key]
-        first = self.text.token_at(group.mentions[0].start) if group.type == "PersonGroup" else None
-        value = load_numbers().parse(first.form.lower()) if first is not None else None
-        return int(value) if value is not None else 0
 
     def _is_bodys(self, name: Mention) -> bool:
         """Whether a name says what kind of body it names: "Fratelli d'Italia" is not Italy's."""

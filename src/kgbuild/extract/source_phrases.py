@@ -210,6 +210,8 @@ def _phrase_after(text: AnnotatedText, cue: Token) -> Iterator[Token]:
         if syntax.is_bare_participle(text, token):
             behind = takewhile(lambda t: t.upos != "PUNCT", words[number + 1 :])
             made = next((t for t in behind if t.form.lower() in _BY or load_frames().in_class(t, _SITES)), None)
+            if made is None and token.upos == "VERB":
+                return
             skipped = made.index - words[0].index + 1 if made is not None else skipped
         elif token.upos in {"VERB", "PUNCT"} and token.form not in MARKS:
             return

@@ -106,8 +106,9 @@ def preposition(text: AnnotatedText, noun: Token) -> str:
 
 def is_doubled(text: AnnotatedText, noun: Token) -> bool:
     """Whether a clitic of its verb doubles a noun with "pe" ("l-a avertizat pe candidat")."""
-    clitics = (c for c in dependents(text, text.head(noun), "obj", "iobj", "expl") if c.upos == "PRON")
-    return any(c.form.lower().strip("-") in _ACCUSATIVE_CLITICS for c in clitics)
+    verb = text.head(noun)
+    clitics = (c for c in dependents(text, verb, "obj", "iobj", "expl") if c.upos == "PRON")
+    return any(c.form.lower().strip("-") in _ACCUSATIVE_CLITICS and c is not reflexive_clitic(text, verb) for c in clitics)
 
 
 @answered_once

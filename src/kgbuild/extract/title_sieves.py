@@ -17,22 +17,32 @@ def join_doers_in_title(clusters: Clusters) -> None:
     text = clusters.text
     title = {t.sentence for t in text.tokens if t.start < text.title_end}
     lead = max(title, default=-1) + 1
-    told = {what: token for sentence in sorted(title) for what, token in _told(text, sentence)}
-    for what, token in list(_told(text, lead)) if lead < len(text.sentences) else ():
-        one, other = (clusters.by_head.get(t.index) if t is not None else None for t in (told.get(what), token))
-        if one is not None and other is not None and _may_be_one(clusters, one, other):
+    told = {what: (token, verb) for sentence in sorted(title) for what, token, verb in _told(text, sentence)}
+    for what, token, verb in list(_told(text, lead)) if lead < len(text.sentences) else ():
+        in_title, its_verb = told.get(what, (token, verb))
+        one, other = (clusters.by_head.get(t.index) for t in (in_title, token))
+        same = one is not None and other is not None and _may_be_one(clusters, one, other)
+        if one is not None and other is not None and same and _may_tell_the_same(text, its_verb, verb):
             named, described = (one, other) if one.names else (other, one)
             clusters.merge(named, described)
 
 
-def _told(text: AnnotatedText, sentence: int) -> Iterator[tuple[tuple[str, bool], Token]]:
-    """Give what a sentence tells: each verb and whether it is passive, with the word for whom it is told of."""
+def _told(text: AnnotatedText, sentence: int) -> Iterator[tuple[tuple[str, bool], Token, Token]]:
+    """Give what a sentence tells: each verb's lemma and whether it is passive, the word for whom it is told of, and the verb."""
     for token in text.sentence_tokens(sentence):
         verb = text.head(token)
         if token.relation == "nsubj" and verb.upos == "VERB":
-            yield (verb.lemma, is_passive(text, verb)), token
+            yield (verb.lemma, is_passive(text, verb)), token, verb
         elif token.relation in {"acl", "amod"} and token.has("VerbForm", "Part"):
-            yield (token.lemma, True), verb
+            yield (token.lemma, True), verb, token
+
+
+def _may_tell_the_same(text: AnnotatedText, verb: Token, other: Token) -> bool:
+    """Whether two verbs have an object or agent in common, or one of them has none."""
+    first, second = (
+        {c.lemma for c in text.children(v) if c.relation in {"obj", "iobj"} or c.deprel == "obl:agent"} for v in (verb, other)
+    )
+    return not first or not second or not first.isdisjoint(second)
 
 
 def _may_be_one(clusters: Clusters, one: Cluster, other: Cluster) -> bool:
