@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from weakref import proxy
 
 from kgbuild.extract import syntax
 from kgbuild.extract.adjuncts import attach, attach_recurrences, attach_times
@@ -87,7 +88,9 @@ class RoleFiller:
             for token in (t.head, t.support, t.outer):
                 if token is not None:
                     self.by_verb.setdefault(token.index, t)
-        participants = lambda t, roles: self.fill(t).keys(*roles)  # noqa: E731
+        # The two know each other: a weak reference lets them go at once, and the analysed text with them.
+        filler = proxy(self)
+        participants = lambda t, roles: filler.fill(t).keys(*roles)  # noqa: E731
         self.subjects = SubjectFinder(self.nominals, self.by_verb, attributions, participants, represented)
         self._filled: dict[int, _Filled] = {}
 
