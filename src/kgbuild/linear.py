@@ -23,43 +23,29 @@ _HALF = 1 << (_BITS - 1)
 _KEPT = 1 << 14
 
 _Facts = ParamSpec("_Facts")
-# A label and the other one against which something speaks for it; how much less that weighs for the other, and its name.
-_Sides = tuple[str, str]
-_Loss = tuple[float, str]
 
 
 class FeatureGroup:
     """Names of features that hold together.
 
-    A group remembers what it weighs in the model that asked last, and what of it speaks for which label there, so that one that
-    comes again is known without reading it.
+    A group remembers what it weighs in the model that asked last, so that one that comes again is known without reading it.
 
     Args:
         names: The names, each but once.
     """
 
-    __slots__ = ("_losses", "asked_by", "names", "weight")
+    __slots__ = ("asked_by", "names", "weight")
 
     def __init__(self, names: tuple[str, ...]) -> None:
         self.names = names
         self.asked_by: LinearModel | None = None
         self.weight = 0
-        self._losses: dict[_Sides, list[_Loss]] | None = None
 
     def weight_in(self, model: "LinearModel") -> int:
         """What its features weigh together in a model, as `LinearModel.add` has it."""
         if self.asked_by is not model:
-            self.asked_by, self.weight, self._losses = model, model.add(self.names), None
+            self.asked_by, self.weight = model, model.add(self.names)
         return self.weight
-
-    def losses_in(self, model: "LinearModel", sides: _Sides) -> list[_Loss]:
-        """What of it speaks for one label against another, as `LinearModel.losses` has it, the strongest first."""
-        self.weight_in(model)
-        if self._losses is None:
-            self._losses = {}
-        if sides not in self._losses:
-            self._losses[sides] = sorted(filter(None, map(model.losses(sides).get, self.names)))
-        return self._losses[sides]
 
 
 def named_once(naming: Callable[_Facts, tuple[str, ...]]) -> Callable[_Facts, FeatureGroup]:
@@ -93,16 +79,17 @@ class LinearModel:
         }
 
     @cached_property
-    def _losses(self) -> dict[_Sides, dict[str, _Loss]]:
-        """What `losses` has been asked for."""
+    def _ranks(self) -> dict[tuple[str, str], Mapping[str, int]]:
+        """What `ranks` has been asked for."""
         return {}
 
-    def losses(self, sides: _Sides) -> Mapping[str, _Loss]:
-        """How much less the features that speak for one label weigh for another, each with its name."""
-        if sides not in self._losses:
-            this, that = map(self.labels.index, sides)
-            self._losses[sides] = {n: (row[that] - row[this], n) for n, row in self.weights.items() if row[this] > row[that]}
-        return self._losses[sides]
+    def ranks(self, label: str, other: str) -> Mapping[str, int]:
+        """Rank the features that weigh more for one label than for another, the one with the most to say being 1."""
+        if (label, other) not in self._ranks:
+            this, that = self.labels.index(label), self.labels.index(other)
+            losses = sorted((row[that] - row[this], name) for name, row in self.weights.items() if row[this] > row[that])
+            self._ranks[label, other] = {name: rank for rank, (_, name) in enumerate(losses, 1)}
+        return self._ranks[label, other]
 
     def add(self, features: Iterable[str]) -> int:
         """Add up the weights of features, each named once: the sums for all labels in one number, which can be added in turn."""
@@ -167,9 +154,9 @@ class LinearModel:
         >>> model.reasons([FeatureGroup(("capital", "verb"))], "yes", "no")
         ('capital',)
         """
-        sides = label, other
-        speaking = chain.from_iterable([group.losses_in(self, sides) for group in groups])
-        return tuple([name for _, name in sorted(speaking)[:most]])
+        ranks = self.ranks(label, other)
+        names = chain.from_iterable([group.names for group in groups])
+        return tuple(sorted(filter(ranks.__contains__, names), key=ranks.__getitem__)[:most])
 
     def to_json(self) -> str:
         """Write the model: a line for each feature, by name."""
