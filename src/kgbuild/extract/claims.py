@@ -52,7 +52,7 @@ def find_claims(
         self_told = [
             a
             for a in attributions
-            if _sources(a, agents) == own and not _tells_of_plan(a, modality) and not reality.is_in_content(trigger, a)
+            if own and _sources(a, agents) == own and not _tells_of_plan(a, modality) and not reality.is_in_content(trigger, a)
         ]
         # Nor does anybody else whose verb stands beside the same quotation.
         spoken = {(a.start, a.end) for a in self_told if a.quoted}
@@ -152,9 +152,9 @@ def _relays(
 ) -> tuple[str, ...]:
     """Who passed on what a source says, nearest first: the outlet that tells that it says so, then who is named as citing."""
     own = _sources(source, agents)
-    beside = (a for a in attributions if a.cue != source.cue and _sources(a, agents) not in ((), own))
-    around = [a for a in beside if a.covers(source.cue) or (a.start, a.end) == (source.start, source.end)]
-    outer = min(around, key=lambda a: (a.end - a.start, a.start), default=None)
+    around = (a for a in attributions if a.covers(source.cue) or (a.start, a.end) == (source.start, source.end))
+    beside = [a for a in around if a.cue != source.cue and _sources(a, agents) not in ((), own)]
+    outer = min(beside, key=lambda a: (a.end - a.start, a.start), default=None)
     telling = [k for k in _sources(outer, agents) if k in outlets] if outer is not None else []
     cited = outer.relayed_by if telling and outer is not None else ()
     return tuple(k for k in dict.fromkeys((*telling, *source.relayed_by, *cited)) if k not in own)

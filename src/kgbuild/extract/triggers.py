@@ -148,7 +148,7 @@ def _looks_verbal(text: AnnotatedText, token: Token) -> bool:
 def _begins_alone(text: AnnotatedText, token: Token) -> bool:
     """Whether a word begins its sentence and is all there is of a named entity."""
     tokens = text.sentence_tokens(token.sentence)
-    return token == tokens[0] and (len(tokens) == 1 or tokens[1].entity != token.entity or tokens[1].entity_start)
+    return token is tokens[0] and (len(tokens) == 1 or tokens[1].entity != token.entity or tokens[1].entity_start)
 
 
 def _support(text: AnnotatedText, noun: Token, frame: Frame) -> Token | None:

@@ -17,8 +17,20 @@ from kgbuild.errors import LexiconError
 Effect = Literal["minimum", "maximum", "approximate"]
 Row = TypeVar("Row")
 
-_DASHES = dict.fromkeys(map(ord, "‐‑‒–—−"), "-")
 _DIGITS = r"\d{1,3}(?:[. ]\d{3})+(?!\d)(?:,\d+)?|\d+(?:[.,]\d+)?"
+
+
+class _Folded(dict[int, str]):
+    """What stands for each code point in folded text, worked out when it first comes up."""
+
+    def __missing__(self, point: int) -> str:
+        character = chr(point)
+        base = unicodedata.normalize("NFD", character)[:1].lower()
+        self[point] = base if len(base) == 1 else character
+        return self[point]
+
+
+_FOLDED = _Folded(dict.fromkeys(map(ord, "‐‑‒–—−"), "-"))
 
 
 @lru_cache(maxsize=1 << 12)
@@ -30,14 +42,8 @@ def fold(text: str) -> str:
     >>> fold("Între 11–12 Decembrie,\nla Iași")
     'intre 11-12 decembrie, la iasi'
     """
-    plain = "".join(map(_fold_character, text)).translate(_DASHES)
+    plain = text.translate(_FOLDED)
     return re.sub(r"(?<!\n)\n(?!\n)|[^\S\n]", " ", plain)
-
-
-@cache
-def _fold_character(character: str) -> str:
-    base = unicodedata.normalize("NFD", character)[:1].lower()
-    return base if len(base) == 1 else character
 
 
 @dataclass(frozen=True, slots=True)
