@@ -1,6 +1,7 @@
 """Tell whether an event is affirmed or denied, and whether it is fact, plan or possibility."""
 
 from collections.abc import Sequence
+from itertools import accumulate
 
 from kgbuild.extract import syntax
 from kgbuild.extract.intermediate import Attribution, Trigger
@@ -289,7 +290,7 @@ def _begins(words: str, cues: frozenset[str]) -> bool:
     >>> _begins("deși", frozenset({"de"})), _begins("în cazul în care", frozenset({"în cazul"}))
     (False, True)
     """
-    return any(words == cue or words.startswith(f"{cue} ") for cue in cues)
+    return not cues.isdisjoint(accumulate(words.split(" "), "{} {}".format))
 
 
 def _names_omission(trigger: Trigger) -> bool:

@@ -68,7 +68,8 @@ def find_relations(text: AnnotatedText, actors: Actors, events: Sequence[Event] 
     readers = (finder, conflicts, memberships, Kinship(text, actors), RelationVerbs(text, actors))
     evidence: dict[tuple[str, str, str], list[Fact]] = {}
     said = _affirmed(text, text.tokens)
-    facts = [f for token in said for reader in readers if token.upos in reader.reads for f in reader.facts(token)]
+    asked = {upos: [r for r in readers if upos in r.reads] for upos in {token.upos for token in said}}
+    facts = [f for token in said for reader in asked[token.upos] for f in reader.facts(token)]
     facts += [*finder.parts(), *finder.branches(), *memberships.affiliations(), *Places(text, actors).districts()]
     facts += [*conflicts.wars(), *conflicts.known_wars(events)]
     allied = {f.identity for f in facts if f.predicate == "alliedWith"}

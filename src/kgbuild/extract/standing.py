@@ -78,30 +78,33 @@ def _features(
 
 def _surroundings(
     text: AnnotatedText, tokens: list[Token], triggers: frozenset[int], type_: str, used: str, kind: str
-) -> Iterator[str]:
+) -> list[str]:
     """Give what stands around a mention, and what it depends on."""
     head = name_head(tokens)
     governor = text.head(head)
-    word = preposition(text, head)
-    yield from (f"deprel={head.deprel}", f"{kind} deprel={head.relation}", f"{used} deprel={head.relation}")
-    yield from (f"preposition={word}", f"{type_} preposition={word}", f"{used} {kind} preposition={word}")
-    yield from (f"governor={governor.lemma.lower()}", f"{used} governor={governor.lemma.lower()}", f"governor {governor.upos}")
-    above = (governor.index in triggers, text.head(governor).index in triggers)
-    yield f"{used} {kind} governors report={above}"
-    yield f"{used} {kind} within report={any(t.index in triggers for t in text.ancestors(head))}"
-    first, last = text.sentences[head.sentence].first, text.sentences[head.sentence].last
-    yield f"{used} sentence reports={not triggers.isdisjoint(range(first, last))}"
-    yield from (f"entity={head.entity}", f"{type_} entity={head.entity}")
-    yield from (f"class={noun_class(head)}", f"{type_} class={noun_class(head)}")
+    word, above, known = preposition(text, head), governor.lemma.lower(), noun_class(head)
+    reporting = (governor.index in triggers, text.head(governor).index in triggers)
+    within = any(t.index in triggers for t in text.ancestors(head))
+    sentence = text.sentences[head.sentence]
+    found = [
+        *(f"deprel={head.deprel}", f"{kind} deprel={head.relation}", f"{used} deprel={head.relation}"),
+        *(f"preposition={word}", f"{type_} preposition={word}", f"{used} {kind} preposition={word}"),
+        *(f"governor={above}", f"{used} governor={above}", f"governor {governor.upos}"),
+        *(f"{used} {kind} governors report={reporting}", f"{used} {kind} within report={within}"),
+        f"{used} sentence reports={not triggers.isdisjoint(range(sentence.first, sentence.last))}",
+        *(f"entity={head.entity}", f"{type_} entity={head.entity}"),
+        *(f"class={known}", f"{type_} class={known}"),
+        "in lead" if head.sentence < _LEAD else "later",
+    ]
     if tokens[0].start < text.title_end:
-        yield f"{kind} in title"
-    yield "in lead" if head.sentence < _LEAD else "later"
+        found.append(f"{kind} in title")
     before = text.tokens[tokens[0].index - 1] if tokens[0].index else None
     if before is not None and before.sentence == head.sentence:
-        yield from (f"before={before.form.lower()}", f"before {before.upos}", f"{type_} before class={noun_class(before)}")
+        found += (f"before={before.form.lower()}", f"before {before.upos}", f"{type_} before class={noun_class(before)}")
     after = text.tokens[tokens[-1].index + 1] if tokens[-1].index + 1 < len(text.tokens) else None
     if after is not None:
-        yield f"after={after.form.lower()}"
+        found.append(f"after={after.form.lower()}")
+    return found
 
 
 def _of_name(tokens: list[Token], type_: str) -> Iterator[str]:
