@@ -97,13 +97,13 @@ def find_descriptions(text: AnnotatedText, names: Sequence[ActorMention]) -> tup
             description = _to_description(text, token, kind, heads)
             nation = _is_nation(description) and not _is_told_of(text, token)
             found.append(_as_nation(description) if nation else description)
-    return tuple(m for m in found if not any(_is_of_name(text, m, other) for other in found))
+    bodies = [m for m in found if m.kind == "name" and m.type == "Organization"]
+    return tuple(m for m in found if not any(_is_of_name(text, m, body) for body in bodies))
 
 
 def _is_of_name(text: AnnotatedText, mention: ActorMention, name: ActorMention) -> bool:
     """Whether a description only says what a body is of in its name ("Asociația Băncilor", "Protecția Copilului")."""
-    named = name.kind == "name" and name.type == "Organization" and name is not mention and mention.kind != "adjective"
-    inside = named and name.mention.start < mention.mention.start and mention.mention.end <= name.mention.end
+    inside = name is not mention and mention.kind != "adjective" and name.mention.start < mention.mention.start and mention.mention.end <= name.mention.end
     anybody = mention.plural or mention.noun_class == "person"
     return inside and anybody and is_capital(text.tokens[mention.head])
 

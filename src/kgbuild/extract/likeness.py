@@ -71,8 +71,9 @@ class Likeness:
     def are_of_two_parties(self, described: Cluster, other: Cluster) -> bool:
         """Whether people are of a party or body, and the others of another, or of none or counted ("consilierii PSD")."""
         body = described.of
-        groups = described.main_type == other.main_type == "PersonGroup"
-        if not groups or body is None or body.type != "Organization" or body is other.of:
+        if body is None or body.type != "Organization" or body is other.of:
+            return False
+        if not described.main_type == other.main_type == "PersonGroup":
             return False
         return other.of is not None or "party" in kinds_of(body) or bool(self._by_cluster[id(other)].count)
 

@@ -38,8 +38,7 @@ def _says_when(text: AnnotatedText, token: Token) -> bool:
 
 def _is_beyond_colon(text: AnnotatedText, head: Token, token: Token) -> bool:
     """Whether a colon stands between two words ("Alegeri la Iași: Ana Rusu a câștigat primăria")."""
-    first, last = sorted((head.index, token.index))
-    return any(first <= t.index < last for t in text.tokens_of(":"))
+    return any((t.index < head.index) != (t.index < token.index) for t in text.tokens_of(":"))
 
 
 def _ends_name(text: AnnotatedText, token: Token) -> bool:

@@ -229,9 +229,9 @@ def _is_road(text: AnnotatedText, name: Token) -> bool:
 
 def toponym_spans(text: AnnotatedText) -> Iterator[NameSpan]:
     """Give places called after somebody ("Vadul lui Vodă"): where something happens, or in capitals within a sentence."""
-    for token in text.tokens[1:-1]:
+    for token in (t for t in text.tokens[1:-1] if t.form == "lui"):
         first, last = text.tokens[token.index - 1], text.tokens[token.index + 1]
-        named = token.form == "lui" and is_capital(first) and is_capital(last)
+        named = is_capital(first) and is_capital(last)
         within = first.index != text.sentences[first.sentence].first and text.tokens[first.index - 1].form not in _OPENING
         located = named and (within or preposition(text, first) in LOCATIVE) and noun_class(first) in {None, "place"}
         # "În Rusia lui Putin" is in Russia.

@@ -25,6 +25,8 @@ NO_EVENT = "none"
 # Shorter verbs begin with "re" by chance: "reda", "reduce".
 _SHORTEST_REPEATED = 5
 _CACHED_FORMS = 1 << 16
+# Endings of regular participles and of the infinitives that they may be of.
+_INFINITIVES = {"at": ("a",), "it": ("i",), "ât": ("î",), "ut": ("ea", "e")}
 _FILLERS = frozenset({*get_args(Role), "none"})
 
 
@@ -216,11 +218,9 @@ class FrameLexicon:
         irregular = self.participles.get(participle)
         if irregular:
             return irregular
-        for ending, infinitive in (("at", "a"), ("it", "i"), ("ât", "î"), ("ut", "ea"), ("ut", "e")):
-            stem = participle.removesuffix(ending)
-            if stem != participle and (stem + infinitive, "verb") in self._index:
-                return stem + infinitive
-        return None
+        stem, ending = participle[:-2], participle[-2:]
+        verbs = (stem + infinitive for infinitive in _INFINITIVES.get(ending, ()))
+        return next((verb for verb in verbs if (verb, "verb") in self._index), None)
 
     def base_form(self, lemma: str, form: str, pos: str) -> str | None:
         """The lemma under which frames are listed: the analysed one where there are such, else what the word's form tells."""
