@@ -183,7 +183,8 @@ def _start(text: AnnotatedText, triggers: Sequence[Trigger], row: SinceEvent, of
     behind = [t for t in text.tokens if t.start >= offset][:_REACH]
     if not behind:
         return None
-    near = [n for n, t in enumerate(triggers) if behind[0].index <= t.head.index <= behind[-1].index and t.head.sentence == behind[0].sentence]
+    within = {t.index for t in behind if t.sentence == behind[0].sentence}
+    near = [n for n, t in enumerate(triggers) if t.head.index in within]
     for number in near[:1]:
         trigger = triggers[number]
         begins = behind[0].lemma.lower() in row.nouns or (trigger.head == behind[0] and trigger.frame.type in row.types)

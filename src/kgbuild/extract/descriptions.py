@@ -103,7 +103,8 @@ def find_descriptions(text: AnnotatedText, names: Sequence[ActorMention]) -> tup
 
 def _is_of_name(text: AnnotatedText, mention: ActorMention, name: ActorMention) -> bool:
     """Whether a description only says what a body is of in its name ("Asociația Băncilor", "Protecția Copilului")."""
-    inside = name is not mention and mention.kind != "adjective" and name.mention.start < mention.mention.start and mention.mention.end <= name.mention.end
+    another = name is not mention and mention.kind != "adjective"
+    inside = another and name.mention.start < mention.mention.start and mention.mention.end <= name.mention.end
     anybody = mention.plural or mention.noun_class == "person"
     return inside and anybody and is_capital(text.tokens[mention.head])
 
