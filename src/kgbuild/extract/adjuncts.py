@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from kgbuild.extract import syntax
-from kgbuild.extract.intermediate import Trigger
+from kgbuild.extract.intermediate import Trigger, triggers_by_word
 from kgbuild.lexicon.occurrence import Carried, Occurrence
 from kgbuild.model import AnnotatedText, Mention, Token
 
@@ -16,7 +16,7 @@ _PHRASE_REACH = 7
 
 def attach(text: AnnotatedText, triggers: Sequence[Trigger], items: Sequence[tuple[str, Mention]]) -> dict[int, tuple[str, ...]]:
     """Give each quantity to the trigger whose clause or phrase it stands in, by the trigger's head."""
-    by_token = _by_token(triggers)
+    by_token = triggers_by_word(triggers)
     attached: dict[int, tuple[str, ...]] = {}
     for key, mention in items:
         top = syntax.top(text, mention)
@@ -44,7 +44,7 @@ def attach_times(
         occurrence: The words whose time is that of the event they say something of ("atacul a avut loc marți").
         future: Keys of the times after the article's day.
     """
-    by_token = _by_token(triggers)
+    by_token = triggers_by_word(triggers)
     attached: dict[int, tuple[str, ...]] = {}
     for key, mention in items:
         trigger = _dated(text, mention, by_token, occurrence)
@@ -62,7 +62,7 @@ def attach_recurrences(
     An adjective modifies its noun alone ("protestele zilnice"; "a aprobat bugetul anual" is nothing that happens yearly); other
     words are attached as times are.
     """
-    by_token = _by_token(triggers)
+    by_token = triggers_by_word(triggers)
     attached: dict[int, tuple[str, ...]] = {}
     for key, mention in items:
         top = syntax.top(text, mention)
@@ -78,15 +78,6 @@ def _embedded(text: AnnotatedText, trigger: Trigger, by_token: Mapping[int, Trig
     inner = (t for noun in below for t in (noun, *syntax.dependents(text, noun, "nmod")))
     found = (by_token[t.index] for t in inner if t.index in by_token)
     return next((t for t in found if t is not trigger and not syntax.is_past(text, t.outer)), None)
-
-
-def _by_token(triggers: Sequence[Trigger]) -> Mapping[int, Trigger]:
-    by_token: dict[int, Trigger] = {}
-    for trigger in triggers:
-        for token in (trigger.head, trigger.support, trigger.outer):
-            if token is not None:
-                by_token.setdefault(token.index, trigger)
-    return by_token
 
 
 def _add(attached: dict[int, tuple[str, ...]], trigger: Trigger | None, key: str) -> None:

@@ -136,8 +136,8 @@ class ArgumentFeatures:
         """The setting of each event."""
         by_word: dict[int, int] = {}
         for number, trigger in enumerate(self.triggers):
-            for index in _words(trigger):
-                by_word.setdefault(index, number)
+            for token in trigger.heads:
+                by_word.setdefault(token.index, number)
         lemmas: dict[str, int] = {}
         types: dict[str, int] = {}
         for number, trigger in enumerate(self.triggers):
@@ -149,7 +149,7 @@ class ArgumentFeatures:
                 voice="passive" if verb and syntax.is_passive(self.text, trigger.head) else trigger.frame.pos,
                 above=above,
                 steps={t.index: steps for steps, t in enumerate(above)},
-                own=_words(trigger),
+                own=frozenset(t.index for t in trigger.heads),
                 governor=next((n for n in ups if n != number), None),
                 alike=lemmas.get(trigger.head.lemma, types.get(trigger.frame.type)),
                 neighbours=[
@@ -353,8 +353,3 @@ class ArgumentFeatures:
     def _role(self, number: int, key: str) -> str:
         """The first role of an actor in an event."""
         return self._roles[number].get(key, NO_ROLE)
-
-
-def _words(trigger: Trigger) -> frozenset[int]:
-    """The indices of the head of a trigger and of the verbs it stands with."""
-    return frozenset(t.index for t in (trigger.head, trigger.support, trigger.outer) if t is not None)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from kgbuild.extract import syntax
-from kgbuild.extract.intermediate import Trigger
+from kgbuild.extract.intermediate import Trigger, triggers_by_word
 from kgbuild.lexicon.occurrence import Occurrence
 from kgbuild.model import AnnotatedText, Event, TimeExpression, Token
 
@@ -42,11 +42,7 @@ class Dating:
         self._future = future_times
         self._found = {t.head.index: e.time for t, e in zip(triggers, events, strict=True)}
         self._beside = {text.head(top).index: t.key for t in times if (top := syntax.top(text, t.mention)) is not None}
-        self._by_token: dict[int, Trigger] = {}
-        for trigger in triggers:
-            for token in (trigger.head, trigger.support, trigger.outer):
-                if token is not None:
-                    self._by_token.setdefault(token.index, trigger)
+        self._by_token = triggers_by_word(triggers)
 
     def times(self) -> Mapping[int, str | None]:
         """The key of the time of each event, by its trigger's head, in the order of the triggers."""

@@ -1,5 +1,6 @@
 """What the stages of the extraction hand to one another before the final `Extraction`."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kgbuild.lexicon.frames import Frame
@@ -31,6 +32,11 @@ class Trigger:
     modality: Modality
 
     @property
+    def heads(self) -> tuple[Token, ...]:
+        """Its head, and the verbs that it stands with."""
+        return tuple([t for t in (self.head, self.support, self.outer) if t is not None])
+
+    @property
     def predicate(self) -> Token:
         """The verb whose subject acts: the light verb where there is one, else the head."""
         return self.support or self.head
@@ -49,6 +55,15 @@ class Trigger:
     def tells(self) -> bool:
         """Whether it is a verb whose object is what is told, and not somebody."""
         return self.frame.type == "COMMUNICATE" and self.frame.pos == "verb" and self.frame.object == "theme"
+
+
+def triggers_by_word(triggers: Iterable[Trigger]) -> dict[int, Trigger]:
+    """Give the trigger that a word is one of the heads of, the first of several, by the index of the word."""
+    by_word: dict[int, Trigger] = {}
+    for trigger in triggers:
+        for token in trigger.heads:
+            by_word.setdefault(token.index, trigger)
+    return by_word
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import accumulate
 
 from kgbuild.extract import syntax
-from kgbuild.extract.intermediate import Attribution, Trigger
+from kgbuild.extract.intermediate import Attribution, Trigger, triggers_by_word
 from kgbuild.lexicon.cues import RealityCues
 from kgbuild.lexicon.frames import load_frames
 from kgbuild.model import AnnotatedText, Modality, Polarity, Token
@@ -44,11 +44,7 @@ class Reality:
     def __init__(self, text: AnnotatedText, triggers: Sequence[Trigger], cues: RealityCues) -> None:
         self.text = text
         self.cues = cues
-        self.by_verb: dict[int, Trigger] = {}
-        for trigger in triggers:
-            for token in (trigger.head, trigger.support, trigger.outer):
-                if token is not None:
-                    self.by_verb.setdefault(token.index, trigger)
+        self.by_verb = triggers_by_word(triggers)
 
     def of(self, trigger: Trigger, *, in_future: bool = False) -> tuple[Polarity, Modality]:
         """The polarity and modality of one trigger.

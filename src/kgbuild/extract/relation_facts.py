@@ -6,7 +6,7 @@ from itertools import dropwhile, takewhile
 from typing import ClassVar, Final, Literal
 
 from kgbuild.extract.nouns import PEOPLE, noun_class
-from kgbuild.extract.syntax import contiguous_span, coordinated, is_passive, mention_of, preposition
+from kgbuild.extract.syntax import contiguous_span, coordinated, is_denied, is_passive, mention_of, preposition
 from kgbuild.lexicon.demonyms import load_adjectives
 from kgbuild.lexicon.frames import load_frames
 from kgbuild.lexicon.inflection import fold
@@ -146,11 +146,7 @@ class Reader:
         if post is not office and self._is_held(post, verb):
             return self._holder(verb)
         said = post.relation == "xcomp" or preposition(self.text, post) in _AS_POST
-        if not said or not load_frames().in_class(verb, _MAKING):
-            return None
-        if not _NOT_YET.isdisjoint([c.form.lower() for c in self.text.children(verb)]):
-            return None
-        if any(c.has("Polarity", "Neg") for c in self.text.children(verb)):
+        if not said or not load_frames().in_class(verb, _MAKING) or self._is_open(verb):
             return None
         if verb.relation in {"acl", "amod"}:
             return self.text.head(verb)
@@ -167,9 +163,11 @@ class Reader:
         """Whether a verb says of somebody that he has a post, or had it ("a ocupat funcția de", "demis din funcția de")."""
         if load_frames().in_class(verb, _LEAVING):
             return preposition(self.text, post) == "din"
-        beside = self.text.children(verb)
-        open_yet = any(c.form.lower() in _NOT_YET or c.has("Polarity", "Neg") for c in beside)
-        return post.relation == "obj" and load_frames().in_class(verb, _HOLDING) and not open_yet
+        return post.relation == "obj" and load_frames().in_class(verb, _HOLDING) and not self._is_open(verb)
+
+    def _is_open(self, verb: Token) -> bool:
+        """Whether what a verb says may yet come, or is denied."""
+        return is_denied(self.text, verb) or any(c.form.lower() in _NOT_YET for c in self.text.children(verb))
 
     def _holder(self, verb: Token) -> Token | None:
         """Give the word for who has the post that a verb tells of: whoever it is taken from, else the subject."""

@@ -34,7 +34,7 @@ def _counted(text: AnnotatedText, noun: Token) -> list[Token]:
     if syntax.preposition(text, noun) not in _AMONG:
         return []
     if load_frames().in_class(above, _COUNTED):
-        return [] if _is_denied(text, above) else syntax.dependents(text, above, "nsubj")
+        return [] if syntax.is_denied(text, above) else syntax.dependents(text, above, "nsubj")
     return _predicated(text, above)
 
 
@@ -47,8 +47,4 @@ def _antecedent(text: AnnotatedText, subject: Token) -> Token | None:
 def _predicated(text: AnnotatedText, noun: Token) -> list[Token]:
     """The subjects of which a noun or pronoun is said with a copula, unless that is denied."""
     copula = any(c.relation == "cop" for c in text.children(noun))
-    return syntax.dependents(text, noun, "nsubj") if copula and not _is_denied(text, noun) else []
-
-
-def _is_denied(text: AnnotatedText, predicate: Token) -> bool:
-    return any(c.has("Polarity", "Neg") for c in text.children(predicate))
+    return syntax.dependents(text, noun, "nsubj") if copula and not syntax.is_denied(text, noun) else []

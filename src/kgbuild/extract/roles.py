@@ -9,7 +9,7 @@ from kgbuild.extract.adjuncts import attach, attach_recurrences, attach_times
 from kgbuild.extract.armament import as_object, as_subject, owners, strikes_place
 from kgbuild.extract.complements import agents_below, complements_of
 from kgbuild.extract.deeds import JUDGING, doers_of
-from kgbuild.extract.intermediate import Attribution, Trigger
+from kgbuild.extract.intermediate import Attribution, Trigger, triggers_by_word
 from kgbuild.extract.nominals import Nominals
 from kgbuild.extract.possessors import possessor_of
 from kgbuild.extract.subjects import IN_WORDS, OBJECT_CONTROL_TYPES, SubjectFinder
@@ -83,11 +83,7 @@ class RoleFiller:
     ) -> None:
         self.text = text
         self.nominals = Nominals(text, references)
-        self.by_verb: dict[int, Trigger] = {}
-        for t in triggers:
-            for token in (t.head, t.support, t.outer):
-                if token is not None:
-                    self.by_verb.setdefault(token.index, t)
+        self.by_verb = triggers_by_word(triggers)
         # The two know each other: a weak reference lets them go at once, and the analysed text with them.
         filler = proxy(self)
         participants = lambda t, roles: filler.fill(t).keys(*roles)  # noqa: E731

@@ -50,6 +50,11 @@ def is_first_person(text: AnnotatedText, verb: Token, number: str = "") -> bool:
     return any(not number or f.get("Number") == number for f in forms)
 
 
+def is_denied(text: AnnotatedText, predicate: Token) -> bool:
+    """Whether a negation hangs on a word ("nu este premier")."""
+    return any(c.has("Polarity", "Neg") for c in text.children(predicate))
+
+
 @answered_once
 def reflexive_clitic(text: AnnotatedText, verb: Token) -> Token | None:
     """The reflexive clitic of a verb ("s-" in "s-a semnat"), None without one."""
