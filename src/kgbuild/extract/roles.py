@@ -197,8 +197,8 @@ class RoleFiller:
                     filled.add(as_object(trigger) or "none", key, mention)
         elif passive and prep in _AGENT_PREPOSITIONS and frame.pp.get(prep, "none") == "none" and self._may_act(child):
             self.put(filled, frame.subject, child)
-        elif prep in frame.pp or _usual_role(prep, frame) is not None:
-            self.put(filled, frame.pp.get(prep) or _usual_role(prep, frame) or "none", child)
+        elif (role := frame.pp.get(prep) or _usual_role(prep, frame)) is not None:
+            self.put(filled, role, child)
         elif prep in PLACE_PREPOSITIONS or (not prep and child.relation == "advmod"):
             self._put_place(filled, child)
 
@@ -253,8 +253,8 @@ class RoleFiller:
         taken_up = child.relation == "nummod"  # "discuțiile celor doi"
         if taken_up or (syntax.is_genitive(self.text, child) and not self._is_recipient(trigger, child)):
             self.put(filled, genitive, child)
-        elif prep in frame.pp or prep in _NOUN_PREPOSITIONS:
-            self.put(filled, frame.pp.get(prep) or _NOUN_PREPOSITIONS[prep], child)
+        elif (role := frame.pp.get(prep) or _NOUN_PREPOSITIONS.get(prep)) is not None:
+            self.put(filled, role, child)
         elif prep in PLACE_PREPOSITIONS:
             self._put_place(filled, child)
         elif child.relation == "iobj" or child.has("Case", "Dat"):
