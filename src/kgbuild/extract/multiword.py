@@ -71,10 +71,12 @@ def _parts(text: AnnotatedText, word: Token) -> Sequence[Token]:
     return children
 
 
-@syntax.answered_once
-def _beginnings(text: AnnotatedText, head: Token) -> set[str]:
-    """How a trigger and the words around it begin: most phrases have a word that begins like none of them."""
-    return {fold(word)[:_STEM] for t in (head, *_around(text, head)) for word in (t.form, t.lemma)}
+def _beginnings(text: AnnotatedText, sentence: int) -> frozenset[str]:
+    """How the words of a sentence begin: most phrases have a word that begins like none of them."""
+    known: dict[int, frozenset[str]] = text.answers[_beginnings]
+    if sentence not in known:
+        known[sentence] = frozenset(fold(w)[:_STEM] for t in text.sentence_tokens(sentence) for w in (t.form, t.lemma))
+    return known[sentence]
 
 
 @cache
@@ -96,7 +98,7 @@ def _companions(head: Token, frame: Frame) -> list[str]:
 
 def has_companions(text: AnnotatedText, head: Token, frame: Frame) -> bool:
     """Whether all words of a frame's phrase stand around the head of a trigger."""
-    if not _beginnings_of(frame.phrase) <= _beginnings(text, head):
+    if not _beginnings_of(frame.phrase) <= _beginnings(text, head.sentence):
         return False
     around = _around(text, head)
     return all(any(_is_word(t, lemma) for t in around) for lemma in _companions(head, frame))
