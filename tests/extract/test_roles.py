@@ -1,7 +1,14 @@
 """Who does what to whom, sentence by sentence."""
 
+import gc
+from weakref import ref
+
 import pytest
 from tests.extract.reading import event, fillers, propose
+
+from kgbuild.annotate import annotate
+from kgbuild.extract import propose_events
+from kgbuild.model import Article
 
 
 @pytest.mark.parametrize(
@@ -235,3 +242,16 @@ def test_whoever_is_made_something_may_be_named_before_it() -> None:
 def test_the_subject_of_a_passive_that_is_nobody_is_the_theme(sentence: str, trigger: str, theme: str | None) -> None:
     found = event(propose(sentence), trigger).theme
     assert (found.text if found else None) == theme
+
+
+def test_an_analysed_text_goes_with_its_last_use() -> None:
+    article = Article("exemplu", "Știrile zilei", "Ministrul a spus că Rusia a atacat Ucraina.")
+    text = annotate(article)
+    kept = ref(text)
+    gc.disable()
+    try:
+        propose_events(article, text)
+        del text
+        assert kept() is None
+    finally:
+        gc.enable()
