@@ -356,6 +356,29 @@ def test_a_genitive_hangs_on_the_noun_within_that_its_article_agrees_with() -> N
     assert governors(to_tokens(rows))["adolescentului"] == ("uciderii", "nmod")
 
 
+@pytest.mark.parametrize(("behind", "governor"), [("pe", "demis"), ("de", "din")])
+def test_a_noun_before_pe_stands_behind_its_own_preposition(behind: str, governor: str) -> None:
+    rows: list[tuple[str, str, int, str, dict[str, str], str]] = [
+        ("demis", "VERB", 0, "root", {}, ""),
+        ("din", "ADP", 4, "case", {}, ""),
+        ("cauza", "NOUN", 1, "fixed", {}, ""),
+        (behind, "ADP", 4, "case", {}, ""),
+        ("ministru", "NOUN", 0, "obj", {}, ""),
+    ]
+    assert governors(to_tokens(rows))["cauza"][0] == governor
+
+
+@pytest.mark.parametrize(("body", "governor"), [("Comisiei", "Comisiei"), ("comisiei", "membrii")])
+def test_what_a_body_is_there_for_hangs_on_its_name(body: str, governor: str) -> None:
+    rows: list[tuple[str, str, int, str, dict[str, str], str]] = [
+        ("membrii", "NOUN", 0, "root", {}, ""),
+        (body, "NOUN", 0, "nmod", {"Case": "Dat,Gen"}, ""),
+        ("pentru", "ADP", 3, "case", {}, ""),
+        ("agricultură", "NOUN", 0, "nmod", {}, ""),
+    ]
+    assert governors(to_tokens(rows))["agricultură"] == (governor, "nmod")
+
+
 @pytest.mark.parametrize(("number", "relation"), [("11", "obj"), ("doi", "obl")])
 def test_a_count_with_a_bound_is_an_object(number: str, relation: str) -> None:
     rows: list[tuple[str, str, int, str, dict[str, str], str]] = [

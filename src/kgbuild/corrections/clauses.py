@@ -19,9 +19,31 @@ def correct_clauses(tokens: list[Token]) -> Iterator[Token]:
     Returns:
         The same words, some with another governor or relation.
     """
-    attached = _like_with_like(_beside_objects(_agents_beside_times(_bare_numbers(_clauses_of_time(_above_fixed(tokens))))))
+    fixed = _above_fixed(_no_preposition(tokens))
+    attached = _like_with_like(_beside_objects(_agents_beside_times(_bare_numbers(_clauses_of_time(fixed)))))
     objects = _objects_behind_datives(_indirect_objects(_active_subjects(attached)))
     return _one_subject(_subject_behind_object(_doubled_objects(_counts_with_bounds(objects))))
+
+
+def _no_preposition(tokens: list[Token]) -> list[Token]:
+    """Let a noun in front of "pe" stand behind its own preposition: the two make none ("l-a demis din funcție pe ministru")."""
+    first = tokens[0].index
+
+    def governor(noun: Token, behind: Token) -> int | None:
+        """Give the verb, where the preposition in front and "pe" stand with the same object."""
+        before = tokens[noun.head - first]
+        split = noun.upos == "NOUN" and noun.deprel == "fixed" and before.deprel == "case" and behind.lemma == "pe"
+        return tokens[behind.head - first].head if split and behind.deprel == "case" and behind.head == before.head else None
+
+    verbs = {noun.index: verb for noun, behind in pairwise(tokens) if (verb := governor(noun, behind)) is not None}
+    nouns = {tokens[noun - first].head: noun for noun in verbs}
+
+    def rehung(token: Token) -> Token:
+        if token.index in verbs:
+            return replace(token, head=verbs[token.index], deprel="obl")
+        return replace(token, head=nouns[token.index]) if token.index in nouns else token
+
+    return [rehung(t) for t in tokens] if verbs else tokens
 
 
 def _above_fixed(tokens: list[Token]) -> list[Token]:
