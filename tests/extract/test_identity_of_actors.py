@@ -797,6 +797,10 @@ def test_one_of_several_who_is_named_is_that_person() -> None:
     [
         ("Ministrul pentru relațiile cu Parlamentul a demisionat.", "Ministrul pentru relațiile cu Parlamentul"),
         ("Comisia de liberare condiționată a respins cererea.", "Comisia de liberare condiționată"),
+        ("Comisia economie, buget și finanțe a votat.", "Comisia economie, buget și finanțe"),
+        ("Comisia juridică, deputați și senatori au votat.", "Comisia juridică"),
+        ("Membrii Comisiei pentru agricultură au votat raportul.", "Membrii Comisiei pentru agricultură"),
+        ("Partidul Renașterea Agrară a protestat.", "Partidul Renașterea Agrară"),
         (
             "Polițiștii de combatere a criminalității organizate din Constanța au arestat doi bărbați.",
             "Polițiștii de combatere a criminalității organizate din Constanța",
@@ -805,6 +809,11 @@ def test_one_of_several_who_is_named_is_that_person() -> None:
 )
 def test_a_description_reaches_to_the_end_of_what_an_office_deals_with(text: str, phrase: str) -> None:
     assert named(read(text), phrase)
+
+
+@pytest.mark.parametrize("text", ["PSD a intrat la guvernare.", "Guvernarea PSD a fost criticată de liberali."])
+def test_that_somebody_governs_is_nobody(text: str) -> None:
+    assert not any("guvernare" in m.text.lower() for a in read(text).actors for m in a.mentions)
 
 
 def test_what_was_done_by_somebody_is_no_part_of_a_description() -> None:
@@ -975,6 +984,9 @@ def test_whose_government_and_which_town_it_is(text: str, words: str, name: str)
             "Comisia Europeană",
             True,
         ),
+        ("Comisia Europeană a cerut explicații executivului comunitar.", "Comisia Europeană", "executivului comunitar", True),
+        ("Republica Moldova cere ajutor. Dodon a criticat guvernarea de la Chișinău.", "Republica Moldova", "guvernarea", True),
+        ("Tiraspolul a cerut gaze. Transnistria este în criză.", "Tiraspolul", "Transnistria", True),
         (
             "Purtătoarea de cuvânt a Ministerului rus de Externe, Maria Zaharova, a acuzat Chișinăul de represiune.",
             "Purtătoarea de cuvânt a Ministerului rus de Externe",
