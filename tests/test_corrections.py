@@ -155,12 +155,34 @@ def test_what_fills_a_span_of_time_stays_with_it() -> None:
             ("condamnat", "VERB", 0, "root", participle, ""),
             ("la", "ADP", 3, "case", {}, ""),
             ("cinci", "NUM", 3, "nummod", {}, "DATETIME"),
-            ("ani", "NOUN", 0, "obl", {}, "DATETIME"),
+            ("ani", "NOUN", 0, "obl", {"Number": "Plur"}, "DATETIME"),
             ("de", "ADP", 5, "case", {}, ""),
             ("închisoare", "NOUN", 3, "nmod", {}, ""),
         ]
     )
     assert governors(tokens)["închisoare"] == ("ani", "nmod")
+
+
+def test_who_acts_hangs_on_the_participle_and_not_on_the_date() -> None:
+    rows: list[tuple[str, str, int, str, dict[str, str], str]] = [
+        ("votată", "VERB", 0, "root", {"VerbForm": "Part"}, ""),
+        ("pe", "ADP", 3, "case", {}, ""),
+        ("13", "NUM", 3, "nummod", {}, "DATETIME"),
+        ("martie", "NOUN", 0, "obl", {}, "DATETIME"),
+        ("de", "ADP", 5, "case", {}, ""),
+        ("deputați", "NOUN", 3, "nmod", {}, ""),
+    ]
+    assert governors(to_tokens(rows))["deputați"] == ("votată", "obl:agent")
+
+
+@pytest.mark.parametrize(("article", "relation"), [("-ului", "iobj"), ("-ul", "obj")])
+def test_an_acronym_has_its_case_from_the_article_behind_it(article: str, relation: str) -> None:
+    rows: list[tuple[str, str, int, str, dict[str, str], str]] = [
+        ("cere", "VERB", 0, "root", {}, ""),
+        ("DNA", "PROPN", 0, "obj", {}, ""),
+        (article, "DET", 1, "det", {}, ""),
+    ]
+    assert governors(to_tokens(rows))["DNA"] == ("cere", relation)
 
 
 def test_a_subjunctive_is_coordinated_with_the_subjunctive_before_it() -> None:

@@ -8,6 +8,8 @@ from kgbuild.model import Token
 
 # What opens a clause of time that stands in the subjunctive ("înainte să moară").
 _BEFORE = "înainte"
+# How articles end in the dative.
+_DATIVE = ("lui", "lor")
 
 
 def correct_clauses(tokens: list[Token]) -> Iterator[Token]:
@@ -121,8 +123,8 @@ def _agents_beside_times(tokens: list[Token]) -> list[Token]:
     """Hang what follows a time with "de" on the participle before it: no weekday is anybody's ("publicat vineri de KCNA")."""
     first = tokens[0].index
     with_de = {t.head for t in tokens if t.deprel == "case" and t.form.lower() == "de"}
-    # "Condamnat la cinci ani de închisoare" says how long.
-    counted = {t.head for t in tokens if t.deprel == "nummod"}
+    # "Condamnat la cinci ani de închisoare" says how long, "votat pe 13 martie de deputați" when.
+    counted = {t.head for t in tokens if t.deprel == "nummod" and tokens[t.head - first].has("Number", "Plur")}
 
     def participle(token: Token) -> Token | None:
         if token.deprel != "nmod" or token.index not in with_de or token.entity == "DATETIME":
@@ -171,9 +173,12 @@ def _like_with_like(tokens: list[Token]) -> list[Token]:
 
 def _indirect_objects(tokens: list[Token]) -> list[Token]:
     """Make an indirect object of a noun in the dative that stands as an object ("Rusia oferă Coreei de Nord sprijin")."""
-    introduced = {t.head for t in tokens if t.deprel in ("case", "det")}
-    datives = {t.index for t in tokens if t.deprel == "obj" and t.upos in ("NOUN", "PROPN") and t.has("Case", "Dat")}
-    objects = datives - introduced
+    introduced = {t.head for t in tokens if t.deprel in ("case", "det") and t.index < t.head}
+    # An acronym has its case from the article behind its hyphen ("a cerut DNA-ului").
+    inflected = {t.head for t in tokens if t.form.startswith("-") and t.deprel == "det" and t.form.endswith(_DATIVE)}
+    nouns = [t for t in tokens if t.upos in ("NOUN", "PROPN") and t.index not in introduced]
+    objects = {t.index for t in nouns if t.deprel == "obj" and t.has("Case", "Dat")}
+    objects |= {t.index for t in nouns if t.relation in ("obj", "nsubj") and t.index in inflected}
     return [replace(t, deprel="iobj") if t.index in objects else t for t in tokens]
 
 
