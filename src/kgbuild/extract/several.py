@@ -34,6 +34,7 @@ class _Phrase:
         kind: What type of actors.
         women: Whether its noun means women.
         together: Whether only those count who are coordinated.
+        soon: Whether only those count who are named right before.
     """
 
     first: int
@@ -42,6 +43,7 @@ class _Phrase:
     kind: str
     women: bool = False
     together: bool = False
+    soon: bool = False
 
 
 def tell_apart(text: AnnotatedText, references: Actors) -> Actors:
@@ -89,7 +91,7 @@ def _phrases(text: AnnotatedText) -> Iterator[_Phrase]:
     """Give the counted definite phrases that may take up who was named."""
     for number in text.tokens:
         if _are_both(text, number):
-            yield _Phrase(number.index, number, 2, "GeopoliticalEntity")
+            yield _Phrase(number.index, number, 2, "GeopoliticalEntity", soon=True)
             continue
         word, first = number.form.lower(), number.index
         count = 2 if word in _BOTH else 0
@@ -140,7 +142,7 @@ def _meant(text: AnnotatedText, references: Actors, by_key: Mapping[str, Actor],
 
     in_title = named(0)
     right_before = _right_before(text, references, phrase, named)
-    return right_before or (tuple(in_title) if len(in_title) == phrase.count and not phrase.together else ())
+    return right_before or (tuple(in_title) if len(in_title) == phrase.count and not (phrase.together or phrase.soon) else ())
 
 
 def _right_before(text: AnnotatedText, references: Actors, phrase: _Phrase, named: Callable[[int], list[str]]) -> tuple[str, ...]:

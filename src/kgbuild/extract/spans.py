@@ -107,7 +107,7 @@ def gazetteer_spans(text: AnnotatedText, gazetteer: Gazetteer) -> Iterator[NameS
 def _is_of_longer_name(text: AnnotatedText, first: Token, last: Token) -> bool:
     """Whether a body's name only begins another one's ("Inspectoratul General al Poliției de Frontieră").
 
-    Behind the noun for a body a word with another one that qualifies it is no other party ("Partidul Renașterea Agrară").
+    Nor is the noun for a body with what it is of ("Liga Asociațiilor"), or a word behind it ("Partidul Renașterea Agrară").
     """
     behind = text.tokens[last.index + 1 : last.index + 3]
     same = all(t.entity == "ORGANIZATION" == first.entity and not t.entity_start for t in behind[: 2 - (first is last)])
@@ -116,7 +116,8 @@ def _is_of_longer_name(text: AnnotatedText, first: Token, last: Token) -> bool:
         return same and behind[-1].upos == "NOUN" and is_capital(behind[-1])
     noun = word_before(text, first.index)
     qualified = first is last and bool(behind) and same and is_capital(behind[0]) and behind[0].head == first.index
-    return qualified and noun is not None and is_capital(noun) and noun_class(noun) in BODIES
+    nouns = (first, noun) if noun is not None and is_capital(noun) else (first,)
+    return qualified and any(noun_class(n) in BODIES for n in nouns)
 
 
 def _ends_with(end: int, name_end: int, text: AnnotatedText) -> bool:
