@@ -155,12 +155,34 @@ def test_what_fills_a_span_of_time_stays_with_it() -> None:
             ("condamnat", "VERB", 0, "root", participle, ""),
             ("la", "ADP", 3, "case", {}, ""),
             ("cinci", "NUM", 3, "nummod", {}, "DATETIME"),
-            ("ani", "NOUN", 0, "obl", {}, "DATETIME"),
+            ("ani", "NOUN", 0, "obl", {"Number": "Plur"}, "DATETIME"),
             ("de", "ADP", 5, "case", {}, ""),
             ("închisoare", "NOUN", 3, "nmod", {}, ""),
         ]
     )
     assert governors(tokens)["închisoare"] == ("ani", "nmod")
+
+
+def test_who_acts_hangs_on_the_participle_and_not_on_the_date() -> None:
+    rows: list[tuple[str, str, int, str, dict[str, str], str]] = [
+        ("votată", "VERB", 0, "root", {"VerbForm": "Part"}, ""),
+        ("pe", "ADP", 3, "case", {}, ""),
+        ("13", "NUM", 3, "nummod", {}, "DATETIME"),
+        ("martie", "NOUN", 0, "obl", {}, "DATETIME"),
+        ("de", "ADP", 5, "case", {}, ""),
+        ("deputați", "NOUN", 3, "nmod", {}, ""),
+    ]
+    assert governors(to_tokens(rows))["deputați"] == ("votată", "obl:agent")
+
+
+@pytest.mark.parametrize(("article", "relation"), [("-ului", "iobj"), ("-ul", "obj")])
+def test_an_acronym_has_its_case_from_the_article_behind_it(article: str, relation: str) -> None:
+    rows: list[tuple[str, str, int, str, dict[str, str], str]] = [
+        ("cere", "VERB", 0, "root", {}, ""),
+        ("DNA", "PROPN", 0, "obj", {}, ""),
+        (article, "DET", 1, "det", {}, ""),
+    ]
+    assert governors(to_tokens(rows))["DNA"] == ("cere", relation)
 
 
 def test_a_subjunctive_is_coordinated_with_the_subjunctive_before_it() -> None:
@@ -354,6 +376,29 @@ def test_a_genitive_hangs_on_the_noun_within_that_its_article_agrees_with() -> N
         ("adolescentului", "NOUN", 0, "nmod", {}, ""),
     ]
     assert governors(to_tokens(rows))["adolescentului"] == ("uciderii", "nmod")
+
+
+@pytest.mark.parametrize(("behind", "governor"), [("pe", "demis"), ("de", "din")])
+def test_a_noun_before_pe_stands_behind_its_own_preposition(behind: str, governor: str) -> None:
+    rows: list[tuple[str, str, int, str, dict[str, str], str]] = [
+        ("demis", "VERB", 0, "root", {}, ""),
+        ("din", "ADP", 4, "case", {}, ""),
+        ("cauza", "NOUN", 1, "fixed", {}, ""),
+        (behind, "ADP", 4, "case", {}, ""),
+        ("ministru", "NOUN", 0, "obj", {}, ""),
+    ]
+    assert governors(to_tokens(rows))["cauza"][0] == governor
+
+
+@pytest.mark.parametrize(("body", "governor"), [("Comisiei", "Comisiei"), ("comisiei", "membrii")])
+def test_what_a_body_is_there_for_hangs_on_its_name(body: str, governor: str) -> None:
+    rows: list[tuple[str, str, int, str, dict[str, str], str]] = [
+        ("membrii", "NOUN", 0, "root", {}, ""),
+        (body, "NOUN", 0, "nmod", {"Case": "Dat,Gen"}, ""),
+        ("pentru", "ADP", 3, "case", {}, ""),
+        ("agricultură", "NOUN", 0, "nmod", {}, ""),
+    ]
+    assert governors(to_tokens(rows))["agricultură"] == (governor, "nmod")
 
 
 @pytest.mark.parametrize(("number", "relation"), [("11", "obj"), ("doi", "obl")])

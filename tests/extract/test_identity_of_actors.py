@@ -797,6 +797,12 @@ def test_one_of_several_who_is_named_is_that_person() -> None:
     [
         ("Ministrul pentru relațiile cu Parlamentul a demisionat.", "Ministrul pentru relațiile cu Parlamentul"),
         ("Comisia de liberare condiționată a respins cererea.", "Comisia de liberare condiționată"),
+        ("Comisia economie, buget și finanțe a votat.", "Comisia economie, buget și finanțe"),
+        ("Comisia juridică, deputați și senatori au votat.", "Comisia juridică"),
+        ("Membrii Comisiei pentru agricultură au votat raportul.", "Membrii Comisiei pentru agricultură"),
+        ("Partidul Renașterea Agrară a protestat.", "Partidul Renașterea Agrară"),
+        ("Protestul a fost organizat de Liga Asociațiilor Agricole.", "Liga Asociațiilor Agricole"),
+        ("Instanța a obligat Cancelaria de Stat să plătească.", "Cancelaria de Stat"),
         (
             "Polițiștii de combatere a criminalității organizate din Constanța au arestat doi bărbați.",
             "Polițiștii de combatere a criminalității organizate din Constanța",
@@ -805,6 +811,16 @@ def test_one_of_several_who_is_named_is_that_person() -> None:
 )
 def test_a_description_reaches_to_the_end_of_what_an_office_deals_with(text: str, phrase: str) -> None:
     assert named(read(text), phrase)
+
+
+def test_a_part_of_a_bodys_name_is_nobody() -> None:
+    found = read("Congresul Autorităților Locale din Moldova a criticat legea.")
+    assert not any("Autorit" in a.name and "Congresul" not in a.name for a in found.actors)
+
+
+@pytest.mark.parametrize("text", ["PSD a intrat la guvernare.", "Guvernarea PSD a fost criticată de liberali."])
+def test_that_somebody_governs_is_nobody(text: str) -> None:
+    assert not any("guvernare" in m.text.lower() for a in read(text).actors for m in a.mentions)
 
 
 def test_what_was_done_by_somebody_is_no_part_of_a_description() -> None:
@@ -975,6 +991,14 @@ def test_whose_government_and_which_town_it_is(text: str, words: str, name: str)
             "Comisia Europeană",
             True,
         ),
+        ("Comisia Europeană a cerut explicații executivului comunitar.", "Comisia Europeană", "executivului comunitar", True),
+        ("Moldova cere ajutor. Dodon a criticat guvernarea de la Chișinău.", "Moldova", "guvernarea de la Chișinău", True),
+        ("PNL a votat legea. Liberalii au criticat PSD.", "PNL", "Liberalii", True),
+        ("PSRM a plecat. Partidul Socialiștilor cere alegeri.", "PSRM", "Partidul Socialiștilor", True),
+        ("Președinta Maia Sandu a plecat. Președintele partidului cere alegeri.", "Maia Sandu", "Președintele partidului", False),
+        ("Deputatul Ion Popa a fost reținut. Parlamentarul a negat.", "Ion Popa", "Parlamentarul", True),
+        ("Judecătorul Ion Popa a fost reținut. Parlamentarul a negat.", "Ion Popa", "Parlamentarul", False),
+        ("Tiraspolul a cerut gaze. Transnistria este în criză.", "Tiraspolul", "Transnistria", True),
         (
             "Purtătoarea de cuvânt a Ministerului rus de Externe, Maria Zaharova, a acuzat Chișinăul de represiune.",
             "Purtătoarea de cuvânt a Ministerului rus de Externe",

@@ -133,6 +133,19 @@ def test_we_of_an_office_means_the_state(text: str, agents: set[str]) -> None:
     assert fillers(propose(text), "livra", "agent") == agents
 
 
+@pytest.mark.parametrize(
+    ("text", "trigger", "role", "names"),
+    [
+        ("„Rusia ne șantajează”, a declarat premierul moldovean Dorin Recean.", "șantajează", "patient", {"Republica Moldova"}),
+        ("„Ministrul m-a amenințat”, a spus deputatul Ion Popa.", "amenințat", "recipient", {"Ion Popa"}),
+        ("„Ne-am retras trupele”, a spus premierul moldovean Dorin Recean.", "retras", "recipient", set()),
+    ],
+)
+def test_us_and_me_in_a_quotation_mean_who_speaks(text: str, trigger: str, role: str, names: set[str]) -> None:
+    """What is reflexive says no more than the verb: "ne-am retras"."""
+    assert fillers(propose(text), trigger, role) == names
+
+
 def test_roles_keep_the_words_that_fill_them() -> None:
     extraction = propose("Germania a livrat tancuri Ucrainei.")
     words = {a.mention.text for a in event(extraction, "a livrat").arguments if a.mention}
@@ -148,6 +161,11 @@ def test_a_definite_noun_takes_up_a_deed_of_its_class() -> None:
     text = "Ion Popa l-a ucis pe Dan Rusu. {} a fost anunțat{} seara."
     assert fillers(propose(text.format("Crima", "ă")), "Crima", "agent") == {"Ion Popa"}
     assert fillers(propose(text.format("Un atentat", "")), "atentat", "agent") == set()
+
+
+def test_both_sides_of_a_meeting_act_in_the_noun_that_takes_it_up() -> None:
+    extraction = propose("Maia Sandu l-a primit pe Klaus Iohannis. Întrevederea a durat o oră.")
+    assert fillers(extraction, "Întrevederea", "agent") == {"Maia Sandu", "Klaus Iohannis"}
 
 
 def test_theme_is_what_is_given() -> None:
@@ -172,6 +190,10 @@ def test_time_belongs_to_the_clause_it_stands_in() -> None:
             "agent",
             ("MS", "KI"),
         ),
+        ("Maia Sandu s-a întâlnit cu Klaus Iohannis. Cei doi oficiali au plecat.", "au plecat", "agent", ("MS", "KI")),
+        ("Maia Sandu s-a întâlnit cu Klaus Iohannis. Părțile au semnat un acord.", "semnat", "agent", ("MS", "KI")),
+        ("Polonia și Lituania negociază. Părțile au semnat un acord.", "au semnat", "agent", ("Polonia", "Lituania")),
+        ("Ion Popa, Dan Rusu și Ana Rusu au negociat. Părțile au semnat un acord.", "au semnat", "agent", ()),
         ("Polonia și Lituania negociază. Ambele state au semnat un acord.", "au semnat", "agent", ("Polonia", "Lituania")),
         ("Maia Sandu s-a întâlnit cu Klaus Iohannis. Discuțiile celor doi au durat o oră.", "Discuțiile", "agent", ("MS", "KI")),
         (

@@ -8,6 +8,8 @@ from kgbuild.model import Token
 
 # What opens a clause of time that stands in the subjunctive ("înainte să moară").
 _BEFORE = "înainte"
+# How articles end in the dative.
+_DATIVE = ("lui", "lor")
 
 
 def correct_clauses(tokens: list[Token]) -> Iterator[Token]:
@@ -19,9 +21,31 @@ def correct_clauses(tokens: list[Token]) -> Iterator[Token]:
     Returns:
         The same words, some with another governor or relation.
     """
-    attached = _like_with_like(_beside_objects(_agents_beside_times(_bare_numbers(_clauses_of_time(_above_fixed(tokens))))))
+    fixed = _above_fixed(_no_preposition(tokens))
+    attached = _like_with_like(_beside_objects(_agents_beside_times(_bare_numbers(_clauses_of_time(fixed)))))
     objects = _objects_behind_datives(_indirect_objects(_active_subjects(attached)))
     return _one_subject(_subject_behind_object(_doubled_objects(_counts_with_bounds(objects))))
+
+
+def _no_preposition(tokens: list[Token]) -> list[Token]:
+    """Let a noun in front of "pe" stand behind its own preposition: the two make none ("l-a demis din funcție pe ministru")."""
+    first = tokens[0].index
+
+    def governor(noun: Token, behind: Token) -> int | None:
+        """Give the verb, where the preposition in front and "pe" stand with the same object."""
+        before = tokens[noun.head - first]
+        split = noun.upos == "NOUN" and noun.deprel == "fixed" and before.deprel == "case" and behind.lemma == "pe"
+        return tokens[behind.head - first].head if split and behind.deprel == "case" and behind.head == before.head else None
+
+    verbs = {noun.index: verb for noun, behind in pairwise(tokens) if (verb := governor(noun, behind)) is not None}
+    nouns = {tokens[noun - first].head: noun for noun in verbs}
+
+    def rehung(token: Token) -> Token:
+        if token.index in verbs:
+            return replace(token, head=verbs[token.index], deprel="obl")
+        return replace(token, head=nouns[token.index]) if token.index in nouns else token
+
+    return [rehung(t) for t in tokens] if verbs else tokens
 
 
 def _above_fixed(tokens: list[Token]) -> list[Token]:
@@ -99,8 +123,8 @@ def _agents_beside_times(tokens: list[Token]) -> list[Token]:
     """Hang what follows a time with "de" on the participle before it: no weekday is anybody's ("publicat vineri de KCNA")."""
     first = tokens[0].index
     with_de = {t.head for t in tokens if t.deprel == "case" and t.form.lower() == "de"}
-    # "Condamnat la cinci ani de închisoare" says how long.
-    counted = {t.head for t in tokens if t.deprel == "nummod"}
+    # "Condamnat la cinci ani de închisoare" says how long, "votat pe 13 martie de deputați" when.
+    counted = {t.head for t in tokens if t.deprel == "nummod" and tokens[t.head - first].has("Number", "Plur")}
 
     def participle(token: Token) -> Token | None:
         if token.deprel != "nmod" or token.index not in with_de or token.entity == "DATETIME":
@@ -149,9 +173,12 @@ def _like_with_like(tokens: list[Token]) -> list[Token]:
 
 def _indirect_objects(tokens: list[Token]) -> list[Token]:
     """Make an indirect object of a noun in the dative that stands as an object ("Rusia oferă Coreei de Nord sprijin")."""
-    introduced = {t.head for t in tokens if t.deprel in ("case", "det")}
-    datives = {t.index for t in tokens if t.deprel == "obj" and t.upos in ("NOUN", "PROPN") and t.has("Case", "Dat")}
-    objects = datives - introduced
+    introduced = {t.head for t in tokens if t.deprel in ("case", "det") and t.index < t.head}
+    # An acronym has its case from the article behind its hyphen ("a cerut DNA-ului").
+    inflected = {t.head for t in tokens if t.form.startswith("-") and t.deprel == "det" and t.form.endswith(_DATIVE)}
+    nouns = [t for t in tokens if t.upos in ("NOUN", "PROPN") and t.index not in introduced]
+    objects = {t.index for t in nouns if t.deprel == "obj" and t.has("Case", "Dat")}
+    objects |= {t.index for t in nouns if t.relation in ("obj", "nsubj") and t.index in inflected}
     return [replace(t, deprel="iobj") if t.index in objects else t for t in tokens]
 
 

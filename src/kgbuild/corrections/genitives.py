@@ -18,8 +18,26 @@ def correct_genitives(tokens: list[Token]) -> list[Token]:
     Returns:
         The same words, some with another governor.
     """
+    tokens = _tasks(tokens)
     found = {article.head: noun for article in tokens if (noun := _possessed(tokens, article)) is not None}
     return [replace(t, head=found[t.index].index) if t.index in found else t for t in tokens]
+
+
+def _tasks(tokens: list[Token]) -> list[Token]:
+    """Hang what a body is there for on its name in the genitive right in front ("membrii Comisiei pentru agricultură")."""
+    first = tokens[0].index
+    tasks = {t.head: t.index for t in tokens if t.deprel == "case" and t.form.lower() == "pentru"}
+
+    def body(token: Token) -> Token | None:
+        before = tokens[tasks[token.index] - 1 - first] if tasks.get(token.index, first) > first else None
+        while before is not None and before.deprel == "amod" and before.head < before.index:
+            before = tokens[before.head - first]
+        if before is None or token.deprel != "nmod" or token.head >= before.index:
+            return None
+        named = before.upos == "NOUN" and before.form[0].isupper() and before.has("Case", "Gen")
+        return before if named and before.deprel == "nmod" and before.head == token.head else None
+
+    return [replace(t, head=noun.index) if t.index in tasks and (noun := body(t)) is not None else t for t in tokens]
 
 
 def _possessed(tokens: list[Token], article: Token) -> Token | None:

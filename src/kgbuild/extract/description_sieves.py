@@ -16,6 +16,7 @@ from kgbuild.extract.body_sieves import (
 from kgbuild.extract.candidate import ActorMention
 from kgbuild.extract.clusters import NATIONAL_KINDS, Cluster, Clusters
 from kgbuild.extract.nouns import BODIES, OFFICES, noun_class
+from kgbuild.extract.party_sieves import find_legislator, join_partisans
 from kgbuild.extract.people_sieves import (
     find_person,
     is_former,
@@ -38,7 +39,6 @@ from kgbuild.lexicon.demonyms import load_own_countries
 from kgbuild.lexicon.gazetteer import Entry, load_gazetteer
 from kgbuild.lexicon.inflection import fold, to_key, to_nominative
 from kgbuild.lexicon.offices import OF_STATES, find_office
-from kgbuild.lexicon.word_forms import is_form_of
 from kgbuild.vocab import LANDS
 
 # Words that say which government of a country it is, not that it is another than today's.
@@ -54,6 +54,7 @@ def join_descriptions(clusters: Clusters) -> None:
     """Gather descriptions, after the names."""
     sieves = (
         _governments,
+        join_partisans,
         _appositions,
         _further_appositions,
         join_allies,
@@ -62,7 +63,6 @@ def join_descriptions(clusters: Clusters) -> None:
         _places,
         join_shorter_names,
         _known_countries,
-        _partisans,
         _nouns,
         join_said_to_be,
         join_of_one_age,
@@ -266,21 +266,6 @@ def _places(clusters: Clusters) -> None:
             clusters.put(mention, cluster)
 
 
-def _partisans(clusters: Clusters) -> None:
-    """The people of a party are the party that has their name ("laburiștii", "Partidul Laburist")."""
-    parties = [c for c in clusters.all if c.names and c.main_type == "Organization" and any(_is_party(m) for m in c.names)]
-    for mention in clusters.waiting("description"):
-        if mention.plural and is_bare(mention) and mention.noun_class == "person":
-            named = [c for c in parties if any(is_form_of(w, w, mention.lemma) for m in c.names for w in to_key(m.name)[1:])]
-            if len(named) == 1:
-                clusters.put(mention, named[0])
-
-
-def _is_party(mention: ActorMention) -> bool:
-    """Whether a name begins with the noun for a party."""
-    return "party" in load_body_kinds().get(find_lemma("", to_key(mention.name)[0]) or "", ())
-
-
 def _nouns(clusters: Clusters) -> None:
     """Descriptions of the same people, bodies or places: the same noun, narrowed down no other way."""
     for mention in clusters.waiting("description"):
@@ -299,7 +284,7 @@ def _nouns(clusters: Clusters) -> None:
 
         found = clusters.latest(mention.mention.start, fits)
         if found is None and mention.type == "Person":
-            found = find_person(clusters, mention)
+            found = find_legislator(clusters, mention) or find_person(clusters, mention)
         elif found is None and mention.count and mention.definite:
             found = _as_many(clusters, mention)
         elif found is None and mention.type == "Organization" and (is_bare(mention) or is_of_kind(mention)):

@@ -57,6 +57,8 @@ _GATHERINGS = frozenset(
 _PICKING = frozenset({"unul", "una", "unii", "unele", "câțiva", "câteva", "mulți", "multe", "altul", "alții", "niciunul"})
 _SUBJECTS = {"unuia": "unul", "uneia": "una", "unora": "unii"}
 _COUNTERS = frozenset({"mie", "sută", "zece", "milion", "miliard", "duzină", "majoritate"})
+# Who governs, with the article; else that somebody does ("a ajuns la guvernare").
+_GOVERNING = "guvernare"
 # What is a body in the singular.
 _FUND = "fond"
 # How far an adjective stands from its noun, in tokens.
@@ -111,7 +113,7 @@ def _is_of_name(text: AnnotatedText, mention: ActorMention, name: ActorMention) 
 
 def _is_nobody(text: AnnotatedText, token: Token) -> bool:
     """Whether a noun for actors means none where it stands."""
-    return any(is_so(text, token) for is_so in (_is_kind, _is_attribute, is_portfolio, _is_money))
+    return any(is_so(text, token) for is_so in (_is_kind, _is_attribute, is_portfolio, _is_money, _is_act))
 
 
 def _is_kind(text: AnnotatedText, token: Token) -> bool:
@@ -132,6 +134,12 @@ def _is_attribute(text: AnnotatedText, token: Token) -> bool:
     before = text.tokens[token.index - 1]
     beside = before.sentence == token.sentence and before.upos == "NOUN" and noun_class(before) is not None
     return beside and noun_class(token) in {"member", "person"}
+
+
+def _is_act(text: AnnotatedText, token: Token) -> bool:
+    """Whether a noun says that somebody governs or how, and not who does ("a intrat la guvernare", "guvernarea PSD")."""
+    named = any(c.index > token.index and c.relation == "nmod" and not preposition(text, c) for c in text.children(token))
+    return noun_lemma(token) == _GOVERNING and (named or not token.has("Definite", "Def"))
 
 
 def _is_money(text: AnnotatedText, token: Token) -> bool:

@@ -64,7 +64,7 @@ def _trim(text: AnnotatedText, first: int, last: int) -> Iterator[NameSpan]:
         return
     if single is not None and (nationality(single) is not None or _is_plain_noun(text, single)):
         return
-    if kind == "ORGANIZATION" and (_is_body_noun(tokens[0]) or _is_task(text, tokens[0])):
+    if kind == "ORGANIZATION" and (_is_body_noun(tokens[0]) or _is_task(text, tokens[0]) or _is_of_body_name(text, tokens[0])):
         # The description of a body finds its own borders.
         return
     yield NameSpan(tokens[0].index, tokens[-1].index + 1, _TYPES[kind])
@@ -89,6 +89,13 @@ def _is_task(text: AnnotatedText, token: Token) -> bool:
     """Whether a capital is what the body before it is there for ("poliția de Frontieră Timișoara")."""
     behind = token.upos == "NOUN" and token.index > 1 and text.tokens[token.index - 1].form == "de"
     return behind and noun_class(text.tokens[token.index - 2]) in BODIES
+
+
+def _is_of_body_name(text: AnnotatedText, token: Token) -> bool:
+    """Whether a noun in the genitive is a part of the name of the body right in front ("Congresul Autorităților Locale")."""
+    body = text.head(token)
+    behind = token.upos == "NOUN" and body.index == token.index - 1 and is_genitive(text, token)
+    return behind and is_capital(body) and noun_class(body) in BODIES
 
 
 def _is_body_noun(token: Token) -> bool:

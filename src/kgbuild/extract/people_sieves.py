@@ -85,10 +85,21 @@ def _gave_office(text: AnnotatedText, verb: Token) -> bool:
 def _offices(clusters: Clusters) -> None:
     """An office is held by whoever was said to hold it."""
     for mention in clusters.waiting("description"):
-        if mention.type == "Person" and mention.noun_class in _HELD and mention.definite:
+        if (
+            mention.type == "Person"
+            and mention.noun_class in _HELD
+            and mention.definite
+            and not _is_of_some_body(clusters, mention)
+        ):
             holder = _holder(clusters, mention)
             if holder is not None:
                 clusters.put(mention, holder)
+
+
+def _is_of_some_body(clusters: Clusters, office: ActorMention) -> bool:
+    """Whether an office is of a body that is not known yet, and so is none of a state ("președintele partidului")."""
+    owner = clusters.described_by(office.possessor)
+    return owner is not None and owner.type == "Organization" and clusters.anchor(office) is None
 
 
 def _counterparts(clusters: Clusters) -> None:

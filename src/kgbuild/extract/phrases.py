@@ -39,7 +39,8 @@ def find_phrase(text: AnnotatedText, head: Token, names: dict[int, ActorMention]
     Returns:
         Its tokens, without a gap, without a name that the noun is a title of.
     """
-    return _with_body(text, _with_entity(text, head, _noun_phrase(text, head, names), names), names)
+    phrase = _with_body(text, _with_entity(text, head, _noun_phrase(text, head, names), names), names)
+    return _with_fields(text, head, phrase)
 
 
 def _noun_phrase(text: AnnotatedText, head: Token, names: dict[int, ActorMention]) -> list[Token]:
@@ -232,3 +233,21 @@ def _with_body(text: AnnotatedText, phrase: list[Token], names: dict[int, ActorM
         return phrase
     body = _with_entity(text, last, _noun_phrase(text, last, names), names)
     return phrase + [t for t in body if t.index > last.index]
+
+
+def _with_fields(text: AnnotatedText, head: Token, phrase: list[Token]) -> list[Token]:
+    """Give a committee's name with the other fields that it deals with ("Comisia economie, buget și finanțe")."""
+    at, stop = phrase[-1].index + 1, text.sentences[head.sentence].last
+    if noun_class(head) not in BODIES or not is_capital(head) or is_capital(phrase[-1]):
+        return phrase
+    while at + 1 < stop and _is_field(joint := text.tokens[at], text.tokens[at + 1]):
+        at = next(i for i in range(at + 2, stop + 1) if i == stop or text.tokens[i].upos != "ADJ")
+        if joint.upos == "CCONJ":
+            return list(text.tokens[phrase[0].index : at])
+    return phrase
+
+
+def _is_field(joint: Token, noun: Token) -> bool:
+    """Whether a bare noun behind a comma or conjunction may be a field that a body deals in, and is nobody."""
+    bare = noun.upos == "NOUN" and not noun.has("Definite", "Def") and not is_capital(noun)
+    return bare and (joint.upos == "CCONJ" or (joint.form == "," and noun_class(noun) is None))

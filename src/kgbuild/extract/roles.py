@@ -115,8 +115,15 @@ class RoleFiller:
         for key, mention in self.nominals.actors_of(token):
             found = True
             filled.add(role, key, mention)
+        filled.add_all(role, self._speaking(token))
         if filled.theme is None and (role == "theme" or (role == "patient" and not found)):
             filled.theme = self._theme(token)
+
+    def _speaking(self, token: Token) -> tuple[str, ...]:
+        """Whom "me" or "us" means in a quotation where others act ("ne șantajează", "este alături de noi")."""
+        own = token.upos == "PRON" and token.has("Person", "1")
+        reflexive = own and syntax.is_first_person(self.text, self.text.head(token))
+        return self.subjects.meant(token) if own and not reflexive else ()
 
     def _theme(self, token: Token) -> Mention:
         span = syntax.contiguous_span(self.text, token)

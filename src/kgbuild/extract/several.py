@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 
 from kgbuild.extract.nouns import OFFICES, noun_class
 from kgbuild.extract.syntax import coordinated, preposition
-from kgbuild.lexicon.actor_nouns import load_actor_nouns
 from kgbuild.lexicon.offices import find_gender
 from kgbuild.model import Actor, Actors, AnnotatedText, Token
 
@@ -35,6 +34,7 @@ class _Phrase:
         kind: What type of actors.
         women: Whether its noun means women.
         together: Whether only those count who are coordinated.
+        soon: Whether only those count who are named right before.
     """
 
     first: int
@@ -43,6 +43,7 @@ class _Phrase:
     kind: str
     women: bool = False
     together: bool = False
+    soon: bool = False
 
 
 def tell_apart(text: AnnotatedText, references: Actors) -> Actors:
@@ -67,6 +68,8 @@ def tell_apart(text: AnnotatedText, references: Actors) -> Actors:
         earlier = [m for m in group.mentions if m.end <= start] if group is not None else []
         if all(m.text.split()[0].lower() in _DEFINITE | _BOTH for m in earlier):
             meant = _meant(text, references, by_key, phrase)
+            if not meant and phrase.head.lemma in _SIDES:
+                meant = _meant(text, references, by_key, replace(phrase, kind="Person"))
             if meant:
                 several[phrase.head.index] = meant
                 spans.append((start, end))
@@ -87,6 +90,9 @@ def tell_apart(text: AnnotatedText, references: Actors) -> Actors:
 def _phrases(text: AnnotatedText) -> Iterator[_Phrase]:
     """Give the counted definite phrases that may take up who was named."""
     for number in text.tokens:
+        if _are_both(text, number):
+            yield _Phrase(number.index, number, 2, "GeopoliticalEntity", soon=True)
+            continue
         word, first = number.form.lower(), number.index
         count = 2 if word in _BOTH else 0
         if word in _NUMBERS and number.index and text.tokens[number.index - 1].form.lower() in _DEFINITE:
@@ -98,10 +104,16 @@ def _phrases(text: AnnotatedText) -> Iterator[_Phrase]:
         if noun.upos in {"NOUN", "PROPN", "ADJ", "NUM"} and noun is not number:
             kind = _kind(text, noun)
             if kind:
-                together = load_actor_nouns().get(noun.lemma.lower()) in _ANYBODY
+                together = noun_class(noun) in _ANYBODY
                 yield _Phrase(first, noun, count, kind, noun.has("Gender", "Fem"), together)
         elif word in _OF_MEN and noun.form.lower() not in _PARTITIVE:
             yield _Phrase(first, number, count, "Person")
+
+
+def _are_both(text: AnnotatedText, noun: Token) -> bool:
+    """Whether a bare noun for sides means all those who deal with one another ("părțile au convenit")."""
+    definite = noun.lemma in _SIDES and noun.has("Number", "Plur") and noun.has("Definite", "Def")
+    return definite and noun.relation == "nsubj" and not text.children(noun)
 
 
 def _kind(text: AnnotatedText, noun: Token) -> str:
@@ -110,7 +122,7 @@ def _kind(text: AnnotatedText, noun: Token) -> str:
     bare = not [c for c in said if c.relation != "nmod" or noun_class(c) != "country" or preposition(text, c) != "de"]
     if noun.lemma in _SIDES:
         return "GeopoliticalEntity" if bare else ""
-    category = load_actor_nouns().get(noun.lemma.lower())
+    category = noun_class(noun)
     if category == "country":
         return "GeopoliticalEntity" if bare else ""
     if category in OFFICES | _ANYBODY:
@@ -130,7 +142,7 @@ def _meant(text: AnnotatedText, references: Actors, by_key: Mapping[str, Actor],
 
     in_title = named(0)
     right_before = _right_before(text, references, phrase, named)
-    return right_before or (tuple(in_title) if len(in_title) == phrase.count and not phrase.together else ())
+    return right_before or (tuple(in_title) if len(in_title) == phrase.count and not (phrase.together or phrase.soon) else ())
 
 
 def _right_before(text: AnnotatedText, references: Actors, phrase: _Phrase, named: Callable[[int], list[str]]) -> tuple[str, ...]:

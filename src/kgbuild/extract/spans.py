@@ -105,11 +105,19 @@ def gazetteer_spans(text: AnnotatedText, gazetteer: Gazetteer) -> Iterator[NameS
 
 
 def _is_of_longer_name(text: AnnotatedText, first: Token, last: Token) -> bool:
-    """Whether a body's name only begins another one's ("Inspectoratul General al Poliției de Frontieră")."""
+    """Whether a body's name only begins another one's ("Inspectoratul General al Poliției de Frontieră").
+
+    Nor is the noun for a body with what it is of ("Liga Asociațiilor"), or a word behind it ("Partidul Renașterea Agrară").
+    """
     behind = text.tokens[last.index + 1 : last.index + 3]
-    same = all(t.entity == "ORGANIZATION" == first.entity and not t.entity_start for t in behind)
+    same = all(t.entity == "ORGANIZATION" == first.entity and not t.entity_start for t in behind[: 2 - (first is last)])
     several = first.index < last.index and [t.form for t in behind[:1]] == ["de"]
-    return several and same and behind[-1].upos == "NOUN" and is_capital(behind[-1])
+    if several:
+        return same and behind[-1].upos == "NOUN" and is_capital(behind[-1])
+    noun = word_before(text, first.index)
+    qualified = first is last and bool(behind) and same and is_capital(behind[0]) and behind[0].head == first.index
+    nouns = (first, noun) if noun is not None and is_capital(noun) else (first,)
+    return qualified and any(noun_class(n) in BODIES for n in nouns)
 
 
 def _ends_with(end: int, name_end: int, text: AnnotatedText) -> bool:

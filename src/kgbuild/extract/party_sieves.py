@@ -1,0 +1,66 @@
+"""Sieves of coreference for politics: parties by their people, members of parliament by what any of them is called."""
+
+from collections.abc import Iterator
+
+from kgbuild.extract.body_sieves import is_bare
+from kgbuild.extract.candidate import ActorMention
+from kgbuild.extract.clusters import Cluster, Clusters
+from kgbuild.extract.people_sieves import agree, gender_of, gender_of_cluster
+from kgbuild.lexicon.actor_nouns import find_lemma, load_body_kinds
+from kgbuild.lexicon.frames import load_frames
+from kgbuild.lexicon.inflection import to_key
+from kgbuild.lexicon.word_forms import is_form_of
+
+# Who sits in a parliament, and what any of them is called.
+_LEGISLATOR = ("legislator",)
+_ANY_LEGISLATOR = ("any_legislator",)
+
+
+def join_partisans(clusters: Clusters) -> None:
+    """The people of a party are the party that has their name ("laburiștii", "Partidul Laburist"; "liberalii", "PNL")."""
+    bodies = [c for c in clusters.all if c.names and c.main_type == "Organization"]
+    parties = [(c, words) for c in bodies if (words := [*_party_names(c)])]
+    for mention in clusters.waiting("description"):
+        if mention.plural and is_bare(mention) and mention.noun_class == "person":
+            named = [c for c, words in parties if any(_holds(name, to_key(mention.lemma)) for name in words)]
+            if len(named) == 1:
+                clusters.put(mention, named[0])
+
+
+def _party_names(cluster: Cluster) -> Iterator[tuple[str, ...]]:
+    """Give the names of a party without the noun that says so: those in the text and those that the gazetteer knows."""
+    entry = cluster.entry
+    known = (entry.name, *entry.aliases) if entry is not None and entry.kind == "party" else ()
+    yield from (to_key(name)[1:] for name in (*(m.name for m in cluster.names), *known) if _is_party(name))
+
+
+def _is_party(name: str) -> bool:
+    """Whether a name begins with the noun for a party."""
+    return "party" in load_body_kinds().get(find_lemma("", to_key(name)[0]) or "", ())
+
+
+def _holds(name: tuple[str, ...], words: tuple[str, ...]) -> bool:
+    """Whether a name has some words in their order, in any form."""
+    starts = range(len(name) - len(words) + 1)
+    return any(all(is_form_of(n, n, w) for n, w in zip(name[at:], words, strict=False)) for at in starts)
+
+
+def find_legislator(clusters: Clusters, mention: ActorMention) -> Cluster | None:
+    """Find the member of a parliament whom a bare description takes up ("deputatul Ion Popa", "parlamentarul").
+
+    Args:
+        clusters: The actors so far.
+        mention: A description of a single person.
+
+    Returns:
+        The one mentioned last, None where there is none or the description says more.
+    """
+    general = load_frames().in_class(clusters.text.tokens[mention.head], _ANY_LEGISLATOR)
+
+    def sits(cluster: Cluster) -> bool:
+        heads = (clusters.text.tokens[office.head] for office, _ in cluster.offices)
+        elected = cluster.type == "Person" and any(load_frames().in_class(t, _LEGISLATOR) for t in heads)
+        return elected and agree(gender_of(clusters, mention), gender_of_cluster(clusters, cluster))
+
+    taken_up = general and mention.definite and is_bare(mention)
+    return clusters.latest(mention.mention.start, sits) if taken_up else None
