@@ -278,7 +278,13 @@ def test_other_spellings_and_descriptions_of_one_actor(text: str, one: str, othe
         (
             "Fost primar, condamnat la cinci ani",
             "Ion Popa a fost condamnat luni. Dan Rusu a fost achitat.",
-            "primar",
+            "Fost primar",
+            "Ion Popa",
+        ),
+        (
+            "Fost primar, reținut de procurori",
+            "Procurorii l-au reținut marți pe Ion Popa. Dan Rusu a fost achitat.",
+            "Fost primar",
             "Ion Popa",
         ),
     ],
