@@ -34,7 +34,7 @@ def _further_appositions(clusters: Clusters) -> None:
         head = tokens[mention.head]
         beside = [head.head] if head.relation == "appos" else []
         beside += [c.index for c in clusters.text.children(head) if c.relation == "appos"]
-        beside += _behind_commas(clusters, mention)
+        beside += [*_behind_commas(clusters, mention), *_further_offices(clusters, mention)]
         found = (clusters.by_head[i] for i in beside if i in clusters.by_head and _is_next(clusters, mention, i))
         cluster = next((c for c in found if c.main_type == mention.type and c.names), None)
         if (
@@ -75,26 +75,16 @@ def _is_listed(clusters: Clusters, mention: ActorMention) -> bool:
 
 
 def _is_next(clusters: Clusters, mention: ActorMention, head: int) -> bool:
-    """Whether but a comma stands between a description and the mention that a word heads, or a further office without article."""
+    """Whether but a comma or "și" stands between a description and the mention that a word heads."""
     text = clusters.text.text
     for other in (m for m in clusters.by_head[head].mentions if head in m.tokens):
         first, second = sorted((mention.mention, other.mention))
-        between = text[first.end : second.start].strip()
-        if between == "," or (
-            first is mention.mention and between.endswith(",") and _are_offices(clusters, mention, second.start)
-        ):
+        if text[first.end : second.start].strip() in {",", "și"}:
             return True
     return False
 
 
-def _are_offices(clusters: Clusters, mention: ActorMention, end: int) -> bool:
-    """Whether all that stands behind an office, up to an offset, is another one joined to it ("președintele PSD și ministru")."""
-    head = clusters.text.tokens[mention.head]
-    further = {
-        t.index
-        for c in clusters.text.children(head)
-        if c.relation == "conj" and c.has("Definite", "Ind") and noun_class(c) in OFFICES
-        for t in clusters.text.subtree(c)
-    }
-    words = clusters.text.tokens_within(mention.mention.end, end)
-    return bool(further) and all(t.index in further or t.form == "," for t in words)
+def _further_offices(clusters: Clusters, mention: ActorMention) -> list[int]:
+    """Give the offices without article that "și" joins to one: they are of the same one ("președintele PSD și ministru")."""
+    joined = (c for c in clusters.text.children(clusters.text.tokens[mention.head]) if c.relation == "conj")
+    return [c.index for c in joined if c.has("Definite", "Ind") and noun_class(c) in OFFICES]

@@ -56,6 +56,7 @@ def join_descriptions(clusters: Clusters) -> None:
         join_shorter_names,
         _known_countries,
         _partisans,
+        _officers,
         _nouns,
         join_said_to_be,
         join_of_one_age,
@@ -221,6 +222,17 @@ def _partisans(clusters: Clusters) -> None:
         if mention.plural and is_bare(mention) and mention.noun_class == "person":
             named = [c for c in parties if any(is_form_of(w, w, mention.lemma) for m in c.names for w in to_key(m.name)[1:])]
             if len(named) == 1:
+                clusters.put(mention, named[0])
+
+
+def _officers(clusters: Clusters) -> None:
+    """The police are the one body of that kind, where no officers in particular are told of ("doi polițiști")."""
+    waiting = [m for m in clusters.waiting("description") if m.type == "PersonGroup" and m.lemma in load_body_kinds()]
+    for lemma in {m.lemma for m in waiting if m.noun_class == "profession"}:
+        people = [m for m in waiting if m.lemma == lemma]
+        named = [c for c in clusters.all if c.names and not load_body_kinds()[lemma].isdisjoint(kinds_of(c))]
+        if len(named) == 1 and all(is_bare(m) for m in people):
+            for mention in people:
                 clusters.put(mention, named[0])
 
 

@@ -145,7 +145,7 @@ class _Finder(Reader):
         return any(load_frames().in_class(word, _PARTY) for word in words)
 
     def _as_part(self, token: Token, actor: Actor) -> Iterator[Fact]:
-        """Give the whole that something is said to be a part of ("Penny, parte a grupului Rewe"), a member where it is a state."""
+        """Give the whole that something is said to be a part of ("Penny, parte a grupului Rewe"); states are its members."""
         for whole, bond in self.owners(token):
             if bond in {"own", "from"} and whole.type in BODIES and whole.key in self.named and actor.key in self.named:
                 state = actor.type == "GeopoliticalEntity" and whole.type == "Organization"

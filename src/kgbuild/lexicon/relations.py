@@ -31,7 +31,7 @@ class RelationNoun:
             `force` for what a side fights with ("trupele ruse"), `district` for what a place named before it lies in
             ("satul Reni, raionul Izmail"), `side` for the part of the larger place that it lies in ("Reni, în sudul Ucrainei"),
             `led` for what the one leads whose it is ("partidul lui X"), `marriage` for the verbs of it ("căsătorită cu X"),
-            `owner` for the body that another belongs to ("proprietarul X"), `part` for what is said to be part of another ("parte a X").
+            `owner` for the body that another belongs to ("proprietarul X"), `part` for what belongs to another ("parte a X").
     """
 
     predicate: Predicate
