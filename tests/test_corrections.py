@@ -1,5 +1,7 @@
 """What the corrections make of trees that the grammar rules out."""
 
+from dataclasses import replace
+
 import pytest
 
 from kgbuild.corrections import correct
@@ -425,3 +427,16 @@ def test_a_count_with_a_bound_is_the_subject_of_what_has_none() -> None:
     assert governors(to_tokens(rows))["oameni"] == ("participat", "nsubj")
     passive = [("fost", "AUX", 1, "aux:pass", {}, ""), *rows[1:]]
     assert governors(to_tokens(passive))["oameni"] == ("participat", "nsubj:pass")
+
+
+def test_a_bare_participle_of_to_be_in_front_of_a_noun_is_an_adjective() -> None:
+    rows: list[tuple[str, str, int, str, dict[str, str], str]] = [
+        ("Popa", "PROPN", 0, "root", {}, ""),
+        (",", "PUNCT", 3, "punct", {}, ""),
+        ("fost", "AUX", 3, "cop", {"VerbForm": "Part"}, ""),
+        ("director", "NOUN", 0, "appos", {}, ""),
+    ]
+    former = [replace(t, lemma="fi") if t.form == "fost" else t for t in to_tokens(rows)]
+    assert governors(former)["fost"] == ("director", "amod")
+    had = [replace(t, form="a") if t.form == "," else t for t in former]
+    assert governors(had)["fost"] == ("director", "cop")

@@ -278,7 +278,13 @@ def test_other_spellings_and_descriptions_of_one_actor(text: str, one: str, othe
         (
             "Fost primar, condamnat la cinci ani",
             "Ion Popa a fost condamnat luni. Dan Rusu a fost achitat.",
-            "primar",
+            "Fost primar",
+            "Ion Popa",
+        ),
+        (
+            "Fost primar, reținut de procurori",
+            "Procurorii l-au reținut marți pe Ion Popa. Dan Rusu a fost achitat.",
+            "Fost primar",
             "Ion Popa",
         ),
     ],
@@ -557,6 +563,16 @@ def test_what_is_taken_for_a_body_is_the_town_of_the_name_where_something_is_in_
             "NHS",
             "serviciul britanic de sănătate",
         ),
+        ("Consiliul Concurenței a amendat doi retaileri. Instituția a deschis o anchetă.", "Consiliul Concurenței", "Instituția"),
+        ("Poliția Capitalei a arestat un bărbat. Forțele de ordine au găsit o armă.", "Poliția Capitalei", "Forțele de ordine"),
+        ("Poliția Capitalei a fost chemată aseară. Polițiștii au găsit o armă.", "Poliția Capitalei", "Polițiștii"),
+        ("Rapid București a anunțat transferul. Rapid va plăti un milion de euro.", "Rapid București", "Rapid"),
+        ("Liberalul Ion Popa, președintele PNL și ministru de interne, a plecat.", "Ion Popa", "Liberalul"),
+        ("Președintele PSD și ministru de interne, Ion Popa, a criticat opoziția.", "Ion Popa", "Președintele PSD"),
+        ("A venit Ion Popa, fondatorul Dedeman și acționarul majoritar al băncii.", "Ion Popa", "acționarul majoritar al băncii"),
+        ("Ministrul liberal Ion Popa a criticat Rusia. Politicianul a cerut sancțiuni.", "Ion Popa", "Politicianul"),
+        ("Banii au ajuns la cumnatul acestuia, avocatul Ion Popa.", "Ion Popa", "cumnatul acestuia"),
+        ("Patronul Ion Popa a demis antrenorul. Omul de afaceri a plecat.", "Ion Popa", "Omul de afaceri"),
     ],
 )
 def test_what_is_said_of_somebody_is_that_one(text: str, one: str, other: str) -> None:
@@ -586,6 +602,15 @@ def test_what_is_said_of_somebody_is_that_one(text: str, one: str, other: str) -
             "Ucraina a primit tancuri. Consilierul administrației prezidențiale de la Kiev a cerut rachete.",
             "Ucraina",
             "administrației prezidențiale de la Kiev",
+        ),
+        ("Agerpres a relatat despre accident. Instituția a deschis o anchetă.", "Agerpres", "Instituția"),
+        ("Doi polițiști au fost răniți la sediul Poliției Capitalei. Polițiștii au fugit.", "Poliției Capitalei", "Polițiștii"),
+        ("Au fost invitați Ion Popa, primarul orașului, și directorul școlii.", "Ion Popa", "directorul școlii"),
+        ("PSD Cluj a anunțat lista candidaților. PSD va vota bugetul.", "PSD Cluj", "PSD"),
+        (
+            "Liderul Smer nu demisionează. Slovacia Progresistă a depus o moțiune. Liderul acesteia, Ion Popa, l-a criticat.",
+            "Ion Popa",
+            "Liderul Smer",
         ),
     ],
 )

@@ -354,6 +354,12 @@ def test_what_two_share_is_part_of_neither() -> None:
         ("Șefa diplomației germane, Ana Weber, a condamnat atacul.", ("Ana Weber", "holdsPosition", "Germania")),
         ("Curtea de Justiție a UE de la Luxemburg a amendat Ungaria.", ("Curtea de Justiție", "partOf", "UE")),
         ("Ion Popa a lăudat Germania și pe cancelarul acesteia, Jan Weber.", ("Jan Weber", "leads", "Germania")),
+        (
+            "Slovacia Progresistă va depune o moțiune. Liderul acesteia, Jan Weber, a criticat guvernul.",
+            ("Jan Weber", "leads", "Slovacia Progresistă"),
+        ),
+        ("Gazprom Neft, parte a grupului Gazprom, a semnat un acord cu Iranul.", ("Gazprom Neft", "partOf", "Gazprom")),
+        ("Georgia, parte a NATO din aprilie, a trimis trupe.", ("Georgia", "memberOf", "NATO")),
         ("Maria Ene, care provine din rândul PSD, a semnat legea.", ("Maria Ene", "memberOf", "PSD")),
         (
             "Ion Popa a fost arestat în timp ce lucra în secția de urgențe a spitalului Fundeni.",

@@ -4,6 +4,11 @@ from dataclasses import replace
 
 from kgbuild.model import Token
 
+# "Fost" behind one of these belongs to a verb.
+_AUXILIARIES = frozenset({"a", "ai", "am", "ar", "au", "fi", "va", "vor"})
+# Within how many words before it an auxiliary may stand ("a mai fost").
+_NEAR = 3
+
 
 def correct_names(tokens: list[Token]) -> list[Token]:
     """Put right what names hang on.
@@ -14,7 +19,27 @@ def correct_names(tokens: list[Token]) -> list[Token]:
     Returns:
         The same words, some with another governor or relation.
     """
-    return _appositions(_chosen(_whole_names(_heads_of_parties(tokens))))
+    return _appositions(_chosen(_whole_names(_heads_of_parties(_former(tokens)))))
+
+
+def _former(tokens: list[Token]) -> list[Token]:
+    """Make an adjective of a bare "fost" in front of its noun, which says of what somebody was ("Ion Popa, fost ministru").
+
+    A participle without an auxiliary is no copula.
+    """
+    first = tokens[0].index
+
+    def is_adjective(token: Token) -> bool:
+        before = {t.form.lower() for t in tokens[max(token.index - first - _NEAR, 0) : token.index - first]}
+        above = tokens[token.head - first]
+        said = token.deprel in ("aux", "cop") and token.lemma == "fi" and token.has("VerbForm", "Part")
+        return said and above.upos == "NOUN" and above.index > token.index and before.isdisjoint(_AUXILIARIES)
+
+    def adjective(token: Token) -> Token:
+        feats = {name: value for name, value in token.feats.items() if name != "VerbForm"}
+        return replace(token, lemma="fost", upos="ADJ", deprel="amod", feats=feats)
+
+    return [adjective(t) if is_adjective(t) else t for t in tokens]
 
 
 def _heads_of_parties(tokens: list[Token]) -> list[Token]:

@@ -59,7 +59,9 @@ def is_bare(mention: ActorMention) -> bool:
 
 def is_of_kind(mention: ActorMention) -> bool:
     """Whether a body is called by its kind or country alone ("gigantul rus", "gruparea islamistă", "firma din Turcia")."""
-    telling = (m for m in mention.modifiers - load_adjectives().keys() - _OF_KIND if not _is_country(m))
+    # "Forțele de ordine" are called so and no more is said.
+    noun = (body_noun(mention) or "").split()[1:]
+    telling = (m for m in mention.modifiers - load_adjectives().keys() - _OF_KIND - {*noun} if not _is_country(m))
     return mention.definite and bool(mention.modifiers) and not any(telling)
 
 
@@ -68,15 +70,17 @@ def find_body(clusters: Clusters, mention: ActorMention) -> Cluster | None:
 
     Of several, the noun behind a verb means the subject of its sentence ("Electrica a cumpărat OMV, a anunțat compania").
     """
-    kinds = load_body_kinds().get(mention.lemma, frozenset())
+    noun = body_noun(mention) or mention.lemma
+    kinds = load_body_kinds().get(noun, frozenset())
     anchor = clusters.anchor(mention)
     country = mention.country or (anchor.country if anchor is not None else None)
     alike = [c for c in clusters.all if c.names and c.main_type == "Organization" and not kinds.isdisjoint(kinds_of(c))]
     before = [c for c in alike if c.start < mention.mention.start]
-    if find_office(mention.lemma, ()) == "army":
+    if "army" in kinds:
         # "Armata" is no other force, whatever its name begins with ("Forțele de Sprijin Rapid").
         before = [c for c in before if c.entry is not None or all(map(_is_army, c.names))]
-    if mention.plural or not before:
+    # "Forțele de ordine" are one body.
+    if (mention.plural and " " not in noun) or not before:
         return None
     fitting = [c for c in before if country in {None, _country_of(c)}]
     if fitting:
@@ -97,8 +101,10 @@ def _acts_before(clusters: Clusters, body: Cluster, mention: ActorMention) -> bo
 
 def kinds_of(cluster: Cluster) -> frozenset[str]:
     """Give the kinds of bodies that the gazetteer and the nouns said of it make of a body with a name."""
-    said = (load_body_kinds().get(body_noun(m) or m.lemma, frozenset()) for m in cluster.mentions)
-    return frozenset({cluster.entry.kind} if cluster.entry is not None else ()).union(*said)
+    said: frozenset[str] = frozenset().union(*(load_body_kinds().get(body_noun(m) or m.lemma, ()) for m in cluster.mentions))
+    known = cluster.entry.kind if cluster.entry is not None else None
+    # Agerpres is called an agency, and is no agency of state.
+    return frozenset({known}) if known in said else said | ({known} if known is not None else set())
 
 
 def _country_of(cluster: Cluster) -> str | None:
@@ -193,8 +199,8 @@ def body_noun(mention: ActorMention) -> str | None:
 def _find_noun(name: str, lemma: str | None) -> str | None:
     words = to_key(name)
     lemma = lemma or find_lemma("", next(iter(words), ""))
-    pair = " ".join((lemma or "", *words[1:2]))
-    return next((noun for noun in (pair, lemma) if load_actor_nouns().get(noun or "") in {"organization", "national"}), None)
+    longer = (" ".join((lemma or "", *words[1:end])) for end in (3, 2))
+    return next((noun for noun in (*longer, lemma) if load_actor_nouns().get(noun or "") in {"organization", "national"}), None)
 
 
 def narrowing(mention: ActorMention) -> frozenset[str]:

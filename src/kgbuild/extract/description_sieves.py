@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+from kgbuild.extract.apposition_sieves import join_appositions
 from kgbuild.extract.body_sieves import (
     find_body,
     is_bare,
@@ -16,16 +17,9 @@ from kgbuild.extract.body_sieves import (
 from kgbuild.extract.candidate import ActorMention
 from kgbuild.extract.clusters import NATIONAL_KINDS, Cluster, Clusters
 from kgbuild.extract.nouns import BODIES, OFFICES, noun_class
+from kgbuild.extract.office_sieves import is_former, is_of_state, join_offices
 from kgbuild.extract.party_sieves import find_legislator, join_partisans
-from kgbuild.extract.people_sieves import (
-    find_person,
-    is_former,
-    is_of_state,
-    join_of_one_age,
-    join_offices,
-    join_said_to_be,
-    join_unnamed,
-)
+from kgbuild.extract.people_sieves import find_person, join_of_one_age, join_said_to_be, join_unnamed
 from kgbuild.extract.quotations import is_kind
 from kgbuild.extract.syntax import is_genitive
 from kgbuild.extract.title_sieves import join_doers_in_title
@@ -55,14 +49,14 @@ def join_descriptions(clusters: Clusters) -> None:
     sieves = (
         _governments,
         join_partisans,
-        _appositions,
-        _further_appositions,
+        join_appositions,
         join_allies,
         _names_within,
         join_offices,
         _places,
         join_shorter_names,
         _known_countries,
+        _officers,
         _nouns,
         join_said_to_be,
         join_of_one_age,
@@ -146,51 +140,6 @@ def _is_government(mention: ActorMention) -> bool:
     return mention.noun_class == "government" and mention.mention.text[0].isupper()
 
 
-def _appositions(clusters: Clusters) -> None:
-    """A description beside a name is of the one so named."""
-    for mention in clusters.waiting("description"):
-        cluster = clusters.by_head.get(mention.apposed) if mention.apposed is not None else None
-        if cluster is not None and cluster.type == mention.type:
-            clusters.put(mention, cluster)
-            cluster.offices.append((mention, clusters.anchor(mention)))
-
-
-def _further_appositions(clusters: Clusters) -> None:
-    """What the analysis makes an apposition of a name or a title of it, over a comma, is of the one so named.
-
-    "NHS, serviciul britanic de sănătate", "consilierul patriarhului, protopopul Ion Popa".
-    """
-    tokens = clusters.text.tokens
-    for mention in clusters.waiting("description"):
-        head = tokens[mention.head]
-        beside = [head.head] if head.relation == "appos" else []
-        beside += [c.index for c in clusters.text.children(head) if c.relation == "appos"]
-        found = (clusters.by_head[i] for i in beside if i in clusters.by_head and _is_next(clusters, mention, i))
-        cluster = next((c for c in found if c.main_type == mention.type and c.names), None)
-        if (
-            cluster is not None
-            and mention.type in {"Person", "Organization"}
-            and not (mention.plural or _is_listed(clusters, mention))
-        ):
-            clusters.put(mention, cluster)
-            cluster.offices.append((mention, clusters.anchor(mention)))
-
-
-def _is_listed(clusters: Clusters, mention: ActorMention) -> bool:
-    """Whether "și" ends the list that a description begins ("primarul, deputatul Ion Popa și senatoarea Ana Rusu")."""
-    return any(t.relation == "conj" for t in clusters.text.subtree(clusters.text.tokens[mention.head]))
-
-
-def _is_next(clusters: Clusters, mention: ActorMention, head: int) -> bool:
-    """Whether but a comma stands between a description and the mention that a word heads."""
-    text = clusters.text.text
-    for other in (m for m in clusters.by_head[head].mentions if head in m.tokens):
-        first, second = sorted((mention.mention, other.mention))
-        if text[first.end : second.start].strip() == ",":
-            return True
-    return False
-
-
 def _names_within(clusters: Clusters) -> None:
     """A body's description that ends with a body's name, which depends on nothing in it, is of that body ("Compania SOCAR")."""
     for mention in clusters.waiting("description"):
@@ -266,6 +215,17 @@ def _places(clusters: Clusters) -> None:
             clusters.put(mention, cluster)
 
 
+def _officers(clusters: Clusters) -> None:
+    """The police are the one body of that kind, where no officers in particular are told of ("doi polițiști")."""
+    waiting = [m for m in clusters.waiting("description") if m.type == "PersonGroup" and m.lemma in load_body_kinds()]
+    for lemma in {m.lemma for m in waiting if m.noun_class == "profession"}:
+        people = [m for m in waiting if m.lemma == lemma]
+        named = [c for c in clusters.all if c.names and not load_body_kinds()[lemma].isdisjoint(kinds_of(c))]
+        if len(named) == 1 and all(is_bare(m) for m in people):
+            for mention in people:
+                clusters.put(mention, named[0])
+
+
 def _nouns(clusters: Clusters) -> None:
     """Descriptions of the same people, bodies or places: the same noun, narrowed down no other way."""
     for mention in clusters.waiting("description"):
@@ -279,7 +239,7 @@ def _nouns(clusters: Clusters) -> None:
                 for m in cluster.mentions
                 if m.kind == "name" or m.lemma == mention.lemma
             )
-            unsaid = cluster.of is None and not _is_of_party(mention, anchor)
+            unsaid = cluster.of is None and (not _is_of_party(mention, anchor) or _says_more(clusters, mention, cluster))
             return alike and (anchor is None or unsaid or cluster.of is anchor)
 
         found = clusters.latest(mention.mention.start, fits)
@@ -295,6 +255,11 @@ def _nouns(clusters: Clusters) -> None:
             continue
         cluster = clusters.put(mention, found)
         cluster.of = cluster.of or anchor
+
+
+def _says_more(clusters: Clusters, mention: ActorMention, cluster: Cluster) -> bool:
+    """Whether a description tells of those whom the title counts."""
+    return any(_titled_alike(clusters, m, mention) for m in cluster.mentions)
 
 
 def _is_of_party(mention: ActorMention, body: Cluster | None) -> bool:
@@ -322,7 +287,9 @@ def _takes_up(mention: ActorMention, cluster: Cluster) -> bool:
     part = find_office(mention.lemma, ())
     others = {find_office(m.lemma, ()) for m in cluster.mentions}
     counted = {m.count for m in cluster.mentions if m.count}
-    return bool(part) and part in others | {"anybody"} and any(others) and (not mention.count or mention.count in counted)
+    # Liberals and socialists are both politicians.
+    alike = part not in {"", "politician"} and part in others | {"anybody"} and any(others)
+    return alike and (not mention.count or mention.count in counted)
 
 
 def _is_bare_place(mention: ActorMention) -> bool:

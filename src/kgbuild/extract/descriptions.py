@@ -41,7 +41,7 @@ _APART = frozenset({"alt", "fiecare", "oricare", "orice", "vreun", "niciun", "ni
 _RELATIVE = ("relative_state",)
 # Those who are a party.
 _PARTISANS = ("partisan",)
-_HUMAN = "om"
+_HUMAN = frozenset({"om", "femeie"})
 # What is called by whom it carries, beside vehicles ("trafic de migranți", "tren de călători").
 _CARRYING = frozenset({"trafic", "transport"})
 # Articles in front of a number: "cei trei inculpați".
@@ -299,7 +299,7 @@ def _lemma_of(text: AnnotatedText, head: Token) -> str:
     """Give the base form of a noun; "oameni de știință" are not any people."""
     lemma = noun_lemma(head) or head.lemma.lower()
     behind = text.tokens[head.index + 1 : head.index + 3]
-    fixed = lemma == _HUMAN and [t.form.lower() for t in behind[:1]] == ["de"] and behind[-1].head == head.index
+    fixed = lemma in _HUMAN and [t.form.lower() for t in behind[:1]] == ["de"] and behind[-1].head == head.index
     return f"{lemma} de {behind[-1].form.lower()}" if fixed and behind[-1].upos == "NOUN" else lemma
 
 

@@ -8,7 +8,7 @@ from typing import TypeVar
 from kgbuild.extract.body_sieves import kinds_of
 from kgbuild.extract.candidate import ActorMention
 from kgbuild.extract.clusters import Cluster, Clusters
-from kgbuild.extract.people_sieves import is_former, is_told_apart
+from kgbuild.extract.office_sieves import is_former, is_told_apart
 from kgbuild.extract.portraits import Portrait, portray
 from kgbuild.lexicon.offices import OF_STATES, find_office
 from kgbuild.linear import FeatureGroup, LinearModel, named_once

@@ -6,7 +6,7 @@ from itertools import takewhile
 from kgbuild.extract.candidate import ActorMention
 from kgbuild.extract.clusters import NATIONAL_KINDS, Cluster, Clusters
 from kgbuild.extract.nouns import BODIES
-from kgbuild.lexicon.actor_nouns import find_lemma, load_actor_nouns
+from kgbuild.lexicon.actor_nouns import find_lemma, load_actor_nouns, load_towns
 from kgbuild.lexicon.demonyms import load_adjectives, load_own_countries, load_seats
 from kgbuild.lexicon.gazetteer import Entry, load_gazetteer
 from kgbuild.lexicon.inflection import fold, to_key, to_nominative
@@ -28,7 +28,17 @@ _QUOTES = str.maketrans(dict.fromkeys('„”"«»“', " "))
 
 def join_names(clusters: Clusters) -> None:
     """Gather names, metonyms and adjectives of nationality."""
-    for sieve in (_countries, _people_by_name, _others_by_name, _same_names, _acronyms, _branch_acronyms, _bare_names, _seats):
+    for sieve in (
+        _countries,
+        _people_by_name,
+        _others_by_name,
+        _same_names,
+        _acronyms,
+        _branch_acronyms,
+        _bare_names,
+        _with_towns,
+        _seats,
+    ):
         sieve(clusters)
 
 
@@ -245,6 +255,27 @@ def _bare_names(clusters: Clusters) -> None:
                 other, long = long, other  # noqa: PLW2901 — the body says what it is
                 _take_for_body(long)
             clusters.merge(other, long)
+
+
+def _with_towns(clusters: Clusters) -> None:
+    """A club named without its town ("Rapid") is the one of that name and a town ("Rapid București"), "PSD" no branch of it."""
+    bodies = [c for c in clusters.all if c.names and c.entry is None and c.main_type == "Organization"]
+    for short in [c for c in bodies if _is_of_one_word(c) and not c.names[0].name.isupper()]:
+        words = to_key(short.names[0].name)
+        clubs = [c for c in bodies if any(_is_of_town(to_key(m.name), words) for m in c.names)]
+        if len(clubs) == 1 and load_actor_nouns().get(find_lemma("", words[0]) or "") is None:
+            clusters.merge(clubs[0], short)
+
+
+def _is_of_town(longer: tuple[str, ...], shorter: tuple[str, ...]) -> bool:
+    """Whether but a town stands behind a shorter name.
+
+    >>> _is_of_town(("rapid", "bucuresti"), ("rapid",)), _is_of_town(("ford", "otosan"), ("ford",))
+    (True, False)
+    """
+    town = " ".join(w.capitalize() for w in longer[len(shorter) :])
+    places = (e for match in load_gazetteer().find(town) for e in match.entries if e.type == "Place")
+    return bool(town) and longer[: len(shorter)] == shorter and (fold(town) in load_towns() or next(places, None) is not None)
 
 
 def _is_of_one_word(cluster: Cluster) -> bool:

@@ -120,6 +120,9 @@ class _Finder(Reader):
             actor = self.described(token)
         if actor is None or self._is_modifier(token):
             return
+        if _is_pattern(token, "part"):
+            yield from self._as_part(token, actor)
+            return
         category = self._category(token)
         if find_lemma(token.lemma, token.form) in COUNTERPARTS:
             category = self._category_before(token) or category
@@ -127,7 +130,7 @@ class _Finder(Reader):
             listed = self.listed(token) if len(list(self.nations(token))) < 2 else []  # noqa: PLR2004 — "preşedinţii rus şi turc"
             for person in (actor, *listed):
                 yield from self._of_people(token, person, category)
-        elif actor.type == "Organization" and _is_owner(token):
+        elif actor.type == "Organization" and _is_pattern(token, "owner"):
             owned = (o for o, bond in self.owners(token) if o.type == "Organization" and bond == "own")
             yield from (self.fact(token, body, "partOf", actor) for body in owned)
         elif actor.type == "Organization" and token.upos != "ADJ" and category not in {None, "member", "country"}:
@@ -141,6 +144,14 @@ class _Finder(Reader):
         """Whether a body is called a party, or by a name that only parties have."""
         words = (t for m in body.mentions for t in self.text.tokens_within(m.start, m.end))
         return any(load_frames().in_class(word, _PARTY) for word in words)
+
+    def _as_part(self, token: Token, actor: Actor) -> Iterator[Fact]:
+        """Give the whole that something is said to be a part of ("Penny, parte a grupului Rewe"); states are its members."""
+        for whole, bond in self.owners(token):
+            if bond in {"own", "from"} and whole.type in BODIES and whole.key in self.named and actor.key in self.named:
+                state = actor.type == "GeopoliticalEntity" and whole.type == "Organization"
+                if state or actor.type in {"Organization", *LANDS}:
+                    yield self.fact(token, actor, "memberOf" if state else "partOf", whole)
 
     def _led(self, token: Token, body: Actor) -> Iterator[Fact]:
         """Give the leader whose party or grouping a body is said to be ("partidul lui Ion Popa")."""
@@ -260,12 +271,19 @@ class _Finder(Reader):
         if find_lemma(office.lemma, office.form) in COUNTERPARTS:
             return None
         if any(t.form.lower() in _THE_LAST for t in self.text.tokens[office.index + 1 : office.index + 2]):
-            return body if before and before[-1] is body else None
+            last = before[-1] if before else self._subject_of_last(office)
+            return last if last is body or (last is not None and not before and last.type in BODIES) else None
         if any(a.type in PEOPLE_TYPES for a in before):
             return None
         bodies = {a.key for a in before if a.type in BODIES}
         beside = any(t.form.lower() == _AND and self.actor(self.text.tokens[t.index - 1]) is body for t in words[-2:] if t.index)
         return body if len(bodies) == 1 or beside else None
+
+    def _subject_of_last(self, token: Token) -> Actor | None:
+        """Give the subject of the sentence before that of a word."""
+        before = self.text.sentence_tokens(token.sentence - 1) if token.sentence else ()
+        subjects = (t for t in before if t.relation == "nsubj" and self.text.head(t).relation == "root")
+        return next((a for t in subjects if (a := self.actor(t)) is not None and a.key in self.named), None)
 
     def _party(self, token: Token) -> Actor | None:
         """Give the party whose adjective a noun has ("liderul laburist": "Partidul Laburist"), not where it is ("european")."""
@@ -361,10 +379,10 @@ class _Finder(Reader):
             yield self.fact(token, actor, "partOf", owner)
 
 
-def _is_owner(token: Token) -> bool:
-    """Whether a noun says of a body that another belongs to it ("Meta, proprietarul Facebook")."""
+def _is_pattern(token: Token, pattern: str) -> bool:
+    """Whether a noun says of an actor that another belongs to it ("owner": "Meta, proprietarul Facebook"), or it to another."""
     noun = load_relation_nouns().get(find_lemma(token.lemma, token.form) or token.lemma.lower())
-    return noun is not None and noun.pattern == "owner"
+    return noun is not None and noun.pattern == pattern
 
 
 def _is_parliament(actor: Actor) -> bool:

@@ -22,27 +22,38 @@ def join_doers_in_title(clusters: Clusters) -> None:
         in_title, its_verb = told.get(what, (token, verb))
         one, other = (clusters.by_head.get(t.index) for t in (in_title, token))
         same = one is not None and other is not None and _may_be_one(clusters, one, other)
-        if one is not None and other is not None and same and _may_tell_the_same(text, its_verb, verb):
+        if one is not None and other is not None and same and _may_tell_the_same(clusters, (in_title, its_verb), (token, verb)):
             named, described = (one, other) if one.names else (other, one)
             clusters.merge(named, described)
 
 
 def _told(text: AnnotatedText, sentence: int) -> Iterator[tuple[tuple[str, bool], Token, Token]]:
-    """Give what a sentence tells: each verb's lemma and whether it is passive, the word for whom it is told of, and the verb."""
+    """Give what a sentence tells: a verb's lemma and whether it is done to somebody, the word for who that is, and the verb."""
     for token in text.sentence_tokens(sentence):
         verb = text.head(token)
         if token.relation == "nsubj" and verb.upos == "VERB":
             yield (verb.lemma, is_passive(text, verb)), token, verb
+        elif token.relation == "obj" and verb.upos == "VERB" and token.upos != "PRON":
+            yield (verb.lemma, True), token, verb
         elif token.relation in {"acl", "amod"} and token.has("VerbForm", "Part"):
             yield (token.lemma, True), verb, token
 
 
-def _may_tell_the_same(text: AnnotatedText, verb: Token, other: Token) -> bool:
-    """Whether two verbs have an object or agent in common, or one of them has none."""
-    first, second = (
-        {c.lemma for c in text.children(v) if c.relation in {"obj", "iobj"} or c.deprel == "obl:agent"} for v in (verb, other)
-    )
+def _may_tell_the_same(clusters: Clusters, one: tuple[Token, Token], other: tuple[Token, Token]) -> bool:
+    """Whether the verbs told of two words have somebody else in common, or one of them has nobody else."""
+    first, second = (_others(clusters, word, verb) for word, verb in (one, other))
     return not first or not second or not first.isdisjoint(second)
+
+
+def _others(clusters: Clusters, told: Token, verb: Token) -> set[str | int]:
+    """Give the lemmas of whoever acts or suffers beside the one told of, and the actors that these are or belong to."""
+    found: set[str | int] = set()
+    for word in clusters.text.children(verb):
+        if word is told or not (word.relation in {"nsubj", "obj", "iobj"} or word.deprel == "obl:agent") or word.upos == "PRON":
+            continue
+        cluster = clusters.by_head.get(word.index)
+        found |= {word.lemma} | {id(c) for c in (cluster, cluster.of if cluster is not None else None) if c is not None}
+    return found
 
 
 def _may_be_one(clusters: Clusters, one: Cluster, other: Cluster) -> bool:

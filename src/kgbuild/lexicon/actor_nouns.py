@@ -57,6 +57,8 @@ _CHIEF = "-șef"
 _SHORTEST_STEM = 4
 # Endings that no noun in -ă or -a has.
 _MASCULINE = frozenset({"ul", "ului", "ule"})
+# Endings that only nouns in -ie and -ia have: "democrației" is no democrat.
+_ABSTRACT = frozenset({"iei", "iile", "ia"})
 # Articles of singular nouns, and how the noun ends without them.
 _ARTICLES = (("ului", ""), ("ul", ""), ("ei", "ă"), ("a", "ă"))
 _COMMA_BELOW = str.maketrans("şţ", "șț")
@@ -107,7 +109,8 @@ def find_lemma(lemma: str, form: str, language: str = "ro") -> str | None:
         if folded.endswith(ending) and len(folded) - len(ending) >= _SHORTEST_STEM:
             found = _stems(language).get(folded[: len(folded) - len(ending)])
             # "Mediului" is no form of "media".
-            if found is not None and not (ending in _MASCULINE and found.endswith(("a", "ă"))):
+            other = found is not None and ending in _MASCULINE and found.endswith(("a", "ă"))
+            if found is not None and not other and not (ending in _ABSTRACT and fold(found)[-1] not in "aeiou"):
                 return found
     return None
 

@@ -9,12 +9,12 @@ from kgbuild.errors import LexiconError
 from kgbuild.lexicon.rows import read_rows
 from kgbuild.model import Predicate
 
-Pattern = Literal["conflict", "attack", "counterpart", "force", "district", "side", "led", "marriage", "owner"]
+Pattern = Literal["conflict", "attack", "counterpart", "force", "district", "side", "led", "marriage", "owner", "part"]
 _CONTEST: Final = ("conflict", "attack", "counterpart", "force")
 _PATTERNS: Final[Mapping[Predicate, tuple[Pattern, ...]]] = {
     "opposes": _CONTEST,
     "alliedWith": _CONTEST,
-    "partOf": ("district", "side", "owner"),
+    "partOf": ("district", "side", "owner", "part"),
     "leads": ("led",),
     "relativeOf": ("marriage",),
 }
@@ -31,7 +31,7 @@ class RelationNoun:
             `force` for what a side fights with ("trupele ruse"), `district` for what a place named before it lies in
             ("satul Reni, raionul Izmail"), `side` for the part of the larger place that it lies in ("Reni, în sudul Ucrainei"),
             `led` for what the one leads whose it is ("partidul lui X"), `marriage` for the verbs of it ("căsătorită cu X"),
-            `owner` for the body that another belongs to ("proprietarul X").
+            `owner` for the body that another belongs to ("proprietarul X"), `part` for what belongs to another ("parte a X").
     """
 
     predicate: Predicate
