@@ -101,3 +101,16 @@ def test_wrong_rows_are_named(text: str) -> None:
 def test_genitive_is_made_and_unmade(name: str, oblique: str) -> None:
     assert oblique in inflect_name(name)
     assert to_nominative(oblique.split(maxsplit=1)[0]) == name.split(maxsplit=1)[0]
+
+
+@pytest.mark.parametrize(
+    ("lemma", "form", "expected"),
+    [
+        ("biologie", "biologiei", None),
+        ("", "biologii", "biolog"),
+        ("", "poliției", "poliție"),
+        ("suporter", "suporterii", "suporter"),
+    ],
+)
+def test_a_science_is_none_of_its_scholars(lemma: str, form: str, expected: str | None) -> None:
+    assert find_lemma(lemma, form) == expected

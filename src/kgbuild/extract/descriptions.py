@@ -6,11 +6,13 @@ from dataclasses import replace
 from kgbuild.extract.ages import find_age
 from kgbuild.extract.appositions import find_apposed
 from kgbuild.extract.candidate import ActorMention
+from kgbuild.extract.nobodies import has_determiner, means_nobody
 from kgbuild.extract.nouns import (
     BODIES,
     PEOPLE,
     base_name,
     is_capital,
+    is_given_name,
     is_portfolio,
     nationality,
     noun_class,
@@ -20,7 +22,8 @@ from kgbuild.extract.nouns import (
 from kgbuild.extract.others import find_others, value_of
 from kgbuild.extract.phrases import POSTED, find_phrase
 from kgbuild.extract.syntax import preposition
-from kgbuild.lexicon.actor_nouns import NounClass, load_artefact_nouns, load_institution_nouns
+from kgbuild.extract.those import find_those
+from kgbuild.lexicon.actor_nouns import NounClass, load_institution_nouns
 from kgbuild.lexicon.demonyms import load_adjectives, load_people
 from kgbuild.lexicon.frames import load_frames
 from kgbuild.lexicon.inflection import fold
@@ -32,8 +35,6 @@ _OFFICES: frozenset[NounClass] = frozenset({"leader", "position", "profession", 
 _BETWEEN = frozenset({"dintre", "între"})
 # Adjectives of an administration that is but a part of a state's, folded.
 _OF_PART = frozenset({"fiscal", "judetean", "local", "portuar", "prezidential", "public", "regional"})
-# What is held, whoever holds it.
-_POSTS = frozenset({"funcție", "post", "poziție", "demnitate", "mandat", "calitate", "titlu", "rang"})
 _DEMONSTRATIVES = frozenset({"acest", "același", "acel", "respectiv", "acesta", "acela"})
 # Determiners of what is another one than those before, and of what is no one in particular.
 _APART = frozenset({"alt", "fiecare", "oricare", "orice", "vreun", "niciun", "nici_un", "anumit"})
@@ -41,9 +42,9 @@ _APART = frozenset({"alt", "fiecare", "oricare", "orice", "vreun", "niciun", "ni
 _RELATIVE = ("relative_state",)
 # Those who are a party.
 _PARTISANS = ("partisan",)
+# Nouns for companies that people may be, too.
+_MAKERS = ("maker",)
 _HUMAN = frozenset({"om", "femeie"})
-# What is called by whom it carries, beside vehicles ("trafic de migranți", "tren de călători").
-_CARRYING = frozenset({"trafic", "transport"})
 # Articles in front of a number: "cei trei inculpați".
 _COUNTED_ARTICLES = frozenset({"cei", "cele", "celor", "ceilalți", "celelalte"})
 # Classes of nouns for bodies that an article has one of, and prepositions behind which they stand without the definite article.
@@ -57,10 +58,6 @@ _GATHERINGS = frozenset(
 _PICKING = frozenset({"unul", "una", "unii", "unele", "câțiva", "câteva", "mulți", "multe", "altul", "alții", "niciunul"})
 _SUBJECTS = {"unuia": "unul", "uneia": "una", "unora": "unii"}
 _COUNTERS = frozenset({"mie", "sută", "zece", "milion", "miliard", "duzină", "majoritate"})
-# Who governs, with the article; else that somebody does ("a ajuns la guvernare").
-_GOVERNING = "guvernare"
-# What is a body in the singular.
-_FUND = "fond"
 # How far an adjective stands from its noun, in tokens.
 _NEAR = 4
 
@@ -87,7 +84,7 @@ def find_descriptions(text: AnnotatedText, names: Sequence[ActorMention]) -> tup
         if country and token.upos in {"ADJ", "NOUN", "PROPN", "VERB", "X"} and _is_adjective(text, token):
             found.append(_to_adjective(text, token, country))
             continue
-        if (others := find_others(text, token, found)) is not None:
+        if (others := find_others(text, token, found) or find_those(text, token)) is not None:
             found.append(others)
             continue
         noun = _picked_from(text, token)
@@ -95,10 +92,13 @@ def find_descriptions(text: AnnotatedText, names: Sequence[ActorMention]) -> tup
             found.append(_to_part(text, token, noun, heads))
             continue
         kind = _type_of(text, token)
-        if kind is not None and not _is_nobody(text, token):
+        if kind is not None and not means_nobody(text, token):
             description = _to_description(text, token, kind, heads)
             nation = _is_nation(description) and not _is_told_of(text, token)
             found.append(_as_nation(description) if nation else description)
+            if not nation and (people := load_people().get(fold(token.form))):
+                # "Un danez" names Denmark as well; the word stands for whoever is a Dane.
+                found.append(replace(_to_adjective(text, token, people), tokens=()))
     bodies = [m for m in found if m.kind == "name" and m.type == "Organization"]
     return tuple(m for m in found if not any(_is_of_name(text, m, body) for body in bodies))
 
@@ -109,48 +109,6 @@ def _is_of_name(text: AnnotatedText, mention: ActorMention, name: ActorMention) 
     inside = another and name.mention.start < mention.mention.start and mention.mention.end <= name.mention.end
     anybody = mention.plural or mention.noun_class == "person"
     return inside and anybody and is_capital(text.tokens[mention.head])
-
-
-def _is_nobody(text: AnnotatedText, token: Token) -> bool:
-    """Whether a noun for actors means none where it stands."""
-    return any(is_so(text, token) for is_so in (_is_kind, _is_attribute, is_portfolio, _is_money, _is_act))
-
-
-def _is_kind(text: AnnotatedText, token: Token) -> bool:
-    """Whether a noun only says what kind the noun before it is of ("post de televiziune", "funcția de premier")."""
-    if token.has("Definite", "Def") or preposition(text, token) != "de" or _has_determiner(text, token, but="case"):
-        return False
-    head = text.head(token)
-    if head.lemma.lower() in load_artefact_nouns() | _CARRYING:
-        return head.index < token.index
-    told = noun_class(head) is not None or head.lemma.lower() in _POSTS
-    return told and head.index < token.index and not token.has("Number", "Plur")
-
-
-def _is_attribute(text: AnnotatedText, token: Token) -> bool:
-    """Whether a noun only says more of the one right before it ("medic rezident", "stat membru")."""
-    if token.index == 0 or token.has("Definite", "Def"):
-        return False
-    before = text.tokens[token.index - 1]
-    beside = before.sentence == token.sentence and before.upos == "NOUN" and noun_class(before) is not None
-    return beside and noun_class(token) in {"member", "person"}
-
-
-def _is_act(text: AnnotatedText, token: Token) -> bool:
-    """Whether a noun says that somebody governs or how, and not who does ("a intrat la guvernare", "guvernarea PSD")."""
-    named = any(c.index > token.index and c.relation == "nmod" and not preposition(text, c) for c in text.children(token))
-    return noun_lemma(token) == _GOVERNING and (named or not token.has("Definite", "Def"))
-
-
-def _is_money(text: AnnotatedText, token: Token) -> bool:
-    """Whether funds are but money, and no investors, which have a purpose or a country ("fondurile de pensii")."""
-    if noun_lemma(token) != _FUND or not token.has("Number", "Plur"):
-        return False
-    for child in text.children(token):
-        purpose = child.relation in {"nmod", "flat"} and preposition(text, child) in {"", "de"}
-        if purpose or nationality(child) is not None:
-            return False
-    return True
 
 
 def _is_nation(mention: ActorMention) -> bool:
@@ -175,13 +133,8 @@ def _is_adjective(text: AnnotatedText, token: Token) -> bool:
         return True
     if token.relation in {"amod", "acl", "nmod", "appos"} or token.upos == "ADJ":
         head = text.head(token)
-        return head.upos in {"NOUN", "PROPN"} and abs(head.index - token.index) <= _NEAR and not _has_determiner(text, token)
+        return head.upos in {"NOUN", "PROPN"} and abs(head.index - token.index) <= _NEAR and not has_determiner(text, token)
     return False
-
-
-def _has_determiner(text: AnnotatedText, token: Token, but: str = "") -> bool:
-    wanted = {"det", "nummod", "case"} - {but}
-    return any(c.relation in wanted and c.index < token.index for c in text.children(token))
 
 
 def _to_adjective(text: AnnotatedText, token: Token, country: str) -> ActorMention:
@@ -245,9 +198,10 @@ def _to_description(text: AnnotatedText, head: Token, kind: ActorType, names: di
         kind = "Organization"  # "Avocatul Poporului" is an institution, unless a name says who it is
     if noun_class(head) == "government" and any(fold(t.lemma) in _OF_PART and t.head == head.index for t in modifiers):
         kind = "Organization"  # nor does "administrația prezidențială"
-    partisans = phrase == [head] and load_frames().in_class(head, _PARTISANS)
-    if kind == "PersonGroup" and partisans and _is_definite(text, head, phrase):
+    if kind == "PersonGroup" and phrase == [head] and _are_a_party(text, head):
         kind = "Organization"  # "conservatorii" are the party
+    if kind == "Organization" and _is_maker(text, head, phrase, names):
+        kind = "Person"  # "producătorul Ion Popa" is no company
     lemma = _lemma_of(text, head)
     if kind == "Organization" and lemma in _GATHERINGS and (head.has("Number", "Plur") or _is_of_people(text, modifiers)):
         kind = "PersonGroup"  # "un grup de atacatori" and "grupările jihadiste" are no body
@@ -283,6 +237,19 @@ def _to_description(text: AnnotatedText, head: Token, kind: ActorType, names: di
         rank=next((fold(t.form) for t in before_head if t.has("NumType", "Ord")), ""),
         age=find_age(text, head) if kind == "Person" else "",
     )
+
+
+def _are_a_party(text: AnnotatedText, noun: Token) -> bool:
+    """Whether a bare noun means all partisans, also where the analysis overlooks its article ("social-democrații")."""
+    return load_frames().in_class(noun, _PARTISANS) and (_is_definite(text, noun, [noun]) or noun.form.endswith("ii"))
+
+
+def _is_maker(text: AnnotatedText, noun: Token, phrase: list[Token], names: dict[int, ActorMention]) -> bool:
+    """Whether a noun for companies that people may be, too, stands beside somebody's full name."""
+    if not load_frames().in_class(noun, _MAKERS):
+        return False
+    holder = find_apposed(text, noun, phrase, names, "Person")
+    return holder is not None and is_given_name(text.tokens[names[holder].tokens[0]].form)
 
 
 def _is_of_another(head: Token, modifiers: Sequence[Token]) -> bool:

@@ -4,6 +4,7 @@ from kgbuild.extract.nouns import BODIES, LONGEST_ACRONYM, PEOPLE, is_among_capi
 from kgbuild.extract.syntax import preposition
 from kgbuild.lexicon.actor_nouns import load_counties, load_towns
 from kgbuild.lexicon.demonyms import load_own_countries
+from kgbuild.lexicon.frames import load_frames
 from kgbuild.lexicon.gazetteer import Entry
 from kgbuild.lexicon.inflection import fold, to_key
 from kgbuild.model import AnnotatedText, Token
@@ -11,6 +12,8 @@ from kgbuild.vocab import LANDS
 
 # Kinds of bodies whose names are often ordinary words.
 _WORDY = frozenset({"party", "newspaper", "news outlet"})
+# Those who are a party; others that begin a sentence are some of its people ("Republicanii", "Democrații").
+_PARTISANS = ("partisan",)
 # Behind these a word in capitals may well be a town ("la PARIS").
 _LOCAL = frozenset({"în", "la", "din", "de la"})
 
@@ -34,10 +37,17 @@ def is_common(text: AnnotatedText, first: Token, last: Token, entries: tuple[Ent
         # "Curții" sounds like Kurti.
         spelled = first.entity == "PERSON" and any(fold(first.form) in to_key(e.name) for e in entries)
         return noun_class(first) is not None or not (first.upos in {"PROPN", "X"} or spelled)
-    begins = first.index == text.sentences[first.sentence].first
-    if begins and not first.entity and first.upos != "PROPN" and not first.form.isupper():
+    if first.index == text.sentences[first.sentence].first and _may_begin(first, entries):
         return True
     return first.entity != "ORGANIZATION" and any(e.kind in _WORDY for e in entries) and _belongs_to_thing(text, first)
+
+
+def _may_begin(first: Token, entries: tuple[Entry, ...]) -> bool:
+    """Whether the first word of a sentence is rather a common noun, or some of a party's people ("Republicanii")."""
+    some = any(e.kind == "party" for e in entries) and noun_class(first) in PEOPLE
+    if some and not load_frames().in_class(first, _PARTISANS):
+        return True
+    return not first.entity and first.upos != "PROPN" and not first.form.isupper()
 
 
 def _is_initials(text: AnnotatedText, token: Token, entries: tuple[Entry, ...]) -> bool:

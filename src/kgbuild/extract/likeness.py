@@ -10,6 +10,7 @@ from kgbuild.extract.candidate import ActorMention
 from kgbuild.extract.clusters import Cluster, Clusters
 from kgbuild.extract.office_sieves import is_former, is_told_apart
 from kgbuild.extract.portraits import Portrait, portray
+from kgbuild.lexicon.frames import load_frames
 from kgbuild.lexicon.offices import OF_STATES, find_office
 from kgbuild.linear import FeatureGroup, LinearModel, named_once
 
@@ -19,6 +20,8 @@ DIFFERENT, SAME = "different", "same"
 _SURE = 0.5
 _FAR = 4
 _FEW = 3
+# The class of those who are a party.
+_PARTISAN = "partisan"
 # The title and the sentences that tell the same in full.
 _LEAD = 3
 
@@ -69,7 +72,15 @@ class Likeness:
         return towns or _exclude(one.bodies, two.bodies)
 
     def are_of_two_parties(self, described: Cluster, other: Cluster) -> bool:
-        """Whether people are of a party or body, and the others of another, or of none or counted ("consilierii PSD")."""
+        """Whether people are of a party or body, and the others of another, or of none or counted ("consilierii PSD").
+
+        So are those who are a party themselves ("laburiștii", "conservatorii").
+        """
+        one, two = (
+            self._by_cluster[id(cluster)].lemmas & load_frames().word_classes[_PARTISAN] for cluster in (described, other)
+        )
+        if _exclude(one, two):
+            return True
         body = described.of
         if body is None or body.type != "Organization" or body is other.of:
             return False

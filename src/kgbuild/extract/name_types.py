@@ -13,6 +13,7 @@ from kgbuild.lexicon.actor_nouns import (
     load_municipal_nouns,
     load_towns,
 )
+from kgbuild.lexicon.frames import load_frames
 from kgbuild.lexicon.inflection import fold, to_nominative
 from kgbuild.model import ActorType, AnnotatedText, Token
 
@@ -32,6 +33,8 @@ _VILLAGES = frozenset({"comună", "sat", "localitate", "cătun"})
 _FULL_NAME = 2
 # What a company's name is taken for.
 _MISTAKEN = frozenset({"Person", "Place"})
+# Nouns for companies that say what people do as well.
+_MAKERS = ("maker",)
 # Of two types that a name has as often as the other, the first is the surer one.
 _SURER: tuple[ActorType, ...] = ("Place", "Organization", "Person")
 
@@ -90,7 +93,7 @@ def _type_beside(text: AnnotatedText, span: NameSpan, kind: ActorType) -> ActorT
         return kind
     if noun_lemma(before) in load_municipal_nouns() and (kind == "Place" or _is_town(text, span)):
         return "Place"
-    titled = _is_titled(text, before, words)
+    titled = _is_titled(text, before, words) or _is_made_by_somebody(before, words, kind)
     if (category in BODIES and _is_apart(span, before) and not titled) or (
         kind == "Person" and _is_led_by_the_next(text, span, before)
     ):
@@ -140,6 +143,12 @@ def _is_titled(text: AnnotatedText, noun: Token, words: tuple[Token, ...]) -> bo
     full = len(words) > 1 and is_given_name(words[0].form) and noun_lemma(noun) not in _VILLAGES
     of_title = preposition(text, noun) == "de" or is_genitive(text, noun)
     return full and of_title and noun_class(text.head(noun)) in PEOPLE
+
+
+def _is_made_by_somebody(noun: Token, words: tuple[Token, ...], kind: ActorType) -> bool:
+    """Whether a noun for companies that people may be, too, stands before somebody's full name ("producătorul Ion Popa")."""
+    somebody = kind == "Person" and len(words) > 1 and is_given_name(words[0].form)
+    return somebody and load_frames().in_class(noun, _MAKERS)
 
 
 def _type_within(text: AnnotatedText, span: NameSpan, people: set[str]) -> ActorType:

@@ -229,7 +229,11 @@ def _with_entity(text: AnnotatedText, head: Token, phrase: list[Token], names: d
 def _with_body(text: AnnotatedText, phrase: list[Token], names: dict[int, ActorMention]) -> list[Token]:
     """Give a phrase with all of the body's name whose noun it ends with ("pompierii de la Inspectoratul pentru …")."""
     last = phrase[-1]
-    if len(phrase) == 1 or noun_class(last) not in BODIES or not is_capital(last):
+    if len(phrase) == 1 or not is_capital(last):
+        return phrase
+    if last.index in names and (ending := names[last.index].tokens[-1]) > last.index:
+        return phrase + list(text.tokens[last.index + 1 : ending + 1])
+    if noun_class(last) not in BODIES:
         return phrase
     body = _with_entity(text, last, _noun_phrase(text, last, names), names)
     return phrase + [t for t in body if t.index > last.index]

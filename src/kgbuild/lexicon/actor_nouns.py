@@ -57,8 +57,9 @@ _CHIEF = "-șef"
 _SHORTEST_STEM = 4
 # Endings that no noun in -ă or -a has.
 _MASCULINE = frozenset({"ul", "ului", "ule"})
-# Endings that only nouns in -ie and -ia have: "democrației" is no democrat.
-_ABSTRACT = frozenset({"iei", "iile", "ia"})
+# Endings that no noun has that ends in a consonant.
+_FEMININE = frozenset({"ia", "iei", "iile"})
+_VOWELS = frozenset("aăâeiîou")
 # Articles of singular nouns, and how the noun ends without them.
 _ARTICLES = (("ului", ""), ("ul", ""), ("ei", "ă"), ("a", "ă"))
 _COMMA_BELOW = str.maketrans("şţ", "șț")
@@ -108,9 +109,10 @@ def find_lemma(lemma: str, form: str, language: str = "ro") -> str | None:
     for ending in _ENDINGS:
         if folded.endswith(ending) and len(folded) - len(ending) >= _SHORTEST_STEM:
             found = _stems(language).get(folded[: len(folded) - len(ending)])
-            # "Mediului" is no form of "media".
-            other = found is not None and ending in _MASCULINE and found.endswith(("a", "ă"))
-            if found is not None and not other and not (ending in _ABSTRACT and fold(found)[-1] not in "aeiou"):
+            # "Mediului" is no form of "media", nor "biologiei" of "biolog".
+            masculine = ending in _MASCULINE and found is not None and found.endswith(("a", "ă"))
+            feminine = ending in _FEMININE and found is not None and found[-1] not in _VOWELS
+            if found is not None and not (masculine or feminine):
                 return found
     return None
 

@@ -1,0 +1,63 @@
+"""Nouns for actors that mean none where they stand: what kind something is of, what a minister is there for, money."""
+
+from kgbuild.extract.nouns import is_portfolio, nationality, noun_class, noun_lemma
+from kgbuild.extract.syntax import preposition
+from kgbuild.lexicon.actor_nouns import load_artefact_nouns
+from kgbuild.model import AnnotatedText, Token
+
+# What is held, whoever holds it.
+_POSTS = frozenset({"funcție", "post", "poziție", "demnitate", "mandat", "calitate", "titlu", "rang"})
+# What is called by whom it carries, beside vehicles ("trafic de migranți", "tren de călători").
+_CARRYING = frozenset({"trafic", "transport"})
+# Who governs, with the article; else that somebody does ("a ajuns la guvernare").
+_GOVERNING = "guvernare"
+# What is a body in the singular.
+_FUND = "fond"
+
+
+def means_nobody(text: AnnotatedText, token: Token) -> bool:
+    """Whether a noun for actors means none where it stands."""
+    return any(is_so(text, token) for is_so in (_is_kind, _is_attribute, is_portfolio, _is_money, _is_act))
+
+
+def _is_kind(text: AnnotatedText, token: Token) -> bool:
+    """Whether a noun only says what kind the noun before it is of ("post de televiziune", "funcția de premier")."""
+    if token.has("Definite", "Def") or preposition(text, token) != "de" or has_determiner(text, token, but="case"):
+        return False
+    head = text.head(token)
+    if head.lemma.lower() in load_artefact_nouns() | _CARRYING:
+        return head.index < token.index
+    told = noun_class(head) is not None or head.lemma.lower() in _POSTS
+    return told and head.index < token.index and not token.has("Number", "Plur")
+
+
+def _is_attribute(text: AnnotatedText, token: Token) -> bool:
+    """Whether a noun only says more of the one right before it ("medic rezident", "stat membru")."""
+    if token.index == 0 or token.has("Definite", "Def"):
+        return False
+    before = text.tokens[token.index - 1]
+    beside = before.sentence == token.sentence and before.upos == "NOUN" and noun_class(before) is not None
+    return beside and noun_class(token) in {"member", "person"}
+
+
+def _is_act(text: AnnotatedText, token: Token) -> bool:
+    """Whether a noun says that somebody governs or how, and not who does ("a intrat la guvernare", "guvernarea PSD")."""
+    named = any(c.index > token.index and c.relation == "nmod" and not preposition(text, c) for c in text.children(token))
+    return noun_lemma(token) == _GOVERNING and (named or not token.has("Definite", "Def"))
+
+
+def _is_money(text: AnnotatedText, token: Token) -> bool:
+    """Whether funds are but money, and no investors, which have a purpose or a country ("fondurile de pensii")."""
+    if noun_lemma(token) != _FUND or not token.has("Number", "Plur"):
+        return False
+    for child in text.children(token):
+        purpose = child.relation in {"nmod", "flat"} and preposition(text, child) in {"", "de"}
+        if purpose or nationality(child) is not None:
+            return False
+    return True
+
+
+def has_determiner(text: AnnotatedText, token: Token, but: str = "") -> bool:
+    """Whether an article, a number or a preposition stands before a word; `but` is one of these relations not to count."""
+    wanted = {"det", "nummod", "case"} - {but}
+    return any(c.relation in wanted and c.index < token.index for c in text.children(token))

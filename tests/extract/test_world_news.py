@@ -1,0 +1,107 @@
+"""World news: people without a noun, parties and their people, nationals, names of other languages."""
+
+import pytest
+from tests.extract.reading import fillers, propose, read
+
+from kgbuild.model import Extraction
+
+
+def types(found: Extraction) -> dict[str, str]:
+    """The type of each actor by the words that mean it."""
+    return {m.text: a.type for a in found.actors for m in a.mentions}
+
+
+def related(found: Extraction) -> set[tuple[str, str, str]]:
+    """What is said of how actors stand to one another, by their names."""
+    names = {a.key: a.name for a in found.actors}
+    return {(names[r.subject], r.predicate, names[r.object]) for r in found.relations}
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "role", "name"),
+    [
+        ("Poliția îi caută pe cei care au atacat magazinul.", "au atacat", "agent", "cei care au atacat magazinul"),
+        ("Premierul le-a mulțumit celor care au ajutat victimele.", "a mulțumit", "recipient", "cei care au ajutat victimele"),
+        ("Poliția i-a arestat pe toți cei implicați în atac.", "a arestat", "patient", "toți cei implicați în atac"),
+        ("Cei din Franța vor vota duminică.", "vor vota", "agent", "cei din Franța"),
+        (
+            "I-a condamnat pe cei care au incendiat școala și pe cei care au tras.",
+            "A condamnat",
+            "patient",
+            "cei care au incendiat școala",
+        ),
+    ],
+)
+def test_those_of_whom_only_a_clause_tells_are_people(text: str, trigger: str, role: str, name: str) -> None:
+    assert name in fillers(propose(text), trigger, role)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Este unul dintre cei care au atacat magazinul.",
+        "Oamenii, cei care au suferit, au protestat.",
+        "Mineri sunt cei care au atacat magazinul.",
+        "Cele care au fost avariate vor fi demolate.",
+        "Un purtător de cuvânt al celor de la HBO a demisionat.",
+    ],
+)
+def test_those_who_say_more_of_somebody_else_are_no_people_of_their_own(text: str) -> None:
+    assert not [name for name in types(propose(text)) if name.lower().startswith(("cei", "cele", "celor"))]
+
+
+def test_those_who_do_other_things_are_others() -> None:
+    found = propose("Cei care au votat au plecat. Cei care au protestat au fost arestați. Toți cei care au votat au murit.")
+    assert fillers(found, "au fost arestați", "patient") == {"cei care au protestat"}
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("Republicanii", "PersonGroup"),
+        ("democrații", "PersonGroup"),
+        ("social-democrații", "Organization"),
+        ("Laburiștii", "Organization"),
+    ],
+)
+def test_whose_name_only_one_country_has_as_a_party_are_its_people(words: str, expected: str) -> None:
+    found = propose(
+        "Republicanii au acuzat presa din SUA, iar democrații au salutat decizia. În Germania, social-democrații au negat. "
+        "Laburiștii au demisionat."
+    )
+    assert types(found)[words] == expected
+
+
+def test_those_of_two_parties_are_two_bodies() -> None:
+    found = read("Conservatorii au cerut alegeri. Liberalii au acuzat presa.")
+    assert fillers(found, "au acuzat", "agent") == {"Liberalii"}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        ("Spaniolul Rafael Nadal l-a criticat pe arbitru.", "Rafael Nadal", "Spania"),
+        ("Trei bulgari au fost arestați la Londra.", "trei bulgari", "Bulgaria"),
+        ("Poliția a arestat un ceh.", "ceh", "Cehia"),
+    ],
+)
+def test_a_noun_for_a_national_names_the_country(text: str, name: str, country: str) -> None:
+    found = read(text)
+    assert (name, "citizenOf", country) in related(found)
+    assert not [a for e in found.events for a in e.arguments if found.actor(a.actor).name == country]
+
+
+def test_people_of_a_body_are_called_by_its_whole_name() -> None:
+    found = propose("Meteorologii de la Centrul Național pentru Uragane au avertizat populația.")
+    assert fillers(found, "au avertizat", "agent") == {"Meteorologii de la Centrul Național pentru Uragane"}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "expected"),
+    [
+        ("Producătorul Harvey Meyer a fost arestat.", "Harvey Meyer", "Person"),
+        ("Producătorul Karsan a fost amendat.", "Producătorul Karsan", "Organization"),
+    ],
+)
+def test_somebody_may_produce_as_companies_do(text: str, name: str, expected: str) -> None:
+    assert types(propose(text))[name] == expected
