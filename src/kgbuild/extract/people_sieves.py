@@ -5,6 +5,7 @@ from collections.abc import Callable
 from kgbuild.extract.candidate import ActorMention
 from kgbuild.extract.clusters import Cluster, Clusters
 from kgbuild.extract.nouns import COUNTERPARTS
+from kgbuild.extract.parts import ACCUSED, VICTIM, parts_of
 from kgbuild.extract.syntax import is_passive, preposition
 from kgbuild.lexicon.actor_nouns import load_young_nouns
 from kgbuild.lexicon.demonyms import load_adjectives
@@ -15,7 +16,7 @@ from kgbuild.lexicon.offices import OF_STATES, Gender, find_gender, find_office
 from kgbuild.model import AnnotatedText, Token
 
 _HELD = frozenset({"leader", "position", "profession", "member"})
-_ANYBODY = frozenset({"person", "citizen"})
+ANYBODY = frozenset({"person", "citizen"})
 # Nouns whose grammatical gender says nothing of whom they mean.
 _EPICENE = frozenset({"victimă", "persoană", "rudă", "călăuză"})
 _KINDS = {"head of state": {"head of state"}, "head of government": {"head of government"}, "foreign minister": {"minister"}}
@@ -31,8 +32,6 @@ _BECOMING = frozenset({"deveni", "redeveni", "rămâne"})
 # What says that it has not happened.
 _NOT_YET = frozenset({"va", "vor", "ar", "să", "dacă"})
 _STEM = 5
-# How many sentences from its beginning an article may leave somebody unnamed.
-_LEAD = 4
 # Within how many sentences the name of who holds an office follows, where others are named before.
 _SOON = 3
 
@@ -265,7 +264,7 @@ def find_person(clusters: Clusters, mention: ActorMention) -> Cluster | None:
     anchor = clusters.anchor(mention)
     if mention.possessor is not None and (anchor is None or not anchor.country):
         return None
-    anyone = mention.noun_class in _ANYBODY or (mention.noun_class is None and mention.country is not None)
+    anyone = mention.noun_class in ANYBODY or (mention.noun_class is None and mention.country is not None)
     official = find_office(mention.lemma, ()) == "official"
     if not official and (not anyone or mention.possessor is not None):
         return None
@@ -287,7 +286,11 @@ def find_person(clusters: Clusters, mention: ActorMention) -> Cluster | None:
         # "Femeia" is hardly "medicul", though "medicul" may be a woman.
         return gender == "Fem" and fits(cluster) and gender_of_cluster(clusters, cluster) == gender
 
-    start = mention.mention.start
+    part, start = find_office(mention.lemma, ()), mention.mention.start
+    if part in {ACCUSED, VICTIM}:
+        # "Agresorul" was told of as who struck or was caught, "victima" as who was hurt.
+        taking = clusters.latest(start, lambda c: fits(c) and part in parts_of(clusters.text, c))
+        return taking or clusters.latest(start, lambda c: fits(c) and not parts_of(clusters.text, c))
     return clusters.latest(start, surely_fits) or _subject_before(clusters, mention, fits) or clusters.latest(start, fits)
 
 
@@ -316,10 +319,11 @@ def _may_serve(cluster: Cluster, country: Cluster | None) -> bool:
 
 def join_said_to_be(clusters: Clusters) -> None:
     """What a description without a name is said to be beside it is the same one ("șoferul, un bărbat de 43 de ani, a murit")."""
-    for cluster in [c for c in clusters.all if c.type == "Person" and len(c.mentions) == 1 and not c.names and _is_anybody(c)]:
-        token = clusters.text.tokens[cluster.mentions[0].head]
+    for cluster in [c for c in clusters.all if c.type == "Person" and c.mentions and not c.names and is_anybody(c)]:
+        first = min(cluster.mentions, key=lambda m: m.mention.start)
+        token = clusters.text.tokens[first.head]
         other = clusters.by_head.get(token.head) if token.relation == "appos" else None
-        if other not in {None, cluster} and other.type == "Person" and not other.names and not cluster.mentions[0].definite:
+        if other not in {None, cluster} and other.type == "Person" and not other.names and not first.definite:
             clusters.merge(other, cluster)
 
 
@@ -341,31 +345,9 @@ def _share_sentence(clusters: Clusters, one: Cluster, two: Cluster) -> bool:
     return not next(sentences).isdisjoint(next(sentences))
 
 
-def join_unnamed(clusters: Clusters) -> None:
-    """Somebody whom the beginning of an article leaves unnamed is the one ordinary person named later."""
-    ordinary = [c for c in clusters.all if c.type == "Person" and c.names and _is_ordinary(c)]
-    early = clusters.text.sentences[min(_LEAD, len(clusters.text.sentences)) - 1].end if clusters.text.sentences else 0
-    for cluster in sorted((c for c in clusters.all if c.mentions), key=lambda c: c.start):
-        if cluster.type != "Person" or cluster.names or cluster.start >= early or not _is_anybody(cluster):
-            continue
-        first = min(cluster.mentions, key=lambda m: m.mention.start)
-        if first.definite and any(c.type == "Person" and c.names and c.start < cluster.start for c in clusters.all):
-            continue  # "Inculpatul" takes up somebody known
-        gender = gender_of_cluster(clusters, cluster)
-        named = [c for c in ordinary if c.start > cluster.start and agree(gender, gender_of_cluster(clusters, c))]
-        if len(named) == 1 and not named[0].has_other_age(cluster.ages):
-            clusters.merge(named[0], cluster)
-            return
-
-
-def _is_ordinary(cluster: Cluster) -> bool:
-    """Whether a named person is said to hold no office."""
-    return cluster.entry is None and all(m.noun_class in {None, *_ANYBODY} for m in cluster.mentions)
-
-
-def _is_anybody(cluster: Cluster) -> bool:
+def is_anybody(cluster: Cluster) -> bool:
     """Whether all that is said of somebody is that it is a man, a woman, a victim or a national."""
-    return all(m.noun_class in _ANYBODY or (m.noun_class is None and m.country) for m in cluster.mentions)
+    return all(m.noun_class in ANYBODY or (m.noun_class is None and m.country) for m in cluster.mentions)
 
 
 def agree(one: Gender | None, two: Gender | None) -> bool:
@@ -388,6 +370,6 @@ def gender_of_cluster(clusters: Clusters, cluster: Cluster) -> Gender | None:
         gender = find_gender(words[0]) if len(words) > 1 else None
         if gender is not None:
             return gender
-    classes = _ANYBODY | {"relative"}
+    classes = ANYBODY | {"relative"}
     natural = (m for m in cluster.mentions if m.noun_class in classes or (m.country and m.kind == "description"))
     return next((g for m in natural if (g := gender_of(clusters, m)) is not None), None)
