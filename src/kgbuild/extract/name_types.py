@@ -204,9 +204,9 @@ def _is_noun_behind(text: AnnotatedText, span: NameSpan) -> bool:
         return False  # "La Craiova, un zidar a căzut": who is there has a name of another kind
     following = text.tokens[span.last + 1 : span.last + 3]
     noun = next((t for t in following if t.lemma.lower() not in {"un", "o", "fost"}), following[0])
-    single = (
-        not noun.has("Number", "Plur") and not noun.has("Definite", "Def") and noun.sentence == text.tokens[span.first].sentence
-    )
+    single = not (noun.has("Number", "Plur") or noun.has("Definite", "Def")) and noun.sentence == text.tokens[span.first].sentence
+    # "Potrivit La Nazione, un tânăr a fugit" tells of somebody else.
+    single = single and not (noun.relation == "nsubj" and preposition(text, name_head(text.tokens[span.first : span.last])))
     return single and noun.upos == "NOUN" and noun_class(noun) in {"position", "profession", "member", "person", "leader"}
 
 

@@ -58,6 +58,7 @@ def _opens(text: str, position: int) -> bool:
 
 def by_colon(text: AnnotatedText, actors: Actors, quotations: Sequence[tuple[int, int]]) -> Iterator[Attribution]:
     """What stands after somebody's name and a colon: "Zelenski: …", "ION POPESCU, deputat: „…”", "REACȚIA PREȘEDINȚIEI: „…”"."""
+    types = {a.key: a.type for a in actors.actors}
     for sentence in text.sentences:
         tokens = text.sentence_tokens(sentence)
         colon = next((t for t in tokens if t.form == ":"), None)
@@ -67,7 +68,9 @@ def by_colon(text: AnnotatedText, actors: Actors, quotations: Sequence[tuple[int
         opened = next(((a, b) for a, b in quotations if colon.end <= a <= colon.end + _COLON_WINDOW), None)
         # Of whose words they are a quotation tells behind a noun too: "REACȚIA MINISTERULUI".
         heading = before if (opened and before[0].upos == "NOUN") or _tells(before) else before[:1]
-        named = next((actors.by_token[t.index] for t in heading if t.index in actors.by_token and not is_kind(text, t)), None)
+        told = (actors.by_token[t.index] for t in heading if t.index in actors.by_token and not is_kind(text, t))
+        # "Buzău: Un tânăr a fugit" says where.
+        named = next((key for key in told if types[key] != "Place"), None)
         others = [t for t in before if t.index not in actors.by_token]
         if named is None or any(t.upos == "AUX" or t.feats.get("Mood") == "Ind" for t in others):
             continue
