@@ -13,6 +13,7 @@ from kgbuild.lexicon.actor_nouns import (
     load_municipal_nouns,
     load_towns,
 )
+from kgbuild.lexicon.frames import load_frames
 from kgbuild.lexicon.inflection import fold, to_nominative
 from kgbuild.model import ActorType, AnnotatedText, Token
 
@@ -64,6 +65,8 @@ def retype(text: AnnotatedText, span: NameSpan, people: set[str]) -> NameSpan:
     words = text.tokens[span.first : span.last]
     if _is_said_to_be_somebody(text, span):
         return replace(span, type="Person")
+    if span.type == "Person" and _is_told(text, span):
+        return replace(span, type="Organization")
     kind = _type_within(text, span, people)
     own = noun_class(words[0])
     # "Marina Tauber" is no navy.
@@ -73,6 +76,15 @@ def retype(text: AnnotatedText, span: NameSpan, people: set[str]) -> NameSpan:
     elif not is_genitive(text, name_head(words)):
         kind = _type_beside(text, span, kind)
     return replace(span, type=kind) if kind != span.type else span
+
+
+def _is_told(text: AnnotatedText, span: NameSpan) -> bool:
+    """Whether somebody told something "pentru" a name that does not begin as people's do: an outlet's ("Heraldo de Aragón")."""
+    words = text.tokens[span.first : span.last]
+    name = name_head(words)
+    speaking = load_frames().lookup(text.head(name).lemma, "verb")[-1:]
+    told = preposition(text, name) == "pentru" and any(f.type == "COMMUNICATE" for f in speaking)
+    return told and not is_given_name(words[0].form)
 
 
 def _body_before(text: AnnotatedText, index: int) -> Token | None:
