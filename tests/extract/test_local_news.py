@@ -33,6 +33,11 @@ def actors(text: str, title: str = "Știrile zilei") -> set[tuple[str, str]]:
         ("Managerul Spitalului Județean Mihaela Ciobanu a cerut o anchetă.", ("Mihaela Ciobanu", "Person")),
         ("Șase persoane au murit, iar alte 27 au fost rănite.", ("27 de persoane", "PersonGroup")),
         ("Trenul companiei private Iryo a deraiat.", ("Iryo", "Organization")),
+        ("Un incendiu a izbucnit pe strada Transilvaniei.", ("strada Transilvaniei", "Place")),
+        ("Un incendiu a izbucnit pe bulevardul 1 Decembrie 1918.", ("bulevardul 1 Decembrie 1918", "Place")),
+        ("Un incendiu a izbucnit pe strada Mihai Viteazul.", ("strada Mihai Viteazul", "Place")),
+        ("Un tânăr a fost rănit, scrie cotidianul La Gazzetta del Mezzogiorno.", ("La Gazzetta del Mezzogiorno", "Organization")),
+        ("Un tânăr a fost rănit în La Spezia.", ("La Spezia", "Place")),
     ],
 )
 def test_names_and_descriptions_end_where_they_should(text: str, actor: tuple[str, str]) -> None:
@@ -180,3 +185,12 @@ def test_what_stands_in_the_genitive_without_an_article_is_called_by_its_base_fo
 def test_the_short_form_of_a_month_is_nobody() -> None:
     found = propose("O femeie a fost rănită. Sunați la 101 sau scrieți pe X, dosarul CAD 5365/2 Feb, dacă știți ceva.")
     assert [actor.name for actor in found.actors] == ["femeie"]
+
+
+def test_a_town_in_front_of_a_colon_vouches_for_nothing() -> None:
+    found = read("Accidentul s-a produs pe DN 2.", title="Buzău: Un tânăr a fost arestat de polițiști")
+    assert sources(found, "a fost arestat") == set()
+
+
+def test_whoever_stands_behind_the_comma_of_a_source_is_not_it() -> None:
+    assert ("La Nazione", "Organization") in actors("Potrivit La Nazione, un tânăr a fost ucis la Pisa.")

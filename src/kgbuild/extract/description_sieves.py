@@ -16,13 +16,14 @@ from kgbuild.extract.body_sieves import (
 )
 from kgbuild.extract.candidate import ActorMention
 from kgbuild.extract.clusters import NATIONAL_KINDS, Cluster, Clusters
+from kgbuild.extract.naming_sieves import join_named_later
 from kgbuild.extract.nouns import BODIES, OFFICES, noun_class
 from kgbuild.extract.office_sieves import is_former, is_of_state, join_offices
 from kgbuild.extract.party_sieves import find_legislator, join_partisans
-from kgbuild.extract.people_sieves import find_person, join_of_one_age, join_said_to_be, join_unnamed
+from kgbuild.extract.people_sieves import find_person, join_of_one_age, join_said_to_be
 from kgbuild.extract.quotations import is_kind
 from kgbuild.extract.syntax import is_genitive
-from kgbuild.extract.title_sieves import join_doers_in_title
+from kgbuild.extract.title_sieves import join_doers_in_title, join_same_parts
 from kgbuild.lexicon.actor_nouns import (
     find_lemma,
     load_actor_nouns,
@@ -61,7 +62,8 @@ def join_descriptions(clusters: Clusters) -> None:
         join_said_to_be,
         join_of_one_age,
         join_doers_in_title,
-        join_unnamed,
+        join_same_parts,
+        join_named_later,
         join_armies,
         join_same_bodies,
         join_bare_bodies,

@@ -214,6 +214,8 @@ def _may_match(described: Portrait, other: Portrait) -> bool:
         return False
     # "Un român de 39 de ani" is not the one of 45, and the second defendant is not the first.
     told_apart = _exclude(described.numbers, other.numbers) or _exclude(described.ages, other.ages)
+    # Nor is the victim who is accused.
+    told_apart = told_apart or _exclude(described.parts, other.parts)
     # Nor is "un spital din Ploiești" the one of another town.
     told_apart = told_apart or _exclude(described.towns, other.towns)
     # "Fosta contabilă" is no man.

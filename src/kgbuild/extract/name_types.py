@@ -67,6 +67,8 @@ def retype(text: AnnotatedText, span: NameSpan, people: set[str]) -> NameSpan:
     words = text.tokens[span.first : span.last]
     if _is_said_to_be_somebody(text, span):
         return replace(span, type="Person")
+    if span.type == "Person" and _is_told(text, span):
+        return replace(span, type="Organization")
     kind = _type_within(text, span, people)
     own = noun_class(words[0])
     # "Marina Tauber" is no navy.
@@ -76,6 +78,15 @@ def retype(text: AnnotatedText, span: NameSpan, people: set[str]) -> NameSpan:
     elif not is_genitive(text, name_head(words)):
         kind = _type_beside(text, span, kind)
     return replace(span, type=kind) if kind != span.type else span
+
+
+def _is_told(text: AnnotatedText, span: NameSpan) -> bool:
+    """Whether somebody told something "pentru" a name that does not begin as people's do: an outlet's ("Heraldo de Aragón")."""
+    words = text.tokens[span.first : span.last]
+    name = name_head(words)
+    speaking = load_frames().lookup(text.head(name).lemma, "verb")[-1:]
+    told = preposition(text, name) == "pentru" and any(f.type == "COMMUNICATE" for f in speaking)
+    return told and not is_given_name(words[0].form)
 
 
 def _body_before(text: AnnotatedText, index: int) -> Token | None:
@@ -213,9 +224,9 @@ def _is_noun_behind(text: AnnotatedText, span: NameSpan) -> bool:
         return False  # "La Craiova, un zidar a căzut": who is there has a name of another kind
     following = text.tokens[span.last + 1 : span.last + 3]
     noun = next((t for t in following if t.lemma.lower() not in {"un", "o", "fost"}), following[0])
-    single = (
-        not noun.has("Number", "Plur") and not noun.has("Definite", "Def") and noun.sentence == text.tokens[span.first].sentence
-    )
+    single = not (noun.has("Number", "Plur") or noun.has("Definite", "Def")) and noun.sentence == text.tokens[span.first].sentence
+    # "Potrivit La Nazione, un tânăr a fugit" tells of somebody else.
+    single = single and not (noun.relation == "nsubj" and preposition(text, name_head(text.tokens[span.first : span.last])))
     return single and noun.upos == "NOUN" and noun_class(noun) in {"position", "profession", "member", "person", "leader"}
 
 

@@ -23,6 +23,7 @@ from kgbuild.extract.nouns import (
 from kgbuild.extract.spans import (
     LOCATIVE,
     NameSpan,
+    articled_spans,
     capital_spans,
     firm_spans,
     gazetteer_spans,
@@ -31,13 +32,11 @@ from kgbuild.extract.spans import (
     names_government,
     particle_spans,
     quoted_spans,
-    road_spans,
     site_spans,
-    toponym_spans,
-    town_spans,
     word_before,
 )
 from kgbuild.extract.syntax import is_genitive, is_passive, preposition
+from kgbuild.extract.toponyms import toponym_spans
 from kgbuild.lexicon.actor_nouns import (
     load_artefact_nouns,
     load_artefacts,
@@ -79,7 +78,7 @@ def find_names(text: AnnotatedText) -> tuple[ActorMention, ...]:
     spans = _settle(
         text,
         known,
-        [*quoted_spans(text), *firm_spans(text), *site_spans(text), *road_spans(text), *toponym_spans(text), *town_spans(text)],
+        [*quoted_spans(text), *firm_spans(text), *site_spans(text), *toponym_spans(text), *articled_spans(text)],
     )
     spans = _settle(text, spans, list(entity_spans(text)))
     spans = _settle(text, spans, list(particle_spans(text)))

@@ -5,17 +5,16 @@ from collections.abc import Callable
 from kgbuild.extract.body_sieves import kinds_of
 from kgbuild.extract.candidate import ActorMention
 from kgbuild.extract.clusters import Cluster, Clusters
+from kgbuild.extract.parts import ACCUSED, VICTIM, parts_of
 from kgbuild.lexicon.actor_nouns import load_young_nouns
 from kgbuild.lexicon.inflection import to_key
 from kgbuild.lexicon.offices import Gender, find_gender, find_office
 
-_ANYBODY = frozenset({"person", "citizen"})
+ANYBODY = frozenset({"person", "citizen"})
 # Which nouns say of somebody that an official or a politician may be meant.
 _SERVING = {"official": {"leader", "position"}, "politician": {"leader", "position", "member"}}
 # Nouns whose grammatical gender says nothing of whom they mean.
 _EPICENE = frozenset({"victimă", "persoană", "rudă", "călăuză"})
-# How many sentences from its beginning an article may leave somebody unnamed.
-_LEAD = 4
 
 
 def find_person(clusters: Clusters, mention: ActorMention) -> Cluster | None:
@@ -33,7 +32,7 @@ def find_person(clusters: Clusters, mention: ActorMention) -> Cluster | None:
     anchor = clusters.anchor(mention)
     if mention.possessor is not None and " " not in mention.lemma and (anchor is None or not anchor.country):
         return None
-    anyone = mention.noun_class in _ANYBODY or (mention.noun_class is None and mention.country is not None)
+    anyone = mention.noun_class in ANYBODY or (mention.noun_class is None and mention.country is not None)
     part = find_office(mention.lemma, ())
     # "Om de afaceri" has no owner.
     owned = mention.possessor is not None and " " not in mention.lemma
@@ -52,7 +51,7 @@ def find_person(clusters: Clusters, mention: ActorMention) -> Cluster | None:
             return _leads_firm(cluster) and agree(gender, gender_of_cluster(clusters, cluster))
         grown = {"profession"} if mention.lemma in load_young_nouns() else set()
         # Whoever is accused may hold an office, and "bărbatul" hardly does.
-        other = {"source"} if part == "accused" else {"leader", "position", "source", "member", *grown}
+        other = {"source"} if part == ACCUSED else {"leader", "position", "source", "member", *grown}
         if cluster.entry is not None or classes & other:
             return False
         return agree(gender, gender_of_cluster(clusters, cluster))
@@ -62,7 +61,15 @@ def find_person(clusters: Clusters, mention: ActorMention) -> Cluster | None:
         return gender == "Fem" and fits(cluster) and gender_of_cluster(clusters, cluster) == gender
 
     start = mention.mention.start
+    if part in {ACCUSED, VICTIM}:
+        return _with_part(clusters, part, start, fits)
     return clusters.latest(start, surely_fits) or _subject_before(clusters, mention, fits) or clusters.latest(start, fits)
+
+
+def _with_part(clusters: Clusters, part: str, start: int, fits: Callable[[Cluster], bool]) -> Cluster | None:
+    """Give whoever struck or was caught for "agresorul", whoever was hurt for "victima", else who has neither part."""
+    taking = clusters.latest(start, lambda c: fits(c) and part in parts_of(clusters.text, c))
+    return taking or clusters.latest(start, lambda c: fits(c) and not parts_of(clusters.text, c))
 
 
 def _leads_firm(cluster: Cluster) -> bool:
@@ -98,10 +105,11 @@ def _may_serve(cluster: Cluster, country: Cluster | None) -> bool:
 
 def join_said_to_be(clusters: Clusters) -> None:
     """What a description without a name is said to be beside it is the same one ("șoferul, un bărbat de 43 de ani, a murit")."""
-    for cluster in [c for c in clusters.all if c.type == "Person" and len(c.mentions) == 1 and not c.names and _is_anybody(c)]:
-        token = clusters.text.tokens[cluster.mentions[0].head]
+    for cluster in [c for c in clusters.all if c.type == "Person" and c.mentions and not c.names and is_anybody(c)]:
+        first = min(cluster.mentions, key=lambda m: m.mention.start)
+        token = clusters.text.tokens[first.head]
         other = clusters.by_head.get(token.head) if token.relation == "appos" else None
-        if other not in {None, cluster} and other.type == "Person" and not other.names and not cluster.mentions[0].definite:
+        if other not in {None, cluster} and other.type == "Person" and not other.names and not first.definite:
             clusters.merge(other, cluster)
 
 
@@ -123,31 +131,9 @@ def _share_sentence(clusters: Clusters, one: Cluster, two: Cluster) -> bool:
     return not next(sentences).isdisjoint(next(sentences))
 
 
-def join_unnamed(clusters: Clusters) -> None:
-    """Somebody whom the beginning of an article leaves unnamed is the one ordinary person named later."""
-    ordinary = [c for c in clusters.all if c.type == "Person" and c.names and _is_ordinary(c)]
-    early = clusters.text.sentences[min(_LEAD, len(clusters.text.sentences)) - 1].end if clusters.text.sentences else 0
-    for cluster in sorted((c for c in clusters.all if c.mentions), key=lambda c: c.start):
-        if cluster.type != "Person" or cluster.names or cluster.start >= early or not _is_anybody(cluster):
-            continue
-        first = min(cluster.mentions, key=lambda m: m.mention.start)
-        if first.definite and any(c.type == "Person" and c.names and c.start < cluster.start for c in clusters.all):
-            continue  # "Inculpatul" takes up somebody known
-        gender = gender_of_cluster(clusters, cluster)
-        named = [c for c in ordinary if c.start > cluster.start and agree(gender, gender_of_cluster(clusters, c))]
-        if len(named) == 1 and not named[0].has_other_age(cluster.ages):
-            clusters.merge(named[0], cluster)
-            return
-
-
-def _is_ordinary(cluster: Cluster) -> bool:
-    """Whether a named person is said to hold no office."""
-    return cluster.entry is None and all(m.noun_class in {None, *_ANYBODY} for m in cluster.mentions)
-
-
-def _is_anybody(cluster: Cluster) -> bool:
+def is_anybody(cluster: Cluster) -> bool:
     """Whether all that is said of somebody is that it is a man, a woman, a victim or a national."""
-    return all(m.noun_class in _ANYBODY or (m.noun_class is None and m.country) for m in cluster.mentions)
+    return all(m.noun_class in ANYBODY or (m.noun_class is None and m.country) for m in cluster.mentions)
 
 
 def agree(one: Gender | None, two: Gender | None) -> bool:
@@ -170,6 +156,6 @@ def gender_of_cluster(clusters: Clusters, cluster: Cluster) -> Gender | None:
         gender = find_gender(words[0]) if len(words) > 1 else None
         if gender is not None:
             return gender
-    classes = _ANYBODY | {"relative"}
+    classes = ANYBODY | {"relative"}
     natural = (m for m in cluster.mentions if m.noun_class in classes or (m.country and m.kind == "description"))
     return next((g for m in natural if (g := gender_of(clusters, m)) is not None), None)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from kgbuild.extract.body_sieves import body_noun, kinds_of, narrowing
 from kgbuild.extract.candidate import ActorMention
 from kgbuild.extract.clusters import Cluster, Clusters
+from kgbuild.extract.parts import parts_of
 from kgbuild.extract.people_sieves import gender_of, gender_of_cluster
 from kgbuild.lexicon.actor_nouns import load_municipal_nouns, load_towns
 from kgbuild.lexicon.inflection import to_key
@@ -49,6 +50,7 @@ class Portrait:
         numbers: The numbers that narrow it down, as an age does.
         ranks: Which one in a row it is said to be.
         ages: How old it is said to be.
+        parts: The parts it has in a crime or an accident.
         is_apart: Whether it is said to be another one, or no one in particular.
         heads: The heads of its mentions.
         below: The words that hang on those, appositions left out.
@@ -80,6 +82,7 @@ class Portrait:
     numbers: frozenset[str]
     ranks: frozenset[str]
     ages: frozenset[str]
+    parts: frozenset[str]
     is_apart: bool
     heads: frozenset[int]
     below: frozenset[int]
@@ -120,6 +123,7 @@ def portray(clusters: Clusters, cluster: Cluster) -> Portrait:
         numbers=frozenset(word for m in cluster.mentions for word in m.modifiers if word.isdigit()),
         ranks=frozenset(m.rank for m in cluster.mentions if m.rank),
         ages=cluster.ages,
+        parts=parts_of(clusters.text, cluster) if cluster.main_type == "Person" else frozenset(),
         is_apart=any(m.apart for m in cluster.mentions),
         heads=frozenset(m.head for m in cluster.mentions),
         below=frozenset(i for m in cluster.mentions for i in _below(clusters.text, clusters.text.tokens[m.head])),

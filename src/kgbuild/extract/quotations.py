@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from kgbuild.extract import syntax
 from kgbuild.extract.intermediate import Attribution
 from kgbuild.lexicon.frames import load_frames
-from kgbuild.model import Actors, AnnotatedText, Sentence, Token
+from kgbuild.lexicon.inflection import fold
+from kgbuild.model import Actor, Actors, AnnotatedText, Sentence, Token
 
 _OPENING = {"„": '”“"', "«": "»", "“": "”", '"': '"'}
 CLOSING = frozenset("”»")
@@ -58,6 +59,7 @@ def _opens(text: str, position: int) -> bool:
 
 def by_colon(text: AnnotatedText, actors: Actors, quotations: Sequence[tuple[int, int]]) -> Iterator[Attribution]:
     """What stands after somebody's name and a colon: "Zelenski: …", "ION POPESCU, deputat: „…”", "REACȚIA PREȘEDINȚIEI: „…”"."""
+    known = {a.key: a for a in actors.actors}
     for sentence in text.sentences:
         tokens = text.sentence_tokens(sentence)
         colon = next((t for t in tokens if t.form == ":"), None)
@@ -67,12 +69,25 @@ def by_colon(text: AnnotatedText, actors: Actors, quotations: Sequence[tuple[int
         opened = next(((a, b) for a, b in quotations if colon.end <= a <= colon.end + _COLON_WINDOW), None)
         # Of whose words they are a quotation tells behind a noun too: "REACȚIA MINISTERULUI".
         heading = before if (opened and before[0].upos == "NOUN") or _tells(before) else before[:1]
-        named = next((actors.by_token[t.index] for t in heading if t.index in actors.by_token and not is_kind(text, t)), None)
+        told = (t for t in heading if t.index in actors.by_token and not is_kind(text, t))
+        speaking = (t for t in told if not _is_dateline(text, known[actors.by_token[t.index]], t, quoted=opened is not None))
+        named = next((actors.by_token[t.index] for t in speaking), None)
         others = [t for t in before if t.index not in actors.by_token]
         if named is None or any(t.upos == "AUX" or t.feats.get("Mood") == "Ind" for t in others):
             continue
         start, end = (opened[0], max(sentence.end, opened[1])) if opened else (colon.end, sentence.end)
         yield Attribution(start, end, (named,), syntax.mention_of(text, list(before)), None, quoted=True)
+
+
+def _is_dateline(text: AnnotatedText, actor: Actor, name: Token, *, quoted: bool) -> bool:
+    """Whether a place or a country's own name says where what follows happened ("Spania: Trei români au murit").
+
+    A metonym speaks ("Kremlinul: Nu vom ceda"), and so does a country that is quoted, or that says "we".
+    """
+    if actor.type == "Place":
+        return True
+    ours = any(t.upos in {"VERB", "AUX"} and t.has("Person", "1") for t in text.sentence_tokens(text.sentences[name.sentence]))
+    return actor.iso is not None and fold(name.form) == fold(actor.name) and not (quoted or ours)
 
 
 def is_kind(text: AnnotatedText, noun: Token) -> bool:

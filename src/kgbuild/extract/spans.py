@@ -18,10 +18,11 @@ from kgbuild.extract.nouns import (
     name_head,
     nationality,
     noun_class,
+    noun_lemma,
     phrase_class,
 )
 from kgbuild.extract.syntax import is_genitive, preposition
-from kgbuild.lexicon.actor_nouns import load_towns
+from kgbuild.lexicon.actor_nouns import load_family_nouns
 from kgbuild.lexicon.demonyms import load_metonyms
 from kgbuild.lexicon.frames import load_frames
 from kgbuild.lexicon.gazetteer import Entry, Gazetteer, load_gazetteer
@@ -46,11 +47,9 @@ PARTICLES = frozenset(
 _LEADERS = frozenset({"head of state", "head of government"})
 _LONGEST_UNKNOWN = 3
 LONGEST_NAME = 8
-# One letter with a number may be much else than a road.
-_ROAD = re.compile(r"\b(?:(?P<letters>D[NJC]) ?|(?P<letter>[AEM]))\d{1,3}[A-Z]?\b")
-_ALONG = frozenset({"pe", "de pe"})
+_CAPITAL_ARTICLES = frozenset({"La", "Le", "Il", "Lo", "El", "Les", "Los", "Las"})
 # Behind these a capital may begin a sentence.
-_OPENING = frozenset({"„", '"', "«", "“", "”", ":", "-", "–", "—"})
+OPENING = frozenset({"„", '"', "«", "“", "”", ":", "-", "–", "—"})
 # What stands before the turns of a dialogue.
 _DASHES = frozenset({"-", "–", "—"})
 _SITE = re.compile(r"(?:[\w-]+\.)+(?:ro|md|it|com|org|net|eu|ru|ua|uk|de|fr|pl)", re.IGNORECASE)
@@ -218,42 +217,27 @@ def _led_countries() -> Mapping[str, frozenset[str]]:
     return {surname: frozenset(countries) for surname, countries in led.items()}
 
 
-def road_spans(text: AnnotatedText) -> Iterator[NameSpan]:
-    """Give the roads called by letters and a number ("DN 7", "DN2A", "autostrada A1"), also where nothing says that it is one."""
-    found = []
-    for match in _ROAD.finditer(text.text):
-        first, last = text.token_at(match.start()), text.token_at(match.end() - 1)
-        if first is not None and last is not None and (first.start, last.end) == match.span():
-            found.append((match["letters"] or _is_road(text, first), match[0], NameSpan(first.index, last.index + 1, "Place")))
-    roads = {form for sure, form, _ in found if sure}
-    yield from (span for _, form, span in found if form in roads)
+def articled_spans(text: AnnotatedText) -> Iterator[NameSpan]:
+    """Give names with a foreign article in a capital: bodies', behind a preposition places' ("La Stampa", "în La Spezia")."""
+    for token in text.tokens[1:-1]:
+        before, last = text.tokens[token.index - 1], token.index + 1
+        while last < len(text.tokens) and _goes_on(text, token, last):
+            last += 1
+        articled = token.form in _CAPITAL_ARTICLES and not begins(text, token) and before.form not in OPENING
+        # "Frații La Monaca" are no body.
+        articled = articled and noun_lemma(before) not in load_family_nouns()
+        if articled and last > token.index + 1 and not (is_capital(before) and before.upos == "PROPN"):
+            located = before.form.lower() in LOCATIVE and before.upos == "ADP"
+            yield NameSpan(token.index, last, "Place" if located else "Organization")
 
 
-def _is_road(text: AnnotatedText, name: Token) -> bool:
-    """Whether the words before a letter with a number say that it is a road's ("autostrada A1", "pe A1")."""
-    before = word_before(text, name.index)
-    return (before is not None and noun_class(before) == "place") or preposition(text, name) in _ALONG
-
-
-def toponym_spans(text: AnnotatedText) -> Iterator[NameSpan]:
-    """Give places called after somebody ("Vadul lui Vodă"): where something happens, or in capitals within a sentence."""
-    for token in (t for t in text.tokens[1:-1] if t.form == "lui"):
-        first, last = text.tokens[token.index - 1], text.tokens[token.index + 1]
-        named = is_capital(first) and is_capital(last)
-        within = first.index != text.sentences[first.sentence].first and text.tokens[first.index - 1].form not in _OPENING
-        located = named and (within or preposition(text, first) in LOCATIVE) and noun_class(first) in {None, "place"}
-        # "În Rusia lui Putin" is in Russia.
-        if located and next(load_gazetteer().find(first.form), None) is None:
-            yield NameSpan(first.index, last.index + 1, "Place")
-
-
-def town_spans(text: AnnotatedText) -> Iterator[NameSpan]:
-    """Give the towns that the analysis takes for products, among other places ("la Milano, Chieti și Rimini")."""
-    for token in text.tokens:
-        if token.entity == "PRODUCT" and is_capital(token) and fold(token.form) in load_towns():
-            first = text.head(token) if token.relation == "conj" else token
-            if preposition(text, first) in LOCATIVE:
-                yield NameSpan(token.index, token.index + 1, "Place")
+def _goes_on(text: AnnotatedText, first: Token, index: int) -> bool:
+    """Whether a foreign name goes on with a word: a capital, or a particle in front of one ("La Gazzetta del Mezzogiorno")."""
+    words = [t for t in text.tokens[index : index + 2] if t.sentence == first.sentence]
+    particle = len(words) > 1 and index > first.index + 1 and words[0].form in PARTICLES and is_capital(words[1])
+    # "În La Spezia de Ion Popa" goes on in Romanian.
+    particle = particle and not is_given_name(words[1].form)
+    return bool(words) and (is_capital(words[0]) or particle)
 
 
 def particle_spans(text: AnnotatedText) -> Iterator[NameSpan]:

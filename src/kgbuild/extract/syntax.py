@@ -101,12 +101,22 @@ def is_bare_participle(text: AnnotatedText, verb: Token) -> bool:
 def preposition(text: AnnotatedText, noun: Token) -> str:
     """The preposition that introduces a noun, with what is fixed to it, in lower case ("de către"), empty for none."""
     for child in text.children(noun):
-        if child.relation == "case" and child.index < noun.index and child.form.lower() not in _GENITIVE_MARKERS:
-            parts = [child, *(c for c in text.children(child) if c.relation == "fixed")]
-            others = [c for c in text.children(noun) if c.relation == "case" and c.index not in {p.index for p in parts}]
+        marker = child.form.lower() in _GENITIVE_MARKERS or _is_of_name(text, child)
+        if child.relation == "case" and child.index < noun.index and not marker:
+            parts = [child, *(c for c in text.children(child) if c.relation == "fixed" and not _is_of_name(text, c))]
+            known = {p.index for p in parts}
+            others = [
+                c for c in text.children(noun) if c.relation == "case" and c.index not in known and not _is_of_name(text, c)
+            ]
             parts += [c for c in others if c.index == parts[-1].index + 1 and c.index < noun.index]
             return " ".join(p.form.lower().rstrip("-") for p in sorted(parts, key=lambda p: p.index))
     return ""
+
+
+def _is_of_name(text: AnnotatedText, word: Token) -> bool:
+    """Whether a preposition in a capital behind another word is a foreign article ("în La Spezia", "potrivit La Stampa")."""
+    inside = word.form.istitle() and word.index > text.sentences[word.sentence].first
+    return inside and text.tokens[word.index - 1].form.isalpha()
 
 
 def is_doubled(text: AnnotatedText, noun: Token) -> bool:

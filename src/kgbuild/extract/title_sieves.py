@@ -1,11 +1,15 @@
-"""Sieve for the title: whoever does there what somebody does in the lead is the same one."""
+"""Sieves for the title: whoever does or suffers there what somebody does in the lead is the same one."""
 
 from collections.abc import Iterator
 
 from kgbuild.extract.clusters import Cluster, Clusters
+from kgbuild.extract.parts import ACCUSED, VICTIM, parts_of
 from kgbuild.extract.people_sieves import agree, gender_of_cluster
 from kgbuild.extract.syntax import is_passive
 from kgbuild.model import AnnotatedText, Token
+
+# How many sentences tell what the title tells.
+_LEAD = 2
 
 
 def join_doers_in_title(clusters: Clusters) -> None:
@@ -25,6 +29,32 @@ def join_doers_in_title(clusters: Clusters) -> None:
         if one is not None and other is not None and same and _may_tell_the_same(clusters, (in_title, its_verb), (token, verb)):
             named, described = (one, other) if one.names else (other, one)
             clusters.merge(named, described)
+
+
+def join_same_parts(clusters: Clusters) -> None:
+    """The one victim or accused whom the title describes is the one whom the lead describes.
+
+    "Un muncitor a murit la Torino", "Un român de 46 de ani și-a pierdut viața".
+    """
+    text = clusters.text
+    people = [
+        c
+        for c in clusters.all
+        if c.type == "Person" and not c.names and c.mentions and not any(m.plural or m.apart for m in c.mentions)
+    ]
+    for part in (VICTIM, ACCUSED):
+        having = [c for c in people if parts_of(text, c) == {part}]
+        in_title = [c for c in having if c.start < text.title_end]
+        in_lead = [c for c in having if c not in in_title and text.tokens[min(m.head for m in c.mentions)].sentence <= _LEAD]
+        if len(in_title) == len(in_lead) == 1 and not _are_two(clusters, in_title[0], in_lead[0]):
+            clusters.merge(in_title[0], in_lead[0])
+
+
+def _are_two(clusters: Clusters, one: Cluster, other: Cluster) -> bool:
+    """Whether gender, age or country say that two people are not the same."""
+    countries = {m.country for m in (*one.mentions, *other.mentions) if m.country}
+    sexes = agree(gender_of_cluster(clusters, one), gender_of_cluster(clusters, other))
+    return len(countries) > 1 or not sexes or one.has_other_age(other.ages)
 
 
 def _told(text: AnnotatedText, sentence: int) -> Iterator[tuple[tuple[str, bool], Token, Token]]:

@@ -4,6 +4,7 @@ from collections.abc import Container, Iterator
 
 from kgbuild.extract import syntax
 from kgbuild.extract.nominals import Nominals, Participant
+from kgbuild.lexicon.frames import load_frames
 from kgbuild.model import AnnotatedText, Token
 from kgbuild.vocab import LANDS
 
@@ -32,6 +33,8 @@ PLACE_PREPOSITIONS = frozenset(
 )
 # What introduces what somebody is sent for, and what stands before where a thing is.
 _PURPOSE = frozenset({"pentru a", "ca să", "pentru ca să", "să"})
+# Parts of buildings and of land, which have in the genitive what they are parts of.
+_PARTS = ("part_of_place",)
 _LYING = frozenset({"din", "de la", "de pe", "în", "la", "lângă"})
 
 
@@ -50,9 +53,10 @@ def places_around(nominals: Nominals, token: Token, events: Container[int]) -> I
     """
     yield from places_named(nominals, token)
     if token.upos == "NOUN" and token.entity != "DATETIME" and token.index not in events and not nominals.refers(token):
+        part = load_frames().in_class(token, _PARTS)
         for child in syntax.dependents(nominals.text, token, "nmod"):
-            if syntax.preposition(nominals.text, child) in _LYING:
-                yield from places_named(nominals, child)
+            if syntax.preposition(nominals.text, child) in _LYING or (part and syntax.is_genitive(nominals.text, child)):
+                yield from places_around(nominals, child, events)
 
 
 def purpose_complements(text: AnnotatedText, verb: Token) -> Iterator[Token]:
