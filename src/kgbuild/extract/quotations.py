@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from kgbuild.extract import syntax
 from kgbuild.extract.intermediate import Attribution
 from kgbuild.lexicon.frames import load_frames
+from kgbuild.lexicon.gazetteer import load_gazetteer
 from kgbuild.model import Actors, AnnotatedText, Sentence, Token
 
 _OPENING = {"„": '”“"', "«": "»", "“": "”", '"': '"'}
@@ -60,7 +61,6 @@ def _opens(text: str, position: int) -> bool:
 
 def by_colon(text: AnnotatedText, actors: Actors, quotations: Sequence[tuple[int, int]]) -> Iterator[Attribution]:
     """What stands after somebody's name and a colon: "Zelenski: …", "ION POPESCU, deputat: „…”", "REACȚIA PREȘEDINȚIEI: „…”"."""
-    countries = {a.key: a.name for a in actors.actors if a.type == "GeopoliticalEntity"}
     for sentence in text.sentences:
         tokens = text.sentence_tokens(sentence)
         colon = next((t for t in tokens if t.form == ":"), None)
@@ -75,11 +75,16 @@ def by_colon(text: AnnotatedText, actors: Actors, quotations: Sequence[tuple[int
         named = next((actors.by_token[t.index] for t in heading if t.index in actors.by_token and not is_kind(text, t)), None)
         others = [t for t in before if t.index not in actors.by_token]
         # A country by its own name says where it happens ("Sudan: Rebelii au atacat …"), its capital who says it.
-        where = opened is None and countries.get(named or "") == text.text[before[0].start : before[-1].end]
+        where = opened is None and _is_country(text.text[before[0].start : before[-1].end])
         if named is None or where or any(t.upos == "AUX" or t.feats.get("Mood") == "Ind" for t in others):
             continue
         start, end = (opened[0], _end_of_words(text, sentence, opened[1])) if opened else (colon.end, sentence.end)
         yield Attribution(start, end, (named,), syntax.mention_of(text, list(before)), None, quoted=True)
+
+
+def _is_country(heading: str) -> bool:
+    """Whether a heading is a country's name, and not its capital's."""
+    return any(e.iso and (m.start, m.end) == (0, len(heading)) for m in load_gazetteer().find(heading) for e in m.entries)
 
 
 def _end_of_words(text: AnnotatedText, sentence: Sentence, closed: int) -> int:

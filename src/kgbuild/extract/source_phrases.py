@@ -54,9 +54,11 @@ def by_preposition(
             taken_up = None if sources else _taken_up(text, words[-1])
             phrase_end = max(taken_up.end if taken_up is not None else phrase_end, _phrase_end(text, words))
             start, end = _within(quotations, words[0], _clause_around(text, words, phrase_end))
-            # The phrase itself, "unui sondaj realizat de institut", is on nobody's word.
-            for a, b in ((start, words[0].start), (phrase_end, end)) if sources or taken_up is not None else ():
-                if a < b:
+            # The phrase itself, "unui sondaj realizat de institut", is on nobody's word, nor is that somebody cites.
+            citing_verb = text.head(words[0]) if words[0].has("VerbForm", "Ger") else words[0]
+            apart = sorted([(words[0].start, phrase_end), (citing_verb.start, citing_verb.end)])
+            for a, b in ((start, apart[0][0]), (apart[0][1], apart[1][0]), (apart[1][1], end)):
+                if a < b and (sources or taken_up is not None):
                     yield Attribution(a, b, sources, syntax.mention_of(text, words), None)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from kgbuild.extract import syntax
-from kgbuild.extract.authors import authors_of, is_document
+from kgbuild.extract.authors import authors_of, is_document, taken_up
 from kgbuild.extract.intermediate import Attribution, Trigger
 from kgbuild.extract.nominals import Nominals, Participant
 from kgbuild.extract.relatives import meant_by
@@ -129,8 +129,15 @@ class SubjectFinder:
         return any(t.has("Number", "Plur") for t in (verb, *syntax.dependents(self.text, verb, "aux")))
 
     def _authors(self, document: Token, trigger: Trigger | None) -> list[Participant]:
-        """Whose document says something."""
-        return authors_of(self.nominals, document) if trigger is not None and trigger.frame.attributes else []
+        """Whose document says something; of one named again who spoke in it ("cere, într-o scrisoare", "scrisoarea arată")."""
+        if trigger is None or not trigger.frame.attributes:
+            return []
+        before = taken_up(self.nominals, document)
+        above = [before, *self.text.ancestors(before)] if before is not None else []
+        cues = (self.by_verb.get(t.index) for t in above)
+        telling = (c for c in cues if c is not None and c.frame.type in IN_WORDS)
+        written = (keys for c in telling if (keys := self.participants(c, ("agent",))))
+        return authors_of(self.nominals, document) or [(k, None) for k in next(written, ())]
 
     def _written(self, trigger: Trigger | None) -> list[Participant] | None:
         """Whose document it says something in ("se arată în raportul ONU"); None where the verb has somebody for a subject."""
