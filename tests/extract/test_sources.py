@@ -98,3 +98,84 @@ def test_who_a_speaker_is_says_nothing_of_what_he_does() -> None:
 def test_who_recalls_something_in_a_quotation_does() -> None:
     extraction = read("Ion Popa a scris: „Reamintim că Vladimir Plahotniuc a fost arestat în Grecia”.")
     assert fillers(extraction, "Reamintim", "agent") == {"Ion Popa"}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "trigger", "names"),
+    [
+        ("Rusia va ataca Polonia, arată un raport al CIA.", "va ataca", {"CIA"}),
+        ("Rusia va ataca Polonia, arată un raport.", "va ataca", set()),
+        ("Rusia a atacat Odesa, crede generalul Ion Popa.", "a atacat", {"Ion Popa"}),
+        ("„Rusia a atacat Odesa”, a atras atenția generalul Ion Popa.", "a atacat", {"Ion Popa"}),
+        ("Rusia, din câte spune generalul Ion Popa, a atacat Odesa.", "a atacat", {"Ion Popa"}),
+        ("După cum susține Ion Popa, Rusia a atacat Odesa.", "a atacat", {"Ion Popa"}),
+        ("Rusia a atacat Odesa, arată un raport publicat joi de Amnesty International.", "a atacat", {"Amnesty International"}),
+        ("Rusia a atacat Odesa, arată un raport al Amnesty International.", "raport", set()),
+    ],
+)
+def test_who_or_what_tells_stands_behind_its_verb(sentence: str, trigger: str, names: set[str]) -> None:
+    assert sources(read(sentence), trigger) == names
+
+
+@pytest.mark.parametrize("again", ["Documentul mai arată că", "În raport se mai arată că", "Același raport arată că"])
+def test_a_document_named_again_is_by_whoever_made_it(again: str) -> None:
+    text = f"Un raport al Amnesty International a fost publicat joi.\n{again} soldații au incendiat satul."
+    assert sources(read(text), "au incendiat") == {"Amnesty International"}
+
+
+def test_a_new_document_is_not_by_whoever_made_the_one_before() -> None:
+    text = "Un raport al Amnesty International a fost publicat joi.\nUn alt raport arată că soldații au incendiat satul."
+    assert sources(read(text), "au incendiat") == set()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "trigger", "names"),
+    [
+        ("Rusia a atacat Odesa, iar Ucraina a lovit, potrivit Moscovei, un depozit din Kursk.", "a atacat", set()),
+        ("Rusia a atacat Odesa, iar Ucraina a lovit un depozit din Kursk, potrivit Moscovei.", "a atacat", {"Rusia"}),
+        ("Rusia a atacat Odesa, iar Ucraina s-a retras, potrivit AFP, preluată de Reuters.", "a atacat", {"AFP"}),
+        ("Ion Popa a demisionat, a declarat Ana Pop, citată de AFP, preluată de Reuters.", "a declarat", {"AFP"}),
+    ],
+)
+def test_how_far_a_phrase_vouches(sentence: str, trigger: str, names: set[str]) -> None:
+    assert sources(read(sentence), trigger) == names
+
+
+@pytest.mark.parametrize(
+    ("title", "trigger", "names"),
+    [
+        ("Primarul, trimis în judecată. Ion Popa: A furat banii", "A furat", {"Ion Popa"}),
+        ("Ucraina: Rușii au bombardat un spital", "au bombardat", set()),
+        ("Marea Britanie: Rușii au bombardat un spital", "au bombardat", set()),
+        ("Kiev: Rușii au bombardat un spital", "au bombardat", {"Ucraina"}),
+        ("Ion Popa: „Rușii au bombardat un spital” - Ce a declarat Ana Pop", "a declarat", set()),
+    ],
+)
+def test_whom_the_heading_of_a_title_names(title: str, trigger: str, names: set[str]) -> None:
+    assert sources(read("Ion Popa și Ana Pop au vizitat Ucraina.", title), trigger) == names
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "Amnesty International cere, într-o scrisoare adresată ministrului, o anchetă.",
+        "Amnesty International a trimis o scrisoare ministrului.",
+    ],
+)
+def test_a_letter_named_again_is_by_whoever_wrote_it(before: str) -> None:
+    assert sources(read(f"{before}\n„Soldații au incendiat satul”, se arată în scrisoare."), "au incendiat") == {
+        "Amnesty International"
+    }
+
+
+def test_a_pronoun_behind_a_quotation_means_nobody_whom_it_names() -> None:
+    text = "Purtătoarea de cuvânt, Ana Pop, a vorbit ieri.\n„Ion Albu a fost lovit. Șoferul a fost prins”, a precizat aceasta."
+    assert sources(read(text), "a fost prins") == {"Ana Pop"}
+
+
+@pytest.mark.parametrize("verb", ["vorbește", "a relatat"])
+def test_who_cites_somebody_speaks_for_himself_that_he_tells(verb: str) -> None:
+    extraction = read(f"CNN {verb}, invocând surse medicale, despre zece oameni uciși în atac.")
+    assert sources(extraction, verb) == set()
+    assert sources(extraction, "uciși") == {"surse medicale"}
+    assert not any("invocând" in t.text for e in extraction.events for t in e.triggers)

@@ -132,7 +132,7 @@ def _agents_beside_times(tokens: list[Token]) -> list[Token]:
         time = tokens[token.head - first]
         verb = tokens[time.head - first]
         passive = verb.has("VerbForm", "Part") and verb.index < time.index < token.index
-        point = time.entity == "DATETIME" and time.relation == "obl" and time.index not in counted
+        point = time.entity == "DATETIME" and time.relation in {"obl", "advmod"} and time.index not in counted
         return verb if point and passive else None
 
     return [replace(t, head=verb.index, deprel="obl:agent") if (verb := participle(t)) is not None else t for t in tokens]

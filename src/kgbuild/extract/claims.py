@@ -65,7 +65,8 @@ def find_claims(
     drafts.sort(key=lambda d: d[1])
     claims = []
     for number, (content, evidence, source, polarity, modality) in enumerate(drafts, 1):
-        sources = _sources(source, agents) if source else relays.get(evidence, ())
+        # Of those who passed a statement on the first is the nearest to it ("citat de TASS, preluată de Agerpres").
+        sources = _sources(source, agents) if source else relays.get(evidence, ())[:1]
         claims.append(
             Claim(
                 key=f"c{number}",

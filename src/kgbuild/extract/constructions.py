@@ -77,8 +77,8 @@ def _is_raised(text: AnnotatedText, verb: Token) -> bool:
 
 
 def subjects_of(text: AnnotatedText, verb: Token) -> list[Token]:
-    """The subjects of a verb (for a subjunctive without one, of its governor), and who acts in the passive."""
-    found = syntax.dependents(text, verb, "nsubj")
+    """The subjects of a verb (for a subjunctive without one, of its governor), what tells behind it, who acts in the passive."""
+    found = syntax.dependents(text, verb, "nsubj") or syntax.tellers_behind(text, syntax.mention_of(text, [verb]), verb)
     if not found and verb.relation == "conj":
         found = syntax.dependents(text, text.head(verb), "nsubj")
     if not found and verb.relation in {"acl", "amod"}:

@@ -20,6 +20,8 @@ _AGAINST = frozenset({"împotriva", "contra", "cu"})
 # The forms behind "de" that say what is to be done ("de menționat").
 _SUPINE = frozenset({"Part", "Sup"})
 _THAT = frozenset({"că", "c-"})
+# Verbs with which a gerund names who or what is cited, and nouns for that.
+_CITING, _CITED = ("citing",), ("informant", "account", "news_item")
 _DEGREES = frozenset({"mai", "foarte", "atât", "prea", "extrem", "tot"})
 
 
@@ -57,8 +59,9 @@ def nouns_of_bodies(text: AnnotatedText, actors: Iterable[Actor]) -> Iterator[in
 
 
 def is_general(text: AnnotatedText, token: Token, lexicon: FrameLexicon) -> bool:
-    """Whether a word says what an office is for, a quality, or what is fought wherever it happens, and no one event."""
-    return _is_field_of_office(text, token, lexicon) or _is_graded(text, token) or _is_fought(text, token, lexicon)
+    """Whether a word says what an office is for, a quality, whom somebody cites, or what is fought wherever it happens."""
+    general = _is_field_of_office(text, token, lexicon) or _is_graded(text, token) or _is_fought(text, token, lexicon)
+    return general or _cites(text, token, lexicon)
 
 
 def _is_field_of_office(text: AnnotatedText, noun: Token, lexicon: FrameLexicon) -> bool:
@@ -75,6 +78,12 @@ def _is_fought(text: AnnotatedText, noun: Token, lexicon: FrameLexicon) -> bool:
     against = first.has("Case", "Gen") or syntax.preposition(text, first) in _AGAINST
     owned = any(nationality(c) or syntax.is_genitive(text, c) for c in text.children(noun) if c.relation in {"nmod", "amod"})
     return against and not owned and lexicon.in_class(text.head(first), _PREVENTIONS)
+
+
+def _cites(text: AnnotatedText, gerund: Token, lexicon: FrameLexicon) -> bool:
+    """Whether a gerund only says on whose word somebody tells something: "invocând surse medicale"."""
+    cited = syntax.dependents(text, gerund, "obj") if gerund.has("VerbForm", "Ger") and lexicon.in_class(gerund, _CITING) else []
+    return any(lexicon.in_class(c, _CITED) for c in cited)
 
 
 def _is_graded(text: AnnotatedText, participle: Token) -> bool:

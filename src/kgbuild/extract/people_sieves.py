@@ -42,19 +42,8 @@ def find_person(clusters: Clusters, mention: ActorMention) -> Cluster | None:
     age = frozenset({mention.age} - {""})
 
     def fits(cluster: Cluster) -> bool:
-        if cluster.type != "Person" or any(m.plural for m in cluster.mentions) or cluster.has_other_age(age):
-            return False
-        classes = {o.noun_class for o, _ in cluster.offices} | {m.noun_class for m in cluster.mentions}
-        if part in _SERVING:
-            return (bool(classes & _SERVING[part]) or cluster.entry is not None) and _may_serve(cluster, anchor)
-        if part == "businessperson" and "leader" in classes:
-            return _leads_firm(cluster) and agree(gender, gender_of_cluster(clusters, cluster))
-        grown = {"profession"} if mention.lemma in load_young_nouns() else set()
-        # Whoever is accused may hold an office, and "bărbatul" hardly does.
-        other = {"source"} if part == ACCUSED else {"leader", "position", "source", "member", *grown}
-        if cluster.entry is not None or classes & other:
-            return False
-        return agree(gender, gender_of_cluster(clusters, cluster))
+        one = cluster.type == "Person" and not any(m.plural for m in cluster.mentions)
+        return one and not cluster.has_other_age(age) and _answers(clusters, mention, anchor, cluster)
 
     def surely_fits(cluster: Cluster) -> bool:
         # "Femeia" is hardly "medicul", though "medicul" may be a woman.
@@ -64,6 +53,20 @@ def find_person(clusters: Clusters, mention: ActorMention) -> Cluster | None:
     if part in {ACCUSED, VICTIM}:
         return _with_part(clusters, part, start, fits)
     return clusters.latest(start, surely_fits) or _subject_before(clusters, mention, fits) or clusters.latest(start, fits)
+
+
+def _answers(clusters: Clusters, mention: ActorMention, anchor: Cluster | None, cluster: Cluster) -> bool:
+    """Whether somebody is what a description says, and nothing that makes it unlikely."""
+    part, gender = find_office(mention.lemma, ()), gender_of(clusters, mention)
+    classes = {o.noun_class for o, _ in cluster.offices} | {m.noun_class for m in cluster.mentions}
+    if part in _SERVING:
+        return (bool(classes & _SERVING[part]) or cluster.entry is not None) and _may_serve(cluster, anchor)
+    if part == "businessperson" and "leader" in classes:
+        return _leads_firm(cluster) and agree(gender, gender_of_cluster(clusters, cluster))
+    grown = {"profession"} if mention.lemma in load_young_nouns() else set()
+    # Whoever is accused may hold an office, and "bărbatul" hardly does.
+    other = {"source"} if part == ACCUSED else {"leader", "position", "source", "member", *grown}
+    return cluster.entry is None and not classes & other and agree(gender, gender_of_cluster(clusters, cluster))
 
 
 def _with_part(clusters: Clusters, part: str, start: int, fits: Callable[[Cluster], bool]) -> Cluster | None:

@@ -1,7 +1,8 @@
 """Resolve pronouns where their antecedent is safe."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
+from kgbuild.extract.quotations import find_quotations
 from kgbuild.model import Actor, AnnotatedText, Token
 
 _RELATIVE = frozenset({"care", "ce"})
@@ -23,6 +24,8 @@ def resolve_pronouns(text: AnnotatedText, by_token: Mapping[int, str], actors: M
         Index of each pronoun that can be resolved to the key of its actor.
     """
     resolved: dict[int, str] = {}
+    quotations = find_quotations(text.text)
+    quoted = frozenset(t.index for a, b in quotations for t in text.tokens_within(a, b))
     for token in text.tokens:
         if token.upos not in {"PRON", "DET"} or token.index in by_token:
             continue
@@ -31,7 +34,7 @@ def resolve_pronouns(text: AnnotatedText, by_token: Mapping[int, str], actors: M
             if antecedent is not None and antecedent.index in by_token:
                 resolved[token.index] = by_token[antecedent.index]
         elif token.form.lower() in _PERSONAL and token.upos == "PRON" and token.relation == "nsubj":
-            key = _only_candidate(text, token, by_token, actors)
+            key = _only_candidate(text, token, by_token, actors, quoted)
             if key is not None:
                 resolved[token.index] = key
     return resolved
@@ -48,7 +51,9 @@ def _relative_antecedent(text: AnnotatedText, pronoun: Token) -> Token | None:
     return None
 
 
-def _only_candidate(text: AnnotatedText, pronoun: Token, by_token: Mapping[int, str], actors: Mapping[str, Actor]) -> str | None:
+def _only_candidate(
+    text: AnnotatedText, pronoun: Token, by_token: Mapping[int, str], actors: Mapping[str, Actor], quoted: Collection[int]
+) -> str | None:
     """Give the one actor of fitting number named before in this sentence or the ones before, or the only one that is a subject.
 
     Behind its verb ("…, a adăugat el") a pronoun means whoever spoke before, not somebody whom the words just told name.
@@ -58,7 +63,8 @@ def _only_candidate(text: AnnotatedText, pronoun: Token, by_token: Mapping[int, 
     last = pronoun.sentence - (_SPEAKER_WITHIN if inverted else 1)
     for number in range(pronoun.sentence - inverted, max(last, 0) - 1, -1):
         tokens = text.tokens[text.sentences[number].first : min(text.sentences[number].last, pronoun.index)]
-        fitting = [t for t in tokens if t.index in by_token and actors[by_token[t.index]].type == wanted]
+        named = [t for t in tokens if t.index in by_token and not (inverted and t.index in quoted)]
+        fitting = [t for t in named if actors[by_token[t.index]].type == wanted]
         subjects = {by_token[t.index] for t in fitting if t.relation.startswith("nsubj")}
         for keys in ({by_token[t.index] for t in fitting}, subjects):
             if len(keys) == 1:

@@ -18,6 +18,8 @@ _OPENS = re.compile(f"[{''.join(_OPENING)}]")
 _CLOSES = {opening: re.compile(f"[{closing}]|’(?=[^\\w ]|$)") for opening, closing in _OPENING.items()}
 # Classes of nouns for what speaks in the name of whoever made it, and for those who speak unnamed.
 _TELLING = ("account", "informant")
+_ENDS = frozenset(".!?")
+_ADDING = frozenset("-–—")
 _MAX_QUOTE = 3000
 _COLON_WINDOW = 3
 
@@ -65,7 +67,9 @@ def by_colon(text: AnnotatedText, actors: Actors, quotations: Sequence[tuple[int
         colon = next((t for t in tokens if t.form == ":"), None)
         if colon is None or colon.index == sentence.first:
             continue
-        before = tokens[: colon.index - sentence.first]
+        before = _heading(tokens[: colon.index - sentence.first])
+        if not before:
+            continue
         opened = next(((a, b) for a, b in quotations if colon.end <= a <= colon.end + _COLON_WINDOW), None)
         # Of whose words they are a quotation tells behind a noun too: "REACȚIA MINISTERULUI".
         heading = before if (opened and before[0].upos == "NOUN") or _tells(before) else before[:1]
@@ -75,7 +79,7 @@ def by_colon(text: AnnotatedText, actors: Actors, quotations: Sequence[tuple[int
         others = [t for t in before if t.index not in actors.by_token]
         if named is None or any(t.upos == "AUX" or t.feats.get("Mood") == "Ind" for t in others):
             continue
-        start, end = (opened[0], max(sentence.end, opened[1])) if opened else (colon.end, sentence.end)
+        start, end = (opened[0], _end_of_words(text, sentence, opened[1])) if opened else (colon.end, sentence.end)
         yield Attribution(start, end, (named,), syntax.mention_of(text, list(before)), None, quoted=True)
 
 
@@ -88,6 +92,18 @@ def _is_dateline(text: AnnotatedText, actor: Actor, name: Token, *, quoted: bool
         return True
     ours = any(t.upos in {"VERB", "AUX"} and t.has("Person", "1") for t in text.sentence_tokens(text.sentences[name.sentence]))
     return actor.iso is not None and fold(name.form) == fold(actor.name) and not (quoted or ours)
+
+
+def _end_of_words(text: AnnotatedText, sentence: Sentence, closed: int) -> int:
+    """Where the words quoted behind a heading end; what a dash adds behind the quotation is no part of them."""
+    added = text.text[closed : sentence.end].lstrip()[:1] in _ADDING
+    return closed if added and closed < sentence.end else max(sentence.end, closed)
+
+
+def _heading(before: Sequence[Token]) -> Sequence[Token]:
+    """The words before a colon, of a title only its last sentence ("Primarul, arestat. Procurorii: …")."""
+    end = next((n for n in range(len(before) - 1, -1, -1) if before[n].form in _ENDS), -1)
+    return before[end + 1 :]
 
 
 def is_kind(text: AnnotatedText, noun: Token) -> bool:

@@ -51,12 +51,14 @@ def by_preposition(
                 yield from _by_antecedent(text, actors, words, relative)
                 continue
             sources, phrase_end = _named_after(text, actors, words[-1])
-            start, end = _within(quotations, words[0], _clause_around(text, words))
             taken_up = None if sources else _taken_up(text, words[-1])
             phrase_end = max(taken_up.end if taken_up is not None else phrase_end, _phrase_end(text, words))
-            # The phrase itself, "unui sondaj realizat de institut", is on nobody's word.
-            for a, b in ((start, words[0].start), (phrase_end, end)) if sources or taken_up is not None else ():
-                if a < b:
+            start, end = _within(quotations, words[0], _clause_around(text, words, phrase_end))
+            # The phrase itself, "unui sondaj realizat de institut", is on nobody's word, nor is that somebody cites.
+            citing_verb = text.head(words[0]) if words[0].has("VerbForm", "Ger") else words[0]
+            apart = sorted([(words[0].start, phrase_end), (citing_verb.start, citing_verb.end)])
+            for a, b in ((start, apart[0][0]), (apart[0][1], apart[1][0]), (apart[1][1], end)):
+                if a < b and (sources or taken_up is not None):
                     yield Attribution(a, b, sources, syntax.mention_of(text, words), None)
 
 
@@ -230,8 +232,8 @@ def _topmost(text: AnnotatedText, actors: Actors, token: Token) -> Token:
     return best
 
 
-def _clause_around(text: AnnotatedText, words: Sequence[Token]) -> tuple[int, int]:
-    """The stretch that an attribution inside a sentence speaks for."""
+def _clause_around(text: AnnotatedText, words: Sequence[Token], phrase_end: int) -> tuple[int, int]:
+    """The stretch that an attribution inside a sentence speaks for: the clause it stands in, all where it opens or closes it."""
     sentence = text.sentences[words[0].sentence]
     tokens = text.sentence_tokens(sentence)
     # In the middle a capital shows where a sentence begins that was not told apart from the one before.
@@ -247,7 +249,10 @@ def _clause_around(text: AnnotatedText, words: Sequence[Token]) -> tuple[int, in
         None,
     )
     opens = words[0].index <= tokens[0].index + 1
-    closes = subordinate is not None and text.subtree(subordinate)[-1].index >= sentence.last - 2
+    rest = [t for t in tokens if t.start >= phrase_end]
+    # "…, potrivit AFP, preluată de Agerpres."
+    passed_on = len(rest) > 1 and rest[0].form == "," and syntax.is_bare_participle(text, rest[1])
+    closes = passed_on or all(t.upos == "PUNCT" for t in rest)
     if opens or subordinate is None or closes:
         return sentence.start, sentence.end
     span = text.subtree(subordinate)

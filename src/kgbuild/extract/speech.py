@@ -38,8 +38,6 @@ _SAID_OF = frozenset({"acl", "appos"})
 _OF_ACTS = "re"
 _IN_ORDER, _FOR = "pentru a", "pentru"
 _DASHES = frozenset("-–—")
-# What introduces a reporting clause inside what it reports.
-_AS = frozenset({"după cum", "așa cum", "precum", "cum", "din câte", "după câte"})
 
 
 def find_attributions(
@@ -192,11 +190,11 @@ def _thought(text: AnnotatedText, actors: Actors, cues: Sequence[AttributionCue]
         thinks = verb.lemma in thinking and verb.upos == "VERB" and verb.feats.get("VerbForm") not in {"Inf", "Part"}
         if not thinks and not (verb.lemma in convinced and syntax.dependents(text, verb, "cop", "aux")):
             continue
-        subjects = syntax.dependents(text, verb, "nsubj")
+        words = syntax.mention_of(text, [verb])
+        subjects = syntax.dependents(text, verb, "nsubj") or syntax.tellers_behind(text, words, verb)[:1]
         if not subjects and (verb.feats.get("VerbForm") == "Ger" or verb.relation == "conj"):
             subjects = syntax.dependents(text, text.head(verb), "nsubj")
         sources = actors_of(text, actors, subjects)
-        words = syntax.mention_of(text, [verb])
         for start, end in _content(text, verb, words, _complement_clauses(text, verb, verb)) if sources else ():
             yield Attribution(start, end, sources, words, None)
 
@@ -279,7 +277,8 @@ def _reported_nouns(text: AnnotatedText, trigger: Trigger) -> list[Token]:
     """
     if load_frames().in_class(trigger.head, _REMARKS):
         return []
-    nouns = [c for c in text.children(trigger.head) if c.upos == "NOUN"]
+    tellers = syntax.tellers_behind(text, trigger.mention, trigger.predicate)
+    nouns = [c for c in text.children(trigger.head) if c.upos == "NOUN" and c not in tellers[:1]]
     if trigger.frame.type in _JUDGING:
         # The parser may hang the charge on the accused ("acuză Israelul de genocid").
         accused = syntax.dependents(text, trigger.head, "obj")
@@ -318,16 +317,16 @@ def _asked_for(text: AnnotatedText, noun: Token) -> list[Token]:
 def _around(text: AnnotatedText, verb: Token, words: Mention, *, inverted: bool) -> Iterator[tuple[int, int]]:
     """The rest of the sentence around a reporting clause that is parenthetic or inverted, or begins with "după cum"."""
     sentence = text.sentences[verb.sentence]
-    if load_frames().in_class(verb, _REMARKS) and syntax.dependents(text, verb, "obj"):
+    if load_frames().in_class(verb, _REMARKS) and syntax.dependents(text, verb, "obj") and not inverted:
         return
-    if verb.relation == "parataxis" or _tells_as(text, verb):
+    if verb.relation == "parataxis" or syntax.tells_as(text, verb):
         own = [t for t in text.subtree(verb) if t.upos != "PUNCT"]
         start = min(words.start, own[0].start)
         # Behind a quotation and who says it only what is quoted, too, is his.
         before = text.text[:start].rstrip(" ,")
         if own[-1].end < sentence.end and not before.endswith(tuple(MARKS)):
             yield own[-1].end, sentence.end
-    elif syntax.follows_content(text, words, verb) or inverted:
+    elif inverted or syntax.follows_content(text, words, verb):
         start = words.start
     else:
         return
@@ -336,12 +335,6 @@ def _around(text: AnnotatedText, verb: Token, words: Mention, *, inverted: bool)
     begin = text.sentences[sentence.index - 1].start if first in CLOSING and sentence.index else sentence.start
     if start > begin:
         yield begin, start
-
-
-def _tells_as(text: AnnotatedText, verb: Token) -> bool:
-    """Whether a clause says on whose word the rest stands ("după cum a anunțat armata", "din câte spun vecinii")."""
-    opening = " ".join(t.form.lower() for t in text.subtree(verb)[:2])
-    return syntax.subordinator(text, verb) in _AS or opening in _AS
 
 
 def _clipped(text: AnnotatedText, found: Sequence[Attribution], triggers: Sequence[Trigger]) -> list[Attribution]:

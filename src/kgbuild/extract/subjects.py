@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from kgbuild.extract import syntax
+from kgbuild.extract.authors import authors_of, is_document, taken_up
 from kgbuild.extract.intermediate import Attribution, Trigger
 from kgbuild.extract.nominals import Nominals, Participant
 from kgbuild.extract.relatives import meant_by
@@ -27,9 +28,7 @@ _IMPERSONAL = frozenset({"ajunge", "anunța", "conveni", "decide", "discuta", "n
 IN_WORDS = frozenset({"ACCUSE", "AGREE", "COMMUNICATE", "CONCEDE", "REJECT", "REQUEST", "SUPPORT", "THREATEN"})
 _DEPENDENT_CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "acl", "csubj", "obl", "nmod"})
 _MAX_SENTENCES = 2
-# Classes of nouns for what speaks in the name of whoever made it.
-_DOCUMENTS = ("document", "news_item", "notice", "poll_word", "website", "petition")
-# What stands before whoever made a document, and before a document in which something is said.
+# What stands before whoever acts, and before a document in which something is said.
 _BY = frozenset({"de", "de către"})
 _INSIDE = frozenset({"în", "într", "din", "pe", "prin", "printr"})
 # What opens clauses of time.
@@ -130,21 +129,15 @@ class SubjectFinder:
         return any(t.has("Number", "Plur") for t in (verb, *syntax.dependents(self.text, verb, "aux")))
 
     def _authors(self, document: Token, trigger: Trigger | None) -> list[Participant]:
-        """Whose document says something: the genitive or name beside it, or who made it ("o declarație emisă de poliție")."""
-        if trigger is None or not trigger.frame.attributes or not load_frames().in_class(document, _DOCUMENTS):
+        """Whose document says something; of one named again who spoke in it ("cere, într-o scrisoare", "scrisoarea arată")."""
+        if trigger is None or not trigger.frame.attributes:
             return []
-        beside = syntax.dependents(self.text, document, "nmod", "appos", "flat")
-        of = [
-            c for c in beside if syntax.is_genitive(self.text, c) or (c.upos == "PROPN" and not syntax.preposition(self.text, c))
-        ]
-        of += [
-            c
-            for participle in syntax.dependents(self.text, document, "acl", "amod")
-            for c in syntax.dependents(self.text, participle, "obl", "nmod")
-            if syntax.is_bare_participle(self.text, participle) and syntax.preposition(self.text, c) in _BY
-        ]
-        made = next((c for c in of if self.nominals.refers(c)), None)
-        return [*self.nominals.actors_of(made)] if made is not None else []
+        before = taken_up(self.nominals, document)
+        above = [before, *self.text.ancestors(before)] if before is not None else []
+        cues = (self.by_verb.get(t.index) for t in above)
+        telling = (c for c in cues if c is not None and c.frame.type in IN_WORDS)
+        written = (keys for c in telling if (keys := self.participants(c, ("agent",))))
+        return authors_of(self.nominals, document) or [(k, None) for k in next(written, ())]
 
     def _written(self, trigger: Trigger | None) -> list[Participant] | None:
         """Whose document it says something in ("se arată în raportul ONU"); None where the verb has somebody for a subject."""
@@ -220,17 +213,8 @@ class SubjectFinder:
         explicit = behind or explicit
         if explicit or trigger is None or not trigger.frame.attributes or syntax.is_passive(self.text, verb):
             return explicit
-        if not syntax.follows_content(self.text, trigger.mention, verb):
-            return []
-        after = [c for c in self.text.children(verb) if c.index > verb.index and c.relation in {"obj", "nmod", "obl", "appos"}]
-        bare = [
-            c
-            for c in after
-            if not syntax.preposition(self.text, c)
-            and not c.has("Case", "Dat")
-            and (self.nominals.refers(c) or self._authors(c, trigger))
-        ]
-        return bare[:1]
+        behind = syntax.tellers_behind(self.text, trigger.mention, verb)
+        return [c for c in behind if self.nominals.refers(c) or is_document(c)][:1]
 
     def _teller_behind_listener(self, verb: Token) -> Token | None:
         """Who stands right behind the outlet that something was told to, and which the parser makes one name with it.

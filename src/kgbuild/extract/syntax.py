@@ -8,6 +8,10 @@ from kgbuild.model import AnnotatedText, Mention, Token
 
 _ACCUSATIVE_CLITICS = frozenset({"îl", "l", "o", "îi", "i", "le", "mă", "m", "te", "ne", "vă"})
 _GENITIVE_MARKERS = frozenset({"al", "a", "ai", "ale", "lui"})
+# What introduces a reporting clause inside what it reports.
+_AS = frozenset({"după cum", "așa cum", "precum", "cum", "din câte", "după câte"})
+# How a nominal may hang on a verb that is no subject.
+_COMPLEMENTS = frozenset({"obj", "nmod", "obl", "appos"})
 # What stands before a noun and has its case, by its relation.
 _INFLECTED = frozenset({"det", "case", "amod", "nummod"})
 # Person and number of the clitics that are reflexive where their verb has the same.
@@ -227,6 +231,25 @@ def teller_behind(text: AnnotatedText, referring: Collection[int], words: Mentio
     behind = text.tokens[verb.index + 1] if verb.index + 1 < len(text.tokens) else verb
     found = behind.index in referring and behind.relation == "obj" and behind.head == verb.index
     return behind if found and not is_bare_participle(text, verb) and is_set_off(text, words, verb) else None
+
+
+def tells_as(text: AnnotatedText, verb: Token) -> bool:
+    """Whether a clause says on whose word the rest stands ("după cum a anunțat armata", "din câte spun vecinii")."""
+    opening = " ".join([t.form.lower() for t in text.subtree(verb) if t.upos != "PUNCT"][:2])
+    return subordinator(text, verb) in _AS or opening in _AS
+
+
+def tellers_behind(text: AnnotatedText, words: Mention, verb: Token) -> list[Token]:
+    """The bare nominals behind a verb of speech or thought that follows what it reports ("…, arată un raport al ONU").
+
+    The parser may take them for objects, and hang them on the noun that is a part of the words ("atrage atenția generalul").
+    """
+    if not follows_content(text, words, verb):
+        return []
+    nouns = [t for t in text.tokens_within(words.start, words.end) if t.upos == "NOUN"]
+    below = [c for v in (verb, *nouns) for c in text.children(v) if c.index > verb.index]
+    bare = [c for c in below if c.relation in _COMPLEMENTS and not preposition(text, c)]
+    return [c for c in bare if not c.has("Case", "Dat")]
 
 
 def mention_of(text: AnnotatedText, tokens: list[Token]) -> Mention:

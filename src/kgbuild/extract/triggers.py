@@ -228,13 +228,14 @@ def _complements_fit(text: AnnotatedText, token: Token, frame: Frame, support: T
 
 
 def has_content(text: AnnotatedText, verb: Token) -> bool:
-    """Whether a verb governs a clause, follows what it reports, or has a quotation in its clause or right before it."""
+    """Whether a verb governs a clause, follows or interrupts what it reports, or has a quotation in its clause or before it."""
     if verb.relation == "parataxis" or any(c.relation in _CONTENT and not _reports(text, c) for c in text.children(verb)):
         return True
     if any(c.relation == "acl" and syntax.subordinator(text, c) == "că" for o in text.children(verb) for c in text.children(o)):
         # "i-a asigurat pe pensionari că …": the parser may hang the clause on the object.
         return True
-    if syntax.follows_content(text, syntax.mention_of(text, [verb, *_verb_group(text, verb)]), verb):
+    words = syntax.mention_of(text, [verb, *_verb_group(text, verb)])
+    if syntax.follows_content(text, words, verb) or syntax.tells_as(text, verb):
         return True
     marks = [t for t in text.subtree(verb) if t.index > verb.index and t.form in _OPENING]
     return bool(marks) and not (len(marks) == _PAIR and _encloses_name(text, *marks))
