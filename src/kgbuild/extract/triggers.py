@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
 from kgbuild.extract import syntax
-from kgbuild.extract.constructions import objects_of, predicates_of, prepositional_of, subjects_of
+from kgbuild.extract.constructions import objects_of, possessives_of, predicates_of, prepositional_of, subjects_of
 from kgbuild.extract.eventless import is_general, names_kind, nouns_of_bodies, words_of_titles, words_of_writer
 from kgbuild.extract.intermediate import Trigger
 from kgbuild.extract.multiword import CLAUSES, find_companions, has_companions
@@ -169,6 +169,12 @@ def _support(text: AnnotatedText, noun: Token, frame: Frame) -> Token | None:
     return verb if any(s.startswith(phrase) and s[len(phrase) :] in fixed for s in frame.support) else None
 
 
+def _support_behind(text: AnnotatedText, noun: Token, frame: Frame) -> Token | None:
+    """The participle of a light verb that modifies a noun: "scandalul **izbucnit** între cei doi frați"."""
+    participles = (c for c in text.children(noun) if c.relation in {"acl", "amod"} and c.has("VerbForm", "Part"))
+    return next((c for c in participles if c.lemma in frame.support), None)
+
+
 def _fits(text: AnnotatedText, token: Token, frame: Frame, support: Token | None, lexicon: FrameLexicon) -> bool:
     """Whether all conditions of a frame hold for a token."""
     if frame.phrase and not has_companions(text, token, frame):
@@ -203,6 +209,8 @@ def _arguments_fit(text: AnnotatedText, token: Token, frame: Frame, support: Tok
     objects = objects_of(text, token, frame) if frame.object_in or frame.has_object is not None else []
     if frame.has_object is not None and frame.has_object != bool(objects):
         return False
+    if frame.object_in and frame.pos == "noun":
+        objects = [*objects, *possessives_of(text, token)]
     if frame.object_in and not any(lexicon.in_class(o, frame.object_in) for o in objects):
         return False
     if frame.predicate_in and not any(lexicon.in_class(p, frame.predicate_in) for p in predicates_of(text, token)):
@@ -214,7 +222,7 @@ def _arguments_fit(text: AnnotatedText, token: Token, frame: Frame, support: Tok
 def _complements_fit(text: AnnotatedText, token: Token, frame: Frame, support: Token | None, lexicon: FrameLexicon) -> bool:
     """Whether the other complements, clauses among them, are what a frame wants."""
     if frame.with_pp or frame.pp_in:
-        complements = prepositional_of(text, token, support, frame.with_pp)
+        complements = prepositional_of(text, token, support or _support_behind(text, token, frame), frame.with_pp)
         if not complements or (frame.pp_in and not any(lexicon.in_class(c, frame.pp_in) for c in complements)):
             return False
     clauses = (
