@@ -117,7 +117,7 @@ def prepositional_of(text: AnnotatedText, token: Token, support: Token | None, w
     un bloc de nouă etaje".
     """
     heads = [token] if support is None else [token, support]
-    direct = [c for h in heads for c in text.children(h)] + _beside(text, token)
+    direct = [c for h in heads for c in text.children(h)] + _hung_above(text, token)
     if not wanted:
         found = [c for c in direct if c.relation == "iobj" or c.has("Case", "Dat")]
     else:
@@ -133,7 +133,7 @@ def prepositional_of(text: AnnotatedText, token: Token, support: Token | None, w
     return [part for c in found for part in syntax.coordinated(text, c)]
 
 
-def _beside(text: AnnotatedText, noun: Token) -> list[Token]:
+def _hung_above(text: AnnotatedText, noun: Token) -> list[Token]:
     """What stands right behind a noun with "de" and the parser hangs on the noun above: "planul de retragere **din Gaza**"."""
     if noun.relation != "nmod" or syntax.preposition(text, noun) != "de":
         return []

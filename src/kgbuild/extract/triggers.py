@@ -170,9 +170,13 @@ def _support(text: AnnotatedText, noun: Token, frame: Frame) -> Token | None:
 
 
 def _support_behind(text: AnnotatedText, noun: Token, frame: Frame) -> Token | None:
-    """The participle of a light verb that modifies a noun: "scandalul **izbucnit** între cei doi frați"."""
+    """The participle of a light verb that modifies a noun ("scandalul **izbucnit** între cei doi frați"), which speaks for itself
+    where something is said ("mesajele **trimise** de medic").
+    """
+    if frame.type == _SPEECH:
+        return None
     participles = (c for c in text.children(noun) if c.relation in {"acl", "amod"} and c.has("VerbForm", "Part"))
-    return next((c for c in participles if c.lemma in frame.support), None)
+    return next((c for c in participles if c.lemma in frame.support and not syntax.dependents(text, c, "aux")), None)
 
 
 def _fits(text: AnnotatedText, token: Token, frame: Frame, support: Token | None, lexicon: FrameLexicon) -> bool:
@@ -193,7 +197,9 @@ def _form_fits(text: AnnotatedText, token: Token, frame: Frame, support: Token |
         return False
     if frame.definite is not None and frame.definite != token.has("Definite", "Def"):
         return False
-    if (frame.light_verb and support is None) or (frame.bare and any(c.upos != "PUNCT" for c in text.children(token))):
+    if frame.light_verb and support is None and _support_behind(text, token, frame) is None:
+        return False
+    if frame.bare and any(c.upos != "PUNCT" for c in text.children(token)):
         return False
     if frame.after and syntax.preposition(text, token) not in frame.after:
         return False
