@@ -761,6 +761,8 @@ def test_a_name_in_quotation_marks_is_nothing_that_is_said() -> None:
     [
         ("Jefuirea și uciderea pensionarei au șocat satul.", ["COERCE", "ASSAULT"]),
         ("Executarea lor a stârnit indignare.", ["ASSAULT"]),
+        ("Intervenția americană în Venezuela a durat o lună.", ["ASSAULT"]),
+        ("În urma controlului efectuat de inspectori, magazinul e gol.", ["ACCUSE"]),
         ("Scandalul izbucnit între cei trei frați a speriat vecinii.", ["CONFLICT"]),
         ("Planul de retragere din Herson e gata.", ["RETREAT"]),
         ("Șantajarea primarului de către interlopi a durat un an.", ["COERCE"]),

@@ -39,7 +39,7 @@ def _objects_of_noun(text: AnnotatedText, noun: Token) -> list[Token]:
 
 
 def _shared_genitives(text: AnnotatedText, noun: Token) -> list[Token]:
-    """The genitives behind the last of coordinated nouns, which belong to each of them: "arestarea și deportarea **evreilor**"."""
+    """The genitives behind the last of coordinated nouns, which belong to each: "arestarea și deportarea **evreilor**"."""
     if not noun.has("Definite", "Def") or syntax.dependents(text, noun, "nmod"):
         return []
     first = text.head(noun) if noun.relation == "conj" else noun

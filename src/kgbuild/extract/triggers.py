@@ -8,6 +8,7 @@ from kgbuild.extract.constructions import objects_of, possessives_of, predicates
 from kgbuild.extract.eventless import is_general, names_kind, nouns_of_bodies, words_of_titles, words_of_writer
 from kgbuild.extract.intermediate import Trigger
 from kgbuild.extract.multiword import CLAUSES, find_companions, has_companions
+from kgbuild.extract.nouns import nationality
 from kgbuild.extract.topics import is_about
 from kgbuild.lexicon.chains import CarryingVerb
 from kgbuild.lexicon.frames import NO_EVENT, Frame, FrameLexicon
@@ -31,6 +32,7 @@ _LONGEST_TRIGGER = 12
 _GIVEN = frozenset({"ACCUSE", "AID", "LEGISLATE", "REQUEST"})
 # What is stopped, lifted or received is no event beside that: "a sistat livrările", "a ridicat sancțiunile".
 _ABSORBING = frozenset({"AID", "CONFLICT", "RETREAT", "SANCTION"})
+_COUNTRY = "country"
 # A war and what is done in it.
 _FIGHTING = frozenset({"ASSAULT", "CONFLICT"})
 
@@ -170,8 +172,9 @@ def _support(text: AnnotatedText, noun: Token, frame: Frame) -> Token | None:
 
 
 def _support_behind(text: AnnotatedText, noun: Token, frame: Frame) -> Token | None:
-    """The participle of a light verb that modifies a noun ("scandalul **izbucnit** între cei doi frați"), which speaks for itself
-    where something is said ("mesajele **trimise** de medic").
+    """The participle of a light verb that modifies a noun: "scandalul **izbucnit** între cei doi frați".
+
+    Where something is said it speaks for itself: "mesajele **trimise** de medic".
     """
     if frame.type == _SPEECH:
         return None
@@ -199,9 +202,8 @@ def _form_fits(text: AnnotatedText, token: Token, frame: Frame, support: Token |
         return False
     if frame.light_verb and support is None and _support_behind(text, token, frame) is None:
         return False
-    if frame.bare and any(c.upos != "PUNCT" for c in text.children(token)):
-        return False
-    if frame.after and syntax.preposition(text, token) not in frame.after:
+    crowded = frame.bare and any(c.upos != "PUNCT" for c in text.children(token))
+    if crowded or (frame.after and syntax.preposition(text, token) not in frame.after):
         return False
     if frame.reflexive is None:
         return True
@@ -215,14 +217,23 @@ def _arguments_fit(text: AnnotatedText, token: Token, frame: Frame, support: Tok
     objects = objects_of(text, token, frame) if frame.object_in or frame.has_object is not None else []
     if frame.has_object is not None and frame.has_object != bool(objects):
         return False
-    if frame.object_in and frame.pos == "noun":
-        objects = [*objects, *possessives_of(text, token)]
-    if frame.object_in and not any(lexicon.in_class(o, frame.object_in) for o in objects):
+    if frame.object_in and not _has_object_in(text, token, frame, objects, lexicon):
         return False
     if frame.predicate_in and not any(lexicon.in_class(p, frame.predicate_in) for p in predicates_of(text, token)):
         return False
     subjects = subjects_of(text, support or token) if frame.subject_in else []
     return not frame.subject_in or any(lexicon.in_class(s, frame.subject_in) for s in subjects)
+
+
+def _has_object_in(text: AnnotatedText, token: Token, frame: Frame, objects: Sequence[Token], lexicon: FrameLexicon) -> bool:
+    """Whether an object is in a class that a frame wants; for a noun also a possessive, or the country that an adjective says."""
+    if any(lexicon.in_class(o, frame.object_in) for o in objects):
+        return True
+    if frame.pos != "noun":
+        return False
+    if _COUNTRY in frame.object_in and any(nationality(c) for c in syntax.dependents(text, token, "amod")):
+        return True
+    return any(lexicon.in_class(p, frame.object_in) for p in possessives_of(text, token))
 
 
 def _complements_fit(text: AnnotatedText, token: Token, frame: Frame, support: Token | None, lexicon: FrameLexicon) -> bool:
