@@ -754,3 +754,27 @@ def test_no_word_of_a_phrase_says_when_or_is_a_finite_verb(text: str, unreported
 def test_a_name_in_quotation_marks_is_nothing_that_is_said() -> None:
     assert [e.type for e in read("A fost admis la Institutul Pedagogic „Ion Creangă” din Iași.").events] == []
     assert [e.type for e in read("Premierul a admis că „situația este grea”.").events] == ["COMMUNICATE"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Jefuirea și uciderea pensionarei au șocat satul.", ["COERCE", "ASSAULT"]),
+        ("Executarea lor a stârnit indignare.", ["ASSAULT"]),
+        ("Intervenția americană în Venezuela a durat o lună.", ["ASSAULT"]),
+        ("În urma controlului efectuat de inspectori, magazinul e gol.", ["ACCUSE"]),
+        ("Scandalul izbucnit între cei trei frați a speriat vecinii.", ["CONFLICT"]),
+        ("Planul de retragere din Herson e gata.", ["RETREAT"]),
+        ("Șantajarea primarului de către interlopi a durat un an.", ["COERCE"]),
+    ],
+)
+def test_complements_of_nouns_are_found_where_they_stand(text: str, expected: list[str]) -> None:
+    assert [e.type for e in read(text).events] == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Lucrarea lor a stârnit indignare.", "Planul de retragere al formației e gata.", "Șantajarea și vizita au durat un an."],
+)
+def test_nouns_without_complements_of_their_own_report_nothing(text: str) -> None:
+    assert {e.type for e in read(text).events} <= {"CONSULT"}

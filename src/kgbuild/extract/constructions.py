@@ -13,12 +13,14 @@ _PARTS = frozenset({"jumătate", "majoritate", "număr", "parte", "rest", "sfert
 _SUBJUNCTIVE = frozenset({"", "să"})
 # What stands before whoever acts.
 _BY = "de către"
+# The genitive article, which is no possessive.
+_ARTICLE = "al"
 
 
 def objects_of(text: AnnotatedText, token: Token, frame: Frame) -> list[Token]:
     """The direct objects of a verb (subjects, if passive; the noun a participle modifies), or the complements of a noun."""
     if frame.pos == "noun":
-        found = [c for c in text.children(token) if c.relation == "nmod" and syntax.preposition(text, c) in {"", "de", "a", "cu"}]
+        found = _objects_of_noun(text, token) or _shared_genitives(text, token)
     elif syntax.is_passive(text, token):
         found = [c for c in text.children(token) if c.relation in {"nsubj", "obj"}]
         if token.relation in {"acl", "amod"} and not found:
@@ -29,6 +31,25 @@ def objects_of(text: AnnotatedText, token: Token, frame: Frame) -> list[Token]:
     else:
         found = [c for c in text.children(token) if c.relation == "obj" or _is_doubled(text, c)]
     return [t for o in found for c in _referred(text, o) for t in (c, *_counted(text, c))]
+
+
+def _objects_of_noun(text: AnnotatedText, noun: Token) -> list[Token]:
+    """The complements of a noun that say whom or what it is done to, or by whom."""
+    return [c for c in text.children(noun) if c.relation == "nmod" and syntax.preposition(text, c) in {"", "de", "a", "cu"}]
+
+
+def _shared_genitives(text: AnnotatedText, noun: Token) -> list[Token]:
+    """The genitives behind the last of coordinated nouns, which belong to each: "arestarea și deportarea **evreilor**"."""
+    if not noun.has("Definite", "Def") or syntax.dependents(text, noun, "nmod"):
+        return []
+    first = text.head(noun) if noun.relation == "conj" else noun
+    behind = (c for c in syntax.coordinated(text, first) if c.index > noun.index and c.has("Definite", "Def"))
+    return next((found for c in behind if (found := [o for o in _objects_of_noun(text, c) if syntax.is_genitive(text, o)])), [])
+
+
+def possessives_of(text: AnnotatedText, noun: Token) -> list[Token]:
+    """The possessive pronouns of a noun: "executarea **lor**", "procesul **său**"."""
+    return [c for c in text.children(noun) if c.has("Poss", "Yes") and c.relation == "det" and c.lemma != _ARTICLE]
 
 
 def predicates_of(text: AnnotatedText, verb: Token) -> list[Token]:
@@ -96,7 +117,7 @@ def prepositional_of(text: AnnotatedText, token: Token, support: Token | None, w
     un bloc de nouă etaje".
     """
     heads = [token] if support is None else [token, support]
-    direct = [c for h in heads for c in text.children(h)]
+    direct = [c for h in heads for c in text.children(h)] + _hung_above(text, token)
     if not wanted:
         found = [c for c in direct if c.relation == "iobj" or c.has("Case", "Dat")]
     else:
@@ -110,6 +131,14 @@ def prepositional_of(text: AnnotatedText, token: Token, support: Token | None, w
         ]
         found = [c for c in (*direct, *below) if c.relation in _COMPLEMENTS and _prepositions(text, c) & set(wanted)]
     return [part for c in found for part in syntax.coordinated(text, c)]
+
+
+def _hung_above(text: AnnotatedText, noun: Token) -> list[Token]:
+    """What stands right behind a noun with "de" and the parser hangs on the noun above: "planul de retragere **din Gaza**"."""
+    if noun.relation != "nmod" or syntax.preposition(text, noun) != "de":
+        return []
+    siblings = text.children(text.head(noun))
+    return [c for c in siblings if c.relation == "nmod" and min(t.index for t in text.subtree(c)) == noun.index + 1]
 
 
 def _prepositions(text: AnnotatedText, noun: Token) -> set[str]:

@@ -4,10 +4,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
 from kgbuild.extract import syntax
-from kgbuild.extract.constructions import objects_of, predicates_of, prepositional_of, subjects_of
+from kgbuild.extract.constructions import objects_of, possessives_of, predicates_of, prepositional_of, subjects_of
 from kgbuild.extract.eventless import is_general, names_kind, nouns_of_bodies, words_of_titles, words_of_writer
 from kgbuild.extract.intermediate import Trigger
 from kgbuild.extract.multiword import CLAUSES, find_companions, has_companions
+from kgbuild.extract.nouns import nationality
 from kgbuild.extract.topics import is_about
 from kgbuild.lexicon.chains import CarryingVerb
 from kgbuild.lexicon.frames import NO_EVENT, Frame, FrameLexicon
@@ -31,6 +32,7 @@ _LONGEST_TRIGGER = 12
 _GIVEN = frozenset({"ACCUSE", "AID", "LEGISLATE", "REQUEST"})
 # What is stopped, lifted or received is no event beside that: "a sistat livrările", "a ridicat sancțiunile".
 _ABSORBING = frozenset({"AID", "CONFLICT", "RETREAT", "SANCTION"})
+_COUNTRY = "country"
 # A war and what is done in it.
 _FIGHTING = frozenset({"ASSAULT", "CONFLICT"})
 
@@ -169,6 +171,17 @@ def _support(text: AnnotatedText, noun: Token, frame: Frame) -> Token | None:
     return verb if any(s.startswith(phrase) and s[len(phrase) :] in fixed for s in frame.support) else None
 
 
+def _support_behind(text: AnnotatedText, noun: Token, frame: Frame) -> Token | None:
+    """The participle of a light verb that modifies a noun: "scandalul **izbucnit** între cei doi frați".
+
+    Where something is said it speaks for itself: "mesajele **trimise** de medic".
+    """
+    if frame.type == _SPEECH:
+        return None
+    participles = (c for c in text.children(noun) if c.relation in {"acl", "amod"} and c.has("VerbForm", "Part"))
+    return next((c for c in participles if c.lemma in frame.support and not syntax.dependents(text, c, "aux")), None)
+
+
 def _fits(text: AnnotatedText, token: Token, frame: Frame, support: Token | None, lexicon: FrameLexicon) -> bool:
     """Whether all conditions of a frame hold for a token."""
     if frame.phrase and not has_companions(text, token, frame):
@@ -187,9 +200,10 @@ def _form_fits(text: AnnotatedText, token: Token, frame: Frame, support: Token |
         return False
     if frame.definite is not None and frame.definite != token.has("Definite", "Def"):
         return False
-    if (frame.light_verb and support is None) or (frame.bare and any(c.upos != "PUNCT" for c in text.children(token))):
+    if frame.light_verb and support is None and _support_behind(text, token, frame) is None:
         return False
-    if frame.after and syntax.preposition(text, token) not in frame.after:
+    crowded = frame.bare and any(c.upos != "PUNCT" for c in text.children(token))
+    if crowded or (frame.after and syntax.preposition(text, token) not in frame.after):
         return False
     if frame.reflexive is None:
         return True
@@ -203,7 +217,7 @@ def _arguments_fit(text: AnnotatedText, token: Token, frame: Frame, support: Tok
     objects = objects_of(text, token, frame) if frame.object_in or frame.has_object is not None else []
     if frame.has_object is not None and frame.has_object != bool(objects):
         return False
-    if frame.object_in and not any(lexicon.in_class(o, frame.object_in) for o in objects):
+    if frame.object_in and not _has_object_in(text, token, frame, objects, lexicon):
         return False
     if frame.predicate_in and not any(lexicon.in_class(p, frame.predicate_in) for p in predicates_of(text, token)):
         return False
@@ -211,10 +225,21 @@ def _arguments_fit(text: AnnotatedText, token: Token, frame: Frame, support: Tok
     return not frame.subject_in or any(lexicon.in_class(s, frame.subject_in) for s in subjects)
 
 
+def _has_object_in(text: AnnotatedText, token: Token, frame: Frame, objects: Sequence[Token], lexicon: FrameLexicon) -> bool:
+    """Whether an object is in a class that a frame wants; for a noun also a possessive, or the country that an adjective says."""
+    if any(lexicon.in_class(o, frame.object_in) for o in objects):
+        return True
+    if frame.pos != "noun":
+        return False
+    if _COUNTRY in frame.object_in and any(nationality(c) for c in syntax.dependents(text, token, "amod")):
+        return True
+    return any(lexicon.in_class(p, frame.object_in) for p in possessives_of(text, token))
+
+
 def _complements_fit(text: AnnotatedText, token: Token, frame: Frame, support: Token | None, lexicon: FrameLexicon) -> bool:
     """Whether the other complements, clauses among them, are what a frame wants."""
     if frame.with_pp or frame.pp_in:
-        complements = prepositional_of(text, token, support, frame.with_pp)
+        complements = prepositional_of(text, token, support or _support_behind(text, token, frame), frame.with_pp)
         if not complements or (frame.pp_in and not any(lexicon.in_class(c, frame.pp_in) for c in complements)):
             return False
     clauses = (

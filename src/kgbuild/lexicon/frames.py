@@ -197,8 +197,7 @@ class FrameLexicon:
     @cached_property
     def _stems(self) -> Mapping[str, StemIndex]:
         """The triggers (and, as "class", the nouns of the word classes) by stem."""
-        listed = [(lemma, f.pos) for f in self.frames for lemma in f.lemmas]
-        stems = {pos: StemIndex((w for w, p in listed if p == pos), verbs=pos == "verb") for pos in ("verb", "noun")}
+        stems = {pos: StemIndex((w for w, p in self._index if p == pos), verbs=pos == "verb") for pos in ("verb", "noun")}
         return {**stems, "class": StemIndex(sorted(self._classified), verbs=False)}
 
     @cached_property
