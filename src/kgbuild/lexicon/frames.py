@@ -25,6 +25,8 @@ NO_EVENT = "none"
 # Shorter verbs begin with "re" by chance: "reda", "reduce".
 _SHORTEST_REPEATED = 5
 _CACHED_FORMS = 1 << 16
+# How words for what is not done begin: "nerecunoașterea", "neobținând".
+NEGATING_PREFIX = "ne"
 _FILLERS = frozenset({*get_args(Role), "none"})
 
 
@@ -230,7 +232,12 @@ class FrameLexicon:
             found = self._repeated(lemma) or self.participle(form) or self.participle(perfect_stem(form))
             if found:
                 return found
-        return self._stems[pos].find(form)
+        return self._stems[pos].find(form) or (self._unnegated(form) if pos == "verb" else None)
+
+    def _unnegated(self, form: str) -> str | None:
+        """The verb of a gerund that its prefix negates: "neobținând" says that somebody did not obtain."""
+        base = form.lower().removeprefix(NEGATING_PREFIX)
+        return self._stems["verb"].find(base) if base != form.lower() and base.endswith("nd") else None
 
     def _repeated(self, lemma: str) -> str | None:
         """The verb that one with the prefix of repetition is made from: "reconfirma" reports what "confirma" does."""
