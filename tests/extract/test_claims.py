@@ -38,6 +38,8 @@ from kgbuild.lexicon.cues import Cue, load_cues
         ("Franța nu va ajuta Siria până când guvernul nu va semna un acord cu rebelii.", "va semna", "affirmed", "planned"),
         ("Arabia Saudită va găzdui negocierile de pace.", "negocierile", "affirmed", "planned"),
         ("Nerecunoașterea alegerilor de către România a surprins.", "Nerecunoașterea", "affirmed", "actual"),
+        ("Opoziția a fost învinsă, neobținând niciun mandat.", "neobținând", "negated", "actual"),
+        ("Negând acuzațiile, primarul a plecat din sală.", "Negând", "affirmed", "actual"),
         ("Premierul va veni la summit.", "summit", "affirmed", "planned"),
         ("Premierul a venit la summit.", "summit", "affirmed", "actual"),
         ("Ministrul va comenta alegerile.", "alegerile", "affirmed", "actual"),

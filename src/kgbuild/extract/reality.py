@@ -6,7 +6,7 @@ from itertools import accumulate
 from kgbuild.extract import syntax
 from kgbuild.extract.intermediate import Attribution, Trigger, triggers_by_word
 from kgbuild.lexicon.cues import RealityCues
-from kgbuild.lexicon.frames import load_frames
+from kgbuild.lexicon.frames import NEGATING_PREFIX, load_frames
 from kgbuild.model import AnnotatedText, Modality, Polarity, Token
 
 _SPEECH_RELATIONS = frozenset({"ccomp", "xcomp", "csubj", "obj", "advcl", "acl", "nmod", "obl"})
@@ -25,8 +25,6 @@ _SCHEDULED = frozenset({"CONSULT", "ELECTION"})
 # What takes back a negation: "nu doar …, ci și".
 _ONLY, _BUT = frozenset({"doar", "numai"}), "ci"
 _REFUSAL = "REJECT"
-# How nouns for what is not done begin.
-_NOT = "ne"
 _FOR, _AT, _SUBJUNCTIVE = "pentru", "la", "să"
 # What is spent or used for something is gone, and what it was for done.
 _SPENDING = ("spending",)
@@ -148,7 +146,9 @@ class Reality:
         return token.relation == "nsubj" and syntax.is_passive(self.text, self.text.head(token))
 
     def _has_negator(self, head: Token) -> bool:
-        """Whether a negator stands before a word and hangs on it; "nu doar … ci și" denies nothing."""
+        """Whether a negator stands before a word and hangs on it, or begins it; "nu doar … ci și" denies nothing."""
+        if _is_negated_gerund(head):
+            return True
         negators = [c for c in self.text.children(head) if c.form.lower() in self.cues.negators and c.index < head.index]
         if not negators:
             return False
@@ -289,8 +289,14 @@ def _begins(words: str, cues: frozenset[str]) -> bool:
     return not cues.isdisjoint(accumulate(words.split(" "), "{} {}".format))
 
 
+def _is_negated_gerund(verb: Token) -> bool:
+    """Whether a prefix negates a gerund ("neobținând")."""
+    own = verb.lemma.startswith(NEGATING_PREFIX) and load_frames().lookup(verb.lemma, "verb")
+    return verb.has("VerbForm", "Ger") and verb.form.lower().startswith(NEGATING_PREFIX) and not own
+
+
 def _names_omission(trigger: Trigger) -> bool:
     """Whether a noun says that something is not done ("neachitarea"), and is not itself what is done ("nerecunoașterea")."""
     lemma = trigger.head.lemma
-    done = lemma.removeprefix(_NOT)
+    done = lemma.removeprefix(NEGATING_PREFIX)
     return done != lemma and trigger.frame.type != _REFUSAL and bool(load_frames().lookup(done, "noun"))

@@ -27,6 +27,8 @@ _SHORTEST_REPEATED = 5
 _CACHED_FORMS = 1 << 16
 # Endings of regular participles and of the infinitives that they may be of.
 _INFINITIVES = {"at": ("a",), "it": ("i",), "ât": ("î",), "ut": ("ea", "e")}
+# How words for what is not done begin: "nerecunoașterea", "neobținând".
+NEGATING_PREFIX = "ne"
 _FILLERS = frozenset({*get_args(Role), "none"})
 
 
@@ -229,7 +231,12 @@ class FrameLexicon:
             found = self._repeated(lemma) or self.participle(form) or self.participle(perfect_stem(form))
             if found:
                 return found
-        return self._stems[pos].find(form)
+        return self._stems[pos].find(form) or (self._unnegated(form) if pos == "verb" else None)
+
+    def _unnegated(self, form: str) -> str | None:
+        """The verb of a gerund that its prefix negates: "neobținând" says that somebody did not obtain."""
+        base = form.lower().removeprefix(NEGATING_PREFIX)
+        return self._stems["verb"].find(base) if base != form.lower() and base.endswith("nd") else None
 
     def _repeated(self, lemma: str) -> str | None:
         """The verb that one with the prefix of repetition is made from: "reconfirma" reports what "confirma" does."""
