@@ -91,7 +91,7 @@ def _is_dateline(text: AnnotatedText, actor: Actor, name: Token, *, quoted: bool
     if actor.type == "Place":
         return True
     ours = any(t.upos in {"VERB", "AUX"} and t.has("Person", "1") for t in text.sentence_tokens(text.sentences[name.sentence]))
-    return actor.iso is not None and fold(name.form) == fold(actor.name) and not (quoted or ours)
+    return actor.iso is not None and fold(name.form) in fold(actor.name).split() and not (quoted or ours)
 
 
 def _end_of_words(text: AnnotatedText, sentence: Sentence, closed: int) -> int:
