@@ -6,7 +6,7 @@ from itertools import takewhile
 from kgbuild.extract.candidate import ActorMention
 from kgbuild.extract.clusters import NATIONAL_KINDS, Cluster, Clusters
 from kgbuild.extract.nouns import BODIES
-from kgbuild.lexicon.actor_nouns import find_lemma, load_actor_nouns
+from kgbuild.lexicon.actor_nouns import find_lemma, load_actor_nouns, load_towns
 from kgbuild.lexicon.demonyms import load_adjectives, load_own_countries, load_seats
 from kgbuild.lexicon.gazetteer import Entry, load_gazetteer
 from kgbuild.lexicon.inflection import fold, to_key, to_nominative
@@ -19,6 +19,8 @@ _SHORTEST_INITIALS = 2
 # Words this long are the same with one letter changed: a slip, or another transliteration.
 _LONG_WORD = 6
 _SHORTEST_TURNED = 4
+# What stands between a body's name and its town.
+_SEATED = frozenset({"din", "de", "la"})
 # How Slavic surnames of men end, to which those of women add an "a".
 _SLAVIC = ("ov", "ev", "in")
 
@@ -28,7 +30,17 @@ _QUOTES = str.maketrans(dict.fromkeys('„”"«»“', " "))
 
 def join_names(clusters: Clusters) -> None:
     """Gather names, metonyms and adjectives of nationality."""
-    for sieve in (_countries, _people_by_name, _others_by_name, _same_names, _acronyms, _branch_acronyms, _bare_names, _seats):
+    for sieve in (
+        _countries,
+        _people_by_name,
+        _others_by_name,
+        _same_names,
+        _acronyms,
+        _branch_acronyms,
+        _bare_names,
+        _bare_branches,
+        _seats,
+    ):
         sieve(clusters)
 
 
@@ -198,7 +210,19 @@ def _acronyms(clusters: Clusters) -> None:
 def _may_be_spelt(name: str, acronym: str, short: Cluster) -> bool:
     """Whether an acronym ends with the country's initial, and is none of another body ("CCR" of "Curtea de Conturi")."""
     known = short.entry is not None and not set(to_key(name)) <= set(to_key(short.entry.name))
-    return not known and _spells_with_country(name, acronym)
+    return not known and (_spells_with_country(name, acronym) or _initials(_without_town(name)) == acronym)
+
+
+def _without_town(name: str) -> str:
+    """Give a body's name without the town or county at its end and what stands before that, empty where it has none.
+
+    >>> _without_town("Carabinierii din Foggia"), _without_town("Inspectoratul de Poliție Buzău"), _without_town("Garda")
+    ('Carabinierii', 'Inspectoratul de Poliție', '')
+    """
+    *words, last = name.split()
+    while words and words[-1] in _SEATED:
+        words.pop()
+    return " ".join(words) if words and fold(last) in load_towns() else ""
 
 
 def _spells_with_country(name: str, acronym: str) -> bool:
@@ -245,6 +269,21 @@ def _bare_names(clusters: Clusters) -> None:
                 other, long = long, other  # noqa: PLW2901 — the body says what it is
                 _take_for_body(long)
             clusters.merge(other, long)
+
+
+def _bare_branches(clusters: Clusters) -> None:
+    """A body named without its town is the one body that is named with it ("Carabinierii", "Carabinierii din Foggia")."""
+    bodies = [c for c in clusters.all if c.names and c.main_type == "Organization"]
+    for short in bodies:
+        names = {fold(m.name) for m in short.names}
+        longer = [c for c in bodies if c is not short and any(_is_seated_at(m.name, names) for m in c.names)]
+        if len(longer) == 1 and {short, longer[0]} <= set(clusters.all) and not (short.entry and longer[0].entry):
+            clusters.merge(longer[0], short)
+
+
+def _is_seated_at(name: str, others: set[str]) -> bool:
+    """Whether a body's name is another one with "din" and a town; "PNL Iași" is only a branch of it."""
+    return set(name.split()[-2:-1]) <= _SEATED and fold(_without_town(name)) in others
 
 
 def _is_of_one_word(cluster: Cluster) -> bool:
