@@ -194,3 +194,66 @@ def test_a_town_in_front_of_a_colon_vouches_for_nothing() -> None:
 
 def test_whoever_stands_behind_the_comma_of_a_source_is_not_it() -> None:
     assert ("La Nazione", "Organization") in actors("Potrivit La Nazione, un tânăr a fost ucis la Pisa.")
+
+
+@pytest.mark.parametrize(
+    ("title", "told"),
+    [
+        ("Spania: Trei români au fost arestați", set()),
+        ("Spania: Vom acorda azil", {"Spania"}),
+        ("Kremlinul: UE va fi atacată", {"Rusia"}),
+    ],
+)
+def test_a_countrys_own_name_before_a_colon_says_where_unless_it_speaks(title: str, told: set[str]) -> None:
+    found = read("Știrea a apărut azi.", title=title)
+    assert {name for e in found.events for t in e.triggers for name in sources(found, t.text)} == told
+
+
+def test_who_is_told_something_for_it_is_an_outlet() -> None:
+    assert ("Heraldo de Aragón", "Organization") in actors("Un camionagiu a povestit pentru Heraldo de Aragón cum a scăpat.")
+
+
+def test_part_of_a_building_lies_where_the_building_does() -> None:
+    found = propose("O explozie s-a produs la parterul unui bloc de pe bulevardul Republicii.")
+    assert fillers(found, "explozie", "place") == {"bulevardul Republicii"}
+
+
+@pytest.mark.parametrize(
+    ("text", "short", "name"),
+    [
+        ("Carabinierii din Foggia au arestat un bărbat. Carabinierii au găsit arme.", "Carabinierii", "Carabinierii din Foggia"),
+        (
+            "Inspectoratul pentru Situații de Urgență Prahova a anunțat un incendiu. ISU a trimis pompieri.",
+            "ISU",
+            "Inspectoratul pentru Situații de Urgență Prahova",
+        ),
+    ],
+)
+def test_a_body_without_its_town_is_the_one_with_it(text: str, short: str, name: str) -> None:
+    assert {a.name for a in read(text).actors if short in {m.text for m in a.mentions}} == {name}
+
+
+def test_drivers_of_two_vehicles_are_two() -> None:
+    found = read("Șoferul autobuzului a fost rănit. Șoferul microbuzului a murit.")
+    assert fillers(found, "a fost rănit", "patient") != fillers(found, "a murit", "patient")
+
+
+@pytest.mark.parametrize(
+    ("text", "deed"),
+    [
+        ("Radu Pop este cercetat pentru ucidere din culpă și furt.", "furt"),
+        ("Radu Pop a fost condamnat la șase ani de închisoare pentru incendiere.", "incendiere"),
+        ("Radu Pop a fost arestat pentru săvârșirea infracțiunii de viol.", "viol"),
+    ],
+)
+def test_who_is_blamed_has_done_all_that_the_charge_says(text: str, deed: str) -> None:
+    assert fillers(propose(text), deed, "agent") == {"Radu Pop"}
+
+
+def test_whose_plan_is_criticised_is_not_who_carries_it_out() -> None:
+    assert "Guvernul" not in fillers(propose("Guvernul a criticat ideea retragerii trupelor."), "retragerii", "agent")
+
+
+def test_a_woman_is_nobody_whose_first_name_is_no_womans() -> None:
+    found = read("O femeie a fost ucisă la Iași. Vlad Moga a plecat ieri din oraș.")
+    assert fillers(found, "a fost ucisă", "patient") == {"femeie"}

@@ -215,7 +215,7 @@ def _may_match(described: Portrait, other: Portrait) -> bool:
     # "Un român de 39 de ani" is not the one of 45, and the second defendant is not the first.
     told_apart = _exclude(described.numbers, other.numbers) or _exclude(described.ages, other.ages)
     # Nor is the victim who is accused.
-    told_apart = told_apart or _exclude(described.parts, other.parts)
+    told_apart = told_apart or _exclude(described.parts, other.parts) or _are_of_other_things(described, other)
     # Nor is "un spital din Ploiești" the one of another town.
     told_apart = told_apart or _exclude(described.towns, other.towns)
     # "Fosta contabilă" is no man.
@@ -242,6 +242,12 @@ def _are_several_for_one(described: Portrait, other: Portrait) -> bool:
         return any(m.plural or not m.definite for m in mentions)
     several = described.kind == "Organization" and other.is_named and all(m.plural for m in mentions)
     return several and not any(m.plural or m.noun_class == "national" for m in other.cluster.mentions)
+
+
+def _are_of_other_things(one: Portrait, other: Portrait) -> bool:
+    """Whether one noun is said of two with other things ("șoferul microbuzului", "șoferul camionului")."""
+    shared = {noun for noun, _ in one.things} & {noun for noun, _ in other.things}
+    return bool(shared) and one.things.isdisjoint(other.things)
 
 
 def _exclude(one: frozenset[_Said], two: frozenset[_Said]) -> bool:

@@ -19,6 +19,8 @@ _SHORTEST_INITIALS = 2
 # Words this long are the same with one letter changed: a slip, or another transliteration.
 _LONG_WORD = 6
 _SHORTEST_TURNED = 4
+# What stands between a body's name and its town.
+_SEATED = frozenset({"din", "de", "la"})
 # How Slavic surnames of men end, to which those of women add an "a".
 _SLAVIC = ("ov", "ev", "in")
 
@@ -37,6 +39,7 @@ def join_names(clusters: Clusters) -> None:
         _branch_acronyms,
         _bare_names,
         _with_towns,
+        _bare_branches,
         _seats,
     ):
         sieve(clusters)
@@ -208,7 +211,19 @@ def _acronyms(clusters: Clusters) -> None:
 def _may_be_spelt(name: str, acronym: str, short: Cluster) -> bool:
     """Whether an acronym ends with the country's initial, and is none of another body ("CCR" of "Curtea de Conturi")."""
     known = short.entry is not None and not set(to_key(name)) <= set(to_key(short.entry.name))
-    return not known and _spells_with_country(name, acronym)
+    return not known and (_spells_with_country(name, acronym) or _initials(_without_town(name)) == acronym)
+
+
+def _without_town(name: str) -> str:
+    """Give a body's name without the town or county at its end and what stands before that, empty where it has none.
+
+    >>> _without_town("Carabinierii din Foggia"), _without_town("Inspectoratul de Poliție Buzău"), _without_town("Garda")
+    ('Carabinierii', 'Inspectoratul de Poliție', '')
+    """
+    *words, last = name.split()
+    while words and words[-1] in _SEATED:
+        words.pop()
+    return " ".join(words) if words and fold(last) in load_towns() else ""
 
 
 def _spells_with_country(name: str, acronym: str) -> bool:
@@ -276,6 +291,21 @@ def _is_of_town(longer: tuple[str, ...], shorter: tuple[str, ...]) -> bool:
     town = " ".join(w.capitalize() for w in longer[len(shorter) :])
     places = (e for match in load_gazetteer().find(town) for e in match.entries if e.type == "Place")
     return bool(town) and longer[: len(shorter)] == shorter and (fold(town) in load_towns() or next(places, None) is not None)
+
+
+def _bare_branches(clusters: Clusters) -> None:
+    """A body named without its town is the one body that is named with it ("Carabinierii", "Carabinierii din Foggia")."""
+    bodies = [c for c in clusters.all if c.names and c.main_type == "Organization"]
+    for short in bodies:
+        names = {fold(m.name) for m in short.names}
+        longer = [c for c in bodies if c is not short and any(_is_seated_at(m.name, names) for m in c.names)]
+        if len(longer) == 1 and {short, longer[0]} <= set(clusters.all) and not (short.entry and longer[0].entry):
+            clusters.merge(longer[0], short)
+
+
+def _is_seated_at(name: str, others: set[str]) -> bool:
+    """Whether a body's name is another one with "din" and a town; "PNL Iași" is only a branch of it."""
+    return set(name.split()[-2:-1]) <= _SEATED and fold(_without_town(name)) in others
 
 
 def _is_of_one_word(cluster: Cluster) -> bool:

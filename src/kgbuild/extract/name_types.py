@@ -85,8 +85,8 @@ def _is_told(text: AnnotatedText, span: NameSpan) -> bool:
     words = text.tokens[span.first : span.last]
     name = name_head(words)
     speaking = load_frames().lookup(text.head(name).lemma, "verb")[-1:]
-    told = preposition(text, name) == "pentru" and any(f.type == "COMMUNICATE" for f in speaking)
-    return told and not is_given_name(words[0].form)
+    told = preposition(text, name).split()[:1] == ["pentru"] and any(f.type == "COMMUNICATE" for f in speaking)
+    return told and not (is_given_name(words[0].form) and len(words) == _FULL_NAME)
 
 
 def _body_before(text: AnnotatedText, index: int) -> Token | None:

@@ -8,7 +8,7 @@ from kgbuild.extract.parts import ACCUSED, VICTIM, parts_of
 from kgbuild.extract.people_sieves import ANYBODY, agree, gender_of, gender_of_cluster, is_anybody
 from kgbuild.extract.syntax import is_accusative_reflexive, preposition
 from kgbuild.lexicon.frames import load_frames
-from kgbuild.lexicon.offices import find_office
+from kgbuild.lexicon.offices import Gender, find_office
 from kgbuild.model import Token
 
 # How many sentences from its beginning an article may leave somebody unnamed.
@@ -90,7 +90,7 @@ def _join(clusters: Clusters, named: Cluster, others: Iterable[Cluster]) -> bool
         if c.type == "Person"
         and c.start < named.start
         and not (c.names or any(m.plural for m in c.mentions) or c.has_other_age(named.ages))
-        and agree(gender, gender_of_cluster(clusters, c))
+        and _sex_fits(gender_of_cluster(clusters, c), gender)
         and not _have_other_parts(clusters, named, c)
     ]
     if fitting:
@@ -109,10 +109,15 @@ def _unnamed(clusters: Clusters) -> None:
         if first.definite and any(c.type == "Person" and c.names and c.start < cluster.start for c in clusters.all):
             continue  # "Inculpatul" takes up somebody known
         gender = gender_of_cluster(clusters, cluster)
-        named = [c for c in ordinary if c.start > cluster.start and agree(gender, gender_of_cluster(clusters, c))]
+        named = [c for c in ordinary if c.start > cluster.start and _sex_fits(gender, gender_of_cluster(clusters, c))]
         if len(named) == 1 and not named[0].has_other_age(cluster.ages) and not _have_other_parts(clusters, named[0], cluster):
             clusters.merge(named[0], cluster)
             return
+
+
+def _sex_fits(described: Gender | None, named: Gender | None) -> bool:
+    """Whether a name can be that of a man or woman: a woman's first name shows that it is one."""
+    return named == described if described == "Fem" else agree(described, named)
 
 
 def _have_other_parts(clusters: Clusters, one: Cluster, other: Cluster) -> bool:

@@ -50,6 +50,7 @@ class Portrait:
         numbers: The numbers that narrow it down, as an age does.
         ranks: Which one in a row it is said to be.
         ages: How old it is said to be.
+        things: Its nouns, each with that of what it is of ("șoferul microbuzului").
         parts: The parts it has in a crime or an accident.
         is_apart: Whether it is said to be another one, or no one in particular.
         heads: The heads of its mentions.
@@ -82,6 +83,7 @@ class Portrait:
     numbers: frozenset[str]
     ranks: frozenset[str]
     ages: frozenset[str]
+    things: frozenset[tuple[str, str]]
     parts: frozenset[str]
     is_apart: bool
     heads: frozenset[int]
@@ -123,6 +125,7 @@ def portray(clusters: Clusters, cluster: Cluster) -> Portrait:
         numbers=frozenset(word for m in cluster.mentions for word in m.modifiers if word.isdigit()),
         ranks=frozenset(m.rank for m in cluster.mentions if m.rank),
         ages=cluster.ages,
+        things=frozenset(_things(clusters, cluster)),
         parts=parts_of(clusters.text, cluster) if cluster.main_type == "Person" else frozenset(),
         is_apart=any(m.apart for m in cluster.mentions),
         heads=frozenset(m.head for m in cluster.mentions),
@@ -139,6 +142,13 @@ def _towns(cluster: Cluster) -> Iterator[str]:
     """Give the towns among the words behind the first of a cluster's names and descriptions ("un spital din Ploiești")."""
     for mention in cluster.mentions:
         yield from (word for word in to_key(mention.name)[1:] if word in load_towns())
+
+
+def _things(clusters: Clusters, cluster: Cluster) -> Iterator[tuple[str, str]]:
+    """Give the nouns of a person with those of what they are of, which is nobody."""
+    for mention in cluster.mentions:
+        if mention.type == "Person" and mention.possessor is not None and mention.possessor not in clusters.by_head:
+            yield mention.lemma, clusters.text.tokens[mention.possessor].lemma
 
 
 def _deeds(text: AnnotatedText, cluster: Cluster) -> Iterator[tuple[str, bool]]:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from kgbuild.extract import syntax
 from kgbuild.extract.authors import authors_of, is_document, taken_up
+from kgbuild.extract.blame import blamed_for
 from kgbuild.extract.intermediate import Attribution, Trigger
 from kgbuild.extract.nominals import Nominals, Participant
 from kgbuild.extract.relatives import meant_by
@@ -17,11 +18,6 @@ _OBJECT_CONTROL_CLASSES = frozenset({"Acceptance"})
 # With these the people who are sent would act ("a trimis soldați pentru a lupta").
 _SENDING_TYPES = frozenset({"MOBILIZE", "AID"})
 _PEOPLE = frozenset({"Person", "PersonGroup"})
-# With these it is the one who is blamed or punished, also in finite clauses ("acuză Rusia că a atacat").
-_BLAME_TYPES = frozenset({"ACCUSE", "SANCTION"})
-# So it is with these, but only behind "pentru" ("arestat pentru uciderea unui vecin").
-_SEIZING = frozenset({"Arrest", "Deportation"})
-_FOR = frozenset({"pentru", "pentru că"})
 # Verbs that with "se" and no subject say that people do something ("dacă se ajunge la un acord").
 _IMPERSONAL = frozenset({"ajunge", "anunța", "conveni", "decide", "discuta", "negocia", "preciza", "vorbi", "vota"})
 # Types of what is done in words.
@@ -274,24 +270,7 @@ class SubjectFinder:
 
     def blamed(self, token: Token) -> tuple[str, ...]:
         """Whom the governor of a clause or noun blames for what it says."""
-        governor = self.by_verb.get(token.head)
-        head = self.text.head(token)
-        if governor is None and token.relation == "acl" and syntax.subordinator(self.text, token) == "că":
-            # "a acuzat primăria că …": the parser may hang the charge on the accused.
-            above = self.by_verb.get(head.head)
-            charged = above is not None and above.frame.type in _BLAME_TYPES and self.nominals.refers(head)
-            return tuple(key for key, _ in self.nominals.actors_of(head)) if charged else ()
-        if governor is None or governor.head.index == token.index or not self._blames(governor, token):
-            return ()
-        if token.relation in {"ccomp", "xcomp", "advcl"} or (token.upos == "NOUN" and token.relation in {"obl", "nmod"}):
-            return self.participants(governor, ("patient",))
-        return ()
-
-    def _blames(self, governor: Trigger, token: Token) -> bool:
-        """Whether an event is against somebody for what depends on it; one is arrested "pentru" what one did."""
-        behind = syntax.preposition(self.text, token) if token.upos == "NOUN" else syntax.subordinator(self.text, token)
-        seized = governor.frame.event_class in _SEIZING and behind in _FOR
-        return seized or governor.frame.type in _BLAME_TYPES
+        return blamed_for(self.nominals, self.by_verb, self.participants, token)
 
     def _lent(self, verb: Token) -> list[Participant]:
         """The subject of another verb, without its words."""
