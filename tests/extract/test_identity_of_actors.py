@@ -1023,6 +1023,7 @@ def test_whose_government_and_which_town_it_is(text: str, words: str, name: str)
         ("Președinta Maia Sandu a plecat. Președintele partidului cere alegeri.", "Maia Sandu", "Președintele partidului", False),
         ("Deputatul Ion Popa a fost reținut. Parlamentarul a negat.", "Ion Popa", "Parlamentarul", True),
         ("Judecătorul Ion Popa a fost reținut. Parlamentarul a negat.", "Ion Popa", "Parlamentarul", False),
+        ("Fostul primar Ion Popa a fost reținut. Edilul a negat.", "Ion Popa", "Edilul", True),
         ("Tiraspolul a cerut gaze. Transnistria este în criză.", "Tiraspolul", "Transnistria", True),
         (
             "Purtătoarea de cuvânt a Ministerului rus de Externe, Maria Zaharova, a acuzat Chișinăul de represiune.",

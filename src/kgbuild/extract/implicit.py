@@ -14,8 +14,6 @@ _SOON = 2
 _STEM = 5
 # With an article before it, a noun is the second word.
 _NAMED_FIRST = 2
-# What two sides do together.
-_MUTUAL = frozenset({"CONSULT", "COOPERATE"})
 # Types of which one is mostly at issue: what somebody is accused of, who leaves. Who speaks twice says two things.
 _SINGLE = frozenset({"ACCUSE", "POSITION", "PROTEST"})
 
@@ -38,10 +36,9 @@ def complete_arguments(triggers: Sequence[Trigger], events: Sequence[Event]) -> 
 
 
 def _with(event: Event, arguments: Sequence[Argument]) -> Event:
-    """Add who acts and who undergoes it, without their words; both sides of a meeting act ("l-a primit", "întrevederea")."""
-    shared = {"agent", "recipient"} if event.type in _MUTUAL else set()
-    added = {(("agent" if a.role in shared else a.role), a.actor) for a in arguments if a.role in {"agent", "patient"} | shared}
-    return replace(event, arguments=(*event.arguments, *(Argument(role, actor) for role, actor in sorted(added))))
+    """Add who acts and who undergoes it, without their words."""
+    added = tuple(Argument(a.role, a.actor) for a in arguments if a.role in {"agent", "patient"})
+    return replace(event, arguments=(*event.arguments, *added))
 
 
 def _earlier_mention(trigger: Trigger, before: Sequence[Trigger], events: Sequence[Event]) -> Event | None:

@@ -1,4 +1,4 @@
-"""Sieves of coreference for politics: parties by their people, members of parliament by what any of them is called."""
+"""Sieves of coreference for politics: parties by their people, who holds an office by what anyone in it is called."""
 
 from collections.abc import Iterator
 
@@ -11,9 +11,11 @@ from kgbuild.lexicon.frames import load_frames
 from kgbuild.lexicon.inflection import to_key
 from kgbuild.lexicon.word_forms import is_form_of
 
-# Who sits in a parliament, and what any of them is called.
-_LEGISLATOR = ("legislator",)
-_ANY_LEGISLATOR = ("any_legislator",)
+# Nouns for who holds an office, and what anyone who does is called: "primarul", "edilul".
+_CALLED = ("judge", "lawyer", "legislator", "mayor", "prosecutor")
+_ANY = "any_"
+# What may be said of an office beside that.
+_OF_NOW = frozenset({"actual", "fost"})
 
 
 def join_partisans(clusters: Clusters) -> None:
@@ -22,7 +24,7 @@ def join_partisans(clusters: Clusters) -> None:
     parties = [(c, words) for c in bodies if (words := [*_party_names(c)])]
     for mention in clusters.waiting("description"):
         if mention.plural and is_bare(mention) and mention.noun_class == "person":
-            named = [c for c, words in parties if any(_holds(name, to_key(mention.lemma)) for name in words)]
+            named = [c for c, words in parties if any(_holds(name, to_key(mention.lemma.replace("-", " "))) for name in words)]
             if len(named) == 1:
                 clusters.put(mention, named[0])
 
@@ -45,8 +47,8 @@ def _holds(name: tuple[str, ...], words: tuple[str, ...]) -> bool:
     return any(all(is_form_of(n, n, w) for n, w in zip(name[at:], words, strict=False)) for at in starts)
 
 
-def find_legislator(clusters: Clusters, mention: ActorMention) -> Cluster | None:
-    """Find the member of a parliament whom a bare description takes up ("deputatul Ion Popa", "parlamentarul").
+def find_in_office(clusters: Clusters, mention: ActorMention) -> Cluster | None:
+    """Find whom a bare description takes up that fits anyone in an office ("deputatul Ion Popa", "parlamentarul").
 
     Args:
         clusters: The actors so far.
@@ -55,12 +57,13 @@ def find_legislator(clusters: Clusters, mention: ActorMention) -> Cluster | None
     Returns:
         The one mentioned last, None where there is none or the description says more.
     """
-    general = load_frames().in_class(clusters.text.tokens[mention.head], _ANY_LEGISLATOR)
+    if not mention.definite or mention.plural or mention.modifiers - _OF_NOW or mention.possessor is not None:
+        return None
+    frames, tokens = load_frames(), clusters.text.tokens
+    office = next((o for o in _CALLED if frames.in_class(tokens[mention.head], (_ANY + o,))), None)
 
-    def sits(cluster: Cluster) -> bool:
-        heads = (clusters.text.tokens[office.head] for office, _ in cluster.offices)
-        elected = cluster.type == "Person" and any(load_frames().in_class(t, _LEGISLATOR) for t in heads)
-        return elected and agree(gender_of(clusters, mention), gender_of_cluster(clusters, cluster))
+    def holds(cluster: Cluster) -> bool:
+        held = cluster.type == "Person" and any(frames.in_class(tokens[o.head], (office or "",)) for o, _ in cluster.offices)
+        return held and agree(gender_of(clusters, mention), gender_of_cluster(clusters, cluster))
 
-    taken_up = general and mention.definite and is_bare(mention)
-    return clusters.latest(mention.mention.start, sits) if taken_up else None
+    return clusters.latest(mention.mention.start, holds) if office is not None else None

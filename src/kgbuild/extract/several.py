@@ -34,7 +34,7 @@ class _Phrase:
         kind: What type of actors.
         women: Whether its noun means women.
         together: Whether only those count who are coordinated.
-        soon: Whether only those count who are named right before.
+        soon: Whether only those count who are named in its sentence or the one before.
     """
 
     first: int
@@ -67,9 +67,8 @@ def tell_apart(text: AnnotatedText, references: Actors) -> Actors:
         group = by_key.get(references.by_token.get(phrase.head.index, ""))
         earlier = [m for m in group.mentions if m.end <= start] if group is not None else []
         if all(m.text.split()[0].lower() in _DEFINITE | _BOTH for m in earlier):
-            meant = _meant(text, references, by_key, phrase)
-            if not meant and phrase.head.lemma in _SIDES:
-                meant = _meant(text, references, by_key, replace(phrase, kind="Person"))
+            people = _meant(text, references, by_key, replace(phrase, kind="Person")) if phrase.soon else ()
+            meant = people or _meant(text, references, by_key, phrase)
             if meant:
                 several[phrase.head.index] = meant
                 spans.append((start, end))
@@ -148,7 +147,8 @@ def _meant(text: AnnotatedText, references: Actors, by_key: Mapping[str, Actor],
 def _right_before(text: AnnotatedText, references: Actors, phrase: _Phrase, named: Callable[[int], list[str]]) -> tuple[str, ...]:
     """Give those whom the sentences before a phrase name, if they are as many as it means."""
     since: set[str] = set()
-    for sentence in range(phrase.head.sentence, max(-1, phrase.head.sentence - 1 - _WITHIN), -1):
+    farthest = phrase.head.sentence - (1 if phrase.soon else _WITHIN)
+    for sentence in range(phrase.head.sentence, max(0, farthest) - 1, -1):
         found = named(sentence)
         if len(found) > phrase.count or (phrase.together and len(found) == phrase.count):
             return _coordinated(text, references, found, phrase, sentence)
