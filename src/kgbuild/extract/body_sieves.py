@@ -82,11 +82,11 @@ def find_body(clusters: Clusters, mention: ActorMention) -> Cluster | None:
     # "Forțele de ordine" are one body.
     if (mention.plural and " " not in noun) or not before:
         return None
-    fitting = [c for c in before if country in {None, _country_of(c)}]
+    fitting = [c for c in before if country in {None, country_of(c)}]
     if fitting:
         acting = [c for c in fitting if _acts_before(clusters, c, mention)] if is_bare(mention) else []
         return max(acting or fitting, key=lambda c: c.last_before(mention.mention.start))
-    unknown = [c for c in before if _country_of(c) is None]
+    unknown = [c for c in before if country_of(c) is None]
     return unknown[0] if len(unknown) == len(alike) == 1 else None
 
 
@@ -107,7 +107,7 @@ def kinds_of(cluster: Cluster) -> frozenset[str]:
     return frozenset({known}) if known in said else said | ({known} if known is not None else set())
 
 
-def _country_of(cluster: Cluster) -> str | None:
+def country_of(cluster: Cluster) -> str | None:
     """Give the code of a body's country, None where neither the gazetteer nor the article says it."""
     said = next((m.country for m in cluster.mentions if m.country), None)
     known = cluster.entry.of if cluster.entry is not None else None
@@ -159,6 +159,18 @@ def join_bare_bodies(clusters: Clusters) -> None:
         ]
         if len(longer) == 1 and (short.of is None or longer[0].of in {None, short.of}):
             clusters.merge(longer[0], short)
+
+
+def join_officers(clusters: Clusters) -> None:
+    """The police are the one body of that kind, where no officers in particular are told of ("doi polițiști")."""
+    bodies = [c for c in clusters.all if c.mentions and c.main_type == "Organization"]
+    for group in [c for c in clusters.all if c.mentions and c.main_type == "PersonGroup"]:
+        lemma = group.mentions[0].lemma
+        kinds = load_body_kinds().get(lemma, frozenset())
+        of_kind = [c for c in bodies if not kinds.isdisjoint(kinds_of(c))]
+        told = (m for m in (*clusters.mentions, *group.mentions) if m.plural and m.lemma == lemma)
+        if len(of_kind) == 1 and all(map(is_bare, told)) and {m.lemma for m in group.mentions} == {lemma}:
+            clusters.merge(of_kind[0], group)
 
 
 def _may_be_one_body(one: Cluster, two: Cluster) -> bool:
@@ -230,11 +242,23 @@ def _is_place(word: str) -> bool:
 
 
 def join_allies(clusters: Clusters) -> None:
-    """What states are to others, between commas, is said of the state in front ("Polonia, o aliată a Ucrainei, …")."""
+    """What states and bodies are to others is said of the state in front ("Polonia, o aliată a Ucrainei, …") or the name behind.
+
+    "Rivalul Honda" is Honda, "rivalul Hondei" is not.
+    """
     for mention in clusters.waiting("description"):
-        state = _state_before(clusters, mention) if mention.type in {"Person", "PersonGroup"} and _is_ally(mention) else None
-        if state is not None:
-            clusters.put(mention, state)
+        said = mention.type in {"Person", "PersonGroup"} and _is_ally(mention)
+        other = (_state_before(clusters, mention) or _named_behind(clusters, mention)) if said else None
+        if other is not None:
+            clusters.put(mention, other)
+
+
+def _named_behind(clusters: Clusters, mention: ActorMention) -> Cluster | None:
+    """Give the body or state whose name stands right behind a definite noun in the singular, and not in the genitive."""
+    name = clusters.text.tokens[mention.head + 1 : mention.head + 2]
+    other = clusters.by_head.get(name[0].index) if name and mention.definite and not mention.plural else None
+    named = other is not None and other.main_type in {"Organization", "GeopoliticalEntity"} and mention.possessor == name[0].index
+    return other if named and name[0].upos == "PROPN" and not is_genitive(clusters.text, name[0]) else None
 
 
 def _is_ally(mention: ActorMention) -> bool:

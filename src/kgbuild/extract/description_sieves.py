@@ -4,12 +4,14 @@ from collections import Counter
 
 from kgbuild.extract.apposition_sieves import join_appositions
 from kgbuild.extract.body_sieves import (
+    country_of,
     find_body,
     is_bare,
     is_of_kind,
     join_allies,
     join_armies,
     join_bare_bodies,
+    join_officers,
     join_same_bodies,
     join_shorter_names,
     kinds_of,
@@ -17,10 +19,10 @@ from kgbuild.extract.body_sieves import (
 from kgbuild.extract.candidate import ActorMention
 from kgbuild.extract.clusters import NATIONAL_KINDS, Cluster, Clusters
 from kgbuild.extract.naming_sieves import join_named_later
-from kgbuild.extract.nouns import BODIES, OFFICES, noun_class
+from kgbuild.extract.nouns import BODIES, OFFICES, PEOPLE, noun_class
 from kgbuild.extract.office_sieves import is_former, is_of_state, join_offices
 from kgbuild.extract.party_sieves import find_in_office, join_partisans
-from kgbuild.extract.people_sieves import find_person, join_of_one_age, join_said_to_be
+from kgbuild.extract.people_sieves import TRADES, find_of_trade, find_person, join_of_one_age, join_said_to_be
 from kgbuild.extract.quotations import is_kind
 from kgbuild.extract.syntax import is_genitive
 from kgbuild.extract.title_sieves import join_doers_in_title, join_same_parts
@@ -57,7 +59,6 @@ def join_descriptions(clusters: Clusters) -> None:
         _places,
         join_shorter_names,
         _known_countries,
-        _officers,
         _nouns,
         join_said_to_be,
         join_of_one_age,
@@ -67,6 +68,7 @@ def join_descriptions(clusters: Clusters) -> None:
         join_armies,
         join_same_bodies,
         join_bare_bodies,
+        join_officers,
     )
     for sieve in sieves:
         sieve(clusters)
@@ -152,7 +154,8 @@ def _names_within(clusters: Clusters) -> None:
         first = clusters.text.tokens[name.tokens[0]]
         before = clusters.text.tokens[first.index - 1]
         between = clusters.text.tokens[mention.head + 1 : first.index]
-        others = any(noun_class(t) in BODIES and not is_kind(clusters.text, t) for t in between)
+        # "Sindicatul angajaților Nissan" is theirs.
+        others = any(noun_class(t) in BODIES | PEOPLE and not is_kind(clusters.text, t) for t in between)
         entry = cluster.entry
         kinds = load_body_kinds().get(mention.lemma, frozenset())
         # "Tribunalul UE" is a court of the union.
@@ -217,17 +220,6 @@ def _places(clusters: Clusters) -> None:
             clusters.put(mention, cluster)
 
 
-def _officers(clusters: Clusters) -> None:
-    """The police are the one body of that kind, where no officers in particular are told of ("doi polițiști")."""
-    waiting = [m for m in clusters.waiting("description") if m.type == "PersonGroup" and m.lemma in load_body_kinds()]
-    for lemma in {m.lemma for m in waiting if m.noun_class == "profession"}:
-        people = [m for m in waiting if m.lemma == lemma]
-        named = [c for c in clusters.all if c.names and not load_body_kinds()[lemma].isdisjoint(kinds_of(c))]
-        if len(named) == 1 and all(is_bare(m) for m in people):
-            for mention in people:
-                clusters.put(mention, named[0])
-
-
 def _nouns(clusters: Clusters) -> None:
     """Descriptions of the same people, bodies or places: the same noun, narrowed down no other way."""
     for mention in clusters.waiting("description"):
@@ -242,11 +234,15 @@ def _nouns(clusters: Clusters) -> None:
                 if m.kind == "name" or m.lemma == mention.lemma
             )
             unsaid = cluster.of is None and (not _is_of_party(mention, anchor) or _says_more(clusters, mention, cluster))
-            return alike and (anchor is None or unsaid or cluster.of is anchor)
+            # "Grupul francez" is none of Japan.
+            foreign = (
+                mention.type == "Organization" and bool(mention.country) and country_of(cluster) not in {None, mention.country}
+            )
+            return alike and not foreign and (anchor is None or unsaid or cluster.of is anchor)
 
         found = clusters.latest(mention.mention.start, fits)
         if found is None and mention.type == "Person":
-            found = find_in_office(clusters, mention) or find_person(clusters, mention)
+            found = find_in_office(clusters, mention) or find_of_trade(clusters, mention) or find_person(clusters, mention)
         elif found is None and mention.count and mention.definite:
             found = _as_many(clusters, mention)
         elif found is None and mention.type == "Organization" and (is_bare(mention) or is_of_kind(mention)):
@@ -289,8 +285,9 @@ def _takes_up(mention: ActorMention, cluster: Cluster) -> bool:
     part = find_office(mention.lemma, ())
     others = {find_office(m.lemma, ()) for m in cluster.mentions}
     counted = {m.count for m in cluster.mentions if m.count}
-    # Liberals and socialists are both politicians.
-    alike = part not in {"", "politician"} and part in others | {"anybody"} and any(others)
+    # Liberals and socialists are both politicians, and "persoanele" are no policemen.
+    anybody = part == "anybody" and bool(others - TRADES - {""})
+    alike = anybody or (part not in {"", "anybody", "politician"} and part in others)
     return alike and (not mention.count or mention.count in counted)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from kgbuild.extract.body_sieves import kinds_of
+from kgbuild.extract.body_sieves import is_bare, kinds_of
 from kgbuild.extract.candidate import ActorMention
 from kgbuild.extract.clusters import Cluster, Clusters
 from kgbuild.extract.parts import ACCUSED, VICTIM, parts_of
@@ -13,8 +13,26 @@ from kgbuild.lexicon.offices import Gender, find_gender, find_office
 ANYBODY = frozenset({"person", "citizen"})
 # Which nouns say of somebody that an official or a politician may be meant.
 _SERVING = {"official": {"leader", "position"}, "politician": {"leader", "position", "member"}}
+# Trades that have several names: "apărătorul" may be the lawyer named before.
+TRADES = frozenset(
+    {"coach", "doctor", "journalist", "judge", "lawyer", "player", "police officer", "priest", "prosecutor", "rescuer", "soldier"}
+)
 # Nouns whose grammatical gender says nothing of whom they mean.
 _EPICENE = frozenset({"victimă", "persoană", "rudă", "călăuză"})
+
+
+def find_of_trade(clusters: Clusters, mention: ActorMention) -> Cluster | None:
+    """Find whoever of a trade was mentioned last, by another noun for it ("avocatul Ion Popa", "apărătorul")."""
+    trade = find_office(mention.lemma, ())
+    if mention.plural or not is_bare(mention) or trade not in TRADES:
+        return None
+    gender = gender_of(clusters, mention)
+
+    def fits(cluster: Cluster) -> bool:
+        alike = cluster.type == "Person" and any(find_office(m.lemma, ()) == trade and not m.plural for m in cluster.mentions)
+        return alike and agree(gender, gender_of_cluster(clusters, cluster))
+
+    return clusters.latest(mention.mention.start, fits)
 
 
 def find_person(clusters: Clusters, mention: ActorMention) -> Cluster | None:
@@ -30,13 +48,13 @@ def find_person(clusters: Clusters, mention: ActorMention) -> Cluster | None:
     if not mention.definite or mention.plural:
         return None
     anchor = clusters.anchor(mention)
-    if mention.possessor is not None and " " not in mention.lemma and (anchor is None or not anchor.country):
+    # "Omul de afaceri" has no owner.
+    owner = mention.possessor if " " not in mention.lemma else None
+    if owner is not None and (anchor is None or not anchor.country):
         return None
     anyone = mention.noun_class in ANYBODY or (mention.noun_class is None and mention.country is not None)
     part = find_office(mention.lemma, ())
-    # "Om de afaceri" has no owner.
-    owned = mention.possessor is not None and " " not in mention.lemma
-    if part not in _SERVING and (not anyone or owned):
+    if part not in _SERVING and (not anyone or owner is not None):
         return None
     gender = gender_of(clusters, mention)
     age = frozenset({mention.age} - {""})
@@ -117,15 +135,19 @@ def join_said_to_be(clusters: Clusters) -> None:
 
 
 def join_of_one_age(clusters: Clusters) -> None:
-    """Whoever is as old as somebody told of in a sentence before is the same one ("un copil de 10 ani", "băiatul de 10 ani")."""
+    """Whoever is as old as somebody told of in another sentence is the same one ("un copil de 10 ani", "băiatul de 10 ani").
+
+    The other one is mentioned earlier or has a name.
+    """
     for cluster in sorted((c for c in clusters.all if c.type == "Person" and c.ages and not c.names), key=lambda c: c.start):
         first = min(cluster.mentions, key=lambda m: m.mention.start)
-        earlier = [c for c in clusters.all if c.type == "Person" and c.ages == cluster.ages and c.start < cluster.start]
-        if len(earlier) != 1 or first.apart or _share_sentence(clusters, earlier[0], cluster):
+        alike = [c for c in clusters.all if c.type == "Person" and c.ages == cluster.ages and c is not cluster]
+        alike = [c for c in alike if c.start < cluster.start or c.names]
+        if len(alike) != 1 or first.apart or _share_sentence(clusters, alike[0], cluster):
             continue
-        countries = {m.country for c in (earlier[0], cluster) for m in c.mentions if m.country}
-        if len(countries) < 2 and agree(gender_of_cluster(clusters, earlier[0]), gender_of_cluster(clusters, cluster)):  # noqa: PLR2004
-            clusters.merge(earlier[0], cluster)
+        countries = {m.country for c in (alike[0], cluster) for m in c.mentions if m.country}
+        if len(countries) < 2 and agree(gender_of_cluster(clusters, alike[0]), gender_of_cluster(clusters, cluster)):  # noqa: PLR2004
+            clusters.merge(alike[0], cluster)
 
 
 def _share_sentence(clusters: Clusters, one: Cluster, two: Cluster) -> bool:
