@@ -380,3 +380,16 @@ def test_a_count_with_a_bound_is_the_subject_of_what_has_none() -> None:
     assert governors(to_tokens(rows))["oameni"] == ("participat", "nsubj")
     passive = [("fost", "AUX", 1, "aux:pass", {}, ""), *rows[1:]]
     assert governors(to_tokens(passive))["oameni"] == ("participat", "nsubj:pass")
+
+
+def test_what_a_body_is_for_hangs_on_the_body() -> None:
+    tokens = to_tokens(
+        [
+            ("membru", "NOUN", 0, "root", {}, ""),
+            ("al", "DET", 2, "det", {}, ""),
+            ("Comisiei", "NOUN", 0, "nmod", {"Case": "Gen", "Gender": "Fem", "Number": "Sing"}, ""),
+            ("pentru", "ADP", 4, "case", {}, ""),
+            ("Buget", "NOUN", 0, "nmod", {}, ""),
+        ]
+    )
+    assert governors(tokens)["Buget"] == ("Comisiei", "nmod")

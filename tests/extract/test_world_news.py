@@ -105,3 +105,51 @@ def test_people_of_a_body_are_called_by_its_whole_name() -> None:
 )
 def test_somebody_may_produce_as_companies_do(text: str, name: str, expected: str) -> None:
     assert types(propose(text))[name] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "expected"),
+    [
+        (
+            "Experții în securitate de la Kaspersky au avertizat publicul.",
+            "Experții în securitate de la Kaspersky",
+            "PersonGroup",
+        ),
+        (
+            "Candidatul democrat la funcția de primar, Ion Popa, a fost rănit.",
+            "Candidatul democrat la funcția de primar",
+            "Person",
+        ),
+        ("Ana Popa, membră a Comisiei pentru Buget, a demisionat.", "Comisiei pentru Buget", "Organization"),
+    ],
+)
+def test_what_somebody_knows_serves_or_runs_for_says_who_it_is(text: str, words: str, expected: str) -> None:
+    found = types(propose(text))
+    assert found.get(words, found.get(f"a {words}")) == expected
+
+
+def test_an_office_is_no_broadcaster() -> None:
+    assert "postul de guvernator" not in types(propose("Ion Popa a câștigat postul de guvernator."))
+
+
+MATCH = (
+    "Everton a pierdut meciul cu Burnley, iar jucătorii au criticat arbitrul. Fotbaliștii lui Watford au câștigat. "
+    "Antrenorul a acuzat suporterii lui Everton. Echipa a plecat la Liverpool."
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [("Burnley", "Organization"), ("Watford", "Organization"), ("Everton", "Organization"), ("Liverpool", "Place")],
+)
+def test_towns_that_play_are_clubs(name: str, expected: str) -> None:
+    assert types(propose(MATCH))[name] == expected
+
+
+def test_towns_elsewhere_are_no_clubs() -> None:
+    assert types(propose("Poliția din Burnley a arestat un bărbat. Drumul cu Watford a fost închis."))["Burnley"] == "Place"
+
+
+def test_a_president_is_known_by_the_surname_that_his_wife_has_too() -> None:
+    found = read("Președintele Trump a acuzat presa americană.")
+    assert ("Donald Trump", "leads", "Statele Unite ale Americii") in related(found)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from kgbuild.extract.nouns import BODIES, OFFICES, PEOPLE, is_capital, is_given_name, name_head, noun_class, noun_lemma
 from kgbuild.extract.spans import LOCATIVE, NameSpan, begins, noun_before, qualified_noun, word_before
 from kgbuild.extract.syntax import is_genitive, is_passive, preposition
+from kgbuild.extract.topics import is_about
 from kgbuild.lexicon.actor_nouns import (
     load_body_kinds,
     load_business_words,
@@ -33,6 +34,9 @@ _VILLAGES = frozenset({"comună", "sat", "localitate", "cătun"})
 _FULL_NAME = 2
 # What a company's name is taken for.
 _MISTAKEN = frozenset({"Person", "Place"})
+# The words of sports, and prepositions behind which stands who is played against.
+_SPORT = ("sports_word",)
+_AGAINST = frozenset({"cu", "contra", "împotriva", "versus"})
 # Nouns for companies that say what people do as well.
 _MAKERS = ("maker",)
 # Of two types that a name has as often as the other, the first is the surer one.
@@ -67,6 +71,8 @@ def retype(text: AnnotatedText, span: NameSpan, people: set[str]) -> NameSpan:
     words = text.tokens[span.first : span.last]
     if _is_said_to_be_somebody(text, span):
         return replace(span, type="Person")
+    if _is_club(text, span, people):
+        return replace(span, type="Organization")
     kind = _type_within(text, span, people)
     own = noun_class(words[0])
     # "Marina Tauber" is no navy.
@@ -143,6 +149,19 @@ def _is_titled(text: AnnotatedText, noun: Token, words: tuple[Token, ...]) -> bo
     full = len(words) > 1 and is_given_name(words[0].form) and noun_lemma(noun) not in _VILLAGES
     of_title = preposition(text, noun) == "de" or is_genitive(text, noun)
     return full and of_title and noun_class(text.head(noun)) in PEOPLE
+
+
+def _is_club(text: AnnotatedText, span: NameSpan, people: set[str]) -> bool:
+    """Whether a name in the report of a match is a club's: one that has fans, or a town that acts, has people or is played."""
+    if not is_about(text, _SPORT, load_frames()):
+        return False
+    name = name_head(text.tokens[span.first : span.last])
+    owner, *nouns = reversed(text.tokens[max(span.first - 2, 0) : span.first]) if span.first else (name,)
+    owns = owner.form.lower() == "lui"
+    if not _is_town(text, span):
+        somebody = fold(name.form) in people or is_given_name(name.form)
+        return owns and not somebody and any((n.lemma.lower(), "noun") in load_business_words() for n in nouns)
+    return owns or preposition(text, name) in _AGAINST or (name.relation == "nsubj" and text.head(name).upos == "VERB")
 
 
 def _is_made_by_somebody(noun: Token, words: tuple[Token, ...], kind: ActorType) -> bool:

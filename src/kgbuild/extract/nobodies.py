@@ -1,6 +1,6 @@
 """Nouns for actors that mean none where they stand: what kind something is of, what a minister is there for, money."""
 
-from kgbuild.extract.nouns import is_portfolio, nationality, noun_class, noun_lemma
+from kgbuild.extract.nouns import PEOPLE, is_portfolio, nationality, noun_class, noun_lemma
 from kgbuild.extract.syntax import preposition
 from kgbuild.lexicon.actor_nouns import load_artefact_nouns
 from kgbuild.model import AnnotatedText, Token
@@ -15,7 +15,7 @@ _FUND = "fond"
 
 def means_nobody(text: AnnotatedText, token: Token) -> bool:
     """Whether a noun for actors means none where it stands."""
-    return any(is_so(text, token) for is_so in (_is_kind, _is_attribute, is_portfolio, _is_money))
+    return any(is_so(text, token) for is_so in (_is_kind, _is_attribute, _is_post, is_portfolio, _is_money))
 
 
 def _is_kind(text: AnnotatedText, token: Token) -> bool:
@@ -36,6 +36,12 @@ def _is_attribute(text: AnnotatedText, token: Token) -> bool:
     before = text.tokens[token.index - 1]
     beside = before.sentence == token.sentence and before.upos == "NOUN" and noun_class(before) is not None
     return beside and noun_class(token) in {"member", "person"}
+
+
+def _is_post(text: AnnotatedText, token: Token) -> bool:
+    """Whether a noun means an office and no broadcaster ("postul de guvernator")."""
+    held = (c for c in text.children(token) if c.index > token.index and preposition(text, c) == "de")
+    return token.lemma.lower() in _POSTS and any(noun_class(c) in PEOPLE and not c.has("Number", "Plur") for c in held)
 
 
 def _is_money(text: AnnotatedText, token: Token) -> bool:
