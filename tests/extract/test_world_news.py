@@ -153,3 +153,23 @@ def test_towns_elsewhere_are_no_clubs() -> None:
 def test_a_president_is_known_by_the_surname_that_his_wife_has_too() -> None:
     found = read("Președintele Trump a acuzat presa americană.")
     assert ("Donald Trump", "leads", "Statele Unite ale Americii") in related(found)
+
+
+@pytest.mark.parametrize("text", ["Doi români au tradus romane celebre.", "Doi români au citit un roman celebru al lui Popa."])
+def test_novels_are_no_nationals(text: str) -> None:
+    assert not [words for words in types(read(text)) if "roman" in words]
+
+
+def test_a_language_names_no_country_as_a_national_does() -> None:
+    assert not [r for r in related(read("Doi turiști au vorbit în rusă.")) if r[2] == "Rusia"]
+
+
+def test_somebody_of_one_name_holds_the_office_in_front_of_it() -> None:
+    found = propose("Ministrul Securității, Wiranto, a demisionat.")
+    assert types(found)["Wiranto"] == "Person"
+    assert fillers(found, "a demisionat", "agent") == {"Wiranto"}
+
+
+def test_whose_office_follows_his_name_holds_it_in_the_body_before() -> None:
+    found = read("Sindicatul Unite a protestat, iar Len McCluskey, secretarul său general, a acuzat guvernul.")
+    assert ("Len McCluskey", "leads", "Sindicatul Unite") in related(found)

@@ -213,10 +213,15 @@ def _is_said_to_be_somebody(text: AnnotatedText, span: NameSpan) -> bool:
 
 
 def _holds_office_before(text: AnnotatedText, span: NameSpan) -> bool:
-    """Whether a name of several words stands behind the comma of an office ("purtătorul de cuvânt al armatei, Effie Defrin")."""
+    """Whether a name stands behind the comma of an office ("purtătorul de cuvânt al armatei, Effie Defrin").
+
+    One of a single word does so between commas, and is no town's ("ministrul Securității, Wiranto, a spus").
+    """
     words = text.tokens[span.first : span.last]
     name = name_head(words)
-    if span.length == 1 or name.relation != "appos" or text.tokens[span.first - 1].form != ",":
+    if span.length == 1 and (_is_town(text, span) or text.tokens[min(span.last, len(text.tokens) - 1)].form != ","):
+        return False
+    if name.relation != "appos" or text.tokens[span.first - 1].form != ",":
         return False
     office = text.head(name)
     single = office.upos == "NOUN" and office.has("Number", "Sing") and office.index < span.first
