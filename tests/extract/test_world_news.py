@@ -105,3 +105,71 @@ def test_people_of_a_body_are_called_by_its_whole_name() -> None:
 )
 def test_somebody_may_produce_as_companies_do(text: str, name: str, expected: str) -> None:
     assert types(propose(text))[name] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "expected"),
+    [
+        (
+            "Experții în securitate de la Kaspersky au avertizat publicul.",
+            "Experții în securitate de la Kaspersky",
+            "PersonGroup",
+        ),
+        (
+            "Candidatul democrat la funcția de primar, Ion Popa, a fost rănit.",
+            "Candidatul democrat la funcția de primar",
+            "Person",
+        ),
+        ("Ana Popa, membră a Comisiei pentru Buget, a demisionat.", "Comisiei pentru Buget", "Organization"),
+    ],
+)
+def test_what_somebody_knows_serves_or_runs_for_says_who_it_is(text: str, words: str, expected: str) -> None:
+    found = types(propose(text))
+    assert found.get(words, found.get(f"a {words}")) == expected
+
+
+def test_an_office_is_no_broadcaster() -> None:
+    assert "postul de guvernator" not in types(propose("Ion Popa a câștigat postul de guvernator."))
+
+
+MATCH = (
+    "Everton a pierdut meciul cu Burnley, iar jucătorii au criticat arbitrul. Fotbaliștii lui Watford au câștigat. "
+    "Antrenorul a acuzat suporterii lui Everton. Echipa a plecat la Liverpool."
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [("Burnley", "Organization"), ("Watford", "Organization"), ("Everton", "Organization"), ("Liverpool", "Place")],
+)
+def test_towns_that_play_are_clubs(name: str, expected: str) -> None:
+    assert types(propose(MATCH))[name] == expected
+
+
+def test_towns_elsewhere_are_no_clubs() -> None:
+    assert types(propose("Poliția din Burnley a arestat un bărbat. Drumul cu Watford a fost închis."))["Burnley"] == "Place"
+
+
+def test_a_president_is_known_by_the_surname_that_his_wife_has_too() -> None:
+    found = read("Președintele Trump a acuzat presa americană.")
+    assert ("Donald Trump", "leads", "Statele Unite ale Americii") in related(found)
+
+
+@pytest.mark.parametrize("text", ["Doi români au tradus romane celebre.", "Doi români au citit un roman celebru al lui Popa."])
+def test_novels_are_no_nationals(text: str) -> None:
+    assert not [words for words in types(read(text)) if "roman" in words]
+
+
+def test_a_language_names_no_country_as_a_national_does() -> None:
+    assert not [r for r in related(read("Doi turiști au vorbit în rusă.")) if r[2] == "Rusia"]
+
+
+def test_somebody_of_one_name_holds_the_office_in_front_of_it() -> None:
+    found = propose("Ministrul Securității, Wiranto, a demisionat.")
+    assert types(found)["Wiranto"] == "Person"
+    assert fillers(found, "a demisionat", "agent") == {"Wiranto"}
+
+
+def test_whose_office_follows_his_name_holds_it_in_the_body_before() -> None:
+    found = read("Sindicatul Unite a protestat, iar Len McCluskey, secretarul său general, a acuzat guvernul.")
+    assert ("Len McCluskey", "leads", "Sindicatul Unite") in related(found)

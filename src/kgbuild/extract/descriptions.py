@@ -24,7 +24,7 @@ from kgbuild.extract.phrases import POSTED, find_phrase
 from kgbuild.extract.syntax import preposition
 from kgbuild.extract.those import find_those
 from kgbuild.lexicon.actor_nouns import NounClass, load_institution_nouns
-from kgbuild.lexicon.demonyms import load_adjectives, load_people
+from kgbuild.lexicon.demonyms import is_written_so, load_adjectives, load_people
 from kgbuild.lexicon.frames import load_frames
 from kgbuild.lexicon.inflection import fold
 from kgbuild.lexicon.offices import OF_STATES, find_office
@@ -96,8 +96,8 @@ def find_descriptions(text: AnnotatedText, names: Sequence[ActorMention]) -> tup
             description = _to_description(text, token, kind, heads)
             nation = _is_nation(description) and not _is_told_of(text, token)
             found.append(_as_nation(description) if nation else description)
-            if not nation and (people := load_people().get(fold(token.form))):
-                # "Un danez" names Denmark as well; the word stands for whoever is a Dane.
+            if not nation and (people := _country_named(text, token)):
+                # The word itself stands for whoever is a Dane.
                 found.append(replace(_to_adjective(text, token, people), tokens=()))
     bodies = [m for m in found if m.kind == "name" and m.type == "Organization"]
     return tuple(m for m in found if not any(_is_of_name(text, m, body) for body in bodies))
@@ -125,6 +125,14 @@ def _is_told_of(text: AnnotatedText, token: Token) -> bool:
 def _as_nation(mention: ActorMention) -> ActorMention:
     """Let a people stand for its country."""
     return replace(mention, kind="adjective", type="GeopoliticalEntity")
+
+
+def _country_named(text: AnnotatedText, noun: Token) -> str | None:
+    """Give the country that a noun for a national names ("un danez"), not where it is a language ("în rusă") or another word."""
+    language = noun.has("Gender", "Fem") and noun.has("Number", "Sing") and not noun.has("Definite", "Def")
+    if fold(noun.form) not in load_people() or (language and not has_determiner(text, noun, but="case")):
+        return None
+    return load_people()[fold(noun.form)] if is_written_so(noun.form) else None
 
 
 def _is_adjective(text: AnnotatedText, token: Token) -> bool:

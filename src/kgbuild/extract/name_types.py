@@ -6,6 +6,7 @@ from dataclasses import replace
 from kgbuild.extract.nouns import BODIES, OFFICES, PEOPLE, is_capital, is_given_name, name_head, noun_class, noun_lemma
 from kgbuild.extract.spans import LOCATIVE, NameSpan, begins, noun_before, qualified_noun, word_before
 from kgbuild.extract.syntax import is_genitive, is_passive, preposition
+from kgbuild.extract.topics import is_about
 from kgbuild.lexicon.actor_nouns import (
     load_body_kinds,
     load_business_words,
@@ -33,6 +34,9 @@ _VILLAGES = frozenset({"comună", "sat", "localitate", "cătun"})
 _FULL_NAME = 2
 # What a company's name is taken for.
 _MISTAKEN = frozenset({"Person", "Place"})
+# The words of sports, and prepositions behind which stands who is played against.
+_SPORT = ("sports_word",)
+_AGAINST = frozenset({"cu", "contra", "împotriva", "versus"})
 # Nouns for companies that say what people do as well.
 _MAKERS = ("maker",)
 # Of two types that a name has as often as the other, the first is the surer one.
@@ -67,7 +71,7 @@ def retype(text: AnnotatedText, span: NameSpan, people: set[str]) -> NameSpan:
     words = text.tokens[span.first : span.last]
     if _is_said_to_be_somebody(text, span):
         return replace(span, type="Person")
-    if span.type == "Person" and _is_told(text, span):
+    if _is_club(text, span, people) or (span.type == "Person" and _is_told(text, span)):
         return replace(span, type="Organization")
     kind = _type_within(text, span, people)
     own = noun_class(words[0])
@@ -156,6 +160,19 @@ def _is_titled(text: AnnotatedText, noun: Token, words: tuple[Token, ...]) -> bo
     return full and of_title and noun_class(text.head(noun)) in PEOPLE
 
 
+def _is_club(text: AnnotatedText, span: NameSpan, people: set[str]) -> bool:
+    """Whether a name in the report of a match is a club's: one that has fans, or a town that acts, has people or is played."""
+    if not is_about(text, _SPORT, load_frames()):
+        return False
+    name = name_head(text.tokens[span.first : span.last])
+    owner, *nouns = reversed(text.tokens[max(span.first - 2, 0) : span.first]) if span.first else (name,)
+    owns = owner.form.lower() == "lui"
+    if not _is_town(text, span):
+        somebody = fold(name.form) in people or is_given_name(name.form)
+        return owns and not somebody and any((n.lemma.lower(), "noun") in load_business_words() for n in nouns)
+    return owns or preposition(text, name) in _AGAINST or (name.relation == "nsubj" and text.head(name).upos == "VERB")
+
+
 def _is_made_by_somebody(noun: Token, words: tuple[Token, ...], kind: ActorType) -> bool:
     """Whether a noun for companies that people may be, too, stands before somebody's full name ("producătorul Ion Popa")."""
     somebody = kind == "Person" and len(words) > 1 and is_given_name(words[0].form)
@@ -205,10 +222,15 @@ def _is_said_to_be_somebody(text: AnnotatedText, span: NameSpan) -> bool:
 
 
 def _holds_office_before(text: AnnotatedText, span: NameSpan) -> bool:
-    """Whether a name of several words stands behind the comma of an office ("purtătorul de cuvânt al armatei, Effie Defrin")."""
+    """Whether a name stands behind the comma of an office ("purtătorul de cuvânt al armatei, Effie Defrin").
+
+    One of a single word does so between commas, and is no town's ("ministrul Securității, Wiranto, a spus").
+    """
     words = text.tokens[span.first : span.last]
     name = name_head(words)
-    if span.length == 1 or name.relation != "appos" or text.tokens[span.first - 1].form != ",":
+    if span.length == 1 and (_is_town(text, span) or text.tokens[min(span.last, len(text.tokens) - 1)].form != ","):
+        return False
+    if name.relation != "appos" or text.tokens[span.first - 1].form != ",":
         return False
     office = text.head(name)
     single = office.upos == "NOUN" and office.has("Number", "Sing") and office.index < span.first

@@ -1,8 +1,10 @@
 """Nouns for actors that mean none where they stand: what kind something is of, what a minister is there for, money."""
 
-from kgbuild.extract.nouns import is_portfolio, nationality, noun_class, noun_lemma
+from kgbuild.extract.nouns import PEOPLE, is_portfolio, nationality, noun_class, noun_lemma
 from kgbuild.extract.syntax import preposition
 from kgbuild.lexicon.actor_nouns import load_artefact_nouns
+from kgbuild.lexicon.demonyms import is_written_so, load_people
+from kgbuild.lexicon.inflection import fold
 from kgbuild.model import AnnotatedText, Token
 
 # What is held, whoever holds it.
@@ -11,13 +13,16 @@ _POSTS = frozenset({"funcție", "post", "poziție", "demnitate", "mandat", "cali
 _CARRYING = frozenset({"trafic", "transport"})
 # Who governs, with the article; else that somebody does ("a ajuns la guvernare").
 _GOVERNING = "guvernare"
+# Letters of articles that write marks.
+_MARKS = frozenset("ăâîșțşţ")
 # What is a body in the singular.
 _FUND = "fond"
 
 
 def means_nobody(text: AnnotatedText, token: Token) -> bool:
     """Whether a noun for actors means none where it stands."""
-    return any(is_so(text, token) for is_so in (_is_kind, _is_attribute, is_portfolio, _is_money, _is_act))
+    tests = (_is_kind, _is_attribute, _is_post, _lacks_marks, is_portfolio, _is_money, _is_act)
+    return any(is_so(text, token) for is_so in tests)
 
 
 def _is_kind(text: AnnotatedText, token: Token) -> bool:
@@ -44,6 +49,17 @@ def _is_act(text: AnnotatedText, token: Token) -> bool:
     """Whether a noun says that somebody governs or how, and not who does ("a intrat la guvernare", "guvernarea PSD")."""
     named = any(c.index > token.index and c.relation == "nmod" and not preposition(text, c) for c in text.children(token))
     return noun_lemma(token) == _GOVERNING and (named or not token.has("Definite", "Def"))
+
+
+def _is_post(text: AnnotatedText, token: Token) -> bool:
+    """Whether a noun means an office and no broadcaster ("postul de guvernator")."""
+    held = (c for c in text.children(token) if c.index > token.index and preposition(text, c) == "de")
+    return token.lemma.lower() in _POSTS and any(noun_class(c) in PEOPLE and not c.has("Number", "Plur") for c in held)
+
+
+def _lacks_marks(text: AnnotatedText, token: Token) -> bool:
+    """Whether a word only looks like one for nationals, in an article that writes marks ("roman" is a novel)."""
+    return fold(token.form) in load_people() and not is_written_so(token.form) and not _MARKS.isdisjoint(text.text)
 
 
 def _is_money(text: AnnotatedText, token: Token) -> bool:

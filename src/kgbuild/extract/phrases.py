@@ -10,6 +10,7 @@ from kgbuild.extract.spans import noun_before
 from kgbuild.extract.syntax import is_genitive, preposition
 from kgbuild.lexicon.actor_nouns import load_mission_nouns
 from kgbuild.lexicon.demonyms import load_people
+from kgbuild.lexicon.frames import load_frames
 from kgbuild.lexicon.inflection import fold
 from kgbuild.lexicon.numbers import load_numbers
 from kgbuild.model import AnnotatedText, Token
@@ -24,6 +25,8 @@ POSTED = frozenset({"în", "la"})
 _BLAMING = frozenset({"acuza", "bănui", "învinovăți", "învinui", "suspecta"})
 # Prepositions behind which stands with whom somebody deals.
 _DEALING = frozenset({"cu", "față"})
+# Those who know a field, and those who run for an office.
+_EXPERTS, _CANDIDATES = ("expert",), ("candidate",)
 # Adverbs in front of a phrase that are no part of it ("inclusiv șase copii").
 _FOCUSING = frozenset({"inclusiv", "doar", "numai", "chiar"})
 
@@ -106,7 +109,14 @@ def _narrows(text: AnnotatedText, child: Token, names: dict[int, ActorMention]) 
         # "A convocat ambasadorul pentru explicații": an ambassador is there for no task.
         return noun_class(text.head(child)) in TASKED and not mission and not _is_reason(text, child)
     posted = word in POSTED and mission and name is not None
-    return is_genitive(text, child) or word in _NARROWING or not word or posted
+    aimed = child.upos == "NOUN" and name is None and word in _behind(text.head(child))
+    return is_genitive(text, child) or word in _NARROWING or not word or posted or aimed
+
+
+def _behind(head: Token) -> frozenset[str]:
+    """Give the prepositions of what somebody knows, or runs for ("expert în securitate", "candidat la funcția de primar")."""
+    lexicon = load_frames()
+    return frozenset({"în"} if lexicon.in_class(head, _EXPERTS) else {"la"} if lexicon.in_class(head, _CANDIDATES) else ())
 
 
 def _is_reason(text: AnnotatedText, noun: Token) -> bool:
@@ -167,7 +177,7 @@ def _until_clause(text: AnnotatedText, tokens: list[Token], head: Token) -> list
     """Give the tokens before the first punctuation, finite clause, gap, time, other circumstance or noun beside the head."""
     kept: list[Token] = []
     inner = _INNER | {"pentru"} if noun_class(head) in TASKED else _INNER
-    inner = inner | POSTED if noun_lemma(head) in load_mission_nouns() else inner
+    inner = inner | POSTED if noun_lemma(head) in load_mission_nouns() else inner | _behind(head)
     for token, after in zip(tokens, (*tokens[1:], None), strict=True):
         gap = bool(kept) and token.index != kept[-1].index + 1
         circumstance = token.upos == "ADP" and token.form.lower() not in inner and not _is_of_task(text, token, kept)

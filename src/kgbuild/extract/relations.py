@@ -241,7 +241,7 @@ class _Finder(Reader):
     def _of_unsaid(self, token: Token, actor: Actor, category: NounClass | None) -> Iterator[Fact]:
         """Give what a noun for people says without a word for whose they are: of a party, the parliament or the country meant."""
         noun = find_lemma(token.lemma, token.form)
-        body = self._body_before(token) if category in {"leader", "position"} and actor.key in self.named else None
+        body = self._body_before(token, actor) if category in {"leader", "position"} and actor.key in self.named else None
         predicate = self._predicate(category, noun, actor, body, "own") if body is not None else None
         if body is not None and predicate is not None:
             yield self.fact(token, actor, predicate, body)
@@ -259,11 +259,11 @@ class _Finder(Reader):
             if owner.iso:
                 yield self.fact(token, actor, "leads" if category == "leader" else "holdsPosition", owner)
 
-    def _body_before(self, office: Token) -> Actor | None:
+    def _body_before(self, office: Token, holder: Actor) -> Actor | None:
         """Give the body or country that the pronoun behind an office means ("partidul și liderul său").
 
         It is the last that is named where the pronoun is "acesteia". Else it is the only one before it or stands right before
-        "și", and no people are before it.
+        "și", and no people are before it but who holds the office ("Ion Popa, secretarul său general").
         """
         body = self.possessor(office, BODIES)
         words = [t for t in self.text.sentence_tokens(office.sentence) if t.index < office.index]
@@ -273,7 +273,7 @@ class _Finder(Reader):
         if any(t.form.lower() in _THE_LAST for t in self.text.tokens[office.index + 1 : office.index + 2]):
             last = before[-1] if before else self._subject_of_last(office)
             return last if last is body or (last is not None and not before and last.type in BODIES) else None
-        if any(a.type in PEOPLE_TYPES for a in before):
+        if any(a.type in PEOPLE_TYPES and a is not holder for a in before):
             return None
         bodies = {a.key for a in before if a.type in BODIES}
         beside = any(t.form.lower() == _AND and self.actor(self.text.tokens[t.index - 1]) is body for t in words[-2:] if t.index)

@@ -67,6 +67,9 @@ def inflect_person(noun: str) -> Iterator[str]:
     yield from (woman, stem + "a", stem + "ei", stem + "e", stem + "ele", stem + "elor")
 
 
+_COMMA_BELOW = str.maketrans("şţ", "șț")
+
+
 @cache
 def load_adjectives(language: str = "ro") -> Mapping[str, str]:
     """Load the adjectives and nouns of nationality: folded form to ISO 3166-1 alpha-2 code of the country.
@@ -95,6 +98,22 @@ def load_people(language: str = "ro") -> Mapping[str, str]:
             for form in (*inflect_adjective(noun), *inflect_person(noun)):
                 forms.setdefault(fold(form), row["iso"])
     return forms
+
+
+def is_written_so(form: str, language: str = "ro") -> bool:
+    """Whether a word has the marks of a noun for people of a nation: "roman" is a novel rather than somebody from Romania.
+
+    >>> is_written_so("Românul"), is_written_so("romanul")
+    (True, False)
+    """
+    return form.lower().translate(_COMMA_BELOW) in _written_people(language)
+
+
+@cache
+def _written_people(language: str) -> frozenset[str]:
+    rows = read_rows(language, "demonyms.tsv", ("iso", "adjectives", "people"))
+    nouns = (noun for _, row in rows for noun in row["people"].split("|") if noun)
+    return frozenset(form for noun in nouns for form in (*inflect_adjective(noun), *inflect_person(noun)))
 
 
 @cache

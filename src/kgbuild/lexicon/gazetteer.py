@@ -18,6 +18,7 @@ _LINKED = ("wikidata", "geonames", "type", "name", "aliases", "iso", "kind", "of
 _UNLINKED = ("type", "name", "aliases", "kind", "of")
 # Offices whose holders the news call by their surname alone.
 _PROMINENT = frozenset({"head of state", "head of government"})
+_OFFICIAL = "official"
 _OUTLETS = frozenset({"news agency", "broadcaster", "newspaper", "news outlet"})
 # Names in capitals up to this length are acronyms; shorter words than the other are not names by themselves.
 _LONGEST_ACRONYM = 6
@@ -140,7 +141,10 @@ class Gazetteer:
             if entry.type == "Person":
                 holders[to_sounds(list(split_words(entry.name))[-1].group())].append(entry)
         ambiguous = self._first_names() | self._place_names()
-        for sounds, (entry, *others) in holders.items():
+        for sounds, found in holders.items():
+            entry = next((e for e in found if e.kind in _PROMINENT), found[0])
+            # The wives of presidents are called by their first names as well.
+            others = [e for e in found if e is not entry and not (e.kind == _OFFICIAL and e.of == entry.of)]
             if others or sounds in ambiguous or entry.kind not in _PROMINENT:
                 continue
             if len(sounds) >= _SHORTEST_WORD and len(to_key(entry.name)) > 1:
