@@ -137,8 +137,9 @@ def _hung_above(text: AnnotatedText, noun: Token) -> list[Token]:
     """What stands right behind a noun with "de" and the parser hangs on the noun above: "planul de retragere **din Gaza**"."""
     if noun.relation != "nmod" or syntax.preposition(text, noun) != "de":
         return []
-    siblings = text.children(text.head(noun))
-    return [c for c in siblings if c.relation == "nmod" and min(t.index for t in text.subtree(c)) == noun.index + 1]
+    siblings = (c for c in text.children(text.head(noun)) if c.relation == "nmod" and c.index > noun.index)
+    end = max(t.index for t in text.subtree(noun))
+    return [c for c in siblings if min(t.index for t in text.subtree(c)) == end + 1]
 
 
 def _prepositions(text: AnnotatedText, noun: Token) -> set[str]:
