@@ -19,6 +19,7 @@ CLASSES = {
     "portfolio_holder": frozenset({"ministru"}),
     "office": frozenset({"primar"}),
     "sports": frozenset({"meci", "antrenor", "echipă"}),
+    "means": frozenset({"condiție"}),
 }
 
 
@@ -333,7 +334,7 @@ def test_noun_that_names_a_kind_is_no_event() -> None:
     assert triggers(sentence.format("serie", "serie"), ATTACK_NOUN) == [("assault.attack_noun", "atac")]
 
 
-def test_what_a_body_is_there_for_is_no_event_whatever_follows() -> None:
+def test_what_a_body_or_means_is_there_for_is_no_event_whatever_follows() -> None:
     sentence = """
         {0} {0} NOUN 0 root
         de de ADP 3 case
@@ -342,6 +343,7 @@ def test_what_a_body_is_there_for_is_no_event_whatever_follows() -> None:
         vecinilor vecin NOUN 3 nmod Case=Gen
         """
     assert triggers(sentence.format("comisie"), ATTACK_NOUN) == []
+    assert triggers(sentence.format("condiție"), ATTACK_NOUN) == []
     assert triggers(sentence.format("urmă"), ATTACK_NOUN) == [("assault.attack_noun", "atac")]
 
 
@@ -530,6 +532,17 @@ def test_participle_with_degrees_is_a_quality() -> None:
         """
     assert triggers(sentence.format(adverb="mai"), ATTACK) == []
     assert triggers(sentence.format(adverb="ieri"), ATTACK) == [("assault.attack", "atacate")]
+
+
+def test_degree_of_an_adverb_is_that_of_its_participle() -> None:
+    sentence = """
+        orașul oraș NOUN 0 root
+        {adverb} {adverb} ADV 3 advmod
+        bine bine ADV 4 advmod
+        atacat ataca VERB 1 acl VerbForm=Part
+        """
+    assert triggers(sentence.format(adverb="mai"), ATTACK) == []
+    assert triggers(sentence.format(adverb="deja"), ATTACK) == [("assault.attack", "atacat")]
 
 
 def test_phrase_does_not_reach_into_the_clause_of_somebody_else() -> None:

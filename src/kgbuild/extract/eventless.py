@@ -13,6 +13,8 @@ _TITLED = ("titled",)
 _LONGEST_TITLE = 10
 # Nouns that say how many or how sure the events are that follow with "de": "o serie de atacuri".
 _MEASURES = ("event_measure",)
+# Nouns for by what means, under what conditions something of a kind is done.
+_MEANS = ("means",)
 _PORTFOLIO_HOLDERS = ("portfolio_holder",)
 # Nouns for what is done so that things of a kind do not happen.
 _PREVENTIONS = ("prevention",)
@@ -87,24 +89,28 @@ def _cites(text: AnnotatedText, gerund: Token, lexicon: FrameLexicon) -> bool:
 
 
 def _is_graded(text: AnnotatedText, participle: Token) -> bool:
-    """Whether a participle is a quality that has degrees, as an adjective's: "cele mai solicitate destinații"."""
+    """Whether a participle is a quality that has degrees ("cele mai solicitate destinații", "cel mai bine plătit actor")."""
     if participle.relation not in {"amod", "acl"}:
         return False
     around = text.children(participle)
-    return any(c.form.lower() in _DEGREES for c in around) and not any(c.relation in {"aux", "cop"} for c in around)
+    of_adverbs = (d for c in around if c.relation == "advmod" for d in text.children(c))
+    return any(a.form.lower() in _DEGREES for a in (*around, *of_adverbs)) and not any(
+        c.relation in {"aux", "cop"} for c in around
+    )
 
 
 def names_kind(text: AnnotatedText, noun: Token, lexicon: FrameLexicon) -> bool:
     """Whether a bare noun only says what kind of thing another is: "nave de război", but not "o serie de atacuri".
 
-    A body is called by what it is there for, whatever follows: "comisia de anchetă a accidentului".
+    A body is called by what it is there for, whatever follows ("comisia de anchetă a accidentului"), and so are means and terms
+    ("condițiile de acordare a ajutoarelor").
     """
     head = text.head(noun)
     if noun.relation != "nmod" or head.upos != "NOUN" or syntax.preposition(text, noun) != "de":
         return False
     if noun.feats.get("Definite") == "Def" or lexicon.in_class(head, _MEASURES):
         return False
-    if noun_class(head) in BODIES:
+    if noun_class(head) in BODIES or lexicon.in_class(head, _MEANS):
         return True
     return not any(
         syntax.is_genitive(text, c) or syntax.preposition(text, c) not in {"", "de"}

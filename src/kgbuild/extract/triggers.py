@@ -30,8 +30,8 @@ _FARTHEST_AUXILIARY = 5
 _LONGEST_TRIGGER = 12
 # What is handed over or put forward: doing so is the act itself, which organising a protest or publishing a poll is not.
 _GIVEN = frozenset({"ACCUSE", "AID", "LEGISLATE", "REQUEST"})
-# What is stopped, lifted or received is no event beside that: "a sistat livrările", "a ridicat sancțiunile".
-_ABSORBING = frozenset({"AID", "CONFLICT", "RETREAT", "SANCTION"})
+# What is stopped, lifted, received or signed is no event beside that: "a sistat livrările", "a semnat acordul".
+_ABSORBING = frozenset({"AGREE", "AID", "CONFLICT", "RETREAT", "SANCTION"})
 _COUNTRY = "country"
 # A war and what is done in it.
 _FIGHTING = frozenset({"ASSAULT", "CONFLICT"})
