@@ -203,8 +203,8 @@ def government_spans(text: AnnotatedText) -> Iterator[NameSpan]:
 
 def names_government(text: AnnotatedText, noun: Token, name: Token) -> bool:
     """Whether a name right behind a government says whose it is ("Guvernul Orban", not "guvernul de la Budapesta")."""
-    beside = name.head == noun.index and name.upos == "PROPN" and not preposition(text, name) and not is_genitive(text, name)
-    return beside and noun_class(noun) == "government" and is_capital(name)
+    beside = name.head == noun.index and name.upos == "PROPN" and is_capital(name) and noun_class(noun) == "government"
+    return beside and not preposition(text, name) and not is_genitive(text, name)
 
 
 @cache
@@ -219,11 +219,11 @@ def _led_countries() -> Mapping[str, frozenset[str]]:
 
 def articled_spans(text: AnnotatedText) -> Iterator[NameSpan]:
     """Give names with a foreign article in a capital: bodies', behind a preposition places' ("La Stampa", "în La Spezia")."""
-    for token in text.tokens[1:-1]:
+    for token in (t for t in text.tokens[1:-1] if t.form in _CAPITAL_ARTICLES):
         before, last = text.tokens[token.index - 1], token.index + 1
         while last < len(text.tokens) and _goes_on(text, token, last):
             last += 1
-        articled = token.form in _CAPITAL_ARTICLES and not begins(text, token) and before.form not in OPENING
+        articled = not begins(text, token) and before.form not in OPENING
         # "Frații La Monaca" are no body.
         articled = articled and noun_lemma(before) not in load_family_nouns()
         if articled and last > token.index + 1 and not (is_capital(before) and before.upos == "PROPN"):

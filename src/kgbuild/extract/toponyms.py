@@ -34,10 +34,10 @@ def toponym_spans(text: AnnotatedText) -> Iterator[NameSpan]:
 
 def _streets(text: AnnotatedText) -> Iterator[NameSpan]:
     """Give streets and squares called after somebody or something ("strada Transilvaniei", "bulevardul 1 Decembrie 1918")."""
-    for noun in text.tokens[:-1]:
+    for noun in (t for t in text.tokens[:-1] if t.upos == "NOUN" and load_frames().in_class(t, _STREETS)):
         first = text.tokens[noun.index + 1]
         called = first.form.isdigit() or is_genitive(text, first) or is_given_name(first.form) or first.entity == "PERSON"
-        if called and noun.upos == "NOUN" and load_frames().in_class(noun, _STREETS):
+        if called:
             last = first.index
             while last < min(len(text.tokens), first.index + _LONGEST_STREET) and _is_of_street(noun, text.tokens[last]):
                 last += 1
