@@ -95,6 +95,7 @@ class Clusters:
         self.by_head: dict[int, Cluster] = {}
         self._countries: dict[str, Cluster] = {}
         self._entries: dict[Entry, Cluster] = {}
+        self._placed: set[int] = set()
 
     def put(self, mention: ActorMention, cluster: Cluster | None = None) -> Cluster:
         """Put a mention into a cluster, a new one where none is given."""
@@ -102,6 +103,7 @@ class Clusters:
             cluster = Cluster(mention.type)
             self.all.append(cluster)
         cluster.add(mention)
+        self._placed.add(id(mention))
         self.by_head[mention.head] = cluster
         for token in mention.tokens:
             self.by_head.setdefault(token, cluster)
@@ -167,8 +169,7 @@ class Clusters:
 
     def waiting(self, *kinds: str) -> list[ActorMention]:
         """Give the mentions of some kinds that are in no cluster yet, in text order."""
-        placed = {id(m) for c in self.all for m in c.mentions}
-        return [m for m in self.mentions if m.kind in kinds and id(m) not in placed]
+        return [m for m in self.mentions if m.kind in kinds and id(m) not in self._placed]
 
     def home_country(self) -> Cluster | None:
         """Give the country that an article is told from: it is named often, and more than any other.

@@ -10,7 +10,6 @@ from kgbuild.extract.candidate import ActorMention
 from kgbuild.extract.clusters import Cluster, Clusters
 from kgbuild.extract.office_sieves import is_former, is_told_apart
 from kgbuild.extract.portraits import Portrait, portray
-from kgbuild.lexicon.frames import load_frames
 from kgbuild.lexicon.offices import OF_STATES, find_office
 from kgbuild.linear import FeatureGroup, LinearModel, named_once
 
@@ -20,8 +19,6 @@ DIFFERENT, SAME = "different", "same"
 _SURE = 0.5
 _FAR = 4
 _FEW = 3
-# The class of those who are a party.
-_PARTISAN = "partisan"
 # The title and the sentences that tell the same in full.
 _LEAD = 3
 
@@ -76,10 +73,7 @@ class Likeness:
 
         So are those who are a party themselves ("laburiștii", "conservatorii").
         """
-        one, two = (
-            self._by_cluster[id(cluster)].lemmas & load_frames().word_classes[_PARTISAN] for cluster in (described, other)
-        )
-        if _exclude(one, two):
+        if _exclude(self._by_cluster[id(described)].partisans, self._by_cluster[id(other)].partisans):
             return True
         body = described.of
         if body is None or body.type != "Organization" or body is other.of:

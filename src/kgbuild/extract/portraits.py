@@ -9,6 +9,7 @@ from kgbuild.extract.clusters import Cluster, Clusters
 from kgbuild.extract.parts import parts_of
 from kgbuild.extract.people_sieves import gender_of, gender_of_cluster
 from kgbuild.lexicon.actor_nouns import load_municipal_nouns, load_towns
+from kgbuild.lexicon.frames import load_frames
 from kgbuild.lexicon.inflection import to_key
 from kgbuild.lexicon.offices import find_office
 from kgbuild.model import AnnotatedText, Token
@@ -22,6 +23,8 @@ _HELD = frozenset({"leader", "position"})
 _SITED = frozenset({"Organization", "Place"})
 # How a noun hangs on another that may mean the same.
 _BESIDE = frozenset({"appos", "flat", "conj", "parataxis"})
+# The class of those who are a party.
+_PARTISAN = "partisan"
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -38,6 +41,7 @@ class Portrait:
         salience: How often it is mentioned, many being as good as more.
         places: Offset and sentence of each mention, in text order.
         lemmas: Base forms of its nouns.
+        partisans: Those of them that mean a party by its people.
         offices: The offices that they mean.
         posts: Base forms of the nouns for offices that it is said to hold, what each means where it has several names.
         led: The bodies that it is said to lead.
@@ -71,6 +75,7 @@ class Portrait:
     salience: int
     places: tuple[tuple[int, int], ...]
     lemmas: frozenset[str]
+    partisans: frozenset[str]
     offices: frozenset[str]
     posts: frozenset[str]
     led: frozenset[int]
@@ -111,6 +116,7 @@ def portray(clusters: Clusters, cluster: Cluster) -> Portrait:
         salience=min(len(cluster.mentions), _MANY),
         places=tuple(places),
         lemmas=lemmas,
+        partisans=lemmas & load_frames().word_classes[_PARTISAN],
         offices=frozenset(find_office(lemma, ()) for lemma in lemmas) - {""},
         led=frozenset(id(owner) for m in said if m.noun_class == "leader" and (owner := _body_of(clusters, m)) is not None),
         posts=_posts(clusters, [m for m in said if m.noun_class in _HELD]),
