@@ -1019,6 +1019,7 @@ def test_whose_government_and_which_town_it_is(text: str, words: str, name: str)
         ("Comisia Europeană a cerut explicații executivului comunitar.", "Comisia Europeană", "executivului comunitar", True),
         ("Moldova cere ajutor. Dodon a criticat guvernarea de la Chișinău.", "Moldova", "guvernarea de la Chișinău", True),
         ("PNL a votat legea. Liberalii au criticat PSD.", "PNL", "Liberalii", True),
+        ("PSD a votat legea. Social-democrații au criticat PNL.", "PSD", "Social-democrații", True),
         ("PSRM a plecat. Partidul Socialiștilor cere alegeri.", "PSRM", "Partidul Socialiștilor", True),
         ("Președinta Maia Sandu a plecat. Președintele partidului cere alegeri.", "Maia Sandu", "Președintele partidului", False),
         ("Deputatul Ion Popa a fost reținut. Parlamentarul a negat.", "Ion Popa", "Parlamentarul", True),

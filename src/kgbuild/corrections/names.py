@@ -8,6 +8,9 @@ from kgbuild.model import Token
 _AUXILIARIES = frozenset({"a", "ai", "am", "ar", "au", "fi", "va", "vor"})
 # Within how many words before it an auxiliary may stand ("a mai fost").
 _NEAR = 3
+# How nouns end in the definite plural, and what that says.
+_PLURAL = "ii"
+_DEFINITE = {"Case": "Acc,Nom", "Definite": "Def", "Gender": "Masc", "Number": "Plur"}
 
 
 def correct_names(tokens: list[Token]) -> list[Token]:
@@ -19,7 +22,7 @@ def correct_names(tokens: list[Token]) -> list[Token]:
     Returns:
         The same words, some with another governor or relation.
     """
-    return _appositions(_chosen(_tasks(_whole_names(_heads_of_parties(_former(tokens))))))
+    return _appositions(_chosen(_tasks(_whole_names(_heads_of_parties(_former(_compounds(tokens)))))))
 
 
 def _former(tokens: list[Token]) -> list[Token]:
@@ -40,6 +43,16 @@ def _former(tokens: list[Token]) -> list[Token]:
         return replace(token, lemma="fost", upos="ADJ", deprel="amod", feats=feats)
 
     return [adjective(t) if is_adjective(t) else t for t in tokens]
+
+
+def _compounds(tokens: list[Token]) -> list[Token]:
+    """Take a compound in the definite plural for a noun where a capital makes a name of it ("Social-democrații au votat")."""
+
+    def is_noun(token: Token) -> bool:
+        first, _, last = token.form.partition("-")
+        return token.upos == "PROPN" and not token.feats and bool(first) and last.islower() and last.endswith(_PLURAL)
+
+    return [replace(t, upos="NOUN", feats=_DEFINITE) if is_noun(t) else t for t in tokens]
 
 
 def _heads_of_parties(tokens: list[Token]) -> list[Token]:

@@ -4,6 +4,7 @@ from functools import lru_cache
 
 from kgbuild.extract.candidate import ActorMention
 from kgbuild.extract.clusters import Cluster, Clusters
+from kgbuild.extract.nouns import BODIES
 from kgbuild.extract.syntax import is_genitive
 from kgbuild.lexicon.actor_nouns import find_lemma, load_actor_nouns, load_body_kinds, load_municipal_nouns
 from kgbuild.lexicon.demonyms import load_adjectives
@@ -169,7 +170,9 @@ def join_officers(clusters: Clusters) -> None:
         kinds = load_body_kinds().get(lemma, frozenset())
         of_kind = [c for c in bodies if not kinds.isdisjoint(kinds_of(c))]
         told = (m for m in (*clusters.mentions, *group.mentions) if m.plural and m.lemma == lemma)
-        if len(of_kind) == 1 and all(map(is_bare, told)) and {m.lemma for m in group.mentions} == {lemma}:
+        # "Un grup de rebeli" is no group of companies.
+        people = group.mentions[0].noun_class not in BODIES
+        if people and len(of_kind) == 1 and all(map(is_bare, told)) and {m.lemma for m in group.mentions} == {lemma}:
             clusters.merge(of_kind[0], group)
 
 
