@@ -20,6 +20,7 @@ CLASSES = {
     "office": frozenset({"primar"}),
     "sports": frozenset({"meci", "antrenor", "echipă"}),
     "means": frozenset({"condiție"}),
+    "pact": frozenset({"acord"}),
 }
 
 
@@ -790,3 +791,18 @@ def test_complements_of_nouns_are_found_where_they_stand(text: str, expected: li
 )
 def test_nouns_without_complements_of_their_own_report_nothing(text: str) -> None:
     assert {e.type for e in read(text).events} <= {"CONSULT"}
+
+
+def test_agreement_that_is_signed_is_no_second_event() -> None:
+    sentence = """
+        Miniștrii ministru NOUN 3 nsubj
+        au avea AUX 3 aux
+        {verb} {lemma} VERB 0 root VerbForm=Part
+        acordul acord NOUN 3 obj Definite=Def
+        """
+    accord = frame("agree.accord", "Agreement", "acord", "noun")
+    sign = frame("agree.sign", "Treaty", "semna", object_in=["pact"])
+    praise = frame("support.praise", "Praise", "lăuda", object_in=["pact"])
+    assert triggers(sentence.format(verb="semnat", lemma="semna"), accord, sign, praise) == [("agree.sign", "au semnat")]
+    praised = [("support.praise", "au lăudat"), ("agree.accord", "acordul")]
+    assert triggers(sentence.format(verb="lăudat", lemma="lăuda"), accord, sign, praise) == praised

@@ -30,8 +30,10 @@ _FARTHEST_AUXILIARY = 5
 _LONGEST_TRIGGER = 12
 # What is handed over or put forward: doing so is the act itself, which organising a protest or publishing a poll is not.
 _GIVEN = frozenset({"ACCUSE", "AID", "LEGISLATE", "REQUEST"})
-# What is stopped, lifted, received or signed is no event beside that: "a sistat livrările", "a semnat acordul".
-_ABSORBING = frozenset({"AGREE", "AID", "CONFLICT", "RETREAT", "SANCTION"})
+# What is stopped, lifted or received is no event beside that: "a sistat livrările", "a ridicat sancțiunile".
+_ABSORBING = frozenset({"AID", "CONFLICT", "RETREAT", "SANCTION"})
+# An agreement that is signed is no second one.
+_CONSENT = "AGREE"
 _COUNTRY = "country"
 # A war and what is done in it.
 _FIGHTING = frozenset({"ASSAULT", "CONFLICT"})
@@ -85,12 +87,15 @@ def _supports(trigger: Trigger, others: Sequence[Trigger]) -> bool:
 
 
 def _is_absorbed(text: AnnotatedText, trigger: Trigger, others: Sequence[Trigger], lexicon: FrameLexicon) -> bool:
-    """Whether a noun is the object that makes another trigger what it is: "a sistat livrările", "ridicarea sancțiunilor"."""
+    """Whether a noun is the object that makes another trigger what it is: "a sistat livrările", "a semnat acordul"."""
     noun = trigger.head
     if trigger.support or noun.deprel not in {"obj", "nsubj:pass", "nmod"} or syntax.preposition(text, noun):
         return False
     above = next((t.frame for t in others if t.head.index == noun.head), None)
-    return noun.upos == "NOUN" and above is not None and above.type in _ABSORBING and lexicon.in_class(noun, above.object_in)
+    if noun.upos != "NOUN" or above is None:
+        return False
+    signed = above.type == trigger.frame.type == _CONSENT
+    return (signed or above.type in _ABSORBING) and lexicon.in_class(noun, above.object_in)
 
 
 def match_trigger(text: AnnotatedText, token: Token, lexicon: FrameLexicon, chains: Mapping[str, CarryingVerb]) -> Trigger | None:
