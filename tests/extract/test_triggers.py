@@ -787,7 +787,11 @@ def test_complements_of_nouns_are_found_where_they_stand(text: str, expected: li
 
 @pytest.mark.parametrize(
     "text",
-    ["Lucrarea lor a stârnit indignare.", "Planul de retragere al formației e gata.", "Îngrijirea lor durează un an."],
+    [
+        "Lucrarea lor a stârnit indignare.",
+        "Planul de retragere al formației e gata.",
+        "Procesul lor de recuperare durează un an.",
+    ],
 )
 def test_nouns_without_complements_of_their_own_report_nothing(text: str) -> None:
     assert {e.type for e in read(text).events} <= {"CONSULT"}

@@ -234,7 +234,7 @@ def _arguments_fit(text: AnnotatedText, token: Token, frame: Frame, support: Tok
 def _has_object_in(text: AnnotatedText, token: Token, frame: Frame, objects: Sequence[Token], lexicon: FrameLexicon) -> bool:
     """Whether an object is in a class that a frame wants; for a noun also a possessive, or the country that an adjective says."""
     if frame.pos == "noun":
-        objects = [*objects, *possessives_of(text, token)]
+        objects = objects or possessives_of(text, token)
         if _COUNTRY in frame.object_in and any(nationality(c) for c in syntax.dependents(text, token, "amod")):
             return True
     return any(lexicon.in_class(o, frame.object_in) for o in objects)
