@@ -257,3 +257,8 @@ def test_whose_plan_is_criticised_is_not_who_carries_it_out() -> None:
 def test_a_woman_is_nobody_whose_first_name_is_no_womans() -> None:
     found = read("O femeie a fost ucisă la Iași. Vlad Moga a plecat ieri din oraș.")
     assert fillers(found, "a fost ucisă", "patient") == {"femeie"}
+
+
+def test_what_a_village_lies_in_is_where_it_happens_too() -> None:
+    found = propose("Un bărbat a murit în comuna Ciocani, județul Vaslui.")
+    assert fillers(found, "a murit", "place") == {"Ciocani", "Vaslui"}

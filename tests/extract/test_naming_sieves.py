@@ -1,7 +1,7 @@
 """Whom an article names only after it has told of them, and which part people have in a crime or an accident."""
 
 import pytest
-from tests.extract.reading import fillers, read
+from tests.extract.reading import event, fillers, read
 
 
 @pytest.mark.parametrize(
@@ -36,3 +36,19 @@ def test_victim_of_title_and_lead_is_one() -> None:
 def test_two_victims_in_the_title_are_not_the_one_of_the_lead() -> None:
     found = read("Un bărbat de 46 de ani a decedat la spital.", title="Un șofer și o fată au murit la Stuttgart")
     assert len(fillers(found, "au murit", "patient") | fillers(found, "a decedat", "patient")) > 1
+
+
+def test_as_many_people_in_title_and_text_are_the_same() -> None:
+    found = read("Carabinierii au eliberat 13 cetățeni români.", title="Treisprezece români au fost bătuți la Foggia")
+    assert fillers(found, "au fost bătuți", "patient") == fillers(found, "au eliberat", "patient")
+
+
+@pytest.mark.parametrize(
+    "others", ["Două femei au fost rănite", "Doi polițiști au fost răniți", "Alți doi bărbați au fost răniți"]
+)
+def test_as_many_of_another_kind_are_others(others: str) -> None:
+    found = read(f"{others} la Cluj.", title="Doi bărbați, arestați la Iași")
+    patients = [
+        {a.actor for a in event(found, trigger).arguments if a.role == "patient"} for trigger in ("arestați", "au fost răni")
+    ]
+    assert patients[0].isdisjoint(patients[1])

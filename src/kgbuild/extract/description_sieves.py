@@ -25,7 +25,7 @@ from kgbuild.extract.party_sieves import find_in_office, join_partisans
 from kgbuild.extract.people_sieves import TRADES, find_of_trade, find_person, join_of_one_age, join_said_to_be
 from kgbuild.extract.quotations import is_kind
 from kgbuild.extract.syntax import is_genitive
-from kgbuild.extract.title_sieves import join_doers_in_title, join_same_parts
+from kgbuild.extract.title_sieves import join_counted_in_title, join_doers_in_title, join_same_parts
 from kgbuild.lexicon.actor_nouns import (
     find_lemma,
     load_actor_nouns,
@@ -64,6 +64,7 @@ def join_descriptions(clusters: Clusters) -> None:
         join_of_one_age,
         join_doers_in_title,
         join_same_parts,
+        join_counted_in_title,
         join_named_later,
         join_armies,
         join_same_bodies,
@@ -319,6 +320,7 @@ def _described_alike(known: ActorMention, new: ActorMention) -> bool:  # noqa: P
 def _titled_alike(clusters: Clusters, known: ActorMention, new: ActorMention) -> bool:
     """Whether the beginning of an article says more of those whom its title counts ("Doi soți, morți", "doi soți din Brad")."""
     said = (known.lemma, known.plural, known.count) == (new.lemma, True, new.count) and bool(new.count)
+    said = said and (known.apart or not new.apart)
     title, lead = clusters.text.title_end, clusters.text.tokens[new.head].sentence
     return said and known.mention.end <= title < new.mention.start and lead <= _LEAD and known.modifiers <= new.modifiers
 

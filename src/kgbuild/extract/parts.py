@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from kgbuild.extract.clusters import Cluster
-from kgbuild.extract.syntax import is_genitive, is_passive
+from kgbuild.extract.syntax import answered_once, is_genitive, is_passive
 from kgbuild.lexicon.frames import Frame, PartOfSpeech, load_frames
 from kgbuild.lexicon.offices import find_office
 from kgbuild.model import AnnotatedText, Token
@@ -27,11 +27,16 @@ def parts_of(text: AnnotatedText, cluster: Cluster) -> frozenset[str]:
         `ACCUSED` and `VICTIM`, one, both or none.
     """
     nouns = {find_office(m.lemma, ()) for m in cluster.mentions if m.lemma} & {ACCUSED, VICTIM}
-    return frozenset(nouns or {part for m in cluster.mentions for part in _parts(text, text.tokens[m.head])})
+    return frozenset(nouns or {part for m in cluster.mentions for part in _told_parts(text, text.tokens[m.head])})
+
+
+@answered_once
+def _told_parts(text: AnnotatedText, token: Token) -> frozenset[str]:
+    """Give the parts that the words beside a mention give to whom it means, looked up once."""
+    return frozenset(_parts(text, token))
 
 
 def _parts(text: AnnotatedText, token: Token) -> Iterator[str]:
-    """Give the parts that the words beside a mention give to whom it means."""
     first = text.head(token) if token.relation == "conj" else token
     above = text.head(first)
     if above.upos == "VERB" and above is not first:

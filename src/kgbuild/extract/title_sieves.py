@@ -2,14 +2,17 @@
 
 from collections.abc import Iterator
 
+from kgbuild.extract.candidate import ActorMention
 from kgbuild.extract.clusters import Cluster, Clusters
 from kgbuild.extract.parts import ACCUSED, VICTIM, parts_of
-from kgbuild.extract.people_sieves import agree, gender_of_cluster
+from kgbuild.extract.people_sieves import agree, gender_of, gender_of_cluster
 from kgbuild.extract.syntax import is_passive
+from kgbuild.lexicon.offices import find_office
 from kgbuild.model import AnnotatedText, Token
 
 # How many sentences tell what the title tells.
 _LEAD = 2
+_HUMAN = "om"
 
 
 def join_doers_in_title(clusters: Clusters) -> None:
@@ -48,6 +51,34 @@ def join_same_parts(clusters: Clusters) -> None:
         in_lead = [c for c in having if c not in in_title and text.tokens[min(m.head for m in c.mentions)].sentence <= _LEAD]
         if len(in_title) == len(in_lead) == 1 and not _are_two(clusters, in_title[0], in_lead[0]):
             clusters.merge(in_title[0], in_lead[0])
+
+
+def join_counted_in_title(clusters: Clusters) -> None:
+    """As many people in the title and once below are the same, where neither noun says more than that they are people.
+
+    "Treisprezece români, ținuți în sclavie", "13 persoane au fost eliberate".
+    """
+    groups = [c for c in clusters.all if c.type == "PersonGroup" and not c.names and not any(m.apart for m in c.mentions)]
+    for one in [c for c in groups if c.start < clusters.text.title_end]:
+        counts = {m.count for m in one.mentions if m.count}
+        others = [c for c in groups if c is not one and counts & {m.count for m in c.mentions}]
+        if len(others) == 1 and one in clusters.all and _may_be_same_people(clusters, one, others[0]):
+            clusters.merge(one, others[0])
+
+
+def _may_be_same_people(clusters: Clusters, one: Cluster, other: Cluster) -> bool:
+    """Whether nothing says of two groups what people they are, but one country or sex."""
+    mentions = (*one.mentions, *other.mentions)
+    countries = {m.country for m in mentions if m.country}
+    sexes = {g for m in mentions if (g := gender_of(clusters, m)) is not None and m.noun_class == "person"}
+    plain = all(_says_only_people(m) for m in mentions) and one.of is other.of
+    return plain and len(countries) <= 1 and len(sexes) <= 1
+
+
+def _says_only_people(mention: ActorMention) -> bool:
+    """Whether a noun says no more than that people are meant, or whose nationals they are."""
+    national = mention.noun_class in {None, "citizen"} and mention.country is not None
+    return national or mention.lemma == _HUMAN or find_office(mention.lemma, ()) == "anybody"
 
 
 def _are_two(clusters: Clusters, one: Cluster, other: Cluster) -> bool:

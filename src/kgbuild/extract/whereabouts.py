@@ -52,6 +52,9 @@ def places_around(nominals: Nominals, token: Token, events: Container[int]) -> I
         events: The indices of words that report events.
     """
     yield from places_named(nominals, token)
+    for whole in syntax.dependents(nominals.text, token, "appos"):
+        # "În comuna Ciocani, județul Vaslui"
+        yield from places_named(nominals, whole)
     if token.upos == "NOUN" and token.entity != "DATETIME" and token.index not in events and not nominals.refers(token):
         part = load_frames().in_class(token, _PARTS)
         for child in syntax.dependents(nominals.text, token, "nmod"):
