@@ -440,16 +440,3 @@ def test_a_bare_participle_of_to_be_in_front_of_a_noun_is_an_adjective() -> None
     assert governors(former)["fost"] == ("director", "amod")
     had = [replace(t, form="a") if t.form == "," else t for t in former]
     assert governors(had)["fost"] == ("director", "cop")
-
-
-def test_what_a_body_is_for_hangs_on_the_body() -> None:
-    tokens = to_tokens(
-        [
-            ("membru", "NOUN", 0, "root", {}, ""),
-            ("al", "DET", 2, "det", {}, ""),
-            ("Comisiei", "NOUN", 0, "nmod", {"Case": "Gen", "Gender": "Fem", "Number": "Sing"}, ""),
-            ("pentru", "ADP", 4, "case", {}, ""),
-            ("Buget", "NOUN", 0, "nmod", {}, ""),
-        ]
-    )
-    assert governors(tokens)["Buget"] == ("Comisiei", "nmod")

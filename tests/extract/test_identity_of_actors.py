@@ -725,7 +725,7 @@ def test_a_capital_that_is_struck_or_visited_is_the_town(text: str, name: str) -
             "Guvernatorul regiunii Belgorod",
             "Viaceslav Gladkov",
         ),
-        ("Candidatul AUR la președinție George Simion a criticat votul.", "Candidatul AUR", "George Simion"),
+        ("Candidatul AUR la președinție George Simion a criticat votul.", "Candidatul AUR la președinție", "George Simion"),
         (
             "Secretarul de stat în Ministerul Energiei Constantin Borosan a criticat taxa.",
             "Secretarul de stat",

@@ -173,3 +173,9 @@ def test_somebody_of_one_name_holds_the_office_in_front_of_it() -> None:
 def test_whose_office_follows_his_name_holds_it_in_the_body_before() -> None:
     found = read("Sindicatul Unite a protestat, iar Len McCluskey, secretarul său general, a acuzat guvernul.")
     assert ("Len McCluskey", "leads", "Sindicatul Unite") in related(found)
+
+
+def test_who_runs_for_a_seat_does_not_hold_it() -> None:
+    found = read("Candidatul la Curtea Supremă, Brett Kavanaugh, a fost acuzat de democrați.")
+    assert types(found)["Candidatul la Curtea Supremă"] == "Person"
+    assert not [r for r in related(found) if r[2] == "Curtea Supremă"]

@@ -1,4 +1,4 @@
-"""Trees of names and what stands at them: parties, names of several words, whom bodies serve, who was made what, appositions."""
+"""Trees of names and what stands at them: parties, names of several words, who was made what, appositions."""
 
 from dataclasses import replace
 
@@ -22,7 +22,7 @@ def correct_names(tokens: list[Token]) -> list[Token]:
     Returns:
         The same words, some with another governor or relation.
     """
-    return _appositions(_chosen(_tasks(_whole_names(_heads_of_parties(_former(_compounds(tokens)))))))
+    return _appositions(_chosen(_whole_names(_heads_of_parties(_former(_compounds(tokens))))))
 
 
 def _former(tokens: list[Token]) -> list[Token]:
@@ -89,20 +89,6 @@ def _whole_names(tokens: list[Token]) -> list[Token]:
         if token is not first and token.form[0].isupper() and token.head not in own and first.head not in own:
             governors[token.index] = first.index
     return [replace(t, head=governors[t.index], deprel="flat") if t.index in governors else t for t in tokens]
-
-
-def _tasks(tokens: list[Token]) -> list[Token]:
-    """Hang what a body is for on the body, not on whoever belongs to it ("membru al Comisiei pentru Informații")."""
-    first = tokens[0].index
-
-    def body(task: Token) -> Token | None:
-        match tokens[: task.index - first]:
-            case [*_, noun, word] if word.form.lower() == "pentru" and word.head == task.index and task.form[0].isupper():
-                beside = noun.deprel == task.deprel == "nmod" and noun.head == task.head
-                return noun if beside and noun.upos == "NOUN" and noun.form[0].isupper() else None
-        return None
-
-    return [replace(t, head=n.index) if (n := body(t)) is not None else t for t in tokens]
 
 
 def _chosen(tokens: list[Token]) -> list[Token]:

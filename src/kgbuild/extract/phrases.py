@@ -109,7 +109,7 @@ def _narrows(text: AnnotatedText, child: Token, names: dict[int, ActorMention]) 
         # "A convocat ambasadorul pentru explicații": an ambassador is there for no task.
         return noun_class(text.head(child)) in TASKED and not mission and not _is_reason(text, child)
     posted = word in POSTED and mission and name is not None
-    aimed = child.upos == "NOUN" and name is None and word in _behind(text.head(child))
+    aimed = word in _behind(text.head(child)) and (child.upos == "NOUN" if name is None else name.type == "Organization")
     return is_genitive(text, child) or word in _NARROWING or not word or posted or aimed
 
 

@@ -35,6 +35,8 @@ _POSTS = frozenset({"funcție", "post", "poziție", "demnitate"})
 _AS_POST = frozenset({"în", "ca", "drept"})
 # Verbs that make somebody something, those whose subject that is, and what says that it has not happened.
 _MAKING = ("gives_office",)
+# Those who run for what stands behind "la".
+_CANDIDATES = ("candidate",)
 # Verbs whose subject has a post, and those that tell of the end of it.
 _HOLDING, _LEAVING = ("holds_office",), ("leaves_office",)
 _BECOMING = frozenset({"deveni", "redeveni", "rămâne"})
@@ -220,7 +222,7 @@ class Reader:
             if child.index <= token.index or child.relation not in {"nmod", "flat", "obl", "iobj"}:
                 continue
             actor = self.actor(child)
-            bond = self._bond(child, actor)
+            bond = None if self._runs_for(token, child) else self._bond(child, actor)
             if bond is None or (bond == "within" and (actor is None or actor.type != "Organization")):
                 continue
             if actor is not None and child.upos != "ADJ" and actor is not self.actor(token):
@@ -236,6 +238,10 @@ class Reader:
         beside = self.beside(token)
         if beside is not None:
             yield beside, "own"
+
+    def _runs_for(self, noun: Token, body: Token) -> bool:
+        """Whether a body is what somebody runs for, and is not in ("candidatul la Curtea Supremă")."""
+        return preposition(self.text, body) == "la" and load_frames().in_class(noun, _CANDIDATES)
 
     def _bond(self, noun: Token, actor: Actor | None) -> Bond | None:
         """Tell how a noun is bound to the one before it, None where it is not its owner."""
