@@ -200,3 +200,15 @@ def test_whoever_tells_may_stand_behind_where_and_to_whom(tells: str) -> None:
 def test_what_a_verb_is_about_does_not_tell() -> None:
     extraction = read("Emmanuel Macron a vizitat Praga, a descris eliberarea lui Ion Popa drept o victorie.")
     assert sources(extraction, "a vizitat") != {"Ion Popa"}
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "names"),
+    [
+        ("După un articol publicat de CNN, Ion Popa a scris că rebelii au ucis un om.", "au ucis", {"Ion Popa"}),
+        ("Ion Popa acuză Rusia că a folosit gaze toxice, potrivit unui comunicat al CIA.", "a folosit", {"Ion Popa"}),
+        ("CNN a relatat despre război.\nGuvernul a cerut satelor să anunțe poliția, potrivit sursei citate.", "a cerut", {"CNN"}),
+    ],
+)
+def test_which_of_two_tells(text: str, trigger: str, names: set[str]) -> None:
+    assert sources(read(text), trigger) == names
