@@ -179,3 +179,36 @@ def test_who_cites_somebody_speaks_for_himself_that_he_tells(verb: str) -> None:
     assert sources(extraction, verb) == set()
     assert sources(extraction, "uciși") == {"surse medicale"}
     assert not any("invocând" in t.text for e in extraction.events for t in e.triggers)
+
+
+@pytest.mark.parametrize(
+    "tells",
+    [
+        "a scris pe Facebook șeful statului-major, Ion Popa",
+        "a declarat la București șeful statului-major, Ion Popa",
+        "a anunțat într-un comunicat generalul Ion Popa",
+        "a declarat la postul TVR generalul Ion Popa",
+        "a scris pe rețeaua X generalul Ion Popa",
+        "a declarat agenției de presă Reuters generalul Ion Popa",
+        "a declarat marți, într-o conferință de presă, generalul Ion Popa",
+    ],
+)
+def test_whoever_tells_may_stand_behind_where_and_to_whom(tells: str) -> None:
+    assert sources(read(f"Rusia a atacat un sat, {tells}."), "a atacat") == {"Ion Popa"}
+
+
+def test_what_a_verb_is_about_does_not_tell() -> None:
+    extraction = read("Emmanuel Macron a vizitat Praga, a descris eliberarea lui Ion Popa drept o victorie.")
+    assert sources(extraction, "a vizitat") != {"Ion Popa"}
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "names"),
+    [
+        ("După un articol publicat de CNN, Ion Popa a scris că rebelii au ucis un om.", "au ucis", {"Ion Popa"}),
+        ("Ion Popa acuză Rusia că a folosit gaze toxice, potrivit unui comunicat al CIA.", "a folosit", {"Ion Popa"}),
+        ("CNN a relatat despre război.\nGuvernul a cerut satelor să anunțe poliția, potrivit sursei citate.", "a cerut", {"CNN"}),
+    ],
+)
+def test_which_of_two_tells(text: str, trigger: str, names: set[str]) -> None:
+    assert sources(read(text), trigger) == names

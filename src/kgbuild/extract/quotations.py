@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from kgbuild.extract import syntax
 from kgbuild.extract.intermediate import Attribution
 from kgbuild.lexicon.frames import load_frames
+from kgbuild.lexicon.gazetteer import load_gazetteer
 from kgbuild.lexicon.inflection import fold
 from kgbuild.model import Actor, Actors, AnnotatedText, Sentence, Token
 
@@ -91,7 +92,9 @@ def _is_dateline(text: AnnotatedText, actor: Actor, name: Token, *, quoted: bool
     if actor.type == "Place":
         return True
     ours = any(t.upos in {"VERB", "AUX"} and t.has("Person", "1") for t in text.sentence_tokens(text.sentences[name.sentence]))
-    return actor.iso is not None and fold(name.form) in fold(actor.name).split() and not (quoted or ours)
+    country = load_gazetteer().country(actor.iso) if actor.iso is not None else None
+    names = (actor.name, *country.aliases) if country is not None else ()
+    return any(fold(name.form) in fold(own).split() for own in names) and not (quoted or ours)
 
 
 def _end_of_words(text: AnnotatedText, sentence: Sentence, closed: int) -> int:

@@ -124,7 +124,8 @@ def same_again(text: AnnotatedText, actors: Actors, known: Sequence[Attribution]
         if attribution.cue_token is None and not attribution.sources:
             again = _spoken_before(text, known, attribution) or _acted_before(text, actors, attribution)
         elif attribution.cue_token is None and _SAME & set(_behind(text, attribution.cue)):
-            before = [a for a in known if a.cue.end <= attribution.cue.start]
+            here = next(s for s in text.sentences if s.start <= attribution.cue.start < s.end)
+            before = [a for a in known if a.cue.end <= here.start]
             again = max(before, key=lambda a: a.cue.end, default=attribution)
         if again is not None:
             yield replace(attribution, sources=again.sources, cue_token=again.cue_token)

@@ -338,11 +338,14 @@ def _around(text: AnnotatedText, verb: Token, words: Mention, *, inverted: bool)
 
 
 def _clipped(text: AnnotatedText, found: Sequence[Attribution], triggers: Sequence[Trigger]) -> list[Attribution]:
-    """End what one verb reports where the reporting clause of another begins ("a declarat X că …, relatează AFP")."""
+    """End what one verb reports where another or a closing phrase says who tells that ("a declarat X că …, potrivit AFP")."""
     inverted = [t.mention.start for t in triggers if t.frame.attributes and syntax.follows_content(text, t.mention, t.predicate)]
+    starts = {s.start for s in text.sentences}
+    phrases = [a for a in found if a.cue_token is None and a.start in starts and a.end == a.cue.start]
+    reporting = [*inverted, *(a.cue.start for a in phrases)]
     clipped = []
     for attribution in found:
-        cuts = [c for c in inverted if attribution.start < c < attribution.end and c > attribution.cue.end]
+        cuts = [c for c in reporting if attribution.start < c < attribution.end and c > attribution.cue.end]
         clip = bool(cuts) and not attribution.quoted
         clipped.append(replace(attribution, end=min(cuts)) if clip else attribution)
     return clipped
@@ -353,6 +356,6 @@ def _that_clause(text: AnnotatedText, verb: Token, words: Mention) -> Token | No
     for token in text.tokens[verb.index + 1 : text.sentences[verb.sentence].last]:
         if token.form.lower() == "că":
             return token
-        if token.upos == "VERB" and token.feats.get("VerbForm") != "Part" and token.start >= words.end:
+        if token.upos == "VERB" and not syntax.is_bare_participle(text, token) and token.start >= words.end:
             return None
     return None

@@ -210,7 +210,9 @@ class SubjectFinder:
         if explicit or trigger is None or not trigger.frame.attributes or syntax.is_passive(self.text, verb):
             return explicit
         behind = syntax.tellers_behind(self.text, trigger.mention, verb)
-        return [c for c in behind if self.nominals.refers(c) or is_document(c)][:1]
+        named = [c for c in behind if self.nominals.refers(c) or is_document(c)][:1]
+        beyond = None if named else syntax.teller_beyond(self.text, self.nominals.by_token, trigger.mention, verb)
+        return named or ([beyond] if beyond is not None else [])
 
     def _teller_behind_listener(self, verb: Token) -> Token | None:
         """Who stands right behind the outlet that something was told to, and which the parser makes one name with it.

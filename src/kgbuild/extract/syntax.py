@@ -1,6 +1,6 @@
 """Questions about the dependency tree that several stages ask: voice, reflexives, prepositions, subjects, coordination."""
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import wraps
 from typing import TypeVar
 
@@ -10,6 +10,9 @@ _ACCUSATIVE_CLITICS = frozenset({"îl", "l", "o", "îi", "i", "le", "mă", "m", 
 _GENITIVE_MARKERS = frozenset({"al", "a", "ai", "ale", "lui"})
 # What introduces a reporting clause inside what it reports.
 _AS = frozenset({"după cum", "așa cum", "precum", "cum", "din câte", "după câte"})
+_NOUNS = frozenset({"NOUN", "PROPN"})
+# What another clause begins with.
+_CLAUSAL = frozenset({"SCONJ", "CCONJ"})
 # How a nominal may hang on a verb that is no subject.
 _COMPLEMENTS = frozenset({"obj", "nmod", "obl", "appos"})
 # What stands before a noun and has its case, by its relation.
@@ -250,6 +253,53 @@ def tellers_behind(text: AnnotatedText, words: Mention, verb: Token) -> list[Tok
     below = [c for v in (verb, *nouns) for c in text.children(v) if c.index > verb.index]
     bare = [c for c in below if c.relation in _COMPLEMENTS and not preposition(text, c)]
     return [c for c in bare if not c.has("Case", "Dat")]
+
+
+def teller_beyond(text: AnnotatedText, referring: Mapping[int, str], words: Mention, verb: Token) -> Token | None:
+    """Whoever tells behind a verb's complements, on which the parser may hang him ("…, a scris pe Facebook ministrul").
+
+    Args:
+        text: The analysed article.
+        referring: Key of the actor that each noun or name stands for.
+        words: The verb with its auxiliaries.
+        verb: The verb.
+    """
+    opening = verb.relation not in {"parataxis", "conj"}
+    if opening or not follows_content(text, words, verb) or is_first_person(text, verb):
+        return None
+    governed: Token | None = None
+    for token in text.tokens[verb.index + 1 : text.sentences[verb.sentence].last]:
+        relative = token.has("PronType", "Rel")
+        if (
+            relative
+            or token.upos in _CLAUSAL
+            or token.form == ":"
+            or (token.upos == "VERB" and not is_bare_participle(text, token))
+        ):
+            return None
+        if token.upos not in _NOUNS:
+            governed = governed if token.upos != "PUNCT" else None
+        elif _is_governed(text, token) or (governed is not None and _is_name_of(referring, governed, token)):
+            governed = token
+        elif token.entity != "DATETIME" and token.end > words.end:
+            # What is no actor is what the verb is about ("a descris eliberarea lui Popa"); a single comma ends its clause.
+            commas = sum(t.form == "," for t in text.tokens[verb.index : token.index])
+            return token if token.index in referring and commas % 2 == 0 else None
+    return None
+
+
+def _is_governed(text: AnnotatedText, noun: Token) -> bool:
+    """Whether a noun or name stands behind a preposition, or in the dative or genitive."""
+    before = text.tokens[noun.index - 1]
+    introduced = before.upos == "ADP" or before.form.lower() in _GENITIVE_MARKERS
+    return introduced or bool(preposition(text, noun)) or is_oblique(noun) or is_genitive(text, noun)
+
+
+def _is_name_of(referring: Mapping[int, str], noun: Token, name: Token) -> bool:
+    """Whether a word is the name, or a part of the name, that a noun stands before ("postul TVR", "rețeaua X")."""
+    own = referring.get(name.index)
+    same = own is not None and own == referring.get(noun.index)
+    return same or (name.form[0].isupper() and not name.has("Definite", "Def") and name.entity != "PERSON")
 
 
 def mention_of(text: AnnotatedText, tokens: list[Token]) -> Mention:
