@@ -15,7 +15,8 @@ ANYBODY = frozenset({"person", "citizen"})
 _SERVING = {"official": {"leader", "position"}, "politician": {"leader", "position", "member"}}
 # Trades that have several names: "apărătorul" may be the lawyer named before.
 TRADES = frozenset(
-    {"coach", "doctor", "journalist", "judge", "lawyer", "player", "police officer", "priest", "prosecutor", "rescuer", "soldier"}
+    {"coach", "doctor", "journalist", "judge", "lawyer", "mayor", "player", "police officer", "priest", "prosecutor"}
+    | {"rescuer", "soldier"}
 )
 # Nouns whose grammatical gender says nothing of whom they mean.
 _EPICENE = frozenset({"victimă", "persoană", "rudă", "călăuză"})
