@@ -573,6 +573,17 @@ def test_what_is_taken_for_a_body_is_the_town_of_the_name_where_something_is_in_
         ("Ministrul liberal Ion Popa a criticat Rusia. Politicianul a cerut sancțiuni.", "Ion Popa", "Politicianul"),
         ("Banii au ajuns la cumnatul acestuia, avocatul Ion Popa.", "Ion Popa", "cumnatul acestuia"),
         ("Patronul Ion Popa a demis antrenorul. Omul de afaceri a plecat.", "Ion Popa", "Omul de afaceri"),
+        ("Avocatul Ion Popa a cerut un termen. Apărătorul a depus probe.", "Ion Popa", "Apărătorul"),
+        ("Pompierii au stins focul. Salvatorii au scos trei răniți.", "Pompierii", "Salvatorii"),
+        ("Un român de 33 de ani a fost prins. Ion Popa, de 33 de ani, a fugit.", "Un român de 33 de ani", "Ion Popa"),
+        ("Nissan a eșuat în negocierile cu rivalul Honda. Honda a confirmat.", "Honda", "rivalul Honda"),
+        (
+            "Inspectoratul Școlar Județean Bacău a anunțat o anchetă. ISJ a trimis o notă.",
+            "Inspectoratul Școlar Județean Bacău",
+            "ISJ",
+        ),
+        ("Primarul Ion Popa a fost operat. Edilul a vorbit cu presa.", "Ion Popa", "Edilul"),
+        ("Ion Popa a plecat la Beirut. Fostul patron al băncii a dat un interviu.", "Ion Popa", "Fostul patron al băncii"),
     ],
 )
 def test_what_is_said_of_somebody_is_that_one(text: str, one: str, other: str) -> None:
@@ -607,6 +618,10 @@ def test_what_is_said_of_somebody_is_that_one(text: str, one: str, other: str) -
         ("Doi polițiști au fost răniți la sediul Poliției Capitalei. Polițiștii au fugit.", "Poliției Capitalei", "Polițiștii"),
         ("Au fost invitați Ion Popa, primarul orașului, și directorul școlii.", "Ion Popa", "directorul școlii"),
         ("PSD Cluj a anunțat lista candidaților. PSD va vota bugetul.", "PSD Cluj", "PSD"),
+        ("Doi polițiști au fost răniți. Persoanele au fost duse la spital.", "Doi polițiști", "Persoanele"),
+        ("Nissan, o companie japoneză, a concediat muncitori. Compania franceză a protestat.", "Nissan", "Compania franceză"),
+        ("Sindicatul angajaților Nissan a protestat. Nissan a anunțat concedieri.", "Nissan", "Sindicatul angajaților Nissan"),
+        ("Ion Popa l-a criticat pe fostul ministru al Apărării.", "Ion Popa", "fostul ministru al Apărării"),
         (
             "Liderul Smer nu demisionează. Slovacia Progresistă a depus o moțiune. Liderul acesteia, Ion Popa, l-a criticat.",
             "Ion Popa",

@@ -358,6 +358,10 @@ def test_what_two_share_is_part_of_neither() -> None:
             "Slovacia Progresistă va depune o moțiune. Liderul acesteia, Jan Weber, a criticat guvernul.",
             ("Jan Weber", "leads", "Slovacia Progresistă"),
         ),
+        (
+            "Ion Popa a vorbit la Comisia pentru buget a Senatului, după ce președintele acesteia, Jan Weber, l-a chemat.",
+            ("Jan Weber", "leads", "Comisia pentru buget a Senatului"),
+        ),
         ("Gazprom Neft, parte a grupului Gazprom, a semnat un acord cu Iranul.", ("Gazprom Neft", "partOf", "Gazprom")),
         ("Georgia, parte a NATO din aprilie, a trimis trupe.", ("Georgia", "memberOf", "NATO")),
         ("Maria Ene, care provine din rândul PSD, a semnat legea.", ("Maria Ene", "memberOf", "PSD")),

@@ -166,7 +166,7 @@ def join_officers(clusters: Clusters) -> None:
     """The police are the one body of that kind, where no officers in particular are told of ("doi polițiști")."""
     bodies = [c for c in clusters.all if c.mentions and c.main_type == "Organization"]
     for group in [c for c in clusters.all if c.mentions and c.main_type == "PersonGroup"]:
-        lemma = group.mentions[0].lemma
+        lemma = group.mentions[0].lemma if group.mentions[0].noun_class == "profession" else ""
         kinds = load_body_kinds().get(lemma, frozenset())
         of_kind = [c for c in bodies if not kinds.isdisjoint(kinds_of(c))]
         told = (m for m in (*clusters.mentions, *group.mentions) if m.plural and m.lemma == lemma)

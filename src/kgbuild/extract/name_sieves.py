@@ -211,7 +211,7 @@ def _acronyms(clusters: Clusters) -> None:
 def _may_be_spelt(name: str, acronym: str, short: Cluster) -> bool:
     """Whether an acronym ends with the country's initial, and is none of another body ("CCR" of "Curtea de Conturi")."""
     known = short.entry is not None and not set(to_key(name)) <= set(to_key(short.entry.name))
-    return not known and (_spells_with_country(name, acronym) or _initials(_without_town(name)) == acronym)
+    return not known and (_spells_with_country(name, acronym) or fold(_initials(_without_town(name))) == fold(acronym))
 
 
 def _without_town(name: str) -> str:

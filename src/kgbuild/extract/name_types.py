@@ -239,17 +239,27 @@ def _holds_office_before(text: AnnotatedText, span: NameSpan) -> bool:
 
 
 def _is_noun_behind(text: AnnotatedText, span: NameSpan) -> bool:
-    """Whether an indefinite noun for people behind its comma says what a name is ("Budanova, consilieră a primarului, …")."""
+    """Whether a noun for people behind its comma says what a name is ("Budanova, consilieră a primarului, …")."""
     if span.last + 1 >= len(text.tokens) or text.tokens[span.last].form != ",":
         return False
     if preposition(text, name_head(text.tokens[span.first : span.last])) in LOCATIVE:
         return False  # "La Craiova, un zidar a căzut": who is there has a name of another kind
     following = text.tokens[span.last + 1 : span.last + 3]
     noun = next((t for t in following if t.lemma.lower() not in {"un", "o", "fost"}), following[0])
-    single = not (noun.has("Number", "Plur") or noun.has("Definite", "Def")) and noun.sentence == text.tokens[span.first].sentence
+    single = not noun.has("Number", "Plur") and noun.sentence == text.tokens[span.first].sentence and noun.upos == "NOUN"
     # "Potrivit La Nazione, un tânăr a fugit" tells of somebody else.
     single = single and not (noun.relation == "nsubj" and preposition(text, name_head(text.tokens[span.first : span.last])))
-    return single and noun.upos == "NOUN" and noun_class(noun) in {"position", "profession", "member", "person", "leader"}
+    if single and noun.has("Definite", "Def"):
+        return _is_office_of(text, span, noun)
+    return single and noun_class(noun) in {"position", "profession", "member", "person", "leader"}
+
+
+def _is_office_of(text: AnnotatedText, span: NameSpan, noun: Token) -> bool:
+    """Whether an office with the article is said of a name of several words ("Ismail Bagai, purtătorul de cuvânt al armatei")."""
+    words = text.tokens[span.first : span.last]
+    body = words[0].form.lower() in _FOREIGN_ARTICLES or noun_class(words[0]) in BODIES or _begins_with_acronym(words)
+    beside = noun.relation == "appos" and text.head(noun) in words
+    return span.length > 1 and beside and noun_class(noun) in OFFICES and not body
 
 
 def _is_of_body(text: AnnotatedText, words: tuple[Token, ...], last: int) -> bool:

@@ -1,21 +1,12 @@
-"""Sieves of coreference for politics: parties by their people, who holds an office by what anyone in it is called."""
+"""Sieve of coreference for politics: parties by their people."""
 
 from collections.abc import Iterator
 
 from kgbuild.extract.body_sieves import is_bare
-from kgbuild.extract.candidate import ActorMention
 from kgbuild.extract.clusters import Cluster, Clusters
-from kgbuild.extract.people_sieves import agree, gender_of, gender_of_cluster
 from kgbuild.lexicon.actor_nouns import find_lemma, load_body_kinds
-from kgbuild.lexicon.frames import load_frames
 from kgbuild.lexicon.inflection import to_key
 from kgbuild.lexicon.word_forms import is_form_of
-
-# Nouns for who holds an office, and what anyone who does is called: "primarul", "edilul".
-_CALLED = ("judge", "lawyer", "legislator", "mayor", "prosecutor")
-_ANY = "any_"
-# What may be said of an office beside that.
-_OF_NOW = frozenset({"actual", "fost"})
 
 
 def join_partisans(clusters: Clusters) -> None:
@@ -45,25 +36,3 @@ def _holds(name: tuple[str, ...], words: tuple[str, ...]) -> bool:
     """Whether a name has some words in their order, in any form."""
     starts = range(len(name) - len(words) + 1)
     return any(all(is_form_of(n, n, w) for n, w in zip(name[at:], words, strict=False)) for at in starts)
-
-
-def find_in_office(clusters: Clusters, mention: ActorMention) -> Cluster | None:
-    """Find whom a bare description takes up that fits anyone in an office ("deputatul Ion Popa", "parlamentarul").
-
-    Args:
-        clusters: The actors so far.
-        mention: A description of a single person.
-
-    Returns:
-        The one mentioned last, None where there is none or the description says more.
-    """
-    if not mention.definite or mention.plural or mention.modifiers - _OF_NOW or mention.possessor is not None:
-        return None
-    frames, tokens = load_frames(), clusters.text.tokens
-    office = next((o for o in _CALLED if frames.in_class(tokens[mention.head], (_ANY + o,))), None)
-
-    def holds(cluster: Cluster) -> bool:
-        held = cluster.type == "Person" and any(frames.in_class(tokens[o.head], (office or "",)) for o, _ in cluster.offices)
-        return held and agree(gender_of(clusters, mention), gender_of_cluster(clusters, cluster))
-
-    return clusters.latest(mention.mention.start, holds) if office is not None else None

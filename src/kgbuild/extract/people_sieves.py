@@ -1,6 +1,7 @@
 """Sieves of coreference for people who are described and named elsewhere: men and women, officials, the accused."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from kgbuild.extract.body_sieves import is_bare, kinds_of
 from kgbuild.extract.candidate import ActorMention
@@ -12,10 +13,13 @@ from kgbuild.lexicon.offices import Gender, find_gender, find_office
 
 ANYBODY = frozenset({"person", "citizen"})
 # Which nouns say of somebody that an official or a politician may be meant.
-_SERVING = {"official": {"leader", "position"}, "politician": {"leader", "position", "member"}}
+_SERVING = {"official": {"leader", "position"}, "politician": {"leader", "position", "member"}, "legislator": {"member"}}
+# What may be said of a trade beside that.
+_OF_NOW = frozenset({"actual", "fost"})
 # Trades that have several names: "apărătorul" may be the lawyer named before.
 TRADES = frozenset(
-    {"coach", "doctor", "journalist", "judge", "lawyer", "player", "police officer", "priest", "prosecutor", "rescuer", "soldier"}
+    {"coach", "doctor", "journalist", "judge", "lawyer", "mayor", "player", "police officer", "priest", "prosecutor"}
+    | {"rescuer", "soldier"}
 )
 # Nouns whose grammatical gender says nothing of whom they mean.
 _EPICENE = frozenset({"victimă", "persoană", "rudă", "călăuză"})
@@ -24,7 +28,8 @@ _EPICENE = frozenset({"victimă", "persoană", "rudă", "călăuză"})
 def find_of_trade(clusters: Clusters, mention: ActorMention) -> Cluster | None:
     """Find whoever of a trade was mentioned last, by another noun for it ("avocatul Ion Popa", "apărătorul")."""
     trade = find_office(mention.lemma, ())
-    if mention.plural or not is_bare(mention) or trade not in TRADES:
+    bare = is_bare(replace(mention, modifiers=mention.modifiers - _OF_NOW))
+    if mention.plural or not bare or trade not in TRADES:
         return None
     gender = gender_of(clusters, mention)
 
@@ -78,7 +83,9 @@ def _answers(clusters: Clusters, mention: ActorMention, anchor: Cluster | None, 
     part, gender = find_office(mention.lemma, ()), gender_of(clusters, mention)
     classes = {o.noun_class for o, _ in cluster.offices} | {m.noun_class for m in cluster.mentions}
     if part in _SERVING:
-        return (bool(classes & _SERVING[part]) or cluster.entry is not None) and _may_serve(cluster, anchor)
+        known = cluster.entry is not None and part != "legislator"
+        woman = gender != "Fem" or agree(gender, gender_of_cluster(clusters, cluster))
+        return woman and (known or bool(classes & _SERVING[part])) and _may_serve(cluster, anchor)
     if part == "businessperson" and "leader" in classes:
         return _leads_firm(cluster) and agree(gender, gender_of_cluster(clusters, cluster))
     grown = {"profession"} if mention.lemma in load_young_nouns() else set()

@@ -26,8 +26,8 @@ _SHARED = frozenset({"dintre", "între"})
 _DEPUTY, _ASSISTANT = "vice", "adjunct"
 _DEPUTIES = frozenset({"deputat", "deputată", "parlamentar", "parlamentară"})
 _AND = "și"
-# Pronouns for whoever was named last.
-_THE_LAST = frozenset({"acestuia", "acesteia"})
+# Pronouns for whoever was named last, and the gender that is not theirs.
+_THE_LAST = {"acestuia": "Fem", "acesteia": "Masc"}
 # How "parlament" begins in all its forms.
 _PARLIAMENT = "parlament"
 # Adjectives agree with a party's name up to so many letters.
@@ -270,9 +270,12 @@ class _Finder(Reader):
         before = [a for t in words if (a := self.actor(t)) is not None]
         if find_lemma(office.lemma, office.form) in COUNTERPARTS:
             return None
-        if any(t.form.lower() in _THE_LAST for t in self.text.tokens[office.index + 1 : office.index + 2]):
-            last = before[-1] if before else self._subject_of_last(office)
-            return last if last is body or (last is not None and not before and last.type in BODIES) else None
+        pronoun = next((t.form.lower() for t in self.text.tokens[office.index + 1 : office.index + 2]), "")
+        if pronoun in _THE_LAST:
+            # "Comisia Senatului și președintele acesteia": the senate is a he.
+            agreeing = [a for t in words if not t.has("Gender", _THE_LAST[pronoun]) and (a := self.actor(t)) is not None]
+            last = agreeing[-1] if agreeing else self._subject_of_last(office)
+            return last if last is not None and last.type in BODIES and last.key in self.named else None
         if any(a.type in PEOPLE_TYPES and a is not holder for a in before):
             return None
         bodies = {a.key for a in before if a.type in BODIES}
