@@ -1127,3 +1127,16 @@ def test_hospitals_of_two_towns_are_two() -> None:
 def test_two_who_accuse_others_are_two() -> None:
     found = read("Un elev a acuzat o profesoară la Iași. Ion Popa a plecat.", title="Ion Popa a acuzat poliția")
     assert "Un elev" not in {m.text for m in named(found, "Ion Popa").mentions}
+
+
+@pytest.mark.parametrize(
+    ("text", "same"),
+    [
+        ("Coreea de Nord a trimis mii de soldați în Rusia. Soldați nord-coreeni au fost uciși în lupte.", True),
+        ("Franța a trimis mii de soldați în Mali. Soldați nord-coreeni au fost uciși în lupte.", False),
+    ],
+)
+def test_the_soldiers_of_a_country_are_those_whom_it_sends(text: str, same: bool) -> None:
+    by_words = {m.text: a.key for a in propose(text).actors for m in a.mentions}
+    sent = next(key for words, key in by_words.items() if words.startswith("mii de"))
+    assert (sent == by_words["Soldați nord-coreeni"]) is same

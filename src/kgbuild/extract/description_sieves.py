@@ -33,6 +33,7 @@ from kgbuild.lexicon.actor_nouns import (
     load_institution_nouns,
 )
 from kgbuild.lexicon.demonyms import load_own_countries
+from kgbuild.lexicon.frames import load_frames
 from kgbuild.lexicon.gazetteer import Entry, load_gazetteer
 from kgbuild.lexicon.inflection import fold, to_key, to_nominative
 from kgbuild.lexicon.offices import OF_STATES, find_office
@@ -43,6 +44,8 @@ _OF_NOW = frozenset({"nou", "actual", "federal", "central", "de coalitie", "coal
 _OURS = frozenset({"noastră", "nostru", "noastre"})
 # Up to which sentence an article says who its title is about.
 _LEAD = 2
+# Verbs that say that a country sends people somewhere.
+_SENDING = ("sending",)
 # Shorter words narrow nothing down.
 _SHORTEST_WORD = 4
 
@@ -226,11 +229,14 @@ def _nouns(clusters: Clusters) -> None:
     for mention in clusters.waiting("description"):
         if mention.type == "GeopoliticalEntity":
             continue
-        anchor = clusters.anchor(mention)
+        anchor = clusters.anchor(mention) or _sender(clusters, mention)
 
         def fits(cluster: Cluster, mention: ActorMention = mention, anchor: Cluster | None = anchor) -> bool:
             alike = any(
-                _described_alike(m, mention) or _owned_alike(clusters, m, mention) or _titled_alike(clusters, m, mention)
+                _described_alike(m, mention)
+                or _owned_alike(clusters, m, mention)
+                or _titled_alike(clusters, m, mention)
+                or _is_sent(clusters, m, mention)
                 for m in cluster.mentions
                 if m.kind == "name" or m.lemma == mention.lemma
             )
@@ -323,6 +329,24 @@ def _titled_alike(clusters: Clusters, known: ActorMention, new: ActorMention) ->
     said = said and (known.apart or not new.apart)
     title, lead = clusters.text.title_end, clusters.text.tokens[new.head].sentence
     return said and known.mention.end <= title < new.mention.start and lead <= _LEAD and known.modifiers <= new.modifiers
+
+
+def _is_sent(clusters: Clusters, known: ActorMention, new: ActorMention) -> bool:
+    """Whether the people of a country are those whom it is said to send ("a trimis mii de soldați", "soldați nord-coreeni")."""
+    if not new.country or new.count or (known.lemma, known.plural, known.country) != (new.lemma, new.plural, None):
+        return False
+    sender = _sender(clusters, known)
+    return sender is not None and sender.country == new.country
+
+
+def _sender(clusters: Clusters, mention: ActorMention) -> Cluster | None:
+    """Give the country that is said to send people somewhere, whose they are."""
+    token = clusters.text.tokens[mention.head]
+    verb = clusters.text.head(clusters.text.head(token) if token.relation == "nmod" else token)
+    if not mention.plural or not load_frames().in_class(verb, _SENDING):
+        return None
+    subjects = (clusters.by_head.get(c.index) for c in clusters.text.children(verb) if c.deprel == "nsubj")
+    return next((c for c in subjects if c is not None and c.country), None)
 
 
 def _owned_alike(clusters: Clusters, known: ActorMention, new: ActorMention) -> bool:
