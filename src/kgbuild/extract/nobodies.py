@@ -21,8 +21,8 @@ _FUND = "fond"
 
 def means_nobody(text: AnnotatedText, token: Token) -> bool:
     """Whether a noun for actors means none where it stands."""
-    tests = (_is_kind, _is_attribute, _is_post, _lacks_marks, is_portfolio, _is_money, _is_act)
-    return any(is_so(text, token) for is_so in tests)
+    kind = _is_kind(text, token) or _is_attribute(text, token) or is_portfolio(text, token)
+    return kind or _is_post(text, token) or _is_money(text, token) or _is_act(text, token) or _lacks_marks(text, token)
 
 
 def _is_kind(text: AnnotatedText, token: Token) -> bool:
