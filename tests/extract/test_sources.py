@@ -212,3 +212,7 @@ def test_what_a_verb_is_about_does_not_tell() -> None:
 )
 def test_which_of_two_tells(text: str, trigger: str, names: set[str]) -> None:
     assert sources(read(text), trigger) == names
+
+
+def test_who_criticises_a_report_does_not_tell_what_it_says() -> None:
+    assert sources(read("Rusia a criticat un raport. Raportul arată că Rusia a ucis civili."), "a ucis") == set()

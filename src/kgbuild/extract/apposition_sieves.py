@@ -1,7 +1,7 @@
 """Sieve of coreference for descriptions that stand beside a name or a title of it: they are of the one so named."""
 
 from kgbuild.extract.candidate import ActorMention
-from kgbuild.extract.clusters import Clusters
+from kgbuild.extract.clusters import Cluster, Clusters
 from kgbuild.extract.nouns import BODIES, OFFICES, noun_class
 
 _SAID_OF_NAMES = OFFICES | BODIES | {"profession", "member"}
@@ -36,7 +36,8 @@ def _further_appositions(clusters: Clusters) -> None:
         beside += [c.index for c in clusters.text.children(head) if c.relation == "appos"]
         beside += [*_behind_commas(clusters, mention), *_further_offices(clusters, mention)]
         found = (clusters.by_head[i] for i in beside if i in clusters.by_head and _is_next(clusters, mention, i))
-        cluster = next((c for c in found if c.main_type == mention.type and c.names), None)
+        fitting = (c for c in found if c.main_type == mention.type and c.names and not _is_owner(c, mention))
+        cluster = next(fitting, None)
         if (
             cluster is not None
             and mention.type in {"Person", "Organization"}
@@ -44,6 +45,12 @@ def _further_appositions(clusters: Clusters) -> None:
         ):
             clusters.put(mention, cluster)
             cluster.offices.append((mention, clusters.anchor(mention)))
+
+
+def _is_owner(cluster: Cluster, mention: ActorMention) -> bool:
+    """Whether a description names somebody within it, whose it is ("soția lui Ion Popa, fost primar")."""
+    whole = mention.mention
+    return any(whole.start <= m.mention.start and m.mention.end <= whole.end for m in cluster.mentions)
 
 
 def _behind_commas(clusters: Clusters, mention: ActorMention) -> list[int]:

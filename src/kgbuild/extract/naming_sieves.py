@@ -92,6 +92,7 @@ def _join(clusters: Clusters, named: Cluster, others: Iterable[Cluster]) -> bool
         and not (c.names or any(m.plural for m in c.mentions) or c.has_other_age(named.ages))
         and _sex_fits(gender_of_cluster(clusters, c), gender)
         and not _have_other_parts(clusters, named, c)
+        and not _are_of_two_countries(named, c)
     ]
     if fitting:
         clusters.merge(named, max(fitting, key=lambda c: c.last_before(named.start)))
@@ -110,9 +111,15 @@ def _unnamed(clusters: Clusters) -> None:
             continue  # "Inculpatul" takes up somebody known
         gender = gender_of_cluster(clusters, cluster)
         named = [c for c in ordinary if c.start > cluster.start and _sex_fits(gender, gender_of_cluster(clusters, c))]
-        if len(named) == 1 and not named[0].has_other_age(cluster.ages) and not _have_other_parts(clusters, named[0], cluster):
+        if len(named) == 1 and not named[0].has_other_age(cluster.ages) and _may_be_told_of(clusters, named[0], cluster):
             clusters.merge(named[0], cluster)
             return
+
+
+def _may_be_told_of(clusters: Clusters, named: Cluster, other: Cluster) -> bool:
+    """Whether nothing is told of somebody unnamed that is not told of who is named: the neighbour who calls is not the dead."""
+    parts = parts_of(clusters.text, other)
+    return not _are_of_two_countries(named, other) and (not parts or not parts.isdisjoint(parts_of(clusters.text, named)))
 
 
 def _sex_fits(described: Gender | None, named: Gender | None) -> bool:
@@ -126,6 +133,13 @@ def _have_other_parts(clusters: Clusters, one: Cluster, other: Cluster) -> bool:
     return bool(parts and others) and parts.isdisjoint(others)
 
 
+def _are_of_two_countries(one: Cluster, other: Cluster) -> bool:
+    """Whether two are said to be of different countries."""
+    first, second = ({m.country for m in c.mentions if m.country} for c in (one, other))
+    return bool(first and second) and first.isdisjoint(second)
+
+
 def _is_ordinary(cluster: Cluster) -> bool:
     """Whether a named person is said to hold no office."""
-    return cluster.entry is None and all(m.noun_class in {None, *ANYBODY} for m in cluster.mentions)
+    plain = all(m.noun_class in {None, *ANYBODY} and not m.apart for m in cluster.mentions)
+    return cluster.entry is None and plain

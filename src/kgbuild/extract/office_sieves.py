@@ -4,7 +4,6 @@ from kgbuild.extract.appositions import POSSESSIVES
 from kgbuild.extract.candidate import ActorMention
 from kgbuild.extract.clusters import Cluster, Clusters
 from kgbuild.extract.nouns import COUNTERPARTS, OFFICES, noun_class
-from kgbuild.extract.people_sieves import agree, gender_of, gender_of_cluster
 from kgbuild.extract.syntax import is_passive, preposition
 from kgbuild.lexicon.demonyms import load_adjectives
 from kgbuild.lexicon.frames import load_frames
@@ -34,7 +33,7 @@ _SOON = 3
 
 def join_offices(clusters: Clusters) -> None:
     """Gather what people are said to be, and the offices that they hold."""
-    for sieve in (_predicates, _offices, _counterparts, _former_offices, _unnamed_office):
+    for sieve in (_predicates, _offices, _counterparts, _unnamed_office):
         sieve(clusters)
 
 
@@ -62,6 +61,10 @@ def _is_another_office(text: AnnotatedText, office: Token) -> bool:
     if office.relation != "conj" or noun_class(office) not in _HELD:
         return False
     first = next((c for c in text.children(text.head(office)) if c.relation == "appos" and noun_class(c) in OFFICES), None)
+    name = text.head(office)
+    verbs = (t for t in (text.head(name), *text.children(text.head(name))) if t.upos in {"VERB", "AUX"})
+    if name.relation == "nsubj" and any(t.has("Number", "Plur") for t in verbs):
+        return False  # "Ion Popa, directorul spitalului și primarul orașului au semnat"
     between = text.tokens[first.index + 1 : office.index] if first is not None else ()
     # "…, primarul orașului, și directorul școlii" are two.
     return bool(between) and all(t.form != "," for t in between)
@@ -113,30 +116,7 @@ def _counterparts(clusters: Clusters) -> None:
         serving = [c for c in people if any(at is country and _has_equals(o) for o, at in c.offices) or _serves(c, country)]
         if len(serving) == 1:
             clusters.put(mention, serving[0])
-
-
-def _former_offices(clusters: Clusters) -> None:
-    """A former office of nobody known is that of the one person named in the sentence before who may have held it.
-
-    Nobody else is named in front of it: "Ion Popa l-a criticat pe fostul ministru" tells of another.
-    """
-    sentence_of = {id(m): clusters.text.tokens[m.head].sentence for m in clusters.mentions}
-    people = [m for m in clusters.mentions if m.kind == "name" and m.type == "Person"]
-    for mention in clusters.waiting("description"):
-        if mention.type != "Person" or mention.plural or not mention.definite or not is_former(mention):
-            continue
-        here = sentence_of[id(mention)]
-        before = [m for m in people if sentence_of[id(m)] in {here - 1, here} and m.mention.start < mention.mention.start]
-        named = {clusters.by_head[m.head] for m in before}
-        fitting = [c for c in named if not is_told_apart(c, mention) and not _heads_state(c) and _are_alike(clusters, c, mention)]
-        if len(fitting) == 1 and all(sentence_of[id(m)] < here for m in before):
-            clusters.put(mention, fitting[0])
-            fitting[0].offices.append((mention, clusters.anchor(mention)))
-
-
-def _are_alike(clusters: Clusters, cluster: Cluster, mention: ActorMention) -> bool:
-    """Whether somebody can be a man or a woman as a noun says."""
-    return agree(gender_of(clusters, mention), gender_of_cluster(clusters, cluster))
+            serving[0].offices.append((mention, country))
 
 
 def _has_equals(office: ActorMention) -> bool:

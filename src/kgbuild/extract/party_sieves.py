@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from kgbuild.extract.body_sieves import is_bare
+from kgbuild.extract.body_sieves import country_of, is_bare
+from kgbuild.extract.candidate import ActorMention
 from kgbuild.extract.clusters import Cluster, Clusters
 from kgbuild.lexicon.actor_nouns import find_lemma, load_body_kinds
 from kgbuild.lexicon.inflection import to_key
@@ -16,8 +17,14 @@ def join_partisans(clusters: Clusters) -> None:
     for mention in clusters.waiting("description"):
         if mention.plural and is_bare(mention) and mention.noun_class == "person":
             named = [c for c, words in parties if any(_holds(name, to_key(mention.lemma.replace("-", " "))) for name in words)]
-            if len(named) == 1:
+            if len(named) == 1 and not _are_of_another_country(clusters, mention, named[0]):
                 clusters.put(mention, named[0])
+
+
+def _are_of_another_country(clusters: Clusters, mention: ActorMention, party: Cluster) -> bool:
+    """Whether the article tells of people called so in another country ("liberalii germani")."""
+    countries = {m.country for m in clusters.mentions if m.plural and m.lemma == mention.lemma and m.country}
+    return bool(countries) and country_of(party) not in countries
 
 
 def _party_names(cluster: Cluster) -> Iterator[tuple[str, ...]]:

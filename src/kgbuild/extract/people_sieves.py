@@ -35,9 +35,22 @@ def find_of_trade(clusters: Clusters, mention: ActorMention) -> Cluster | None:
 
     def fits(cluster: Cluster) -> bool:
         alike = cluster.type == "Person" and any(find_office(m.lemma, ()) == trade and not m.plural for m in cluster.mentions)
-        return alike and agree(gender, gender_of_cluster(clusters, cluster))
+        return alike and agree(gender, gender_of_cluster(clusters, cluster)) and not _governs(clusters, cluster, mention)
 
     return clusters.latest(mention.mention.start, fits)
+
+
+def _governs(clusters: Clusters, cluster: Cluster, mention: ActorMention) -> bool:
+    """Whether somebody is the subject over a description ("Ion Popa și-a ucis vecinul"), which then means another."""
+    text = clusters.text
+    token = text.tokens[mention.head]
+    for verb in text.ancestors(token):
+        subjects = (c for c in text.children(verb) if c.relation == "nsubj" and c is not token)
+        if any(clusters.by_head.get(c.index) is cluster for c in subjects):
+            return True
+        if verb.upos in {"VERB", "AUX"}:
+            return False
+    return False
 
 
 def find_person(clusters: Clusters, mention: ActorMention) -> Cluster | None:
@@ -66,7 +79,8 @@ def find_person(clusters: Clusters, mention: ActorMention) -> Cluster | None:
 
     def fits(cluster: Cluster) -> bool:
         one = cluster.type == "Person" and not any(m.plural for m in cluster.mentions)
-        return one and not cluster.has_other_age(age) and _answers(clusters, mention, anchor, cluster)
+        other = cluster.has_other_age(age) or _governs(clusters, cluster, mention)
+        return one and not other and _answers(clusters, mention, anchor, cluster)
 
     def surely_fits(cluster: Cluster) -> bool:
         # "Femeia" is hardly "medicul", though "medicul" may be a woman.
@@ -144,12 +158,12 @@ def join_said_to_be(clusters: Clusters) -> None:
 def join_of_one_age(clusters: Clusters) -> None:
     """Whoever is as old as somebody told of in another sentence is the same one ("un copil de 10 ani", "băiatul de 10 ani").
 
-    The other one is mentioned earlier or has a name.
+    The other one is mentioned earlier, or has a name and no office.
     """
     for cluster in sorted((c for c in clusters.all if c.type == "Person" and c.ages and not c.names), key=lambda c: c.start):
         first = min(cluster.mentions, key=lambda m: m.mention.start)
         alike = [c for c in clusters.all if c.type == "Person" and c.ages == cluster.ages and c is not cluster]
-        alike = [c for c in alike if c.start < cluster.start or c.names]
+        alike = [c for c in alike if c.start < cluster.start or (c.names and not c.offices)]
         if len(alike) != 1 or first.apart or _share_sentence(clusters, alike[0], cluster):
             continue
         countries = {m.country for c in (alike[0], cluster) for m in c.mentions if m.country}

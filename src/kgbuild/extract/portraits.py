@@ -46,7 +46,7 @@ class Portrait:
         posts: Base forms of the nouns for offices that it is said to hold, what each means where it has several names.
         led: The bodies that it is said to lead.
         gender: Its gender, None where nothing says.
-        is_woman: Whether the noun that it is described by means only women ("contabila").
+        is_woman: Whether a noun that it is described by means only women ("contabila", "două femei").
         country: Code of the country it belongs to, None where not known.
         count: The number it is mentioned with, None without one.
         words: Beginnings of its content words.
@@ -121,9 +121,7 @@ def portray(clusters: Clusters, cluster: Cluster) -> Portrait:
         led=frozenset(id(owner) for m in said if m.noun_class == "leader" and (owner := _body_of(clusters, m)) is not None),
         posts=_posts(clusters, [m for m in said if m.noun_class in _HELD]),
         gender=gender_of_cluster(clusters, cluster),
-        is_woman=any(
-            m.kind == "description" and m.type == "Person" and gender_of(clusters, m) == "Fem" for m in cluster.mentions
-        ),
+        is_woman=any(_means_women(clusters, m) for m in cluster.mentions),
         country=_country(cluster),
         count=next((m.count for m in cluster.mentions if m.count), None),
         words=frozenset(w[:_STEM] for m in cluster.mentions for w in to_key(m.name) if len(w) >= _STEM),
@@ -142,6 +140,12 @@ def portray(clusters: Clusters, cluster: Cluster) -> Portrait:
         towns=frozenset(_towns(cluster)) if cluster.main_type in _SITED else frozenset(),
         deeds=frozenset(_deeds(clusters.text, cluster)),
     )
+
+
+def _means_women(clusters: Clusters, mention: ActorMention) -> bool:
+    """Whether a description means women only ("contabila", "două femei"; troops and teams are but feminine nouns)."""
+    people = mention.type == "Person" or (mention.type == "PersonGroup" and mention.noun_class == "person")
+    return mention.kind == "description" and people and gender_of(clusters, mention) == "Fem"
 
 
 def _towns(cluster: Cluster) -> Iterator[str]:

@@ -131,7 +131,9 @@ class SubjectFinder:
         before = taken_up(self.nominals, document)
         above = [before, *self.text.ancestors(before)] if before is not None else []
         cues = (self.by_verb.get(t.index) for t in above)
-        telling = (c for c in cues if c is not None and c.frame.type in IN_WORDS)
+        # "Rusia a criticat un raport" tells of another's.
+        within = before is not None and syntax.preposition(self.text, before) in _INSIDE
+        telling = (c for c in cues if c is not None and c.frame.type in (IN_WORDS if within else {"COMMUNICATE"}))
         written = (keys for c in telling if (keys := self.participants(c, ("agent",))))
         return authors_of(self.nominals, document) or [(k, None) for k in next(written, ())]
 

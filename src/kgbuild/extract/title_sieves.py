@@ -13,6 +13,8 @@ from kgbuild.model import AnnotatedText, Token
 # How many sentences tell what the title tells.
 _LEAD = 2
 _HUMAN = "om"
+# What nouns say that suit anybody, or whoever was hurt or caught.
+_ANYONE = frozenset({"anybody", ACCUSED, VICTIM})
 
 
 def join_doers_in_title(clusters: Clusters) -> None:
@@ -71,6 +73,9 @@ def _may_be_same_people(clusters: Clusters, one: Cluster, other: Cluster) -> boo
     mentions = (*one.mentions, *other.mentions)
     countries = {m.country for m in mentions if m.country}
     sexes = {g for m in mentions if (g := gender_of(clusters, m)) is not None and m.noun_class == "person"}
+    parts, others = parts_of(clusters.text, one), parts_of(clusters.text, other)
+    if parts and others and parts.isdisjoint(others):
+        return False  # "Trei persoane au murit" are not the three arrested
     plain = all(_says_only_people(m) for m in mentions) and one.of is other.of
     return plain and len(countries) <= 1 and len(sexes) <= 1
 
@@ -81,11 +86,17 @@ def _says_only_people(mention: ActorMention) -> bool:
     return national or mention.lemma == _HUMAN or find_office(mention.lemma, ()) == "anybody"
 
 
+def _are_called_otherwise(one: Cluster, other: Cluster) -> bool:
+    """Whether both are said to be something more than a man or a woman ("Un muncitor", "Un polițist"), and not the same."""
+    called = [{m.lemma for m in c.mentions if not (m.country or find_office(m.lemma, ()) in _ANYONE)} for c in (one, other)]
+    return all(called) and called[0].isdisjoint(called[1])
+
+
 def _are_two(clusters: Clusters, one: Cluster, other: Cluster) -> bool:
-    """Whether gender, age or country say that two people are not the same."""
+    """Whether gender, age, country or trade say that two people are not the same."""
     countries = {m.country for m in (*one.mentions, *other.mentions) if m.country}
     sexes = agree(gender_of_cluster(clusters, one), gender_of_cluster(clusters, other))
-    return len(countries) > 1 or not sexes or one.has_other_age(other.ages)
+    return len(countries) > 1 or not sexes or one.has_other_age(other.ages) or _are_called_otherwise(one, other)
 
 
 def _told(text: AnnotatedText, sentence: int) -> Iterator[tuple[tuple[str, bool], Token, Token]]:

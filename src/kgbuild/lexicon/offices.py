@@ -39,7 +39,7 @@ def find_office(lemma: str, modifiers: Iterable[str], language: str = "ro") -> s
         `head of state`, `head of government`, `official` for words that suit any holder of an office, `anybody` for words that
         suit all, `accused`, `protester`, …
 
-    >>> find_office("șef", ["stat"]), find_office("premier", []), find_office("judecător", [])
+    >>> find_office("șef", ["stat"]), find_office("premier", []), find_office("scaun", [])
     ('head of state', 'head of government', '')
     """
     offices = load_offices(language).get(lemma)
