@@ -1150,12 +1150,6 @@ def test_the_soldiers_of_a_country_are_those_whom_it_sends(text: str, same: bool
         ("Ana Rusu a câștigat. Fosta contabilă a firmei a fost condamnată.", "Știri", "Ana Rusu", "Fosta contabilă a firmei"),
         ("Liberalii germani au pierdut alegerile. PNL a felicitat FDP. Liberalii au promis.", "Știri", "PNL", "Liberalii"),
         (
-            "Un polițist de 40 de ani a murit la Milano.",
-            "Un muncitor a murit la Torino",
-            "Un muncitor",
-            "Un polițist de 40 de ani",
-        ),
-        (
             "Un bărbat de 40 de ani a fost înjunghiat la Dej. Ion Marin, de 40 de ani, primar în comună, a cerut o anchetă.",
             "Știri",
             "Un bărbat de 40 de ani",

@@ -143,8 +143,8 @@ def portray(clusters: Clusters, cluster: Cluster) -> Portrait:
 
 
 def _means_women(clusters: Clusters, mention: ActorMention) -> bool:
-    """Whether a description means women only ("contabila", "două femei"; troops and teams are but feminine nouns)."""
-    people = mention.type == "Person" or (mention.type == "PersonGroup" and mention.noun_class == "person")
+    """Whether a description means women only ("contabila", "două femei"; teams and personalities are but feminine nouns)."""
+    people = mention.type == "Person" or (mention.type == "PersonGroup" and find_office(mention.lemma, ()) == "anybody")
     return mention.kind == "description" and people and gender_of(clusters, mention) == "Fem"
 
 

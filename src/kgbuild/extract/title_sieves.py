@@ -13,8 +13,6 @@ from kgbuild.model import AnnotatedText, Token
 # How many sentences tell what the title tells.
 _LEAD = 2
 _HUMAN = "om"
-# What nouns say that suit anybody, or whoever was hurt or caught.
-_ANYONE = frozenset({"anybody", ACCUSED, VICTIM})
 
 
 def join_doers_in_title(clusters: Clusters) -> None:
@@ -87,9 +85,9 @@ def _says_only_people(mention: ActorMention) -> bool:
 
 
 def _are_called_otherwise(one: Cluster, other: Cluster) -> bool:
-    """Whether both are said to be something more than a man or a woman ("Un muncitor", "Un polițist"), and not the same."""
-    called = [{m.lemma for m in c.mentions if not (m.country or find_office(m.lemma, ()) in _ANYONE)} for c in (one, other)]
-    return all(called) and called[0].isdisjoint(called[1])
+    """Whether both have a profession, and not the same ("Un chirurg", "Un contabil"); other nouns may mean one person."""
+    professions = [{m.lemma for m in c.mentions if m.noun_class == "profession"} for c in (one, other)]
+    return all(professions) and professions[0].isdisjoint(professions[1])
 
 
 def _are_two(clusters: Clusters, one: Cluster, other: Cluster) -> bool:
