@@ -38,8 +38,7 @@ def join_names(clusters: Clusters) -> None:
         _acronyms,
         _branch_acronyms,
         _bare_names,
-        _with_towns,
-        _bare_branches,
+        _without_towns,
         _seats,
     ):
         sieve(clusters)
@@ -223,7 +222,13 @@ def _without_town(name: str) -> str:
     *words, last = name.split()
     while words and words[-1] in _SEATED:
         words.pop()
-    return " ".join(words) if words and fold(last) in load_towns() else ""
+    return " ".join(words) if words and _is_town(last) else ""
+
+
+def _is_town(word: str) -> bool:
+    """Whether a word is the name of a town or county."""
+    places = (e for match in load_gazetteer().find(word) for e in match.entries if e.type == "Place")
+    return fold(word) in load_towns() or next(places, None) is not None
 
 
 def _spells_with_country(name: str, acronym: str) -> bool:
@@ -272,40 +277,29 @@ def _bare_names(clusters: Clusters) -> None:
             clusters.merge(other, long)
 
 
-def _with_towns(clusters: Clusters) -> None:
-    """A club named without its town ("Rapid") is the one of that name and a town ("Rapid București"), "PSD" no branch of it."""
-    bodies = [c for c in clusters.all if c.names and c.entry is None and c.main_type == "Organization"]
-    for short in [c for c in bodies if _is_of_one_word(c) and not c.names[0].name.isupper()]:
-        words = to_key(short.names[0].name)
-        clubs = [c for c in bodies if any(_is_of_town(to_key(m.name), words) for m in c.names)]
-        if len(clubs) == 1 and load_actor_nouns().get(find_lemma("", words[0]) or "") is None:
-            clusters.merge(clubs[0], short)
+def _without_towns(clusters: Clusters) -> None:
+    """A body named without its town is the one body that is named with it ("Carabinierii din Foggia", "Carabinierii").
 
-
-def _is_of_town(longer: tuple[str, ...], shorter: tuple[str, ...]) -> bool:
-    """Whether but a town stands behind a shorter name.
-
-    >>> _is_of_town(("rapid", "bucuresti"), ("rapid",)), _is_of_town(("ford", "otosan"), ("ford",))
-    (True, False)
+    Where no preposition stands before the town only a club is: "PSD" is no branch of itself ("Rapid București", "Rapid").
     """
-    town = " ".join(w.capitalize() for w in longer[len(shorter) :])
-    places = (e for match in load_gazetteer().find(town) for e in match.entries if e.type == "Place")
-    return bool(town) and longer[: len(shorter)] == shorter and (fold(town) in load_towns() or next(places, None) is not None)
-
-
-def _bare_branches(clusters: Clusters) -> None:
-    """A body named without its town is the one body that is named with it ("Carabinierii", "Carabinierii din Foggia")."""
     bodies = [c for c in clusters.all if c.names and c.main_type == "Organization"]
     for short in bodies:
-        names = {fold(m.name) for m in short.names}
-        longer = [c for c in bodies if c is not short and any(_is_seated_at(m.name, names) for m in c.names)]
+        names, club = {fold(m.name) for m in short.names}, _may_be_club(short)
+        longer = [c for c in bodies if c is not short and any(_is_of_town(m.name, names, club=club) for m in c.names)]
         if len(longer) == 1 and {short, longer[0]} <= set(clusters.all) and not (short.entry and longer[0].entry):
             clusters.merge(longer[0], short)
 
 
-def _is_seated_at(name: str, others: set[str]) -> bool:
-    """Whether a body's name is another one with "din" and a town; "PNL Iași" is only a branch of it."""
-    return set(name.split()[-2:-1]) <= _SEATED and fold(_without_town(name)) in others
+def _is_of_town(name: str, others: set[str], *, club: bool) -> bool:
+    """Whether a name is one of some others with a town, which a preposition stands before unless it is a club's."""
+    return (club or set(name.split()[-2:-1]) <= _SEATED) and fold(_without_town(name)) in others
+
+
+def _may_be_club(body: Cluster) -> bool:
+    """Whether a body's name is one unknown word, no acronym and no noun for bodies."""
+    words = to_key(body.names[0].name)
+    known = body.entry is not None or load_actor_nouns().get(find_lemma("", words[0]) or "") is not None
+    return _is_of_one_word(body) and not body.names[0].name.isupper() and not known
 
 
 def _is_of_one_word(cluster: Cluster) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from kgbuild.extract.candidate import ActorMention
 from kgbuild.extract.clusters import Cluster, Clusters
-from kgbuild.extract.parts import ACCUSED, VICTIM, parts_of
+from kgbuild.extract.parts import ACCUSED, VICTIM, have_other_parts, parts_of
 from kgbuild.extract.people_sieves import ANYBODY, agree, gender_of, gender_of_cluster, is_anybody
 from kgbuild.extract.syntax import is_accusative_reflexive, preposition
 from kgbuild.lexicon.frames import load_frames
@@ -91,7 +91,7 @@ def _join(clusters: Clusters, named: Cluster, others: Iterable[Cluster]) -> bool
         and c.start < named.start
         and not (c.names or any(m.plural for m in c.mentions) or c.has_other_age(named.ages))
         and _sex_fits(gender_of_cluster(clusters, c), gender)
-        and not _have_other_parts(clusters, named, c)
+        and not have_other_parts(clusters.text, named, c)
         and not _are_of_two_countries(named, c)
     ]
     if fitting:
@@ -125,12 +125,6 @@ def _may_be_told_of(clusters: Clusters, named: Cluster, other: Cluster) -> bool:
 def _sex_fits(described: Gender | None, named: Gender | None) -> bool:
     """Whether a name can be that of a man or woman: a woman's first name shows that it is one."""
     return named == described if described == "Fem" else agree(described, named)
-
-
-def _have_other_parts(clusters: Clusters, one: Cluster, other: Cluster) -> bool:
-    """Whether one of two is the victim and the other one accused."""
-    parts, others = parts_of(clusters.text, one), parts_of(clusters.text, other)
-    return bool(parts and others) and parts.isdisjoint(others)
 
 
 def _are_of_two_countries(one: Cluster, other: Cluster) -> bool:

@@ -30,6 +30,12 @@ def parts_of(text: AnnotatedText, cluster: Cluster) -> frozenset[str]:
     return frozenset(nouns or {part for m in cluster.mentions for part in _told_parts(text, text.tokens[m.head])})
 
 
+def have_other_parts(text: AnnotatedText, one: Cluster, other: Cluster) -> bool:
+    """Whether one of two is the victim and the other one accused."""
+    parts, others = parts_of(text, one), parts_of(text, other)
+    return bool(parts and others) and parts.isdisjoint(others)
+
+
 @answered_once
 def _told_parts(text: AnnotatedText, token: Token) -> frozenset[str]:
     """Give the parts that the words beside a mention give to whom it means, looked up once."""

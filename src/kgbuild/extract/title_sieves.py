@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from kgbuild.extract.candidate import ActorMention
 from kgbuild.extract.clusters import Cluster, Clusters
-from kgbuild.extract.parts import ACCUSED, VICTIM, parts_of
+from kgbuild.extract.parts import ACCUSED, VICTIM, have_other_parts, parts_of
 from kgbuild.extract.people_sieves import agree, gender_of, gender_of_cluster
 from kgbuild.extract.syntax import is_passive
 from kgbuild.lexicon.offices import find_office
@@ -71,11 +71,9 @@ def _may_be_same_people(clusters: Clusters, one: Cluster, other: Cluster) -> boo
     mentions = (*one.mentions, *other.mentions)
     countries = {m.country for m in mentions if m.country}
     sexes = {g for m in mentions if (g := gender_of(clusters, m)) is not None and m.noun_class == "person"}
-    parts, others = parts_of(clusters.text, one), parts_of(clusters.text, other)
-    if parts and others and parts.isdisjoint(others):
-        return False  # "Trei persoane au murit" are not the three arrested
     plain = all(_says_only_people(m) for m in mentions) and one.of is other.of
-    return plain and len(countries) <= 1 and len(sexes) <= 1
+    # "Trei persoane au murit" are not the three arrested.
+    return plain and len(countries) <= 1 and len(sexes) <= 1 and not have_other_parts(clusters.text, one, other)
 
 
 def _says_only_people(mention: ActorMention) -> bool:
