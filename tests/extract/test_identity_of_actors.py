@@ -1160,3 +1160,10 @@ def test_the_soldiers_of_a_country_are_those_whom_it_sends(text: str, same: bool
 def test_who_is_only_told_of_beside_somebody_is_another(text: str, title: str, one: str, other: str) -> None:
     found = propose(text, title)
     assert named(found, one) != named(found, other)
+
+
+def test_the_verb_of_a_relative_clause_is_nobody() -> None:
+    found = propose("O bombă a explodat în mașina în care călătorea. Ion Popa, care este ministru, a fost rănit.")
+    words = {m.text for a in found.actors for m in a.mentions}
+    assert "călătorea" not in words
+    assert any("ministru" in w for w in words)

@@ -4,6 +4,7 @@ from kgbuild.extract.nouns import PEOPLE, is_portfolio, nationality, noun_class,
 from kgbuild.extract.syntax import preposition
 from kgbuild.lexicon.actor_nouns import load_artefact_nouns
 from kgbuild.lexicon.demonyms import is_written_so, load_people
+from kgbuild.lexicon.frames import load_frames
 from kgbuild.lexicon.inflection import fold
 from kgbuild.model import AnnotatedText, Token
 
@@ -22,7 +23,8 @@ _FUND = "fond"
 def means_nobody(text: AnnotatedText, token: Token) -> bool:
     """Whether a noun for actors means none where it stands."""
     kind = _is_kind(text, token) or _is_attribute(text, token) or is_portfolio(text, token)
-    return kind or _is_post(text, token) or _is_money(text, token) or _is_act(text, token) or _lacks_marks(text, token)
+    thing = _is_post(text, token) or _is_money(text, token) or _is_act(text, token)
+    return kind or thing or _is_verb(text, token) or _lacks_marks(text, token)
 
 
 def _is_kind(text: AnnotatedText, token: Token) -> bool:
@@ -49,6 +51,12 @@ def _is_act(text: AnnotatedText, token: Token) -> bool:
     """Whether a noun says that somebody governs or how, and not who does ("a intrat la guvernare", "guvernarea PSD")."""
     named = any(c.index > token.index and c.relation == "nmod" and not preposition(text, c) for c in text.children(token))
     return noun_lemma(token) == _GOVERNING and (named or not token.has("Definite", "Def"))
+
+
+def _is_verb(text: AnnotatedText, token: Token) -> bool:
+    """Whether the verb of a relative clause is taken for a noun ("mașina în care **călătorea**")."""
+    relative = token.relation == "acl" and any(c.feats.get("PronType") == "Int,Rel" for c in text.children(token))
+    return relative and bool(load_frames().lookup(token.lemma, "verb"))
 
 
 def _is_post(text: AnnotatedText, token: Token) -> bool:
