@@ -33,6 +33,7 @@ from kgbuild.model import Actors, AnnotatedText, Argument, Article
         ("România a cerut ajutor de la UE după inundațiile din județul Galați.", "inundațiile", "recipient", set()),
         ("Rusia a criticat acordul.", "acordul", "agent", set()),
         ("Rusia a respins acuzațiile.", "acuzațiile", "agent", set()),
+        ("Premierul Ion Popa a condamnat acțiunea, declarând că este un act rușinos.", "declarând", "agent", {"Ion Popa"}),
         ("Rusia a criticat acordul Ucrainei cu Polonia.", "acordul", "agent", {"Ucraina"}),
     ],
 )

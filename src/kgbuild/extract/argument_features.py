@@ -30,6 +30,8 @@ _DISTANCES = (1, 2, 3, 5, 8, 12, 20, 21)
 _UNJOINED = 99
 # With so few events, that somebody takes part in no other one says nothing.
 _FEW = 5
+# What opens a clause that says what somebody is blamed for.
+_CHARGING = frozenset({"că", "pentru că", "deoarece", "fiindcă"})
 _COORDINATE = frozenset({"conj", "appos", "flat"})
 
 
@@ -202,7 +204,11 @@ class ArgumentFeatures:
         """Whether an actor only tells of what a trigger reports, accuses of it or rejects it, and so has not done it."""
         setting = self._settings[number]
         above = setting.governor
-        if above is None or setting.trigger.outer.relation == "conj" or candidate.actor not in self.events[above].actors("agent"):
+        outer = setting.trigger.outer
+        # "A criticat guvernul, spunând că …", "după ce a vizitat Kievul": whoever does the one does the other.
+        charged = syntax.subordinator(self.text, outer) in _CHARGING
+        alike = outer.relation == "conj" or (outer.relation == "advcl" and not charged)
+        if above is None or alike or candidate.actor not in self.events[above].actors("agent"):
             return False
         match self.triggers[above].frame.type:
             case "ACCUSE":
