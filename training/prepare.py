@@ -8,18 +8,19 @@ from training.ronec import read_v1, training_sentences
 from training.vectors import raw_lines, write_vectors
 
 
-def readable(corpora: Path) -> list[str]:
+def readable(corpora: Path, without: str = "") -> list[str]:
     """Collect all text that may be read: the raw text and that of the training sentences.
 
     Args:
         corpora: The corpora.
+        without: The pattern of the names of files of the raw text to leave out.
 
     Returns:
         Lines and sentences.
     """
     trained = [sentence.text for part in syntax_parts(corpora) for sentence in part]
     named = [sentence.text for sentence in training_sentences(corpora, read_v1(corpora, "dev"))]
-    return [*raw_lines(corpora / "raw"), *trained, *named]
+    return [*raw_lines(corpora / "raw", without), *trained, *named]
 
 
 def main() -> None:

@@ -42,16 +42,17 @@ Ids = npt.NDArray[np.int32]
 Floats = npt.NDArray[np.float32]
 
 
-def raw_lines(folder: Path) -> Iterator[str]:
+def raw_lines(folder: Path, without: str = "") -> Iterator[str]:
     """Read the raw text.
 
     Args:
         folder: The folder of `.txt.gz` files.
+        without: The pattern of the names of files to leave out.
 
     Yields:
         Their lines, with comma-below letters.
     """
-    for path in sorted(folder.glob("*.txt.gz")):
+    for path in sorted(set(folder.glob("*.txt.gz")) - set(folder.glob(without) if without else ())):
         with gzip.open(path, "rt", encoding="utf-8") as file:
             for line in file:
                 yield line.strip().translate(CEDILLA)

@@ -1,7 +1,8 @@
 """Analyse the language of articles: tokens, tags, lemmas, trees, entities; with `inference` and `lines`, all that knows spaCy.
 
 The text is analysed line by line, so that neither the title nor a paragraph ever shares a sentence with what follows it. Letters
-with a cedilla are turned into those with a comma below, one for one, so that all offsets stay those of `Article.text`.
+with a cedilla are turned into those with a comma below, and diacritics that a text was written without are restored, one for one:
+all offsets stay those of `Article.text`.
 """
 
 import re
@@ -21,6 +22,7 @@ from spacy.vocab import Vocab
 import kgbuild.borders
 import kgbuild.entities  # noqa: F401 — spaCy finds in both, as in `initials`, what makes components of the shipped pipeline
 from kgbuild.corrections import correct
+from kgbuild.diacritics import with_diacritics
 from kgbuild.errors import ModelError
 from kgbuild.inference import analyse, embed_words_once, lighten_layers, multiply_with_numpy
 from kgbuild.initials import FORM_TABLE
@@ -221,7 +223,7 @@ def annotate_texts(texts: Iterable[tuple[str, int]], pipeline: Pipeline | None =
 
 def _annotate_batch(texts: list[tuple[str, int]], nlp: Language) -> list[AnnotatedText]:
     """Analyse a handful of texts; the words that spaCy learns on the way are forgotten afterwards, save the first that it met."""
-    lines = [list(text_lines(text)) for text, _ in texts]
+    lines = [list(text_lines(with_diacritics(text))) for text, _ in texts]
     prose = [as_prose(line) for pieces in lines for _, line in pieces]
     known = _known_lemmas(nlp.vocab)
     try:
