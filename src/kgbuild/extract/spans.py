@@ -248,10 +248,11 @@ def _goes_on(text: AnnotatedText, first: Token, index: int) -> bool:
 def particle_spans(text: AnnotatedText) -> Iterator[NameSpan]:
     """Give people whose surname begins with a foreign preposition or article in a capital ("Ignazio La Russa", "De Luca")."""
     for token in text.tokens[1:-1]:
+        if not (is_capital(token) and token.form[1:].islower() and token.form.lower() in PARTICLES):
+            continue
         first, last = text.tokens[token.index - 1], text.tokens[token.index + 1]
-        particle = token.form[0].isupper() and token.form[1:].islower() and token.form.lower() in PARTICLES
         somebody = first.entity == "PERSON" and first.upos == "PROPN" and is_capital(first)
-        if particle and somebody and is_capital(last) and last.upos == "PROPN" and first.sentence == last.sentence:
+        if somebody and is_capital(last) and last.upos == "PROPN" and first.sentence == last.sentence:
             yield NameSpan(first.index, last.index + 1, "Person")
 
 
