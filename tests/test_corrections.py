@@ -440,3 +440,14 @@ def test_a_bare_participle_of_to_be_in_front_of_a_noun_is_an_adjective() -> None
     assert governors(former)["fost"] == ("director", "amod")
     had = [replace(t, form="a") if t.form == "," else t for t in former]
     assert governors(had)["fost"] == ("director", "cop")
+
+
+def test_corrections_that_would_leave_no_tree_are_not_made() -> None:
+    rows: list[tuple[str, str, int, str, dict[str, str], str]] = [
+        ("Boileau", "PROPN", 0, "root", {}, ""),
+        ("pentru", "ADP", 3, "case", {}, ""),
+        ("La", "ADP", 1, "fixed", {}, "PERSON"),
+        ("Fontaine", "PROPN", 0, "conj", {}, "PERSON"),
+    ]
+    tokens = to_tokens(rows)
+    assert list(correct(tokens)) == tokens

@@ -1,6 +1,7 @@
 from itertools import pairwise
 
 from tests.extract.parsed import parse
+from tests.extract.reading import read
 
 from kgbuild.extract.actors import find_actors
 from kgbuild.extract.descriptions import find_descriptions
@@ -123,6 +124,11 @@ def test_keys_follow_the_first_mention_and_mentions_never_overlap() -> None:
 
 def test_text_without_words_has_no_actors() -> None:
     assert actors_of(AnnotatedText("", (), (), 0)) == Actors((), {}, frozenset())
+
+
+def test_a_text_may_end_with_an_abbreviation_behind_a_comma() -> None:
+    found = read("Au intervenit pe lângă președintele Judecătoriei Săliște, jud.")
+    assert any(a.name.startswith("Judecătoria") for a in found.actors)
 
 
 def test_a_country_called_by_what_it_is_to_another_is_another() -> None:

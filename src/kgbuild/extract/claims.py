@@ -49,15 +49,17 @@ def find_claims(
     for trigger, event in zip(triggers, events, strict=True):
         polarity, modality = reality.of(trigger, in_future=event.time in future_times or event.key in ahead)
         own = event.actors("agent") if _is_said(text, trigger, modality) else ()
-        self_told = [
-            a
-            for a in attributions
-            if own and _sources(a, agents) == own and not _tells_of_plan(a, modality) and not reality.is_in_content(trigger, a)
-        ]
-        # Nor does anybody else whose verb stands beside the same quotation.
-        spoken = {(a.start, a.end) for a in self_told if a.quoted}
-        others = [a for a in attributions if a not in self_told and (a.start, a.end) not in spoken]
-        source = nearest_attribution(trigger, others if own else attributions, agents, publishing)
+        others = attributions
+        if own:
+            self_told = [
+                a
+                for a in attributions
+                if _sources(a, agents) == own and not _tells_of_plan(a, modality) and not reality.is_in_content(trigger, a)
+            ]
+            # Nor does anybody else whose verb stands beside the same quotation.
+            spoken = {(a.start, a.end) for a in self_told if a.quoted}
+            others = [a for a in attributions if a not in self_told and (a.start, a.end) not in spoken]
+        source = nearest_attribution(trigger, others, agents, publishing)
         if source is None and modality == "actual" and reality.is_hearsay(trigger):
             source = _spoken_right_before(text, trigger, attributions, agents)
         drafts.append((event.key, trigger.mention, source, polarity, modality))

@@ -46,6 +46,8 @@ _OURS = frozenset({"noastră", "nostru", "noastre"})
 _LEAD = 2
 # Verbs that say that a country sends people somewhere.
 _SENDING = ("sending",)
+# Classes of nouns for bodies that a bare noun can mean which their name begins with.
+_NAMED_ALIKE = frozenset({"organization", "national"})
 # Shorter words narrow nothing down.
 _SHORTEST_WORD = 4
 
@@ -230,6 +232,8 @@ def _nouns(clusters: Clusters) -> None:
         if mention.type == "GeopoliticalEntity":
             continue
         anchor = clusters.anchor(mention) or _sender(clusters, mention)
+        # Of names under another noun only those of bodies are taken up by a bare noun.
+        of_body = mention.definite and not mention.modifiers and mention.noun_class in _NAMED_ALIKE
 
         def fits(cluster: Cluster, mention: ActorMention = mention, anchor: Cluster | None = anchor) -> bool:
             alike = any(
@@ -238,7 +242,7 @@ def _nouns(clusters: Clusters) -> None:
                 or _titled_alike(clusters, m, mention)
                 or _is_sent(clusters, m, mention)
                 for m in cluster.mentions
-                if m.kind == "name" or m.lemma == mention.lemma
+                if m.lemma == mention.lemma or (of_body and m.kind == "name")
             )
             unsaid = cluster.of is None and (not _is_of_party(mention, anchor) or _says_more(clusters, mention, cluster))
             # "Grupul francez" is none of Japan.
@@ -307,7 +311,7 @@ def _described_alike(known: ActorMention, new: ActorMention) -> bool:  # noqa: P
     """Whether a description can mean the same as an earlier mention."""
     if known.kind == "name":
         same = new.definite and fold(to_nominative(to_key(known.name)[0])) == fold(to_nominative(to_key(new.name)[0]))
-        return same and known.type == new.type and not new.modifiers and new.noun_class in {"organization", "national"}
+        return same and known.type == new.type and not new.modifiers and new.noun_class in _NAMED_ALIKE
     if (known.lemma, known.plural, known.type, known.rank) != (new.lemma, new.plural, new.type, new.rank):
         return False
     if (new.count and new.count != known.count) or (new.age and known.age and new.age != known.age):

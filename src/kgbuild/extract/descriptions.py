@@ -58,6 +58,8 @@ _GATHERINGS = frozenset(
 _PICKING = frozenset({"unul", "una", "unii", "unele", "câțiva", "câteva", "mulți", "multe", "altul", "alții", "niciunul"})
 _SUBJECTS = {"unuia": "unul", "uneia": "una", "unora": "unii"}
 _COUNTERS = frozenset({"mie", "sută", "zece", "milion", "miliard", "duzină", "majoritate"})
+# What nobody is described by, nor counted.
+_NEVER = frozenset({"ADP", "PUNCT"})
 # How far an adjective stands from its noun, in tokens.
 _NEAR = 4
 
@@ -76,6 +78,8 @@ def find_descriptions(text: AnnotatedText, names: Sequence[ActorMention]) -> tup
     heads = {i: n for n in names for i in n.tokens}
     found = []
     for token in text.tokens:
+        if token.upos in _NEVER and token.index not in taken:
+            continue
         country = nationality(token)
         if token.index in taken:
             if country and heads[token.index].type == "Organization" and heads[token.index].head != token.index:

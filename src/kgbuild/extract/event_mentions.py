@@ -17,6 +17,7 @@ _PEOPLE: Final = frozenset({"Person", "PersonGroup"})
 _ACTS_FOR: Final[frozenset[Predicate]] = frozenset({"leads", "holdsPosition", "partOf"})
 _DEMONSTRATIVES: Final = frozenset({"acest", "acesta", "acel", "respectiv", "același"})
 _ARTICLES: Final = frozenset({"un", "o", "niște"})
+_NOBODY: Final[frozenset[str]] = frozenset()
 _ANEW: Final = frozenset({"alt", "nou", "ultim", "prim", "al_doilea", "următor", "doilea", "doi"})
 
 
@@ -59,6 +60,8 @@ class EventMention:
         cast: The article's actors.
         in_title: Whether the title tells it.
         figures: How many it befalls, or how much it is about.
+        by_role: Keys of the actors in each role that somebody has.
+        sure: The roles that somebody surely has.
     """
 
     event: Event
@@ -75,14 +78,12 @@ class EventMention:
     cast: _Cast
     in_title: bool
     figures: frozenset[float]
+    by_role: Mapping[Role, frozenset[str]]
+    sure: Collection[Role]
 
     def actors(self, role: Role) -> frozenset[str]:
         """Keys of the actors that have a role."""
-        return frozenset(self.event.actors(role))
-
-    def is_sure_of(self, role: Role) -> bool:
-        """Whether somebody surely has a role."""
-        return role in sure_roles(self.event)
+        return self.by_role.get(role, _NOBODY)
 
     @property
     def participants(self) -> frozenset[tuple[Role, str]]:
@@ -155,6 +156,8 @@ def _mention(
         cast=cast,
         in_title=in_title,
         figures=figures,
+        by_role={role: frozenset(event.actors(role)) for role in {a.role for a in event.arguments}},
+        sure=sure_roles(event),
     )
 
 

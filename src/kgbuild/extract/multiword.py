@@ -75,7 +75,8 @@ def _beginnings(text: AnnotatedText, sentence: int) -> frozenset[str]:
     """How the words of a sentence begin: most phrases have a word that begins like none of them."""
     known: dict[int, frozenset[str]] = text.answers[_beginnings]
     if sentence not in known:
-        known[sentence] = frozenset(fold(w)[:_STEM] for t in text.sentence_tokens(sentence) for w in (t.form, t.lemma))
+        tokens = text.sentence_tokens(sentence)
+        known[sentence] = frozenset({fold(t.form)[:_STEM] for t in tokens} | {fold(t.lemma)[:_STEM] for t in tokens})
     return known[sentence]
 
 

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable
 from typing import Final
 
 from kgbuild.extract.armament import SHOOTDOWN
-from kgbuild.extract.event_mentions import SURE, EventMention, sure_roles
+from kgbuild.extract.event_mentions import SURE, EventMention
 from kgbuild.lexicon.numbers import fold
 from kgbuild.model import Event, Role, Token
 from kgbuild.vocab import EVENT_CLASSES
@@ -42,12 +42,12 @@ _CASUALTIES: Final = frozenset({"DEATH", "INJURY"})
 def agree(mention: EventMention, other: EventMention) -> bool:
     """Whether nothing speaks against two mentions of events of one type reporting the same happening."""
     first, second = mention.event, other.event
-    if not _named_alike(mention, other) and not _takes_up(mention, other):
-        return False
     # One sentence tells nothing twice with verbs: "a fost reținut și arestat".
     if mention.head.sentence == other.head.sentence and not mention.is_noun and not other.is_noun:
         return False
     if not _counts_alike(mention, other):
+        return False
+    if not _named_alike(mention, other) and not _takes_up(mention, other):
         return False
     if not other.in_title and (_is_another(mention, other) or _is_of_another(mention, other)):
         return False
@@ -156,7 +156,7 @@ def _same_recurrence(first: Event, second: Event) -> bool:
 def _same_participants(mention: EventMention, other: EventMention) -> bool:
     """Whether no role is surely filled by others, and nobody stands on both sides."""
     for role in (*_KEY_ROLES, "place"):
-        if mention.is_sure_of(role) and other.is_sure_of(role) and not _meet(mention, other, role):
+        if role in mention.sure and role in other.sure and not _meet(mention, other, role):
             return False
     agents = mention.actors("agent") | other.actors("agent")
     patients = mention.actors("patient") | other.actors("patient")
@@ -256,4 +256,4 @@ def _has_common_time(mention: EventMention, other: EventMention) -> bool:
 def _is_told_by(mention: EventMention, title: EventMention) -> bool:
     """Whether the first sentences tell what the title says: with somebody in common, or where one of them names nobody."""
     common = any(_meet(mention, title, role) for role in (*_KEY_ROLES, "place"))
-    return common or not sure_roles(mention.event) or not sure_roles(title.event)
+    return common or not mention.sure or not title.sure

@@ -167,10 +167,11 @@ def _acted_before(text: AnnotatedText, actors: Actors, phrase: Attribution) -> A
 
 def _occurrences(text: AnnotatedText, words: Sequence[str]) -> Iterator[list[Token]]:
     """All places where some words follow one another."""
+    further = list(words[1:])
     for first in text.tokens_of(words[0]):
-        window = text.tokens[first.index : first.index + len(words)]
-        if [t.form.lower() for t in window] == list(words):
-            yield list(window)
+        behind = text.tokens[first.index + 1 : first.index + len(words)]
+        if [t.form.lower() for t in behind] == further:
+            yield [first, *behind]
 
 
 def _named_after(text: AnnotatedText, actors: Actors, cue: Token) -> tuple[tuple[str, ...], int]:

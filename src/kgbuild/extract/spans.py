@@ -135,9 +135,8 @@ def _countries_within(text: AnnotatedText, start: int, end: int, gazetteer: Gaze
 def metonym_spans(text: AnnotatedText) -> Iterator[NameSpan]:
     """Give the buildings that stand for a state ("Kremlinul"), and its long names."""
     metonyms = load_metonyms()
-    firsts = {words[0] for words in metonyms}
     for token in text.tokens:
-        if not token.form[0].isupper() or fold(token.form) not in firsts:
+        if not token.form[0].isupper() or fold(token.form) not in _metonyms_begin():
             continue
         words = [fold(t.form) for t in text.tokens[token.index : token.index + 3]]
         for length in (3, 2, 1):
@@ -145,6 +144,12 @@ def metonym_spans(text: AnnotatedText) -> Iterator[NameSpan]:
             if key in metonyms:
                 yield NameSpan(token.index, token.index + length, "GeopoliticalEntity", country=metonyms[key])
                 break
+
+
+@cache
+def _metonyms_begin() -> frozenset[str]:
+    """Give the first words of what stands for a state."""
+    return frozenset(words[0] for words in load_metonyms())
 
 
 def quoted_spans(text: AnnotatedText) -> Iterator[NameSpan]:
@@ -186,7 +191,7 @@ def firm_spans(text: AnnotatedText) -> Iterator[NameSpan]:
 def site_spans(text: AnnotatedText) -> Iterator[NameSpan]:
     """Give the addresses of news sites ("libertatea.ro"); the gazetteer may know them by their name."""
     for token in text.tokens:
-        if _SITE.fullmatch(token.form):
+        if "." in token.form and _SITE.fullmatch(token.form):
             match = next(load_gazetteer().find(token.form.partition(".")[0].capitalize()), None)
             entries = tuple(e for e in match.entries if e.is_outlet) if match else ()
             yield NameSpan(token.index, token.index + 1, "Organization", entries)
@@ -243,10 +248,11 @@ def _goes_on(text: AnnotatedText, first: Token, index: int) -> bool:
 def particle_spans(text: AnnotatedText) -> Iterator[NameSpan]:
     """Give people whose surname begins with a foreign preposition or article in a capital ("Ignazio La Russa", "De Luca")."""
     for token in text.tokens[1:-1]:
+        if not (is_capital(token) and token.form[1:].islower() and token.form.lower() in PARTICLES):
+            continue
         first, last = text.tokens[token.index - 1], text.tokens[token.index + 1]
-        particle = token.form[0].isupper() and token.form[1:].islower() and token.form.lower() in PARTICLES
         somebody = first.entity == "PERSON" and first.upos == "PROPN" and is_capital(first)
-        if particle and somebody and is_capital(last) and last.upos == "PROPN" and first.sentence == last.sentence:
+        if somebody and is_capital(last) and last.upos == "PROPN" and first.sentence == last.sentence:
             yield NameSpan(first.index, last.index + 1, "Person")
 
 

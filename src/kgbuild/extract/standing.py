@@ -1,7 +1,7 @@
 """What tells an actor that an article is about from one that it only names: features for the model that `selection` asks."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from kgbuild.extract.nouns import name_head, noun_class
 from kgbuild.extract.syntax import preposition
@@ -11,6 +11,7 @@ from kgbuild.model import Actor, AnnotatedText, Extraction, Mention, Token
 _LEAD = 4
 _MANY = 3
 _SUFFIX = 3
+_CLAUSAL = frozenset({"VERB", "AUX", "PUNCT", "CCONJ"})
 
 
 def describe_actors(text: AnnotatedText, extraction: Extraction, named: frozenset[str]) -> dict[str, frozenset[str]]:
@@ -59,21 +60,23 @@ def _tokens(text: AnnotatedText, mention: Mention) -> list[Token]:
 
 def _features(
     text: AnnotatedText, actor: Actor, uses: list[tuple[str, str]], triggers: frozenset[int], *, named: bool
-) -> Iterator[str]:
-    """Give the features of an actor."""
+) -> list[str]:
+    """Give the features of an actor; the same again and again where several mentions have them."""
     kind = f"{actor.type} {'named' if named else 'described'}"
     known = actor.iso or actor.wikidata or actor.geonames
-    yield from ("any", actor.type, kind, f"{kind} known={bool(known)}", f"{kind} of={bool(actor.of)}")
-    yield from (f"{kind} mentions={min(len(actor.mentions), _MANY)}", f"{kind} uses={min(len(uses), _MANY)}")
-    for role, what in uses:
-        yield from (role, f"{role} {what}", f"{actor.type} {role}", f"{actor.type} {role} {what}")
     used = "used" if uses else "unused"
-    yield from (used, f"{kind} {used}")
+    found = [
+        *("any", actor.type, kind, f"{kind} known={bool(known)}", f"{kind} of={bool(actor.of)}", used, f"{kind} {used}"),
+        *(f"{kind} mentions={min(len(actor.mentions), _MANY)}", f"{kind} uses={min(len(uses), _MANY)}"),
+    ]
+    for role, what in uses:
+        found += (role, f"{role} {what}", f"{actor.type} {role}", f"{actor.type} {role} {what}")
     for mention in actor.mentions:
         tokens = _tokens(text, mention)
         if tokens:
-            yield from _surroundings(text, tokens, triggers, actor.type, used, kind)
-            yield from _of_name(tokens, actor.type) if named else _of_description(tokens)
+            found += _surroundings(text, tokens, triggers, actor.type, used, kind)
+            found += _of_name(tokens, actor.type) if named else _of_description(tokens)
+    return found
 
 
 def _surroundings(
@@ -107,17 +110,18 @@ def _surroundings(
     return found
 
 
-def _of_name(tokens: list[Token], type_: str) -> Iterator[str]:
+def _of_name(tokens: list[Token], type_: str) -> list[str]:
     """Give the features of the words of a name."""
-    yield "shape=" + "".join("A" if t.form.isupper() else "a" if t.form[0].isupper() else "." for t in tokens[:_LEAD])
-    yield f"{type_} ends {fold(tokens[-1].form)[-_SUFFIX:]}"
-    yield from (f"word={fold(t.form)}" for t in tokens)
+    shape = "".join(["A" if t.form.isupper() else "a" if t.form[0].isupper() else "." for t in tokens[:_LEAD]])
+    return [f"shape={shape}", f"{type_} ends {fold(tokens[-1].form)[-_SUFFIX:]}", *[f"word={fold(t.form)}" for t in tokens]]
 
 
-def _of_description(tokens: list[Token]) -> Iterator[str]:
+def _of_description(tokens: list[Token]) -> list[str]:
     """Give the features of the words of a description."""
     head = name_head(tokens)
-    yield from (f"lemma={head.lemma.lower()}", f"head {head.upos}", f"first={tokens[0].form.lower()}", f"last {tokens[-1].upos}")
-    yield f"number={head.feats.get('Number', '')} {head.feats.get('Definite', '')}"
-    yield f"length={min(len(tokens), _MANY * 2)}"
-    yield f"clausal={any(t.upos in {'VERB', 'AUX', 'PUNCT', 'CCONJ'} for t in tokens)}"
+    return [
+        *(f"lemma={head.lemma.lower()}", f"head {head.upos}", f"first={tokens[0].form.lower()}", f"last {tokens[-1].upos}"),
+        f"number={head.feats.get('Number', '')} {head.feats.get('Definite', '')}",
+        f"length={min(len(tokens), _MANY * 2)}",
+        f"clausal={any(t.upos in _CLAUSAL for t in tokens)}",
+    ]

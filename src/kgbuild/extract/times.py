@@ -7,9 +7,11 @@ vague stretches ("în ultimii ani").
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from operator import attrgetter
 from typing import Final
 
 from kgbuild.extract import calendar, tense
@@ -31,6 +33,7 @@ _DISTANCES: Final = frozenset({"after", "before"})
 _JOINABLE: Final = frozenset({"date", "month", "year", "weekday", "relative_day"})
 _MEMORY: Final = 3
 _REACH: Final = 60
+_end: Final = attrgetter("end")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,7 @@ class _Reading:
 
     def tokens(self, start: int, end: int) -> tuple[int, int]:
         """The range of tokens that a stretch of text touches."""
-        first = next((t.index for t in self.text.tokens if t.end > start), len(self.text.tokens) - 1)
+        first = min(bisect_right(self.text.tokens, start, key=_end), len(self.text.tokens) - 1)
         last = first + 1
         while last < len(self.text.tokens) and self.text.tokens[last].start < end:
             last += 1
@@ -62,7 +65,7 @@ class _Reading:
 
     def sentence(self, offset: int) -> int:
         """The index of the sentence that a code point stands in."""
-        return next((s.index for s in self.text.sentences if s.end > offset), len(self.text.sentences))
+        return bisect_right(self.text.sentences, offset, key=_end)
 
 
 def find_times(

@@ -21,6 +21,7 @@ _RELATIVE = frozenset({"Rel", "Int,Rel"})
 _OPENING = frozenset({"„", "“", "”", '"', "«", ":"})
 _PAIR = 2
 _NOMINAL = frozenset({"NOUN", "PROPN", "ADJ"})
+_REPORTING = frozenset({"VERB", "ADJ", "ADV", "NOUN", "PROPN"})
 # Entities in whose names nouns report nothing: "Coaliția pentru Alegeri Libere".
 _NAMES = frozenset({"ORGANIZATION", "PRODUCT", "WORK_OF_ART"})
 _NUMBERS = {"singular": "Sing", "plural": "Plur"}
@@ -100,7 +101,7 @@ def _is_absorbed(text: AnnotatedText, trigger: Trigger, others: Sequence[Trigger
 
 def match_trigger(text: AnnotatedText, token: Token, lexicon: FrameLexicon, chains: Mapping[str, CarryingVerb]) -> Trigger | None:
     """The trigger whose head is `token`, None where no frame fits or the one that fits says that there is no event."""
-    if token.relation == "fixed":
+    if token.upos not in _REPORTING or token.relation == "fixed":
         return None  # part of a preposition or an expression: "cu ajutorul", "are la dispoziție"
     for lemma, pos in _readings(text, token, lexicon):
         for frame in lexicon.lookup(lemma, pos):

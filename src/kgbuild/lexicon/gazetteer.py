@@ -130,6 +130,8 @@ class Gazetteer:
     _forms: dict[str, list[_Form]] = field(default_factory=lambda: defaultdict(list), init=False, repr=False, compare=False)
     _people: dict[str, list[_Form]] = field(default_factory=lambda: defaultdict(list), init=False, repr=False, compare=False)
     _countries: dict[str, Entry] = field(default_factory=dict, init=False, repr=False, compare=False)
+    # How the names begin that are written without a capital.
+    _small: set[str] = field(default_factory=set, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         holders: dict[str, list[Entry]] = defaultdict(list)
@@ -164,7 +166,10 @@ class Gazetteer:
         """Remember a name by the beginning of its first word, its forms to be made when a text has such a word."""
         first = next(split_words(name)).group()
         if entry.type != "Person":
-            self._names.setdefault(fold(first[:_PREFIX]), []).append((name, entry))
+            prefix = fold(first[:_PREFIX])
+            self._names.setdefault(prefix, []).append((name, entry))
+            if name[0].islower():
+                self._small.add(prefix)
             return
         _, *rest = _sound_key(name)
         # The first names of women have a genitive: "decizia Maiei Sandu".
@@ -201,9 +206,10 @@ class Gazetteer:
         words = [text[start:end] for start, end in places]
         position = 0
         while position < len(words):
-            length = 1
-            names = self._forms_of(fold(words[position]))
-            people = self._people.get(to_sounds(words[position]), ()) if words[position][0].isupper() else ()
+            length, word = 1, words[position]
+            capital = word[0].isupper()
+            names = self._forms_of(fold(word)) if capital or fold(word)[:_PREFIX] in self._small else ()
+            people = self._people.get(to_sounds(word), ()) if capital else ()
             if names or people:
                 length, entries = _longest(text, places, words, position, names, people)
                 if entries:

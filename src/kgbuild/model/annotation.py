@@ -8,7 +8,7 @@ from functools import cached_property
 from operator import attrgetter
 from typing import Any
 
-_start, _end = attrgetter("start"), attrgetter("end")
+_index = attrgetter("index")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class Token:
     def has(self, feature: str, value: str) -> bool:
         """Whether one of the values of a feature is `value` (`Dat,Gen` has both `Dat` and `Gen`)."""
         values = self.feats.get(feature)
-        return values is not None and (values == value or value in values.split(","))
+        return values is not None and (values == value or ("," in values and value in values.split(",")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +101,14 @@ class AnnotatedText:
         return tuple(tuple(c) for c in children)
 
     @cached_property
+    def _starts(self) -> list[int]:
+        return [t.start for t in self.tokens]
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        return [t.end for t in self.tokens]
+
+    @cached_property
     def _by_form(self) -> dict[str, list[Token]]:
         forms: dict[str, list[Token]] = {}
         for token in self.tokens:
@@ -132,12 +140,12 @@ class AnnotatedText:
 
     def subtree(self, token: Token) -> list[Token]:
         """`token` and everything below it, in text order."""
-        found, queue = [token], [token]
-        while queue:
-            below = self.children(queue.pop())
-            found.extend(below)
-            queue.extend(below)
-        return sorted(found, key=lambda t: t.index)
+        found = [token]
+        # It grows while it is read.
+        for above in found:
+            found += self._children[above.index]
+        found.sort(key=_index)
+        return found
 
     def sentence_tokens(self, sentence: Sentence | int) -> tuple[Token, ...]:
         """The tokens of a sentence (or of the sentence with that index)."""
@@ -146,11 +154,11 @@ class AnnotatedText:
 
     def tokens_within(self, start: int, end: int) -> tuple[Token, ...]:
         """The tokens that lie between two code points, in text order."""
-        first = bisect_left(self.tokens, start, key=_start)
-        last = bisect_right(self.tokens, end, lo=first, key=_end)
+        first = bisect_left(self._starts, start)
+        last = bisect_right(self._ends, end, lo=first)
         return self.tokens[first:last]
 
     def token_at(self, offset: int) -> Token | None:
         """The token that covers a code point, None between tokens."""
-        index = bisect_right(self.tokens, offset, key=_end)
+        index = bisect_right(self._ends, offset)
         return self.tokens[index] if index < len(self.tokens) and self.tokens[index].start <= offset else None
