@@ -123,8 +123,9 @@ class Reality:
             return True
         heads = {t.index: t for t in (trigger.head, trigger.support, trigger.outer, self._occurring(trigger)) if t is not None}
         for head in heads.values():
-            # "Până când nu va exista un acord" waits for the agreement.
-            if self._has_negator(head) and not _begins(syntax.subordinator(self.text, head), _UNTIL):
+            # "Până când nu va exista un acord" waits for the agreement; "nu i-a lăsat să intre" is itself the refusal.
+            denied = self._has_negator(head) and self.cues.negators.isdisjoint(trigger.frame.phrase)
+            if denied and not _begins(syntax.subordinator(self.text, head), _UNTIL):
                 return True
             introduced = (syntax.subordinator(self.text, head), syntax.preposition(self.text, head))
             if any(words.split(" ")[0] in self.cues.negative_subordinators for words in introduced):
