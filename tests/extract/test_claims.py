@@ -56,6 +56,11 @@ from kgbuild.lexicon.cues import Cue, load_cues
         ("Vrem să anunțăm mâine bugetul, a spus ministrul.", "Vrem să anunțăm", "affirmed", "planned"),
         ("Opoziția a încercat să blocheze votul, susținând că legea este neconstituțională.", "susținând", "affirmed", "actual"),
         ("Premierul va pleca la Kiev, anunțând acolo un nou ajutor.", "anunțând", "affirmed", "planned"),
+        ("Jandarmii nu i-au lăsat pe fermieri să intre.", "nu i-au lăsat", "affirmed", "actual"),
+        ("Federația a acceptat cererea antrenorilor.", "cererea", "affirmed", "actual"),
+        ("Guvernul a renunțat la creșterea taxelor.", "creșterea", "negated", "actual"),
+        ("Primăria a renunțat la hotărârea privind parcările.", "hotărârea", "affirmed", "actual"),
+        ("Guvernul a anulat hotărârea privind taxele.", "hotărârea", "affirmed", "actual"),
     ],
 )
 def test_polarity_and_modality(sentence: str, trigger: str, polarity: str, modality: str) -> None:

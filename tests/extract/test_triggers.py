@@ -559,6 +559,19 @@ def test_phrase_does_not_reach_into_the_clause_of_somebody_else() -> None:
     assert len(triggers(sentence.format(subject="luni", relation="obl"), launch)) == 1
 
 
+def test_what_a_clause_says_of_its_own_subject_is_no_word_of_a_phrase() -> None:
+    sentence = """
+        declarat declara VERB 0 root
+        că că SCONJ 5 mark
+        pierderile pierdere NOUN 5 {relation}
+        sunt fi AUX 5 cop
+        morți mort NOUN 1 ccomp
+        """
+    declare = frame("death.declare", "Death", "declara", phrase=["declara", "mort"])
+    assert triggers(sentence.format(relation="nsubj"), declare) == []
+    assert len(triggers(sentence.format(relation="obl"), declare)) == 1
+
+
 def test_phrase_does_not_reach_into_what_something_is_done_for() -> None:
     sentence = """
         vine veni VERB 0 root

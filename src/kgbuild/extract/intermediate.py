@@ -7,7 +7,7 @@ from kgbuild.lexicon.frames import Frame
 from kgbuild.model import Mention, Modality, Token
 
 # Types of events that decide on what others asked or said.
-_DECIDING = frozenset({"REJECT", "LEGISLATE"})
+_DECIDING = frozenset({"AGREE", "REJECT", "LEGISLATE"})
 _WORDS = frozenset({"ACCUSE", "REQUEST", "THREATEN"})
 
 

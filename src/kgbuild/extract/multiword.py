@@ -27,13 +27,18 @@ def _around(text: AnnotatedText, head: Token) -> list[Token]:
         # "este alături de noi": the adverb hangs, as the copula does, on what follows.
         around += [text.head(text.head(head)), *text.children(text.head(head))]
     # No word of a name is one of a phrase ("a declarat pentru Kyiv Independent"), nor does one reach over a colon.
-    within = [t for t in around if not _ends_name(text, t) and not _says_when(text, t)]
+    within = [t for t in around if not _ends_name(text, t) and not _says_when(text, t) and not _is_said_of_another(text, t)]
     return [t for t in within if not _is_beyond_colon(text, head, t)]
 
 
 def _says_when(text: AnnotatedText, token: Token) -> bool:
     """Whether a word only says when, behind a preposition: "s-a dat în cursul zilei" gives no "curs" to anything."""
     return token.entity == "DATETIME" and bool(syntax.preposition(text, token))
+
+
+def _is_said_of_another(text: AnnotatedText, token: Token) -> bool:
+    """Whether a noun or adjective is what a clause says of its own subject ("a declarat că totalul este de 200 de morți")."""
+    return token.relation in CLAUSES and token.upos in {"NOUN", "ADJ"} and bool(syntax.dependents(text, token, "nsubj"))
 
 
 def _is_beyond_colon(text: AnnotatedText, head: Token, token: Token) -> bool:

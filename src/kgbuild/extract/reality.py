@@ -26,6 +26,8 @@ _SCHEDULED = frozenset({"CONSULT", "ELECTION"})
 _ONLY, _BUT = frozenset({"doar", "numai"}), "ci"
 _REFUSAL = "REJECT"
 _FOR, _AT, _SUBJUNCTIVE = "pentru", "la", "să"
+# What has been decided.
+_DECISIONS = ("law", "measure")
 # What is spent or used for something is gone, and what it was for done.
 _SPENDING = ("spending",)
 
@@ -123,8 +125,9 @@ class Reality:
             return True
         heads = {t.index: t for t in (trigger.head, trigger.support, trigger.outer, self._occurring(trigger)) if t is not None}
         for head in heads.values():
-            # "Până când nu va exista un acord" waits for the agreement.
-            if self._has_negator(head) and not _begins(syntax.subordinator(self.text, head), _UNTIL):
+            # "Până când nu va exista un acord" waits for the agreement; "nu i-a lăsat să intre" is itself the refusal.
+            denied = self._has_negator(head) and self.cues.negators.isdisjoint(trigger.frame.phrase)
+            if denied and not _begins(syntax.subordinator(self.text, head), _UNTIL):
                 return True
             introduced = (syntax.subordinator(self.text, head), syntax.preposition(self.text, head))
             if any(words.split(" ")[0] in self.cues.negative_subordinators for words in introduced):
@@ -134,8 +137,9 @@ class Reality:
         if any(g.lemma in self.cues.affirming_words and self._has_negator(g) for g in governors):
             return True
         undone = any(g.lemma in self.cues.negating_words and not self._has_negator(g) for g in governors)
-        # "A anulat hotărârea" undoes what was decided, not that it was.
-        return undone and not (trigger.frame.pos == "noun" and trigger.frame.type == "LEGISLATE")
+        # "A anulat majorarea" undoes what was decided, not that it was; "a renunțat la majorare" means that it was not.
+        decided = trigger.head.relation != "obl" or load_frames().in_class(trigger.head, _DECISIONS)
+        return undone and not (trigger.frame.pos == "noun" and trigger.frame.type == "LEGISLATE" and decided)
 
     def _is_governed(self, token: Token) -> bool:
         """Whether a word is a complement of the one above it, or its subject in the passive ("a fost anulată vizita")."""
