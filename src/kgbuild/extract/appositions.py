@@ -1,10 +1,10 @@
 """Which name a description stands beside, so that both mean the same one."""
 
 from collections.abc import Iterator
-from itertools import pairwise, takewhile
+from itertools import dropwhile, islice, pairwise, takewhile
 
 from kgbuild.extract.candidate import ActorMention
-from kgbuild.extract.nouns import OFFICES, PEOPLE, noun_class
+from kgbuild.extract.nouns import OFFICES, PEOPLE, is_honorific, noun_class
 from kgbuild.extract.syntax import is_genitive, preposition
 from kgbuild.lexicon.demonyms import load_adjectives
 from kgbuild.lexicon.inflection import fold
@@ -170,14 +170,21 @@ def _comma_after(text: AnnotatedText, after: int) -> int | None:
 
 
 def _behind_title(text: AnnotatedText, head: Token, first: int) -> Iterator[int]:
-    """Give the token behind a rank that a comma parts from an office ("purtătorul de cuvânt al armatei, generalul Ion Popa")."""
-    if first + 1 >= len(text.tokens):
-        return  # "…, jud." ends the text
-    title, name, *behind = text.tokens[first : first + _NEAR]
-    clause = title.relation == "nsubj" and text.head(title).index > first and head.relation != "nsubj"
-    listed = any(t.upos == "CCONJ" for t in (*behind, *text.subtree(title)))
-    if noun_class(title) == "profession" and noun_class(head) in OFFICES and not (clause or listed):
-        yield name.index
+    """Give the token behind a rank that a comma parts from an office ("purtătorul de cuvânt al armatei, generalul Ion Popa").
+
+    Behind a title that anybody may have ("directorul spitalului, dr. Ion Popa") nobody is listed.
+    """
+    title, *behind = [t for t in text.tokens[first : first + _NEAR] if t.sentence == head.sentence] or [head]
+    if title.relation == "nsubj" and text.head(title).index > first and head.relation != "nsubj":
+        return
+    names: Iterator[Token]
+    if is_honorific(title):
+        names = dropwhile(lambda t: is_honorific(t) or noun_class(t) == "profession", behind)
+    elif noun_class(title) == "profession" and noun_class(head) in OFFICES:
+        names = iter([] if any(t.upos == "CCONJ" for t in (*behind[1:], *text.subtree(title))) else behind)
+    else:
+        return
+    yield from (t.index for t in islice(names, 1))
 
 
 def _behind_post(text: AnnotatedText, head: Token, after: int) -> Iterator[int]:

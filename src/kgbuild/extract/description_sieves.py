@@ -19,7 +19,7 @@ from kgbuild.extract.body_sieves import (
 from kgbuild.extract.candidate import ActorMention
 from kgbuild.extract.clusters import NATIONAL_KINDS, Cluster, Clusters
 from kgbuild.extract.naming_sieves import join_named_later
-from kgbuild.extract.nouns import BODIES, OFFICES, PEOPLE, noun_class
+from kgbuild.extract.nouns import BODIES, OFFICES, PEOPLE, is_acronym, is_capital, noun_class
 from kgbuild.extract.office_sieves import is_former, is_of_state, join_offices
 from kgbuild.extract.party_sieves import join_partisans
 from kgbuild.extract.people_sieves import TRADES, find_of_trade, find_person, join_of_one_age, join_said_to_be
@@ -167,8 +167,18 @@ def _names_within(clusters: Clusters) -> None:
         # "Tribunalul UE" is a court of the union.
         others = others or (entry is not None and bool(kinds) and entry.kind not in kinds)
         whose = others or is_genitive(clusters.text, clusters.text.tokens[name.head]) or before.upos in {"ADP", "DET", "CCONJ"}
-        if name.mention.end == mention.mention.end and first.start > mention.mention.start and not whose:
+        if _reaches_end(clusters, mention, name) and first.start > mention.mention.start and not whose:
             clusters.put(mention, cluster)
+
+
+def _reaches_end(clusters: Clusters, body: ActorMention, name: ActorMention) -> bool:
+    """Whether a description ends with a name, or with where an unknown one is ("Universitatea Politehnica din Timișoara")."""
+    if name.mention.end == body.mention.end:
+        return True
+    last = clusters.text.tokens[name.tokens[-1]]
+    behind = clusters.text.tokens_within(name.mention.end, body.mention.end)
+    known = bool(name.entries) or is_acronym(clusters.text, last)  # "Filiala PNL din Iași"
+    return not known and len(behind) > 1 and behind[0].form == "din" and all(map(is_capital, behind[1:]))
 
 
 def _known_countries(clusters: Clusters) -> None:

@@ -32,6 +32,7 @@ _LEADING = OFFICES | {"profession"}
 _QUALIFIED = frozenset({"spital", "clinică", "ambulatoriu", "policlinică", "penitenciar", "aeroport"})
 _NAME_WORDS = frozenset({"PROPN", "NOUN", "ADJ", "X", "NUM"})
 _SHORTEST_FULL_NAME = 2
+_SAINT = "sfânt"
 
 
 def entity_spans(text: AnnotatedText) -> Iterator[NameSpan]:
@@ -185,4 +186,6 @@ def _is_title(token: Token) -> bool:
     """Whether a word is a common noun for people ("Președintele", "Papa" not among them before a name)."""
     kind = noun_class(token)
     office = kind in {"leader", "position", "profession"} and not is_given_name(token.form)
-    return (kind is not None and token.upos != "PROPN") or office or nationality(token) is not None
+    # "Clericul Ion Popa": what has an article is a noun, but "Sfântul Ioan" is called so.
+    unknown = token.upos == "NOUN" and token.form.endswith("ul") and token.has("Definite", "Def") and token.lemma != _SAINT
+    return (kind is not None and token.upos != "PROPN") or office or unknown or nationality(token) is not None

@@ -6,6 +6,7 @@ from itertools import takewhile
 from kgbuild.extract.candidate import ActorMention
 from kgbuild.extract.clusters import NATIONAL_KINDS, Cluster, Clusters
 from kgbuild.extract.nouns import BODIES
+from kgbuild.extract.spans import OWNING
 from kgbuild.lexicon.actor_nouns import find_lemma, load_actor_nouns, load_towns
 from kgbuild.lexicon.demonyms import load_adjectives, load_own_countries, load_seats
 from kgbuild.lexicon.gazetteer import Entry, load_gazetteer
@@ -310,11 +311,14 @@ def _is_of_one_word(cluster: Cluster) -> bool:
 def _without_noun(name: str) -> tuple[str, ...]:
     """Give the words of a body's proper name behind the common noun that says what it is, none where there is no such noun.
 
-    >>> _without_noun("Asociația Promo-LEX"), _without_noun("Consiliul Europei")
+    >>> _without_noun("Asociația Promo-LEX din Chișinău"), _without_noun("Consiliul Europei")
     (('promo', 'lex'), ())
     """
-    noun, *rest = name.translate(_QUOTES).split()
-    proper = list(reversed(list(takewhile(lambda w: w[0].isupper(), reversed(rest)))))
+    whole, town, _ = name.translate(_QUOTES).partition(" din ")
+    noun, *rest = whole.split()
+    proper = list(reversed(list(takewhile(lambda w: w[0].isupper() or w == "&", reversed(rest)))))
+    if (town and all(w.isupper() for w in proper)) or OWNING.intersection(rest[: len(rest) - len(proper)][-1:]):
+        return ()  # "Biroul ONU din Chișinău", "Consiliul pentru Drepturile Omului al ONU"
     named = proper and load_actor_nouns().get(find_lemma("", noun) or "") in BODIES
     return to_key(" ".join(proper)) if named and fold(to_nominative(proper[0])) == fold(proper[0]) else ()
 

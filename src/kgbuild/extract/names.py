@@ -22,6 +22,7 @@ from kgbuild.extract.nouns import (
 )
 from kgbuild.extract.spans import (
     LOCATIVE,
+    OWNING,
     NameSpan,
     articled_spans,
     capital_spans,
@@ -148,7 +149,7 @@ def _is_nobodys(text: AnnotatedText, span: NameSpan) -> bool:
     if span.entries or span.country or span.length > _LONGEST_MAKE:
         return False
     words = text.tokens[span.first : span.last]
-    if span.length == 1 and (words[0].form in load_nobodys_acronyms() or _is_month(text, words[0])):
+    if all(t.form in load_nobodys_acronyms() for t in words) or (span.length == 1 and _is_month(text, words[0])):
         return True
     if any(_DESIGNATION.fullmatch(t.form) or fold(t.form).partition("-")[0] in load_artefacts() for t in words):
         return True
@@ -179,9 +180,16 @@ def _settle(text: AnnotatedText, known: list[NameSpan], guessed: list[NameSpan])
             and not _runs_on(text, guess, rivals)
         ):
             # "Banca Națională a României" is no "România", but the country stays a name of its own within.
-            spans = [s for s in spans if s not in rivals or (guess.type == "Organization" and s.type == "GeopoliticalEntity")]
+            whole = guess.type == "Organization"
+            spans = [s for s in spans if s not in rivals or (whole and (s.type == "GeopoliticalEntity" or _owns(text, s, guess)))]
             spans.append(guess)
     return spans
+
+
+def _owns(text: AnnotatedText, owner: NameSpan, body: NameSpan) -> bool:
+    """Whether a body's name ends with that of the body whose it is ("Consiliul pentru Drepturile Omului al ONU")."""
+    known = owner.type == "Organization" and bool(owner.entries)
+    return known and owner.last == body.last and text.tokens[owner.first - 1].form in OWNING
 
 
 def _with_whose(text: AnnotatedText, spans: list[NameSpan]) -> list[NameSpan]:

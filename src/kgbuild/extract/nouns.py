@@ -1,10 +1,11 @@
 """What nouns and names are called, and what a noun says of an actor."""
 
+import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
 
 from kgbuild.extract.syntax import preposition
-from kgbuild.lexicon.actor_nouns import NounClass, find_lemma, load_actor_nouns
+from kgbuild.lexicon.actor_nouns import NounClass, find_lemma, load_actor_nouns, load_honorifics
 from kgbuild.lexicon.demonyms import load_adjectives
 from kgbuild.lexicon.frames import load_frames
 from kgbuild.lexicon.gazetteer import load_gazetteer
@@ -30,6 +31,8 @@ NAMESAKES = frozenset(
 COUNTERPARTS = frozenset({"omolog", "omoloagă"})
 
 _ROMAN = frozenset("IVXLCDM")
+# Words of Arabic names with their article ("al-Maliki", "es-Sadr").
+_ARABIC = re.compile(r"(?:[ae][dlnrstz]|[ae]sh)-[^\W\d_a-z]")
 # How many letters a word in capitals has at most that is made of initials.
 LONGEST_ACRONYM = 6
 
@@ -82,8 +85,13 @@ def is_portfolio(text: AnnotatedText, token: Token) -> bool:
 
 
 def is_capital(token: Token) -> bool:
-    """Whether a word begins with a capital."""
-    return token.form[0].isupper()
+    """Whether a word begins with a capital, behind an Arabic article or not ("al-Maliki")."""
+    return token.form[0].isupper() or _ARABIC.match(token.form) is not None
+
+
+def is_honorific(token: Token) -> bool:
+    """Whether a word is a title that anybody's name may have ("doamna", "dr.")."""
+    return token.form.lower().removesuffix(".") in load_honorifics()
 
 
 def is_acronym(text: AnnotatedText, token: Token) -> bool:

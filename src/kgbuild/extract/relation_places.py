@@ -27,12 +27,22 @@ class Places(Reader):
                 continue
             noun = self._outer(token)
             outer = self.actor(noun) if noun is not None else None
-            if noun is None or outer is None or outer is inner or outer.key not in self.named:
+            if noun is None or outer is None or outer is inner or outer.key not in self.named or self._is_listed(token, noun):
                 continue
             if outer.type in LANDS:
                 words = list(self.text.tokens[token.index - 1 : noun.index + 2])
                 named = {inner.key: inner} | self._beside(self.text.tokens[token.index - 1])
                 yield from (Fact(key, "partOf", outer.key, mention_of(self.text, words)) for key in named)
+
+    def _is_listed(self, comma: Token, outer: Token) -> bool:
+        """Whether a country behind a comma is but the next of a list ("Boemia, Ungaria, Germania și Franța")."""
+        if comma.form != "," or outer.index != comma.index + 1:
+            return False
+        own = self.key_of.get(outer.index)
+        rest = list(dropwhile(lambda t: self.key_of.get(t.index) == own, self.text.tokens[outer.index :]))[:2]
+        joined = len(rest) > 1 and (rest[0].form == "," or rest[0].form.lower() in _JOINING)
+        after = self.actor(rest[1]) if joined else None
+        return after is not None and after.type in LANDS
 
     def _beside(self, place: Token) -> dict[str, Actor]:
         """Give the place that "și" or "sau" joins a place to ("la Reni și Izmail, în sudul Ucrainei")."""

@@ -11,6 +11,7 @@ from kgbuild.extract.nouns import COUNTERPARTS, noun_class
 from kgbuild.extract.relation_facts import BODIES, PEOPLE_TYPES, Bond, Fact, Reader
 from kgbuild.extract.relation_places import Places
 from kgbuild.extract.relation_verbs import RelationVerbs
+from kgbuild.extract.relation_wholes import Wholes
 from kgbuild.extract.syntax import preposition
 from kgbuild.lexicon.actor_nouns import NounClass, find_lemma, load_actor_nouns
 from kgbuild.lexicon.demonyms import load_people
@@ -18,10 +19,9 @@ from kgbuild.lexicon.frames import load_frames
 from kgbuild.lexicon.inflection import fold, to_key
 from kgbuild.lexicon.offices import OF_STATES, find_office
 from kgbuild.lexicon.relations import load_relation_nouns
-from kgbuild.model import Actor, Actors, AnnotatedText, Event, Mention, Predicate, Relation, Token
+from kgbuild.model import Actor, Actors, AnnotatedText, Event, Predicate, Relation, Token
 from kgbuild.vocab import LANDS
 
-_SHARED = frozenset({"dintre", "între"})
 # What stands apart in front of a deputy's office ("vice prim-ministrul"), and behind it ("secretarul general adjunct").
 _DEPUTY, _ASSISTANT = "vice", "adjunct"
 _DEPUTIES = frozenset({"deputat", "deputată", "parlamentar", "parlamentară"})
@@ -37,7 +37,7 @@ _OF_AREAS = frozenset({"europe", "nation", "region"})
 # Heads of churches lead no country.
 _RELIGIOUS = frozenset({"papă", "patriarh", "mitropolit", "arhiepiscop", "episcop", "cardinal", "preot", "imam", "rabin"})
 # Who heads a whole body, or only a part of its work.
-_OF_PARTS = frozenset({"director", "directoare"})
+_OF_PARTS = frozenset({"director", "directoare", "manager"})
 # Those who speak for a body need not be of it.
 _REPRESENTATIVES = frozenset({"reprezentant", "reprezentantă"})
 _OFFICES: frozenset[Predicate] = frozenset({"leads", "holdsPosition"})
@@ -70,7 +70,7 @@ def find_relations(text: AnnotatedText, actors: Actors, events: Sequence[Event] 
     said = _affirmed(text, text.tokens)
     asked = {upos: [r for r in readers if upos in r.reads] for upos in {token.upos for token in said}}
     facts = [f for token in said for reader in asked[token.upos] for f in reader.facts(token)]
-    facts += [*finder.parts(), *finder.branches(), *memberships.affiliations(), *Places(text, actors).districts()]
+    facts += [*Wholes(text, actors).by_names(), *memberships.affiliations(), *Places(text, actors).districts()]
     facts += [*conflicts.wars(), *conflicts.known_wars(events)]
     allied = {f.identity for f in facts if f.predicate == "alliedWith"}
     facts += [f for f in conflicts.fought(events) if replace(f, predicate="alliedWith").identity not in allied]
@@ -159,22 +159,6 @@ class _Finder(Reader):
         if noun is not None and noun.pattern == "led":
             leaders = (o for o, bond in self.owners(token) if o.type == "Person" and o.key in self.named and bond == "own")
             yield from (self.fact(token, leader, noun.predicate, body) for leader in leaders)
-
-    def parts(self) -> Iterator[Fact]:
-        """Give the bodies of state whose country their name says ("Ministerul ucrainean al Apărării")."""
-        for actor in self.actors.values():
-            if actor.type == "Organization" and actor.of is not None and self.actors[actor.of].type in BODIES:
-                owners = self.actors[actor.of].mentions
-                # "Alianța dintre Phenian și Moscova" is neither's.
-                own = [m for m in actor.mentions if not _SHARED & set(m.text.lower().split())]
-                said = (m for m in own if self._is_bodys(m) and any(m.start <= o.start and o.end <= m.end for o in owners))
-                if mention := next(said, None):
-                    yield Fact(actor.key, "partOf", actor.of, mention)
-
-    def _is_bodys(self, name: Mention) -> bool:
-        """Whether a name says what kind of body it names: "Fratelli d'Italia" is not Italy's."""
-        words = self.text.tokens_within(name.start, name.end)
-        return any(noun_class(t) is not None for t in words[:1])
 
     def _category(self, token: Token) -> NounClass | None:
         """Give the class of a noun, with an adjective where the two together mean another ("secretar general")."""
@@ -359,15 +343,6 @@ class _Finder(Reader):
             if owner is not None and owner.type == "Person":
                 yield from self.nations(child)
                 yield from (o for o, bond in self.owners(child) if o.iso and bond == "own")
-
-    def branches(self) -> Iterator[Fact]:
-        """Give the branches of bodies: those that have another's name and more behind it ("PSD Cluj": "PSD")."""
-        bodies = [a for a in self.actors.values() if a.type == "Organization" and a.key in self.named]
-        for body in bodies:
-            for whole in bodies:
-                rest = body.name.removeprefix(f"{whole.name} ")
-                if rest != body.name and rest[0].isupper() and whole.name.isupper():
-                    yield Fact(body.key, "partOf", whole.key, body.mentions[0])
 
     def _part_of(self, token: Token, actor: Actor, wholes: frozenset[str]) -> Iterator[Fact]:
         """Give what a body or place belongs to."""

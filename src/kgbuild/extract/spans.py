@@ -11,6 +11,7 @@ from kgbuild.extract.homonyms import is_common
 from kgbuild.extract.nouns import (
     BODIES,
     LONGEST_ACRONYM,
+    NAMESAKES,
     PEOPLE,
     is_acronym,
     is_capital,
@@ -45,6 +46,8 @@ PARTICLES = frozenset(
 )  # fmt: skip
 # Who speaks for a country, so that its government is called by the name.
 _LEADERS = frozenset({"head of state", "head of government"})
+# What stands between a body and whose it is.
+OWNING = frozenset({"al", "a", "ai", "ale"})
 _LONGEST_UNKNOWN = 3
 LONGEST_NAME = 8
 _CAPITAL_ARTICLES = frozenset({"La", "Le", "Il", "Lo", "El", "Les", "Los", "Las"})
@@ -52,6 +55,8 @@ _CAPITAL_ARTICLES = frozenset({"La", "Le", "Il", "Lo", "El", "Les", "Los", "Las"
 OPENING = frozenset({"„", '"', "«", "“", "”", ":", "-", "–", "—"})
 # What stands before the turns of a dialogue.
 _DASHES = frozenset({"-", "–", "—"})
+# What names are put in.
+_OPENING_QUOTES, _CLOSING_QUOTES = frozenset({"„", '"', "«", "“"}), frozenset({"”", '"', "»", "“"})
 _SITE = re.compile(r"(?:[\w-]+\.)+(?:ro|md|it|com|org|net|eu|ru|ua|uk|de|fr|pl)", re.IGNORECASE)
 
 
@@ -100,7 +105,7 @@ def gazetteer_spans(text: AnnotatedText, gazetteer: Gazetteer) -> Iterator[NameS
         yield NameSpan(first.index, last.index + 1, kind, entries)
         if kind == "Organization" and last.index > first.index:
             # "Parlamentul Poloniei" names the country as well.
-            yield from _countries_within(text, first.end, match.end, gazetteer)
+            yield from _owners_within(text, first.end, match.end, gazetteer)
 
 
 def _is_of_longer_name(text: AnnotatedText, first: Token, last: Token) -> bool:
@@ -124,12 +129,16 @@ def _ends_with(end: int, name_end: int, text: AnnotatedText) -> bool:
     return not any(c.isupper() for c in text.text[name_end:end])
 
 
-def _countries_within(text: AnnotatedText, start: int, end: int, gazetteer: Gazetteer) -> Iterator[NameSpan]:
-    """Give the countries named in the later words of a body's name."""
+def _owners_within(text: AnnotatedText, start: int, end: int, gazetteer: Gazetteer) -> Iterator[NameSpan]:
+    """Give the countries named in the later words of a body's name, and the body whose it is ("Adunarea … a NATO")."""
     for match in gazetteer.find(text.text[start:end]):
         first, last = text.token_at(start + match.start), text.token_at(start + match.end - 1)
-        if first is not None and last is not None and match.entry is not None and match.entry.iso:
+        if first is None or last is None or match.entry is None:
+            continue
+        if match.entry.iso:
             yield NameSpan(first.index, last.index + 1, "GeopoliticalEntity", match.entries)
+        elif match.entry.type == "Organization" and text.tokens[first.index - 1].form in OWNING and last.end == end:
+            yield NameSpan(first.index, last.index + 1, "Organization", match.entries)
 
 
 def metonym_spans(text: AnnotatedText) -> Iterator[NameSpan]:
@@ -155,20 +164,39 @@ def _metonyms_begin() -> frozenset[str]:
 def quoted_spans(text: AnnotatedText) -> Iterator[NameSpan]:
     """Give what a common noun for a body introduces in quotation marks ("partidul „Renaștere”"), with the noun of a name.
 
-    "Administrația Națională „Apele Române”" is one name.
+    "Administrația Națională „Apele Române”" is one name, and so is that of an institution ("Liceul „Mihai Eminescu”").
     """
     for token in text.tokens:
-        if token.form not in {"„", '"', "«", "“"} or token.index + 2 >= len(text.tokens):
+        if token.form not in _OPENING_QUOTES or token.index + 2 >= len(text.tokens):
             continue
-        qualified = qualified_noun(text, token.index)
-        first, before = text.tokens[token.index + 1], word_before(text, token.index) or qualified
-        if before is None or not is_capital(first) or phrase_class(text, before) not in BODIES:
+        first, closing = text.tokens[token.index + 1], _closing(text, token)
+        if closing is None or not is_capital(first):
             continue
-        stop = token.index + 2 + LONGEST_NAME
-        closing = next((t.index for t in text.tokens[first.index + 1 : stop] if t.form in {"”", '"', "»", "“"}), None)
-        if closing is not None and text.tokens[closing].sentence == token.sentence:
+        qualified, institution = qualified_noun(text, token.index), _institution(text, token)
+        before = word_before(text, token.index) or qualified
+        if institution is not None:
+            kind: ActorType = "Place" if noun_class(institution) == "place" else "Organization"
+            yield NameSpan(institution.index, closing + 1, kind)
+        elif before is not None and phrase_class(text, before) in BODIES:
             whole = qualified is not None and is_capital(text.tokens[qualified.index + 1])
             yield NameSpan(before.index, closing + 1, "Organization") if whole else NameSpan(first.index, closing, "Organization")
+
+
+def _closing(text: AnnotatedText, opening: Token) -> int | None:
+    """Give the index of the mark that closes a name in quotation marks."""
+    inside = text.tokens[opening.index + 2 : opening.index + 3 + LONGEST_NAME]
+    closing = next((t for t in inside if t.form in _CLOSING_QUOTES), None)
+    return closing.index if closing is not None and closing.sentence == opening.sentence else None
+
+
+def _institution(text: AnnotatedText, quote: Token) -> Token | None:
+    """Give the noun, in a capital, of the institution whose name ends in quotation marks ("Institutul de Arheologie „…”")."""
+    start = text.sentences[quote.sentence].first
+    words = takewhile(lambda t: is_capital(t) or t.form == "de" or t.upos == "NUM", reversed(text.tokens[start : quote.index]))
+    nouns = [t for t in words if is_capital(t) and t.upos == "NOUN" and noun_class(t) in BODIES | {"place"}]
+    noun = nouns[-1] if nouns else None
+    apart = noun is not None and noun.index < quote.index - 1
+    return noun if noun is not None and (apart or noun_class(noun) == "place" or noun_lemma(noun) in NAMESAKES) else None
 
 
 def qualified_noun(text: AnnotatedText, index: int) -> Token | None:

@@ -94,6 +94,8 @@ def find_lemma(lemma: str, form: str, language: str = "ro") -> str | None:
     'trupă'
     >>> find_lemma("", "procurorului-șef")
     'procuror-șef'
+    >>> find_lemma("", "primului-ministru")
+    'prim-ministru'
     """
     nouns = load_actor_nouns(language)
     noun, chief, _ = form.lower().partition(_CHIEF)
@@ -102,7 +104,10 @@ def find_lemma(lemma: str, form: str, language: str = "ro") -> str | None:
     folded = fold(form)
     word = form.lower().translate(_COMMA_BELOW)
     bare = (word.removesuffix(article) + ending for article, ending in _ARTICLES if word.endswith(article))
-    for candidate in (word, lemma, lemma.lower(), *bare):
+    first, hyphen, rest = word.partition("-")
+    # "Primului-ministru": the first of two nouns may have the article.
+    parts = (f"{first.removesuffix(a)}{e}-{rest}" for a, e in _ARTICLES if hyphen and first.endswith(a))
+    for candidate in (word, lemma, lemma.lower(), *bare, *parts):
         # A lemma that begins otherwise than the word is a slip of the analysis ("prim-ministrul": "ministru").
         if candidate in nouns and (_begins_alike(candidate, folded) or not form):
             return candidate
@@ -192,6 +197,16 @@ def load_family_nouns(language: str = "ro") -> frozenset[str]:
         LexiconError: A row is wrong.
     """
     return frozenset(row["lemma"] for _, row in read_rows(language, "family_nouns.tsv", ("lemma",)))
+
+
+@cache
+def load_honorifics(language: str = "ro") -> frozenset[str]:
+    """Load what may stand in front of anybody's name, as written but for the dot ("doamna", "dl", "dr").
+
+    Raises:
+        LexiconError: A row is wrong.
+    """
+    return frozenset(row["form"] for _, row in read_rows(language, "honorifics.tsv", ("form",)))
 
 
 @cache
@@ -290,7 +305,7 @@ def load_artefacts(language: str = "ro") -> frozenset[str]:
 
 @cache
 def load_nobodys_acronyms(language: str = "ro") -> frozenset[str]:
-    """Load the acronyms, as written, of what is nobody: taxes, sums, measures, techniques ("TVA", "PIB").
+    """Load what is nobody, as written: acronyms of taxes, sums, techniques ("TVA"), what headlines begin with ("VIDEO").
 
     Raises:
         LexiconError: A row is wrong.
