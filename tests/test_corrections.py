@@ -201,6 +201,26 @@ def test_a_subjunctive_is_coordinated_with_the_subjunctive_before_it() -> None:
     assert governors(tokens)["audă"] == ("vadă", "conj")
 
 
+def test_a_verb_without_a_subject_is_coordinated_with_one_of_its_number() -> None:
+    singular = {"Person": "3", "Number": "Sing"}
+    plural = {"Person": "3", "Number": "Plur"}
+    tokens = to_tokens(
+        [
+            ("suspectul", "NOUN", 2, "nsubj", {}, ""),
+            ("a", "AUX", 2, "aux", singular, ""),
+            ("recunoscut", "VERB", 2, "root", {}, ""),
+            ("faptele", "NOUN", 2, "obj", {}, ""),
+            ("care", "PRON", 6, "nsubj", {}, ""),
+            ("i", "PRON", 6, "iobj", {}, ""),
+            ("aparțin", "VERB", 3, "acl", plural, ""),
+            ("și", "CCONJ", 9, "cc", {}, ""),
+            ("i-a", "AUX", 9, "aux", singular, ""),
+            ("ajutat", "VERB", 6, "conj", {}, ""),
+        ]
+    )
+    assert governors(tokens)["ajutat"] == ("recunoscut", "conj")
+
+
 def test_an_indicative_stays_with_the_main_verb() -> None:
     tokens = to_tokens(
         [

@@ -8,6 +8,8 @@ from kgbuild.model import Token
 
 # What opens a clause of time that stands in the subjunctive ("înainte să moară").
 _BEFORE = "înainte"
+# Who may act by a passive verb, as the recogniser of names has it.
+_ACTING = frozenset({"ORGANIZATION", "PERSON"})
 # How articles end in the dative.
 _DATIVE = ("lui", "lor")
 
@@ -22,30 +24,48 @@ def correct_clauses(tokens: list[Token]) -> Iterator[Token]:
         The same words, some with another governor or relation.
     """
     fixed = _above_fixed(_no_preposition(tokens))
-    attached = _like_with_like(_beside_objects(_agents_beside_times(_bare_numbers(_clauses_of_time(fixed)))))
+    attached = _one_number(_like_with_like(_beside_objects(_agents_beside_times(_bare_numbers(_clauses_of_time(fixed))))))
     objects = _objects_behind_datives(_indirect_objects(_active_subjects(attached)))
     return _one_subject(_subject_behind_object(_doubled_objects(_counts_with_bounds(objects))))
 
 
 def _no_preposition(tokens: list[Token]) -> list[Token]:
-    """Let a noun in front of "pe" stand behind its own preposition: the two make none ("l-a demis din funcție pe ministru")."""
+    """Let a noun in front of "pe" stand behind its own preposition: the two make none ("l-a demis din funcție pe ministru").
+
+    So does one in front of the "de" of whoever acts ("demis din funcție de parlament").
+    """
     first = tokens[0].index
+    passive = {t.head for t in tokens if t.deprel in ("aux:pass", "nsubj:pass")}
 
-    def governor(noun: Token, behind: Token) -> int | None:
-        """Give the verb, where the preposition in front and "pe" stand with the same object."""
+    def governor(noun: Token, behind: Token) -> tuple[int, int] | None:
+        """Give the verb and whom it governs, where the preposition in front and the one behind stand with the same word."""
         before = tokens[noun.head - first]
-        split = noun.upos == "NOUN" and noun.deprel == "fixed" and before.deprel == "case" and behind.lemma == "pe"
-        return tokens[behind.head - first].head if split and behind.deprel == "case" and behind.head == before.head else None
+        if noun.upos != "NOUN" or noun.deprel != "fixed" or before.deprel != "case":
+            return None
+        other = tokens[before.head - first]
+        verb = tokens[other.head - first]
+        if behind.lemma == "pe" and behind.deprel == "case" and behind.head == before.head:
+            return verb.index, other.index
+        acted = verb.index in passive or (verb.has("VerbForm", "Part") and verb.relation in ("acl", "amod"))
+        by = behind.form.lower() == "de" and behind.deprel == "fixed" and verb.index < noun.index < other.index
+        # "Audiat în calitate de martor" names nobody.
+        named = other.entity in _ACTING and (other.upos == "PROPN" or other.has("Definite", "Def"))
+        return (verb.index, other.index) if by and acted and named else None
 
-    verbs = {noun.index: verb for noun, behind in pairwise(tokens) if (verb := governor(noun, behind)) is not None}
-    nouns = {tokens[noun - first].head: noun for noun in verbs}
+    split = {noun.index: (noun, behind, *found) for noun, behind in pairwise(tokens) if (found := governor(noun, behind))}
+    prepositions = {noun.head: index for index, (noun, *_) in split.items()}
+    markers = {behind.index: other for _, behind, _, other in split.values() if behind.deprel == "fixed"}
 
     def rehung(token: Token) -> Token:
-        if token.index in verbs:
-            return replace(token, head=verbs[token.index], deprel="obl")
-        return replace(token, head=nouns[token.index]) if token.index in nouns else token
+        if token.index in split:
+            return replace(token, head=split[token.index][2], deprel="obl")
+        if token.index in markers:
+            return replace(token, head=markers[token.index], deprel="case")
+        if token.index in markers.values():
+            return replace(token, deprel="obl:agent")
+        return replace(token, head=prepositions[token.index]) if token.index in prepositions else token
 
-    return [rehung(t) for t in tokens] if verbs else tokens
+    return [rehung(t) for t in tokens] if split else tokens
 
 
 def _above_fixed(tokens: list[Token]) -> list[Token]:
@@ -169,6 +189,42 @@ def _like_with_like(tokens: list[Token]) -> list[Token]:
         corrected.append(replace(token, head=before.index) if beside and before is not None else token)
         before = token if token.index in subjunctive else before
     return corrected
+
+
+def _one_number(tokens: list[Token]) -> list[Token]:
+    """Coordinate a verb without a subject with the nearest one of its number ("a admis acuzațiile ce i se aduc și a ajutat")."""
+    first = tokens[0].index
+    served = {t.head for t in tokens if t.relation in ("nsubj", "csubj") or (t.deprel == "mark" and t.form == "să")}
+    served |= {t.head for t in tokens if t.relation == "expl" and t.lemma == "sine"}
+    # "Anunță" may be either.
+    finite = {
+        t.head if t.relation in ("aux", "cop") else t.index: t.feats["Number"]
+        for t in tokens
+        if t.has("Person", "3") and "Number" in t.feats and t.upos in ("AUX", "VERB") and not t.form.endswith(("ă", "ar"))
+    }
+
+    def is_below(token: Token, other: Token) -> bool:
+        while token.index not in (other.index, tokens[token.head - first].index):
+            token = tokens[token.head - first]
+        return token.index == other.index
+
+    def agreeing(token: Token) -> Token | None:
+        number, above = finite.get(token.index), finite.get(token.head)
+        if (
+            token.relation != "conj"
+            or token.upos != "VERB"
+            or token.index in served
+            or not number
+            or not above
+            or number == above
+        ):
+            return None
+        before = (t for t in reversed(tokens[: token.index - first]) if finite.get(t.index) == number and t.upos == "VERB")
+        governor = tokens[token.head - first]
+        near = (t for t in before if t.index > governor.index or is_below(governor, t))
+        return next((t for t in near if not is_below(t, token)), None)
+
+    return [replace(t, head=a.index) if (a := agreeing(t)) is not None else t for t in tokens]
 
 
 def _indirect_objects(tokens: list[Token]) -> list[Token]:

@@ -63,7 +63,7 @@ def agents_below(
             for child in syntax.dependents(text, noun, "nmod"):
                 preposition = syntax.preposition(text, child)
                 by_people = noun.upos == "PROPN" or (instrument and _are_people(nominals, child))
-                if preposition == "de către" or (preposition == "de" and by_people):
+                if preposition in {"de către", "din partea"} or (preposition == "de" and by_people):
                     found.append(child)
     return found
 

@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 
 from kgbuild.extract import syntax
+from kgbuild.lexicon.actor_nouns import load_address_nouns
 from kgbuild.model import Actors, AnnotatedText, Mention, Token
 
 Participant = tuple[str, Mention | None]
+_NAMES = frozenset({"nmod", "flat", "appos"})
 _COUNTING = frozenset({"NUM", "PRON", "DET"})
 
 
@@ -33,6 +35,7 @@ class Nominals:
         for part in syntax.coordinated(self.text, token):
             yield from self._actors_of_one(part)
             yield from self._named_beside(part)
+            yield from self._listed_behind(part)
 
     def _named_beside(self, token: Token) -> Iterator[tuple[str, Mention]]:
         """The other actors that a noun stands before with its own name ("agențiile TASS și RIA Novosti")."""
@@ -40,6 +43,15 @@ class Nominals:
         names = (c for c in self.text.children(token) if key is not None and self.by_token.get(c.index) == key)
         for other in (o for name in names for o in syntax.dependents(self.text, name, "conj")):
             yield from self.actors_of(other)
+
+    def _listed_behind(self, token: Token) -> Iterator[tuple[str, Mention]]:
+        """Whom the parser takes for another name of a noun, though he stands with it in a list ("SUA, liderul UE și FMI")."""
+        key = self.by_token.get(token.index)
+        last = max((c.index for c in syntax.dependents(self.text, token, "conj")), default=-1)
+        between = (c for c in syntax.dependents(self.text, token, "appos") if token.index < c.index < last)
+        for other in between:
+            if key is not None and self.by_token.get(other.index, key) != key:
+                yield self.by_token[other.index], self.words(other)
 
     def actors_of_head(self, modifier: Token) -> Iterator[tuple[str, Mention]]:
         """The actors of the noun alone that a participle or clause modifies."""
@@ -54,7 +66,11 @@ class Nominals:
             words = syntax.mention_of(self.text, [token])
             yield from ((each, words) for each in self.several[token.index])
             return
+        addressed = token.lemma in load_address_nouns()
         for child in self.text.children(token):
+            if addressed and child.relation in _NAMES and self.types.get(self.by_token.get(child.index, "")) == "Person":
+                yield self.by_token[child.index], self.words(child)
+                return
             preposition = syntax.preposition(self.text, child) if child.relation == "nmod" else ""
             counted = preposition == "de" or (preposition in {"din", "dintre"} and token.upos in _COUNTING)
             if counted and child.index in self.by_token:

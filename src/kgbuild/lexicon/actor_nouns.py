@@ -220,6 +220,16 @@ def load_young_nouns(language: str = "ro") -> frozenset[str]:
 
 
 @cache
+def load_address_nouns(language: str = "ro") -> frozenset[str]:
+    """Load the nouns, by lemma, that people are addressed by in front of their names ("domnul Ion Popa").
+
+    Raises:
+        LexiconError: A row is wrong.
+    """
+    return frozenset(row["lemma"] for _, row in read_rows(language, "address_nouns.tsv", ("lemma",)))
+
+
+@cache
 def load_foreign_bodies(language: str = "ro") -> frozenset[str]:
     """Load the words, folded, with which names of bodies in other languages end ("Crown Prosecution Service").
 
