@@ -171,6 +171,8 @@ def _comma_after(text: AnnotatedText, after: int) -> int | None:
 
 def _behind_title(text: AnnotatedText, head: Token, first: int) -> Iterator[int]:
     """Give the token behind a rank that a comma parts from an office ("purtătorul de cuvânt al armatei, generalul Ion Popa")."""
+    if first + 1 >= len(text.tokens):
+        return
     title, name, *behind = text.tokens[first : first + _NEAR]
     clause = title.relation == "nsubj" and text.head(title).index > first and head.relation != "nsubj"
     listed = any(t.upos == "CCONJ" for t in (*behind, *text.subtree(title)))
