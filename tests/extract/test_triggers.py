@@ -443,6 +443,16 @@ def test_verb_taken_for_another_word_shows_by_its_dependents() -> None:
     assert triggers(sentence.replace("obj", "nmod"), ATTACK) == []
 
 
+def test_adjective_beside_its_noun_is_no_verb() -> None:
+    sentence = """
+        Elemente element NOUN 0 root Gender=Fem|Number=Plur
+        specifice specific ADJ 1 amod Gender=Fem|Number=Plur
+        muzicii muzică NOUN 2 iobj Case=Gen
+        rock rock NOUN 2 obj
+        """
+    assert triggers(sentence, frame("communicate.specify", "Statement", "specifica")) == []
+
+
 def test_noun_at_the_head_of_a_relative_clause_is_a_verb() -> None:
     sentence = """
         mașina mașină NOUN 0 root
