@@ -166,6 +166,18 @@ def test_relative_pronoun_stands_for_its_noun() -> None:
     assert triggers(sentence, SEND_ARMS) == [("aid.send_arms", "trimite")]
 
 
+def test_relative_pronoun_behind_a_preposition_stands_for_its_noun() -> None:
+    sentence = """
+        orașul oraș NOUN 0 root
+        la la ADP 3 case
+        care care PRON 4 obl PronType=Int,Rel
+        trimit trimite VERB 1 acl
+        """
+    row = frame("aid.send_there", "Aid", "trimite", with_pp=["la"], pp_in=["territory"])
+    assert triggers(sentence, row) == [("aid.send_there", "trimit")]
+    assert triggers(sentence.replace("oraș ", "om "), row) == []
+
+
 def test_complement_of_a_class_may_hang_on_the_object() -> None:
     sentence = """
         Ei el PRON 2 nsubj
