@@ -140,3 +140,7 @@ def test_a_country_called_by_what_it_is_to_another_is_another() -> None:
             """
         (found,) = find_descriptions(parse(sentence), ())
         assert found.apart is apart
+
+
+def test_text_may_end_behind_an_office() -> None:
+    assert "Popescu" in {a.name for a in read("Premierul a vorbit cu ambasadorul Rusiei la Chișinău, Popescu").actors}

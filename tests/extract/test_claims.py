@@ -61,6 +61,17 @@ from kgbuild.lexicon.cues import Cue, load_cues
         ("Guvernul a renunțat la creșterea taxelor.", "creșterea", "negated", "actual"),
         ("Primăria a renunțat la hotărârea privind parcările.", "hotărârea", "affirmed", "actual"),
         ("Guvernul a anulat hotărârea privind taxele.", "hotărârea", "affirmed", "actual"),
+        ("Premierul nu a anunțat decât două măsuri.", "a anunțat", "affirmed", "actual"),
+        ("Premierul nu a anunțat mai mult decât știau toți.", "a anunțat", "negated", "actual"),
+        ("Legea ar putea duce la proteste în Franța.", "proteste", "affirmed", "hypothetical"),
+        ("Legea va duce la proteste în Franța.", "proteste", "affirmed", "planned"),
+        ("Legea a dus la proteste în Franța.", "proteste", "affirmed", "actual"),
+        ("Ministrul a spus că guvernul va trimite trupe, precizând că nu are dubii.", "precizând", "affirmed", "actual"),
+        ("Premierul a spus că ar trebui să plece, amenințând opoziția.", "amenințând", "affirmed", "actual"),
+        ("Polonia va livra tancuri Ucrainei, iar Germania a trimis muniție.", "a trimis", "affirmed", "actual"),
+        ("Guvernul va trimite trupe în Mali, însă opoziția respinge decizia.", "respinge", "affirmed", "actual"),
+        ("Guvernul va trimite trupe în Mali și va ajuta rebelii.", "va ajuta", "affirmed", "planned"),
+        ("Dacă Rusia va ataca Moldova, iar NATO trimite trupe, România va ajuta.", "trimite", "affirmed", "hypothetical"),
     ],
 )
 def test_polarity_and_modality(sentence: str, trigger: str, polarity: str, modality: str) -> None:

@@ -166,6 +166,18 @@ def test_relative_pronoun_stands_for_its_noun() -> None:
     assert triggers(sentence, SEND_ARMS) == [("aid.send_arms", "trimite")]
 
 
+def test_relative_pronoun_behind_a_preposition_stands_for_its_noun() -> None:
+    sentence = """
+        orașul oraș NOUN 0 root
+        la la ADP 3 case
+        care care PRON 4 obl PronType=Int,Rel
+        trimit trimite VERB 1 acl
+        """
+    row = frame("aid.send_there", "Aid", "trimite", with_pp=["la"], pp_in=["territory"])
+    assert triggers(sentence, row) == [("aid.send_there", "trimit")]
+    assert triggers(sentence.replace("oraș ", "om "), row) == []
+
+
 def test_complement_of_a_class_may_hang_on_the_object() -> None:
     sentence = """
         Ei el PRON 2 nsubj
@@ -441,6 +453,16 @@ def test_verb_taken_for_another_word_shows_by_its_dependents() -> None:
         """
     assert triggers(sentence, ATTACK) == [("assault.attack", "atacă")]
     assert triggers(sentence.replace("obj", "nmod"), ATTACK) == []
+
+
+def test_adjective_beside_its_noun_is_no_verb() -> None:
+    sentence = """
+        Elemente element NOUN 0 root Gender=Fem|Number=Plur
+        specifice specific ADJ 1 amod Gender=Fem|Number=Plur
+        muzicii muzică NOUN 2 iobj Case=Gen
+        rock rock NOUN 2 obj
+        """
+    assert triggers(sentence, frame("communicate.specify", "Statement", "specifica")) == []
 
 
 def test_noun_at_the_head_of_a_relative_clause_is_a_verb() -> None:

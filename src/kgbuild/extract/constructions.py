@@ -116,7 +116,7 @@ def prepositional_of(text: AnnotatedText, token: Token, support: Token | None, w
             if c.relation == "nmod"
         ]
         found = [c for c in (*direct, *below) if c.relation in _COMPLEMENTS and _prepositions(text, c) & set(wanted)]
-    return [part for c in found for part in syntax.coordinated(text, c)]
+    return [part for c in found for part in _referred(text, c)]
 
 
 def _hung_above(text: AnnotatedText, noun: Token) -> list[Token]:

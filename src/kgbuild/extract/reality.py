@@ -17,6 +17,8 @@ _UNTIL = frozenset({"până"})
 _CONTENT_MARKS = frozenset({"să", "ca", "a", "că", "de"})
 # Types of what is done in the words themselves ("reiterez condamnarea", "garantăm").
 DONE_IN_WORDS = frozenset({"ACCUSE", "AGREE", "CONCEDE", "SUPPORT"})
+# Types of what a gerund beside what is told says of the telling ("a spus că va pleca, precizând că …").
+_TOLD_BESIDE = DONE_IN_WORDS | {"COMMUNICATE", "THREATEN"}
 # Types of what people work towards, and of what is done for something that has happened.
 _AIMS = frozenset({"AGREE", "AID", "CONSULT", "COOPERATE", "ELECTION", "LEGISLATE", "MOVE", "TRADE"})
 _CAUSED = frozenset({"ACCUSE", "ASSAULT", "COERCE", "CONCEDE", "SANCTION", "SUPPORT"})
@@ -24,6 +26,8 @@ _CAUSED = frozenset({"ACCUSE", "ASSAULT", "COERCE", "CONCEDE", "SANCTION", "SUPP
 _SCHEDULED = frozenset({"CONSULT", "ELECTION"})
 # What takes back a negation: "nu doar …, ci și".
 _ONLY, _BUT = frozenset({"doar", "numai"}), "ci"
+# What leaves one thing out of it ("nu a anunțat decât două măsuri"), where it compares nothing ("nu mai mult decât").
+_EXCEPT, _MORE = "decât", "mai"
 _REFUSAL = "REJECT"
 _FOR, _AT, _SUBJUNCTIVE = "pentru", "la", "să"
 # What has been decided.
@@ -150,14 +154,22 @@ class Reality:
         return token.relation == "nsubj" and syntax.is_passive(self.text, self.text.head(token))
 
     def _has_negator(self, head: Token) -> bool:
-        """Whether a negator stands before a word and hangs on it, or begins it; "nu doar … ci și" denies nothing."""
+        """Whether a negator stands before a word and hangs on it, or begins it; "nu doar … ci și", "nu … decât" deny nothing."""
         if _is_negated_gerund(head):
             return True
         negators = [c for c in self.text.children(head) if c.form.lower() in self.cues.negators and c.index < head.index]
-        if not negators:
+        if not negators or self._excepts(head):
             return False
         behind = [t.form.lower() for t in self.text.tokens[negators[0].index : self.text.sentences[head.sentence].last]]
         return _BUT not in behind or _ONLY.isdisjoint(behind[: behind.index(_BUT)])
+
+    def _excepts(self, verb: Token) -> bool:
+        """Whether something is left out of what a verb denies: "nu pot decât să confirm"."""
+        behind = self.text.tokens[verb.index : self.text.sentences[verb.sentence].last]
+        found = next((t for t in behind if t.form.lower() == _EXCEPT), None)
+        if found is None or any(t.form.lower() == _MORE for t in behind[: found.index - verb.index]):
+            return False
+        return verb.index in {found.head, self.text.head(found).head}
 
     def _own_modality(self, trigger: Trigger) -> Modality:
         """What the form of the trigger and its clause says."""
@@ -175,6 +187,10 @@ class Reality:
         """The verb that says whether what a noun reports takes place ("nu au fost înregistrate pagube"), None where none does."""
         noun = self._first_of(trigger.outer)
         verb = self.text.head(noun)
+        if self._is_led_to(noun, verb):
+            # "Ar putea duce la un război": the modal verb has the auxiliary.
+            modal = verb.relation in {"ccomp", "xcomp"} and verb.feats.get("VerbForm") == "Inf"
+            return self.text.head(verb) if modal else verb
         subject = noun.upos == "NOUN" and noun.relation.partition(":")[0] in {"nsubj", "obj"}
         # "Alegerile ar putea avea loc": the modal verb has the subject.
         raising = (c for c in self.text.children(verb) if c.relation in {"ccomp", "xcomp"})
@@ -184,6 +200,12 @@ class Reality:
         # "Alegerile și referendumul vor avea loc": the verb belongs to the first.
         shared = carried is None or (carried.support is verb and carried.head is noun and noun is not trigger.outer)
         return verb if subject and shared and words & self.cues.occurring_words else None
+
+    def _is_led_to(self, noun: Token, verb: Token) -> bool:
+        """Whether a verb that reports nothing itself says that it came to what a noun reports ("a dus la un război")."""
+        introduced = f"{verb.lemma.lower()} {syntax.preposition(self.text, noun)}"
+        behind = noun.upos == "NOUN" and noun.relation == "obl" and verb.index not in self.by_verb
+        return behind and introduced in self.cues.occurring_words
 
     def _verb_modality(self, verb: Token) -> Modality:
         mark = syntax.subordinator(self.text, verb)
@@ -246,7 +268,8 @@ class Reality:
     def _inherited(self, verb: Token) -> Modality:
         """A gerund or coordinated form without marks of its own is as real as the verb it belongs to."""
         head = self.text.head(verb)
-        dependent = verb.feats.get("VerbForm") == "Ger" or (verb.relation == "conj" and not syntax.subordinator(self.text, verb))
+        added = verb.relation == "conj" and not syntax.subordinator(self.text, verb) and not self._has_own_tense(verb, head)
+        dependent = verb.feats.get("VerbForm") == "Ger" or added
         if not dependent or head.index == verb.index or head.upos != "VERB":
             return "actual"
         if self._tells_of_embedded(verb, head):
@@ -254,20 +277,39 @@ class Reality:
         governor = self.by_verb.get(head.index)
         return self._own_modality(governor) if governor else self._verb_modality(head)
 
+    def _has_own_tense(self, verb: Token, head: Token) -> bool:
+        """Whether a coordinated verb is not in the future of the one before ("va trimite arme, iar Polonia a trimis bani").
+
+        What a conjunction makes a possibility it makes of both ("dacă Rusia atacă și NATO intervine").
+        """
+        if _begins(syntax.subordinator(self.text, head), self.cues.hypothetical_subordinators):
+            return False
+        indicative = any(t.has("Mood", "Ind") for t in (verb, *syntax.dependents(self.text, verb, "aux")))
+        present = indicative and bool(syntax.dependents(self.text, verb, "nsubj"))
+        return present or syntax.is_past(self.text, verb)
+
     def _tells_of_embedded(self, verb: Token, head: Token) -> bool:
         """Whether a gerund says how somebody tells what is planned ("vrea să plece, spunând că …"), not what will be.
 
-        Nor is what is done in words by whoever tells it ("a spus că Rusia va pierde, condamnând atacul").
+        Nor is what is said or done in words by whoever tells it ("a spus că Rusia va pierde, condamnând atacul").
         """
-        own, telling = self.by_verb.get(verb.index), self.by_verb.get(head.head)
+        own = self.by_verb.get(verb.index)
         if own is None or verb.feats.get("VerbForm") != "Ger":
             return False
-        told = telling is not None and telling.frame.attributes and head.relation == "ccomp"
-        if told and own.frame.type in DONE_IN_WORDS:
+        if own.frame.type in _TOLD_BESIDE and self._is_told(head):
             return True
         mark = syntax.subordinator(self.text, head)
         infinitive = head.feats.get("VerbForm") == "Inf" and not syntax.dependents(self.text, head, "aux")
         return own.frame.attributes and (infinitive or _begins(mark, self.cues.planned_subordinators))
+
+    def _is_told(self, verb: Token) -> bool:
+        """Whether a verb stands in the clause that says what somebody tells ("a spus că ar trebui să plece")."""
+        while verb.relation in {"ccomp", "xcomp"}:
+            verb = self.text.head(verb)
+            telling = self.by_verb.get(verb.index)
+            if telling is not None:
+                return telling.frame.attributes
+        return False
 
     def _governor(self, trigger: Trigger, relations: frozenset[str] = _SPEECH_RELATIONS) -> Trigger | None:
         """The trigger in whose complement this one stands, joined to it by some relations."""

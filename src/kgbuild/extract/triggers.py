@@ -150,7 +150,8 @@ def _looks_verbal(text: AnnotatedText, token: Token) -> bool:
     ):
         # "Trupele luptă în regiune": a noun that has a subject has a copula, too.
         return True
-    return token.upos != "NOUN" and any(c.relation in {"obj", "ccomp"} for c in children)
+    # "Elemente specifice muzicii rock": an adjective beside its noun has no object.
+    return token.upos != "NOUN" and token.relation != "amod" and any(c.relation in {"obj", "ccomp"} for c in children)
 
 
 def _begins_alone(text: AnnotatedText, token: Token) -> bool:
