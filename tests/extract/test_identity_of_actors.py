@@ -1175,3 +1175,16 @@ def test_the_verb_of_a_relative_clause_is_nobody() -> None:
     words = {m.text for a in found.actors for m in a.mentions}
     assert "călătorea" not in words
     assert any("ministru" in w for w in words)
+
+
+@pytest.mark.parametrize(
+    "text", ["Armata a bombardat orașul El Fasher. RSF au cucerit El Fasher.", "RSF au cucerit orașul El Fasher."]
+)
+def test_a_town_keeps_its_foreign_article(text: str) -> None:
+    found = [a for a in read(text).actors if "Fasher" in a.name]
+    assert [(a.name, a.type) for a in found] == [("El Fasher", "Place")]
+
+
+def test_a_weapon_that_begins_a_quotation_is_nobody() -> None:
+    found = read("„Drona a zburat patru minute”, a explicat ministrul Ion Popa.")
+    assert [a.name for a in found.actors] == ["Ion Popa"]
