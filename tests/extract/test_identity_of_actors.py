@@ -857,9 +857,17 @@ def test_a_part_of_a_bodys_name_is_nobody() -> None:
     assert not any("Autorit" in a.name and "Congresul" not in a.name for a in found.actors)
 
 
-@pytest.mark.parametrize("text", ["PSD a intrat la guvernare.", "Guvernarea PSD a fost criticată de liberali."])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "PSD a intrat la guvernare.",
+        "Guvernarea PSD a fost criticată de liberali.",
+        "Un bărbat acuzat de spionaj pentru Rusia a fost arestat.",
+    ],
+)
 def test_that_somebody_governs_is_nobody(text: str) -> None:
-    assert not any("guvernare" in m.text.lower() for a in read(text).actors for m in a.mentions)
+    words = ("guvernare", "spionaj")
+    assert not any(word in m.text.lower() for a in read(text).actors for m in a.mentions for word in words)
 
 
 def test_what_was_done_by_somebody_is_no_part_of_a_description() -> None:
@@ -1167,3 +1175,16 @@ def test_the_verb_of_a_relative_clause_is_nobody() -> None:
     words = {m.text for a in found.actors for m in a.mentions}
     assert "călătorea" not in words
     assert any("ministru" in w for w in words)
+
+
+@pytest.mark.parametrize(
+    "text", ["Armata a bombardat orașul El Fasher. RSF au cucerit El Fasher.", "RSF au cucerit orașul El Fasher."]
+)
+def test_a_town_keeps_its_foreign_article(text: str) -> None:
+    found = [a for a in read(text).actors if "Fasher" in a.name]
+    assert [(a.name, a.type) for a in found] == [("El Fasher", "Place")]
+
+
+def test_a_weapon_that_begins_a_quotation_is_nobody() -> None:
+    found = read("„Drona a zburat patru minute”, a explicat ministrul Ion Popa.")
+    assert [a.name for a in found.actors] == ["Ion Popa"]

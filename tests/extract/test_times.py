@@ -113,6 +113,10 @@ def test_any_text_gives_times_in_order_whose_words_stand_there(text: str, publis
         ("Parlamentul a votat luni legea.", "2025-12-22"),
         ("Guvernul a anunțat sâmbătă măsurile.", "2025-12-27"),
         ("Ședința este programată pentru miercuri.", "2025-12-31"),
+        ("Miniștrii vor discuta la reuniunea de marți despre sancțiuni.", "2025-12-30"),
+        ("Pachetul va fi aprobat în cadrul summitului de joi.", "2026-01-01"),
+        ("Ministrul a prezentat planul la reuniunea de marți.", "2025-12-23"),
+        ("Armata va răspunde la atacul de marți.", "2025-12-23"),
     ],
 )
 def test_a_weekday_follows_the_tense_of_its_verb(sentence: str, expected: str) -> None:

@@ -1,6 +1,6 @@
-"""Whose weapons and craft those are that move, strike or are struck: they stand for whoever has them."""
+"""Whose weapons, craft and installations those are that move, strike or are struck: they stand for whoever has them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 
 from kgbuild.extract import syntax
 from kgbuild.extract.intermediate import Trigger
@@ -17,6 +17,10 @@ _SUFFERING = frozenset({"ASSAULT", "COERCE", "DAMAGE"})
 # What is shot down is no place.
 SHOOTDOWN = "Shootdown"
 _RELATIVES = frozenset({"care", "ce"})
+# What stands between a noun and what is struck.
+_STRIKING_AT = frozenset({"asupra", "împotriva", "contra"})
+# Who has what can be struck; whatever is a town's only lies there.
+_STATES = frozenset({"GeopoliticalEntity", "Organization"})
 
 
 def owners(nominals: Nominals, noun: Token) -> Iterator[tuple[str, Mention]]:
@@ -26,13 +30,38 @@ def owners(nominals: Nominals, noun: Token) -> Iterator[tuple[str, Mention]]:
         nominals: The actors behind nouns.
         noun: The noun.
     """
+    if noun.index not in nominals.by_token and load_frames().in_class(noun, _ARMAMENT):
+        yield from _having(nominals, noun)
+
+
+def _having(nominals: Nominals, noun: Token) -> Iterator[tuple[str, Mention]]:
+    """Whose a thing is: its genitive and its adjective of nationality."""
     text = nominals.text
-    if noun.index in nominals.by_token or not load_frames().in_class(noun, _ARMAMENT):
-        return
     for child in text.children(noun):
         adjective = child.relation == "amod" and child.index in nominals.by_token
         if adjective or (child.relation == "nmod" and syntax.is_genitive(text, child)):
             yield from nominals.actors_of(child)
+
+
+def owners_struck(nominals: Nominals, reporting: Container[int], trigger: Trigger) -> Iterator[tuple[str, Mention]]:
+    """Give whose things an attack strikes that are nobody themselves ("atacurile asupra rafinăriilor Rusiei").
+
+    Args:
+        nominals: The actors behind nouns.
+        reporting: Indices of the words that report events.
+        trigger: The attack.
+    """
+    text, frame, head = nominals.text, trigger.frame, trigger.head
+    if frame.type != "ASSAULT" or frame.event_class == SHOOTDOWN:
+        return
+    passive = frame.pos == "verb" and syntax.is_passive(text, head)
+    for child in text.children(head):
+        at = syntax.preposition(text, child)
+        done_to = frame.pos == "verb" and frame.object == "patient" and child.relation == ("nsubj" if passive else "obj")
+        if done_to or at in _STRIKING_AT or frame.pp.get(at) == "patient":
+            for noun in syntax.coordinated(text, child):
+                if noun.upos == "NOUN" and noun.index not in reporting and not nominals.refers(noun):
+                    yield from (p for p in _having(nominals, noun) if nominals.types[p[0]] in _STATES)
 
 
 def as_subject(

@@ -1,11 +1,18 @@
 """The words beside a trigger that may fill its roles, also where the parser hangs them on another word."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from kgbuild.extract import syntax
 from kgbuild.extract.intermediate import Trigger
 from kgbuild.extract.nominals import Nominals
-from kgbuild.model import Token
+from kgbuild.extract.subjects import IN_WORDS
+from kgbuild.extract.whereabouts import LYING
+from kgbuild.lexicon.frames import Frame, load_frames
+from kgbuild.model import AnnotatedText, Role, Token
+
+# People who are where an army has put them.
+_STATIONED = ("troops",)
+_TARGETING = frozenset({"împotriva", "contra"})
 
 
 def complements_of(nominals: Nominals, reporting: Collection[int], trigger: Trigger) -> list[Token]:
@@ -32,7 +39,7 @@ def complements_of(nominals: Nominals, reporting: Collection[int], trigger: Trig
         for each in direct
         if each.relation == "obj"
         for noun in syntax.coordinated(text, each)
-        if noun.index not in nominals.by_token and noun.index not in reporting
+        if noun.index not in reporting
         for c in text.children(noun)
         if _may_belong_above(nominals, noun, c)
     ]
@@ -68,14 +75,45 @@ def agents_below(
     return found
 
 
+def beside_phrase(text: AnnotatedText, trigger: Trigger) -> Iterator[Token]:
+    """Give what hangs on the nouns of a trigger's phrase ("un pachet de sancțiuni împotriva Rusiei").
+
+    Args:
+        text: The analysed article.
+        trigger: The trigger.
+    """
+    words = {t.index: t for t in text.tokens_within(trigger.mention.start, trigger.mention.end)}
+    for noun in words.values():
+        if noun.upos == "NOUN" and noun.head in words and noun.index not in {t.index for t in trigger.heads}:
+            yield from (c for c in syntax.dependents(text, noun, "nmod") if c.index not in words)
+
+
 def _are_people(nominals: Nominals, token: Token) -> bool:
     return any(nominals.types[key] in {"Person", "PersonGroup"} for key, _ in nominals.actors_of(token))
 
 
 def _may_belong_above(nominals: Nominals, noun: Token, child: Token) -> bool:
-    """Whether what hangs on an object may belong to the verb: a phrase, or a bare dative ("a livrat tancuri Ucrainei")."""
+    """Whether what hangs on an object may belong to the verb: a phrase, or a bare dative ("a livrat tancuri Ucrainei").
+
+    On a common noun for a place or troops only where they are ("o rafinărie din Saratov"), on others that are somebody nothing.
+    """
     preposition = syntax.preposition(nominals.text, child)
+    if noun.index in nominals.by_token:
+        place = nominals.types[nominals.by_token[noun.index]] == "Place" or load_frames().in_class(noun, _STATIONED)
+        return noun.upos == "NOUN" and place and child.relation == "nmod" and preposition in LYING
     if preposition:
         return child.relation == "nmod" and preposition != "de"
     indefinite = noun.feats.get("Definite") != "Def" and child.relation in {"nmod", "det", "iobj"}
     return indefinite and child.index in nominals.by_token and syntax.is_oblique(child)
+
+
+def usual_role(preposition: str, frame: Frame) -> Role | None:
+    """The role that a preposition gives beside verbs whose frame says nothing of it.
+
+    Args:
+        preposition: The preposition.
+        frame: The verb's frame.
+    """
+    if (preposition == "în fața" and frame.type in IN_WORDS) or (preposition == "către" and frame.type != "MOVE"):
+        return "recipient"
+    return "patient" if preposition in _TARGETING and frame.object == "patient" else None

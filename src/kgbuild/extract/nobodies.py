@@ -12,8 +12,9 @@ from kgbuild.model import AnnotatedText, Token
 _POSTS = frozenset({"funcție", "post", "poziție", "demnitate", "mandat", "calitate", "titlu", "rang"})
 # What is called by whom it carries, beside vehicles ("trafic de migranți", "tren de călători").
 _CARRYING = frozenset({"trafic", "transport"})
-# Who governs, with the article; else that somebody does ("a ajuns la guvernare").
+# Who governs or spies, with the article; else that somebody does ("a ajuns la guvernare", "acuzat de spionaj").
 _GOVERNING = "guvernare"
+_ACTIVITIES = frozenset({_GOVERNING, "spionaj"})
 # Letters of articles that write marks.
 _MARKS = frozenset("ăâîșțşţ")
 # What is a body in the singular.
@@ -48,9 +49,12 @@ def _is_attribute(text: AnnotatedText, token: Token) -> bool:
 
 
 def _is_act(text: AnnotatedText, token: Token) -> bool:
-    """Whether a noun says that somebody governs or how, and not who does ("a intrat la guvernare", "guvernarea PSD")."""
-    named = any(c.index > token.index and c.relation == "nmod" and not preposition(text, c) for c in text.children(token))
-    return noun_lemma(token) == _GOVERNING and (named or not token.has("Definite", "Def"))
+    """Whether a noun says that somebody governs or spies, and not who does ("a intrat la guvernare", "guvernarea PSD")."""
+    lemma = noun_lemma(token)
+    named = lemma == _GOVERNING and any(
+        c.index > token.index and c.relation == "nmod" and not preposition(text, c) for c in text.children(token)
+    )
+    return lemma in _ACTIVITIES and (named or not token.has("Definite", "Def"))
 
 
 def _is_verb(text: AnnotatedText, token: Token) -> bool:

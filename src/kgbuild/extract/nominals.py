@@ -4,11 +4,14 @@ from collections.abc import Iterator
 
 from kgbuild.extract import syntax
 from kgbuild.lexicon.actor_nouns import load_address_nouns
+from kgbuild.lexicon.frames import load_frames
 from kgbuild.model import Actors, AnnotatedText, Mention, Token
 
 Participant = tuple[str, Mention | None]
 _NAMES = frozenset({"nmod", "flat", "appos"})
 _COUNTING = frozenset({"NUM", "PRON", "DET"})
+# Nouns for the bodies of the dead, which stand for who they were.
+_BODIES = ("body",)
 
 
 class Nominals:
@@ -31,7 +34,7 @@ class Nominals:
         return next(self.actors_of(token), None) is not None
 
     def actors_of(self, token: Token) -> Iterator[tuple[str, Mention]]:
-        """The actors that a nominal and its coordinates refer to, each with the words; of a quantity, who is counted."""
+        """The actors that a nominal and its coordinates refer to, each with the words; of a quantity or body, whose it is."""
         for part in syntax.coordinated(self.text, token):
             yield from self._actors_of_one(part)
             yield from self._named_beside(part)
@@ -71,10 +74,17 @@ class Nominals:
             if addressed and child.relation in _NAMES and self.types.get(self.by_token.get(child.index, "")) == "Person":
                 yield self.by_token[child.index], self.words(child)
                 return
-            preposition = syntax.preposition(self.text, child) if child.relation == "nmod" else ""
-            counted = preposition == "de" or (preposition in {"din", "dintre"} and token.upos in _COUNTING)
-            if counted and child.index in self.by_token:
+            if child.index in self.by_token and self._is_counted(token, child):
                 yield self.by_token[child.index], self.words(child)
+
+    def _is_counted(self, token: Token, child: Token) -> bool:
+        """Whether a dependent says of whom a quantity or a body is ("zeci de soldați", "trupul unui soldat")."""
+        if child.relation != "nmod":
+            return False
+        preposition = syntax.preposition(self.text, child)
+        if preposition == "de" or (preposition in {"din", "dintre"} and token.upos in _COUNTING):
+            return True
+        return syntax.is_genitive(self.text, child) and load_frames().in_class(token, _BODIES)
 
     def words(self, token: Token) -> Mention:
         """The mention of an actor at a token: the actor's own where there is one, else the token."""

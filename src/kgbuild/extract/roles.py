@@ -6,13 +6,13 @@ from weakref import proxy
 
 from kgbuild.extract import syntax
 from kgbuild.extract.adjuncts import attach, attach_recurrences, attach_times
-from kgbuild.extract.armament import as_object, as_subject, owners, strikes_place
-from kgbuild.extract.complements import agents_below, complements_of
+from kgbuild.extract.armament import as_object, as_subject, owners, owners_struck, strikes_place
+from kgbuild.extract.complements import agents_below, beside_phrase, complements_of, usual_role
 from kgbuild.extract.deeds import JUDGING, doers_of
 from kgbuild.extract.intermediate import Attribution, Trigger, triggers_by_word
 from kgbuild.extract.nominals import Nominals
 from kgbuild.extract.possessors import possessor_of
-from kgbuild.extract.subjects import IN_WORDS, OBJECT_CONTROL_TYPES, SubjectFinder
+from kgbuild.extract.subjects import OBJECT_CONTROL_TYPES, SubjectFinder
 from kgbuild.extract.whereabouts import PLACE_PREPOSITIONS, places_around, purpose_complements
 from kgbuild.lexicon.frames import Filler, Frame, load_frames
 from kgbuild.lexicon.occurrence import load_occurrence
@@ -32,7 +32,6 @@ _NOUN_PREPOSITIONS: dict[str, Filler] = {
 }
 _POSSESSIVE = frozenset({"al", "a", "ai", "ale"})
 _AGENT_PREPOSITIONS = frozenset({"de", "de către", "din partea"})
-_TARGETING = frozenset({"împotriva", "contra"})
 # What who asks for it does together with who is asked.
 _MUTUAL = frozenset({"AGREE", "CONSULT", "COOPERATE", "TRADE"})
 _AIMED_AT: tuple[Role, ...] = ("patient", "recipient")
@@ -105,6 +104,8 @@ class RoleFiller:
         self._add_victims(trigger, filled)
         self._add_targets(trigger, filled)
         self._add_attacked_places(trigger, filled)
+        for key, mention in () if filled.keys("patient") else owners_struck(self.nominals, self.by_verb, trigger):
+            filled.add("patient", key, mention)
         return filled
 
     def put(self, filled: _Filled, role: Filler, token: Token) -> None:
@@ -116,6 +117,8 @@ class RoleFiller:
             found = True
             filled.add(role, key, mention)
         filled.add_all(role, self._speaking(token))
+        if role == "place" and not found:
+            self._put_place(filled, token)
         if filled.theme is None and (role == "theme" or (role == "patient" and not found)):
             filled.theme = self._theme(token)
 
@@ -181,8 +184,7 @@ class RoleFiller:
 
     def _fill_from_phrase(self, trigger: Trigger, filled: _Filled) -> None:
         """What hangs on the noun of a phrase: who acts, where the subject does not ("a primit cererea Poloniei"), and phrases."""
-        nouns = [c for c in self.text.children(trigger.head) if c.lemma in trigger.frame.phrase and c.upos == "NOUN"]
-        for child in (c for noun in nouns for c in self.text.children(noun) if c.relation == "nmod"):
+        for child in beside_phrase(self.text, trigger):
             if not syntax.is_genitive(self.text, child):
                 self._fill_complement(trigger, child, filled, passive=False)
             elif trigger.frame.subject != "agent":
@@ -200,11 +202,12 @@ class RoleFiller:
                 passive and child.lemma in frame.phrase
             ):
                 self.put(filled, frame.object, child)
-                for key, mention in owners(self.nominals, child):
+                struck = strikes_place(frame.type, frame.event_class)
+                for key, mention in () if struck else owners(self.nominals, child):
                     filled.add(as_object(trigger) or "none", key, mention)
         elif passive and prep in _AGENT_PREPOSITIONS and frame.pp.get(prep, "none") == "none" and self._may_act(child):
             self.put(filled, frame.subject, child)
-        elif (role := frame.pp.get(prep) or _usual_role(prep, frame)) is not None:
+        elif (role := frame.pp.get(prep) or usual_role(prep, frame)) is not None:
             self.put(filled, role, child)
         elif prep in PLACE_PREPOSITIONS or (not prep and child.relation == "advmod"):
             self._put_place(filled, child)
@@ -227,7 +230,8 @@ class RoleFiller:
         doers = self.subjects.doers(noun)
         # "Retragerea trupelor de către Rusia": beside whoever does it the genitive is whom it is done to.
         genitive = "patient" if doers and frame.genitive == "agent" else frame.genitive
-        for child in self.text.children(noun):
+        beside = (c for c in beside_phrase(self.text, trigger) if syntax.preposition(self.text, c) not in {"", "de"})
+        for child in (*self.text.children(noun), *beside):
             if child.relation in {"nmod", "obl", "iobj"} or child.index in self.nominals.several:
                 self._fill_noun_complement(trigger, child, filled, genitive)
             elif child.relation in {"amod", "acl"} and child.index in self.nominals.by_token:
@@ -343,13 +347,6 @@ class RoleFiller:
         for (role, key), mention in list(filled.arguments.items()):
             if role == "patient" and self.nominals.types[key] in LANDS:
                 filled.arguments["place", key] = mention
-
-
-def _usual_role(preposition: str, frame: Frame) -> Role | None:
-    """The role that a preposition gives beside verbs whose frame says nothing of it."""
-    if (preposition == "în fața" and frame.type in IN_WORDS) or (preposition == "către" and frame.type != "MOVE"):
-        return "recipient"
-    return "patient" if preposition in _TARGETING and frame.object == "patient" else None
 
 
 def fill_roles(

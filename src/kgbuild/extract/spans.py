@@ -23,7 +23,7 @@ from kgbuild.extract.nouns import (
     phrase_class,
 )
 from kgbuild.extract.syntax import is_genitive, preposition
-from kgbuild.lexicon.actor_nouns import load_family_nouns
+from kgbuild.lexicon.actor_nouns import load_artefact_nouns, load_family_nouns, load_settlement_nouns
 from kgbuild.lexicon.demonyms import load_metonyms
 from kgbuild.lexicon.frames import load_frames
 from kgbuild.lexicon.gazetteer import Entry, Gazetteer, load_gazetteer
@@ -251,7 +251,7 @@ def _led_countries() -> Mapping[str, frozenset[str]]:
 
 
 def articled_spans(text: AnnotatedText) -> Iterator[NameSpan]:
-    """Give names with a foreign article in a capital: bodies', behind a preposition places' ("La Stampa", "în La Spezia")."""
+    """Give names with a foreign article in a capital: bodies', places' ("La Stampa", "în La Spezia", "orașul El Fasher")."""
     for token in (t for t in text.tokens[1:-1] if t.form in _CAPITAL_ARTICLES):
         before, last = text.tokens[token.index - 1], token.index + 1
         while last < len(text.tokens) and _goes_on(text, token, last):
@@ -260,7 +260,7 @@ def articled_spans(text: AnnotatedText) -> Iterator[NameSpan]:
         # "Frații La Monaca" are no body.
         articled = articled and noun_lemma(before) not in load_family_nouns()
         if articled and last > token.index + 1 and not (is_capital(before) and before.upos == "PROPN"):
-            located = before.form.lower() in LOCATIVE and before.upos == "ADP"
+            located = (before.form.lower() in LOCATIVE and before.upos == "ADP") or before.lemma in load_settlement_nouns()
             yield NameSpan(token.index, last, "Place" if located else "Organization")
 
 
@@ -290,13 +290,14 @@ def begins(text: AnnotatedText, token: Token) -> bool:
 
 
 def is_written_small(text: AnnotatedText, token: Token) -> bool:
-    """Whether a word only begins a sentence: the article writes it small elsewhere, or it reports an event ("Violul", "viol")."""
+    """Whether a word only begins a sentence: the article writes it small elsewhere, or it is no name ("Violul", "Drona")."""
     spoken = token.index > 0 and text.tokens[token.index - 1].form in _DASHES
     if token.form.isupper() or not (spoken or begins(text, token)):
         return False
     word = token.form.lower()
     nouns = {word, to_nominative(word), word.removesuffix("ul"), word[:-1] + "ă" if word.endswith("a") else word}
-    return any(load_frames().lookup(n, "noun") for n in nouns) or any(t.form == word and t.upos == "NOUN" for t in text.tokens)
+    known = any(load_frames().lookup(n, "noun") for n in nouns) or not nouns.isdisjoint(load_artefact_nouns())
+    return known or any(t.form == word and t.upos == "NOUN" for t in text.tokens)
 
 
 def capital_spans(text: AnnotatedText, spans: list[NameSpan]) -> Iterator[NameSpan]:

@@ -5,7 +5,9 @@ The words decide before the tags, so that a wrong tag does little harm.
 
 from collections.abc import Iterator
 
+from kgbuild.extract import syntax
 from kgbuild.extract.calendar import Tense
+from kgbuild.lexicon.frames import load_frames
 from kgbuild.lexicon.numbers import fold
 from kgbuild.lexicon.times import TimeLexicon
 from kgbuild.model import AnnotatedText, Token
@@ -13,6 +15,8 @@ from kgbuild.model import AnnotatedText, Token
 _LOOK_BACK = 6
 _NEAR_WORDS = 12
 _NOMINAL_PREPOSITIONS = frozenset({"din", "de"})
+_AT = frozenset({"la", "în cadrul", "în timpul"})
+_MEETINGS = ("meeting",)
 _BETWEEN = frozenset({"AUX", "PRON", "ADV", "PART", "SCONJ", "DET"})
 
 
@@ -69,10 +73,19 @@ def tense_at(text: AnnotatedText, first: int, last: int, lexicon: TimeLexicon) -
     verb = governor(text, first, last)
     if verb is None:
         return _tense_of_words(text, first, lexicon)
-    if not _is_verb(verb):
-        copula = _copula(text, verb)
-        return "none" if copula is None or is_noun_modifier(text, first) else tense_of(text, copula, lexicon)
-    return tense_of(text, verb, lexicon)
+    if _is_verb(verb):
+        return tense_of(text, verb, lexicon)
+    if is_noun_modifier(text, first):
+        return "future" if _is_occasion_ahead(text, verb, lexicon) else "none"
+    copula = _copula(text, verb)
+    return "none" if copula is None else tense_of(text, copula, lexicon)
+
+
+def _is_occasion_ahead(text: AnnotatedText, noun: Token, lexicon: TimeLexicon) -> bool:
+    """Whether something will happen at the meeting that a noun names ("vor discuta la summitul de joi")."""
+    above = text.head(noun)
+    at = syntax.preposition(text, noun) in _AT and load_frames().in_class(noun, _MEETINGS)
+    return at and _is_verb(above) and tense_of(text, above, lexicon) == "future"
 
 
 def tense_of(text: AnnotatedText, verb: Token, lexicon: TimeLexicon) -> Tense:

@@ -35,7 +35,7 @@ PLACE_PREPOSITIONS = frozenset(
 _PURPOSE = frozenset({"pentru a", "ca să", "pentru ca să", "să"})
 # Parts of buildings and of land, which have in the genitive what they are parts of.
 _PARTS = ("part_of_place",)
-_LYING = frozenset({"din", "de la", "de pe", "în", "la", "lângă"})
+LYING = frozenset({"din", "de la", "de pe", "în", "la", "lângă"})
 
 
 def places_named(nominals: Nominals, token: Token) -> Iterator[Participant]:
@@ -44,7 +44,7 @@ def places_named(nominals: Nominals, token: Token) -> Iterator[Participant]:
 
 
 def places_around(nominals: Nominals, token: Token, events: Container[int]) -> Iterator[Participant]:
-    """Give the places that a complement names; of a thing that is nobody and no event, where it is ("într-o casă din Londra").
+    """Give the places that a complement names, and where a thing that is no event is ("într-o casă din Londra").
 
     Args:
         nominals: The actors behind nouns.
@@ -55,11 +55,16 @@ def places_around(nominals: Nominals, token: Token, events: Container[int]) -> I
     for whole in syntax.dependents(nominals.text, token, "appos"):
         # "În comuna Ciocani, județul Vaslui"
         yield from places_named(nominals, whole)
-    if token.upos == "NOUN" and token.entity != "DATETIME" and token.index not in events and not nominals.refers(token):
+    if token.upos == "NOUN" and token.entity != "DATETIME" and token.index not in events and not _acts(nominals, token):
         part = load_frames().in_class(token, _PARTS)
         for child in syntax.dependents(nominals.text, token, "nmod"):
-            if syntax.preposition(nominals.text, child) in _LYING or (part and syntax.is_genitive(nominals.text, child)):
+            if syntax.preposition(nominals.text, child) in LYING or (part and syntax.is_genitive(nominals.text, child)):
                 yield from places_around(nominals, child, events)
+
+
+def _acts(nominals: Nominals, token: Token) -> bool:
+    """Whether a noun means somebody, and not nobody or a place."""
+    return any(nominals.types[key] != "Place" for key, _ in nominals.actors_of(token))
 
 
 def purpose_complements(text: AnnotatedText, verb: Token) -> Iterator[Token]:
