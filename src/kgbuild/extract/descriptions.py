@@ -23,7 +23,7 @@ from kgbuild.extract.others import find_others, value_of
 from kgbuild.extract.phrases import POSTED, find_phrase
 from kgbuild.extract.syntax import preposition
 from kgbuild.extract.those import find_those
-from kgbuild.lexicon.actor_nouns import NounClass, load_institution_nouns
+from kgbuild.lexicon.actor_nouns import NounClass, load_actor_nouns, load_institution_nouns
 from kgbuild.lexicon.demonyms import is_written_so, load_adjectives, load_people
 from kgbuild.lexicon.frames import load_frames
 from kgbuild.lexicon.inflection import fold
@@ -374,7 +374,12 @@ def _is_definite(text: AnnotatedText, head: Token, phrase: list[Token]) -> bool:
     known = "Def" in {first.feats.get("Definite"), head.feats.get("Definite")} or any(
         t.lemma.lower() in _DEMONSTRATIVES for t in phrase
     )
-    return known or (phrase == [head] and _is_known_body(text, head))
+    return known or _is_definite_woman(head) or (phrase == [head] and _is_known_body(text, head))
+
+
+def _is_definite_woman(noun: Token) -> bool:
+    """Whether a noun is that for a woman with its article, whatever the analysis makes of it ("parlamentara")."""
+    return noun.form.endswith("a") and f"{noun.form.lower()[:-1]}ă" in load_actor_nouns()
 
 
 def _is_known_body(text: AnnotatedText, noun: Token) -> bool:

@@ -8,6 +8,7 @@ from kgbuild.extract.candidate import ActorMention
 from kgbuild.extract.clusters import Cluster, Clusters
 from kgbuild.extract.parts import ACCUSED, VICTIM, parts_of
 from kgbuild.lexicon.actor_nouns import load_young_nouns
+from kgbuild.lexicon.gazetteer import load_gazetteer
 from kgbuild.lexicon.inflection import to_key
 from kgbuild.lexicon.offices import Gender, find_gender, find_office
 
@@ -37,7 +38,18 @@ def find_of_trade(clusters: Clusters, mention: ActorMention) -> Cluster | None:
         alike = cluster.type == "Person" and any(find_office(m.lemma, ()) == trade and not m.plural for m in cluster.mentions)
         return alike and agree(gender, gender_of_cluster(clusters, cluster)) and not _governs(clusters, cluster, mention)
 
-    return clusters.latest(mention.mention.start, fits)
+    return clusters.latest(mention.mention.start, fits) or (_woman_before(clusters, mention) if gender == "Fem" else None)
+
+
+def _woman_before(clusters: Clusters, mention: ActorMention) -> Cluster | None:
+    """Give the woman in office, of whom no trade is said, who is the subject of the sentence before ("Judecătoarea a explicat")."""
+
+    def in_office(cluster: Cluster) -> bool:
+        classes = {m.noun_class for m in cluster.mentions}
+        woman = cluster.type == "Person" and gender_of_cluster(clusters, cluster) == "Fem"
+        return woman and bool(cluster.offices) and "profession" not in classes
+
+    return _subject_before(clusters, mention, in_office)
 
 
 def _governs(clusters: Clusters, cluster: Cluster, mention: ActorMention) -> bool:
@@ -140,7 +152,8 @@ def _subject_before(clusters: Clusters, mention: ActorMention, fits: Callable[[C
 def _may_serve(cluster: Cluster, country: Cluster | None) -> bool:
     """Whether nothing says that somebody serves another country than one ("oficialul rus", "oficialul de la Washington")."""
     served = {at.country for _, at in cluster.offices if at is not None and at.country}
-    if cluster.entry is not None and cluster.entry.of:
+    # Whoever serves the union may be of any of its states.
+    if cluster.entry is not None and cluster.entry.of and load_gazetteer().country(cluster.entry.of) is not None:
         served.add(cluster.entry.of)
     return country is None or not served or country.country in served
 
