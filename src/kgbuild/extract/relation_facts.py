@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import dropwhile, takewhile
+from itertools import chain, dropwhile, takewhile
 from typing import ClassVar, Final, Literal
 
 from kgbuild.extract.nouns import PEOPLE, noun_class
@@ -44,6 +44,8 @@ _NOT_YET = frozenset({"va", "vor", "ar", "să", "dacă"})
 _GENITIVE = frozenset({"", "al", "a", "ai", "ale"})
 _FROM = frozenset({"de", "din", "de la", "din cadrul"})
 _WITHIN = frozenset({"la", "în", "în cadrul", "pentru"})
+# How many sentences back somebody may be named whom a pronoun means.
+_BACK = 3
 # How many words of a phrase are evidence enough.
 _LONGEST_EVIDENCE = 12
 
@@ -194,18 +196,33 @@ class Reader:
     def possessor(self, token: Token, types: frozenset[str]) -> Actor | None:
         """Give whom the pronoun behind a noun means ("aliații săi"): the last actor before it of some types that has a name.
 
-        A woman's pronoun may mean the woman last named in the sentence before.
+        A woman's pronoun may mean the woman last named in the three sentences before, and any that opens a sentence the man or woman
+        who is the subject of the last of them that names one.
         """
         following = self.text.tokens[token.index + 1 : token.index + 2]
         word = following[0].form.lower() if following else ""
         if word not in _POSSESSIVES:
             return None
-        here, earlier = (self._named_before(token, types, back) for back in (0, 1))
+        here = self._named_before(token, types, 0)
         if word in _HERS:
-            women = (a for a in (*here, *earlier) if a.type == "Person" and find_gender(a.name.split()[0]) == "Fem")
+            earlier = (a for back in range(1, _BACK + 1) for a in self._named_before(token, types, back))
+            women = (a for a in chain(here, earlier) if a.type == "Person" and find_gender(a.name.split()[0]) == "Fem")
             return next(women, here[0] if here else None)
         men = (a for a in here if word not in _HIS or a.type != "Person" or find_gender(a.name.split()[0]) != "Fem")
-        return next(men, None)
+        return next(men, None) or self._told_of_before(token, types, word)
+
+    def _told_of_before(self, token: Token, types: frozenset[str], pronoun: str) -> Actor | None:
+        """Give the person who is the subject of the sentences before that of a noun which opens it ("Soția sa, Ana Popa, …")."""
+        if token.index != self.text.sentences[token.sentence].first or "Person" not in types:
+            return None
+        for back in range(1, min(_BACK, token.sentence) + 1):
+            words = self.text.sentence_tokens(token.sentence - back)
+            subjects = (self.actor(t) for t in words if t.relation == "nsubj" and self.text.head(t).relation == "root")
+            people = [a for a in subjects if a is not None and a.type == "Person" and a.key in self.named]
+            if people:
+                women = find_gender(people[0].name.split()[0]) == "Fem"
+                return None if (women and pronoun in _HIS) or people[0] is self.said_of(token) else people[0]
+        return None
 
     def _named_before(self, token: Token, types: frozenset[str], back: int) -> list[Actor]:
         """Give the actors of some types and with a name before a word, so many sentences back, the last first, but its own."""

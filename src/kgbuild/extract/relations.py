@@ -158,7 +158,9 @@ class _Finder(Reader):
         noun = load_relation_nouns().get(token.lemma.lower())
         if noun is not None and noun.pattern == "led":
             leaders = (o for o, bond in self.owners(token) if o.type == "Person" and o.key in self.named and bond == "own")
-            yield from (self.fact(token, leader, noun.predicate, body) for leader in leaders)
+            # "Deputata Partidului Nostru Ana Popa" is no more than its deputy.
+            titled = self.actor(self.text.head(token))
+            yield from (self.fact(token, leader, noun.predicate, body) for leader in leaders if leader is not titled)
 
     def parts(self) -> Iterator[Fact]:
         """Give the bodies of state whose country their name says ("Ministerul ucrainean al Apărării")."""
