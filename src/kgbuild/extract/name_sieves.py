@@ -21,6 +21,8 @@ _LONG_WORD = 6
 _SHORTEST_TURNED = 4
 # What stands between a body's name and its town.
 _SEATED = frozenset({"din", "de", "la"})
+# What stands before whose a body is.
+_OWNING = frozenset({"al", "a", "ai", "ale"})
 # How Slavic surnames of men end, to which those of women add an "a".
 _SLAVIC = ("ov", "ev", "in")
 
@@ -315,7 +317,8 @@ def _without_noun(name: str) -> tuple[str, ...]:
     """
     noun, *rest = name.translate(_QUOTES).split()
     proper = list(reversed(list(takewhile(lambda w: w[0].isupper(), reversed(rest)))))
-    named = proper and load_actor_nouns().get(find_lemma("", noun) or "") in BODIES
+    owned = not _OWNING.isdisjoint(rest[: len(rest) - len(proper)][-1:])  # "Organizația de Tineret a PSD" is another than the PSD
+    named = proper and not owned and load_actor_nouns().get(find_lemma("", noun) or "") in BODIES
     return to_key(" ".join(proper)) if named and fold(to_nominative(proper[0])) == fold(proper[0]) else ()
 
 
