@@ -172,7 +172,7 @@ def _names_within(clusters: Clusters) -> None:
 def _known_countries(clusters: Clusters) -> None:
     """The gazetteer says whose office-holders and bodies of state they are; a bare body of state is the main country's."""
     named = {c.country: c for c in clusters.all if c.country and c.mentions}
-    main, home = clusters.main_country(), clusters.home_country()
+    main, home = clusters.main_country(), clusters.home_country() or _only_government(clusters)
     for cluster in clusters.all:
         entry = cluster.entry
         if cluster.of is not None or cluster.country:
@@ -185,6 +185,13 @@ def _known_countries(clusters: Clusters) -> None:
         if cluster.of is None and cluster.type == "Person" and any(at is None and is_of_state(o) for o, at in cluster.offices):
             # "Premierul" without more is the premier of the country that the article is about, or of where the gazetteer says.
             cluster.of = named.get(entry.of or "") if entry is not None else home
+
+
+def _only_government(clusters: Clusters) -> Cluster | None:
+    """Give the one government of an article that names no country: its ministers are those of that one."""
+    governments = [c for c in clusters.all if any(_is_government(m) and _is_of_common(m) for m in c.mentions)]
+    unknown = len(governments) == 1 and governments[0].of is None and clusters.main_country() is None
+    return governments[0] if unknown else None
 
 
 def _seated_in(clusters: Clusters, body: Cluster) -> Cluster | None:

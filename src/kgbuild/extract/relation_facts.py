@@ -6,7 +6,7 @@ from itertools import chain, dropwhile, takewhile
 from typing import ClassVar, Final, Literal
 
 from kgbuild.extract.nouns import PEOPLE, noun_class
-from kgbuild.extract.syntax import contiguous_span, coordinated, is_denied, is_passive, mention_of, preposition
+from kgbuild.extract.syntax import contiguous_span, coordinated, is_denied, is_first_person, is_passive, mention_of, preposition
 from kgbuild.lexicon.demonyms import load_adjectives
 from kgbuild.lexicon.frames import load_frames
 from kgbuild.lexicon.inflection import fold
@@ -155,7 +155,21 @@ class Reader:
         if verb.relation in {"acl", "amod"}:
             return self.text.head(verb)
         becoming = verb.lemma in _BECOMING or is_passive(self.text, verb)
-        return next((c for c in self.text.children(verb) if c.relation == ("nsubj" if becoming else "obj")), None)
+        own = (c for c in self.text.children(verb) if c.relation == ("nsubj" if becoming else "obj"))
+        return next(chain(own, self.subjects_before(verb) if becoming else ()), None)
+
+    def subjects_before(self, verb: Token) -> list[Token]:
+        """Give the person who is the subject of the verb that one is coordinated with, or of the sentence before a main verb."""
+        while verb.relation == "conj" and self.text.head(verb).upos == "VERB":
+            verb = self.text.head(verb)
+        own = [c for c in self.text.children(verb) if c.relation == "nsubj"]
+        numbers = {t.feats.get("Number") for t in (verb, *self.text.children(verb)) if t is verb or t.relation == "aux"}
+        if not own and verb.relation == "root" and verb.sentence and "Plur" not in numbers:
+            before = self.text.sentence_tokens(verb.sentence - 1)
+            own = [t for t in before if t.relation == "nsubj" and self.text.head(t).relation == "root"]
+        if is_first_person(self.text, verb):
+            return []
+        return [t for t in own if (a := self.actor(t)) is not None and a.type == "Person"]
 
     def _post_of(self, office: Token) -> Token:
         """Give the noun for a post that an office stands behind ("funcția de director"), else the office."""

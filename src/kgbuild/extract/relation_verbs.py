@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from kgbuild.extract.relation_facts import Fact, Reader
-from kgbuild.extract.syntax import coordinated, is_bare_participle, is_first_person, is_genitive, is_oblique, preposition
+from kgbuild.extract.syntax import coordinated, is_bare_participle, is_genitive, is_oblique, preposition
 from kgbuild.lexicon.frames import load_frames
 from kgbuild.lexicon.relations import load_relation_verbs
 from kgbuild.model import Actor, Token
@@ -57,16 +57,7 @@ class RelationVerbs(Reader):
         if passive:
             return [c for c in children if c.relation == "obl" and preposition(self.text, c) in _AGENT]
         own = [c for c in children if c.relation == "nsubj"] or self._modified(verb) or self._governing(verb)
-        return own or self._dropped(verb)
-
-    def _dropped(self, verb: Token) -> list[Token]:
-        """Give the person who is the subject of the sentence before, where the main verb in the singular has none."""
-        singular = "Plur" not in {t.feats.get("Number") for t in (verb, *(c for c in self.text.children(verb) if c.relation == "aux"))}
-        if verb.relation != "root" or not verb.sentence or not singular or is_first_person(self.text, verb):
-            return []
-        before = self.text.sentence_tokens(verb.sentence - 1)
-        subjects = [t for t in before if t.relation == "nsubj" and self.text.head(t).relation == "root"]
-        return [t for t in subjects if (a := self.actor(t)) is not None and a.type == "Person"]
+        return own or self.subjects_before(verb)
 
     def _governing(self, verb: Token) -> list[Token]:
         """Give the subject of the clause that one without a subject says more of ("a ucis-o în timp ce lucra la spital")."""
