@@ -58,7 +58,8 @@ def find_claims(
         spoken = {(a.start, a.end) for a in self_told if a.quoted}
         others = [a for a in attributions if a not in self_told and (a.start, a.end) not in spoken]
         source = nearest_attribution(trigger, others if own else attributions, agents, publishing)
-        if source is None and modality == "actual" and reality.is_hearsay(trigger):
+        told = any(a.covers(trigger.mention) and a.cue_token != trigger.head.index for a in attributions)
+        if source is None and not told and modality == "actual" and reality.is_hearsay(trigger):
             source = _spoken_right_before(text, trigger, attributions, agents)
         drafts.append((event.key, trigger.mention, source, polarity, modality))
     drafts += [(r.key, r.mentions[0], None, "affirmed", "actual") for r in relations]

@@ -242,7 +242,7 @@ def _whole_foreign(text: AnnotatedText, spans: list[NameSpan]) -> list[NameSpan]
 
 def _branches(text: AnnotatedText, spans: list[NameSpan]) -> list[NameSpan]:
     """Take the county or town right behind a party's acronym into the name: it is the branch there ("PSD Bacău")."""
-    places = {s.first: s for s in spans if s.type == "Place" and _is_town(text, s)}
+    places = {s.first: s for s in spans if s.type != "Person" and _is_town(text, s)}
     parties = [s for s in spans if s.last in places and any(e.kind == "party" for e in s.entries)]
     branches = {s: places[s.last] for s in parties if text.tokens[s.first].form.isupper() and s.length == 1}
     kept = [s for s in spans if s not in branches and s not in branches.values()]
