@@ -58,6 +58,10 @@ _GATHERINGS = frozenset(
 _PICKING = frozenset({"unul", "una", "unii", "unele", "câțiva", "câteva", "mulți", "multe", "altul", "alții", "niciunul"})
 _SUBJECTS = {"unuia": "unul", "uneia": "una", "unora": "unii"}
 _COUNTERS = frozenset({"mie", "sută", "zece", "milion", "miliard", "duzină", "majoritate"})
+# Classes of those who serve, and what stands before them without the article.
+_SERVING = frozenset({"leader", "position", "member"})
+_POLITE = frozenset({"domnul", "doamna", "domnului", "doamnei", "dl", "dl.", "dna", "d-na"})
+_PERSONAL = frozenset({"pe", "despre", "către"})
 # How far an adjective stands from its noun, in tokens.
 _NEAR = 4
 
@@ -374,7 +378,15 @@ def _is_definite(text: AnnotatedText, head: Token, phrase: list[Token]) -> bool:
     known = "Def" in {first.feats.get("Definite"), head.feats.get("Definite")} or any(
         t.lemma.lower() in _DEMONSTRATIVES for t in phrase
     )
-    return known or _is_definite_woman(head) or (phrase == [head] and _is_known_body(text, head))
+    return known or _is_definite_woman(head) or (phrase == [head] and (_is_known_body(text, head) or _is_known_person(text, head)))
+
+
+def _is_known_person(text: AnnotatedText, noun: Token) -> bool:
+    """Whether a bare noun for somebody in office stands where the article goes unsaid ("pe ministru", "domnul ministru")."""
+    before = text.tokens[noun.index - 1] if noun.index > text.sentences[noun.sentence].first else None
+    if noun.has("Number", "Plur") or noun_class(noun) not in _SERVING or before is None:
+        return False
+    return before.form.lower() in _POLITE or (before.deprel == "case" and before.head == noun.index and before.form.lower() in _PERSONAL)
 
 
 def _is_definite_woman(noun: Token) -> bool:

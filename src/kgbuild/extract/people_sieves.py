@@ -8,6 +8,7 @@ from kgbuild.extract.candidate import ActorMention
 from kgbuild.extract.clusters import Cluster, Clusters
 from kgbuild.extract.parts import ACCUSED, VICTIM, parts_of
 from kgbuild.lexicon.actor_nouns import load_young_nouns
+from kgbuild.lexicon.demonyms import load_adjectives
 from kgbuild.lexicon.gazetteer import load_gazetteer
 from kgbuild.lexicon.inflection import to_key
 from kgbuild.lexicon.offices import Gender, find_gender, find_office
@@ -111,7 +112,10 @@ def _answers(clusters: Clusters, mention: ActorMention, anchor: Cluster | None, 
     if part in _SERVING:
         known = cluster.entry is not None and part != "legislator"
         woman = gender != "Fem" or agree(gender, gender_of_cluster(clusters, cluster))
-        return woman and (known or bool(classes & _SERVING[part])) and _may_serve(cluster, anchor)
+        # "Liderul sindical" is no minister.
+        qualified = anchor is None and mention.modifiers - _OF_NOW - load_adjectives().keys()
+        serving = {"leader"} if qualified else _SERVING[part]
+        return woman and (known or bool(classes & serving)) and _may_serve(cluster, anchor)
     if part == "businessperson" and "leader" in classes:
         return _leads_firm(cluster) and agree(gender, gender_of_cluster(clusters, cluster))
     grown = {"profession"} if mention.lemma in load_young_nouns() else set()
