@@ -60,6 +60,8 @@ _LONGEST_SURNAME = 2
 _NOBLE = frozenset({"von", "der", "den", "van", "della", "bin", "ben"})
 # What stands apart in front of a deputy's office.
 _DEPUTY = "vice"
+# Kinds of bodies that have branches in towns and counties.
+_WITH_BRANCHES = frozenset({"party", "agency"})
 # "Su-27", "F-16", "S-400"; "BBB-" is a rating.
 _DESIGNATION = re.compile(r"[A-Z][A-Za-z]{0,3}-\d+[A-Za-z]{0,2}|[ABC]{1,3}[+-]")
 _LONGEST_MAKE = 2
@@ -241,10 +243,10 @@ def _whole_foreign(text: AnnotatedText, spans: list[NameSpan]) -> list[NameSpan]
 
 
 def _branches(text: AnnotatedText, spans: list[NameSpan]) -> list[NameSpan]:
-    """Take the county or town right behind a party's acronym into the name: it is the branch there ("PSD Bacău")."""
+    """Take the county or town right behind the acronym of a party or agency into the name: it is the branch there ("PSD Bacău")."""
     places = {s.first: s for s in spans if s.type != "Person" and _is_town(text, s)}
-    parties = [s for s in spans if s.last in places and any(e.kind == "party" for e in s.entries)]
-    branches = {s: places[s.last] for s in parties if text.tokens[s.first].form.isupper() and s.length == 1}
+    wholes = [s for s in spans if s.last in places and any(e.kind in _WITH_BRANCHES for e in s.entries)]
+    branches = {s: places[s.last] for s in wholes if text.tokens[s.first].form.isupper() and s.length == 1}
     kept = [s for s in spans if s not in branches and s not in branches.values()]
     return kept + [replace(s, last=place.last, entries=()) for s, place in branches.items()]
 

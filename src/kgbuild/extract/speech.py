@@ -65,7 +65,7 @@ def find_attributions(
     found += _thought(text, actors, cues, quotations)
     found = _nearest_first(text, found)
     found = list(same_again(text, actors, [*found, *by_preposition(text, actors, cues, quotations)]))
-    found = list(citing(text, _clipped(text, found, triggers)))
+    found = list(citing(text, actors, _clipped(text, found, triggers)))
     found += by_colon(text, actors, quotations)
     found += introduced(text, actors, found, quotations)
     found += continued(text, found, quotations)
