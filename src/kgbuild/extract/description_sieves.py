@@ -22,7 +22,7 @@ from kgbuild.extract.naming_sieves import join_named_later
 from kgbuild.extract.nouns import BODIES, OFFICES, PEOPLE, noun_class
 from kgbuild.extract.office_sieves import is_former, is_of_state, join_offices
 from kgbuild.extract.party_sieves import join_partisans
-from kgbuild.extract.people_sieves import TRADES, find_of_trade, find_person, join_of_one_age, join_said_to_be
+from kgbuild.extract.people_sieves import TRADES, find_of_trade, find_person, find_speaker, join_of_one_age, join_said_to_be
 from kgbuild.extract.quotations import is_kind
 from kgbuild.extract.syntax import is_genitive
 from kgbuild.extract.title_sieves import join_counted_in_title, join_doers_in_title, join_same_parts
@@ -256,7 +256,7 @@ def _nouns(clusters: Clusters) -> None:
 
         found = clusters.latest(mention.mention.start, fits)
         if found is None and mention.type == "Person":
-            found = find_of_trade(clusters, mention) or find_person(clusters, mention)
+            found = find_of_trade(clusters, mention) or find_person(clusters, mention) or find_speaker(clusters, mention)
         elif found is None and mention.count and mention.definite:
             found = _as_many(clusters, mention)
         elif found is None and mention.type == "Organization" and (is_bare(mention) or is_of_kind(mention)):
