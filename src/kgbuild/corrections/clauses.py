@@ -24,6 +24,7 @@ def correct_clauses(tokens: list[Token]) -> Iterator[Token]:
         The same words, some with another governor or relation.
     """
     fixed = _above_fixed(_no_preposition(tokens))
+    fixed = _openings(fixed)
     attached = _one_number(_like_with_like(_beside_objects(_agents_beside_times(_bare_numbers(_clauses_of_time(fixed))))))
     objects = _objects_behind_datives(_indirect_objects(_active_subjects(attached)))
     return _one_subject(_subject_behind_object(_doubled_objects(_counts_with_bounds(objects))))
@@ -73,6 +74,16 @@ def _above_fixed(tokens: list[Token]) -> list[Token]:
     first = tokens[0].index
     fixed = {t.index: t.head for t in tokens if t.relation == "fixed" and tokens[t.head - first].relation != "fixed"}
     return [replace(t, head=fixed[t.head]) if t.head in fixed and t.relation != "fixed" else t for t in tokens]
+
+
+def _openings(tokens: list[Token]) -> list[Token]:
+    """Make what stands before a comma and the subject a circumstance and no complement ("Contactat de presă, primarul a negat")."""
+    first = tokens[0]
+    subjects = {t.head: t.index for t in reversed(tokens) if t.relation == "nsubj"}
+    marked = {t.head for t in tokens if t.deprel in ("mark", "nsubj")}
+    opening = first.relation in ("xcomp", "ccomp") and first.index not in marked and first.index < subjects.get(first.head, 0)
+    parted = opening and any(t.form == "," for t in tokens[1 : subjects[first.head] - first.index])
+    return [replace(first, deprel="advcl"), *tokens[1:]] if parted and subjects[first.head] < first.head else tokens
 
 
 def _clauses_of_time(tokens: list[Token]) -> list[Token]:
@@ -140,11 +151,15 @@ def _active_subjects(tokens: list[Token]) -> list[Token]:
 
 
 def _agents_beside_times(tokens: list[Token]) -> list[Token]:
-    """Hang what follows a time with "de" on the participle before it: no weekday is anybody's ("publicat vineri de KCNA")."""
+    """Hang what follows a time with "de" on the participle before it: no weekday is anybody's ("publicat vineri de KCNA").
+
+    Nor is an outlet ("confirmat pentru Reuters de un oficial, care …"); what a relative clause says then is said of who acts.
+    """
     first = tokens[0].index
     with_de = {t.head for t in tokens if t.deprel == "case" and t.form.lower() == "de"}
     # "Condamnat la cinci ani de închisoare" says how long, "votat pe 13 martie de deputați" when.
     counted = {t.head for t in tokens if t.deprel == "nummod" and tokens[t.head - first].has("Number", "Plur")}
+    told = {t.head for t in tokens if t.deprel == "case" and t.form.lower() == "pentru"}
 
     def participle(token: Token) -> Token | None:
         if token.deprel != "nmod" or token.index not in with_de or token.entity == "DATETIME":
@@ -153,9 +168,19 @@ def _agents_beside_times(tokens: list[Token]) -> list[Token]:
         verb = tokens[time.head - first]
         passive = verb.has("VerbForm", "Part") and verb.index < time.index < token.index
         point = time.entity == "DATETIME" and time.relation in {"obl", "advmod"} and time.index not in counted
-        return verb if point and passive else None
+        outlet = time.upos == "PROPN" and time.relation == "obl" and time.index in told
+        return verb if (point or outlet) and passive else None
 
-    return [replace(t, head=verb.index, deprel="obl:agent") if (verb := participle(t)) is not None else t for t in tokens]
+    agents = {t.index: verb for t in tokens if (verb := participle(t)) is not None}
+    beside = {tokens[index - first].head: index for index in agents}
+
+    def rehung(token: Token) -> Token:
+        if token.index in agents:
+            return replace(token, head=agents[token.index].index, deprel="obl:agent")
+        agent = beside.get(token.head, token.index)
+        return replace(token, head=agent) if agent < token.index and token.relation == "acl" else token
+
+    return [rehung(t) for t in tokens] if agents else tokens
 
 
 def _beside_objects(tokens: list[Token]) -> list[Token]:

@@ -19,6 +19,7 @@ _NAMED_WITHIN = 12
 # What opens a name in quotation marks or a bracket, and what closes it.
 _INSETS = {"„": '”“"', '"': '"', "«": "»", "(": ")"}
 _LONGEST_INSET = 8
+_THEN = "atunci"
 # How far behind a phrase what more is said of it reaches, in tokens.
 _NEAR = 4
 
@@ -160,11 +161,11 @@ def _by_name(text: AnnotatedText, after: int) -> Iterator[int]:
 
 
 def _comma_after(text: AnnotatedText, after: int) -> int | None:
-    """Find the comma behind what more is said of an office ("ambasadorul Rusiei la Chișinău, Oleg Popa")."""
+    """Find the comma behind what more is said of an office ("ambasadorul Rusiei la Chișinău, Oleg Popa", "premierul de atunci,")."""
     for token in text.tokens[after : after + _NEAR]:
         if token.form == ",":
             return token.index
-        if token.upos not in {"ADP", "DET", "PROPN", "ADJ", "CCONJ", "NOUN"}:
+        if token.upos not in {"ADP", "DET", "PROPN", "ADJ", "CCONJ", "NOUN"} and token.form.lower() != _THEN:
             return None
     return None
 

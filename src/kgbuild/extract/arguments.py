@@ -63,14 +63,14 @@ def judge_arguments(
     alone = judge.weigh_groups(groups for *_, groups in pairs)
     together = _share_coordinated([(number, *_whole(text, references, c)) for number, c, _ in pairs], alone)
     proposed: dict[int, list[Argument]] = {number: [] for number in range(len(events))}
-    first_person = [syntax.is_first_person(text, trigger.outer, "Sing") for trigger in triggers]
+    speakers = [_is_by_pronoun(text, trigger) for trigger in triggers]
 
     def is_apart(number: int, candidate: Candidate) -> bool:
         return features.is_apart(number, candidate) or _is_beside_victims(text, references, triggers[number].head, candidate)
 
     for (number, candidate, groups), chances in zip(pairs, together, strict=True):
         open_to = _open_roles(events[number].type, events[number].event_class, features.actors[candidate.actor].type)
-        speaking = first_person[number] and candidate.actor in events[number].actors("agent")
+        speaking = speakers[number] and candidate.actor in events[number].actors("agent")
         if speaking or (sum([chances[label] for label in open_to]) >= LEAST and not is_apart(number, candidate)):
             label = "agent" if speaking else max(open_to, key=chances.__getitem__)
             why = judge.reasons(groups, label, NO_ROLE)
@@ -80,6 +80,13 @@ def judge_arguments(
                 chance = round(chances[label], 2)
                 proposed[number].append(Argument(role, candidate.actor, mention, "rule" if by_rule else "judge", chance, why))
     return tuple(_with_arguments(event, references, proposed[number]) for number, event in enumerate(events))
+
+
+def _is_by_pronoun(text: AnnotatedText, trigger: Trigger) -> bool:
+    """Whether a pronoun says who does it, so that nothing but the rules tells whom: "am plecat", "ea a adăugat că …"."""
+    subjects = syntax.dependents(text, trigger.predicate, "nsubj") if trigger.tells else []
+    said = any(t.upos == "PRON" and (t.has("PronType", "Prs") or t.has("PronType", "Dem")) for t in subjects)
+    return said or syntax.is_first_person(text, trigger.outer, "Sing")
 
 
 def _is_beside_victims(text: AnnotatedText, references: Actors, trigger: Token, candidate: Candidate) -> bool:

@@ -60,7 +60,7 @@ def find_claims(
             spoken = {(a.start, a.end) for a in self_told if a.quoted}
             others = [a for a in attributions if a not in self_told and (a.start, a.end) not in spoken]
         source = nearest_attribution(trigger, others, agents, publishing)
-        if source is None and modality == "actual" and reality.is_hearsay(trigger):
+        if source is None and modality == "actual" and not _is_told(trigger, attributions) and reality.is_hearsay(trigger):
             source = _spoken_right_before(text, trigger, attributions, agents)
         drafts.append((event.key, trigger.mention, source, polarity, modality))
     drafts += [(r.key, r.mentions[0], None, "affirmed", "actual") for r in relations]
@@ -112,6 +112,11 @@ def _tellers(trigger: Trigger, event: Event, attributions: Sequence[Attribution]
     told = [a for a in attributions if trigger.frame.pos == "noun" and a.cue_token == trigger.head.index]
     agents = [a for a in event.arguments if a.role == "agent"]
     return tuple(a.actor for a in agents if a.mention is None or not any(t.covers(a.mention) for t in told))
+
+
+def _is_told(trigger: Trigger, attributions: Sequence[Attribution]) -> bool:
+    """Whether somebody, named or not, is said to tell of it."""
+    return any(a.covers(trigger.mention) and a.cue_token != trigger.head.index for a in attributions)
 
 
 def _tells_of_plan(attribution: Attribution, modality: Modality) -> bool:

@@ -1,11 +1,12 @@
 """The actors of an article while their mentions are being gathered."""
 
-from bisect import bisect_left, insort
+from bisect import bisect_left, bisect_right, insort
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from kgbuild.extract.candidate import ActorMention
+from kgbuild.extract.quotations import find_quotations
 from kgbuild.lexicon.actor_nouns import load_municipal_nouns
 from kgbuild.lexicon.demonyms import load_own_countries
 from kgbuild.lexicon.gazetteer import Entry, load_gazetteer
@@ -96,6 +97,7 @@ class Clusters:
         self._countries: dict[str, Cluster] = {}
         self._entries: dict[Entry, Cluster] = {}
         self._placed: set[int] = set()
+        self._quotations = find_quotations(text.text)
 
     def put(self, mention: ActorMention, cluster: Cluster | None = None) -> Cluster:
         """Put a mention into a cluster, a new one where none is given."""
@@ -166,6 +168,11 @@ class Clusters:
             if last > latest and fits(cluster):
                 found, latest = cluster, last
         return found
+
+    def is_quoted(self, offset: int) -> bool:
+        """Whether a place in the text is in a quotation."""
+        at = bisect_right(self._quotations, (offset, len(self.text.text)))
+        return at > 0 and offset < self._quotations[at - 1][1]
 
     def waiting(self, *kinds: str) -> list[ActorMention]:
         """Give the mentions of some kinds that are in no cluster yet, in text order."""

@@ -22,7 +22,7 @@ from kgbuild.extract.naming_sieves import join_named_later
 from kgbuild.extract.nouns import BODIES, OFFICES, PEOPLE, is_acronym, is_capital, noun_class
 from kgbuild.extract.office_sieves import is_former, is_of_state, join_offices
 from kgbuild.extract.party_sieves import join_partisans
-from kgbuild.extract.people_sieves import TRADES, find_of_trade, find_person, join_of_one_age, join_said_to_be
+from kgbuild.extract.people_sieves import TRADES, find_of_trade, find_person, find_speaker, join_of_one_age, join_said_to_be
 from kgbuild.extract.quotations import is_kind
 from kgbuild.extract.syntax import is_genitive
 from kgbuild.extract.title_sieves import join_counted_in_title, join_doers_in_title, join_same_parts
@@ -184,7 +184,7 @@ def _reaches_end(clusters: Clusters, body: ActorMention, name: ActorMention) -> 
 def _known_countries(clusters: Clusters) -> None:
     """The gazetteer says whose office-holders and bodies of state they are; a bare body of state is the main country's."""
     named = {c.country: c for c in clusters.all if c.country and c.mentions}
-    main, home = clusters.main_country(), clusters.home_country()
+    main, home = clusters.main_country(), clusters.home_country() or _only_government(clusters)
     for cluster in clusters.all:
         entry = cluster.entry
         if cluster.of is not None or cluster.country:
@@ -197,6 +197,13 @@ def _known_countries(clusters: Clusters) -> None:
         if cluster.of is None and cluster.type == "Person" and any(at is None and is_of_state(o) for o, at in cluster.offices):
             # "Premierul" without more is the premier of the country that the article is about, or of where the gazetteer says.
             cluster.of = named.get(entry.of or "") if entry is not None else home
+
+
+def _only_government(clusters: Clusters) -> Cluster | None:
+    """Give the one government of an article that names no country: its ministers are those of that one."""
+    governments = [c for c in clusters.all if any(_is_government(m) and _is_of_common(m) for m in c.mentions)]
+    unknown = len(governments) == 1 and governments[0].of is None and clusters.main_country() is None
+    return governments[0] if unknown else None
 
 
 def _seated_in(clusters: Clusters, body: Cluster) -> Cluster | None:
@@ -263,7 +270,7 @@ def _nouns(clusters: Clusters) -> None:
 
         found = clusters.latest(mention.mention.start, fits)
         if found is None and mention.type == "Person":
-            found = find_of_trade(clusters, mention) or find_person(clusters, mention)
+            found = find_of_trade(clusters, mention) or find_person(clusters, mention) or find_speaker(clusters, mention)
         elif found is None and mention.count and mention.definite:
             found = _as_many(clusters, mention)
         elif found is None and mention.type == "Organization" and (is_bare(mention) or is_of_kind(mention)):

@@ -23,7 +23,7 @@ from kgbuild.extract.others import find_others, value_of
 from kgbuild.extract.phrases import POSTED, find_phrase
 from kgbuild.extract.syntax import preposition
 from kgbuild.extract.those import find_those
-from kgbuild.lexicon.actor_nouns import NounClass, load_institution_nouns
+from kgbuild.lexicon.actor_nouns import NounClass, load_actor_nouns, load_institution_nouns
 from kgbuild.lexicon.demonyms import is_written_so, load_adjectives, load_people
 from kgbuild.lexicon.frames import load_frames
 from kgbuild.lexicon.inflection import fold
@@ -60,6 +60,10 @@ _SUBJECTS = {"unuia": "unul", "uneia": "una", "unora": "unii"}
 _COUNTERS = frozenset({"mie", "sută", "zece", "milion", "miliard", "duzină", "majoritate"})
 # What nobody is described by, nor counted.
 _NEVER = frozenset({"ADP", "PUNCT"})
+# Classes of those who serve, and what stands before them without the article.
+_SERVING = frozenset({"leader", "position", "member"})
+_POLITE = frozenset({"domnul", "doamna", "domnului", "doamnei", "dl", "dl.", "dna", "d-na"})
+_PERSONAL = frozenset({"pe", "despre", "către"})
 # How far an adjective stands from its noun, in tokens.
 _NEAR = 4
 
@@ -378,7 +382,24 @@ def _is_definite(text: AnnotatedText, head: Token, phrase: list[Token]) -> bool:
     known = "Def" in {first.feats.get("Definite"), head.feats.get("Definite")} or any(
         t.lemma.lower() in _DEMONSTRATIVES for t in phrase
     )
-    return known or (phrase == [head] and _is_known_body(text, head))
+    return (
+        known or _is_definite_woman(head) or (phrase == [head] and (_is_known_body(text, head) or _is_known_person(text, head)))
+    )
+
+
+def _is_known_person(text: AnnotatedText, noun: Token) -> bool:
+    """Whether a bare noun for somebody in office stands where the article goes unsaid ("pe ministru", "domnul ministru")."""
+    before = text.tokens[noun.index - 1] if noun.index > text.sentences[noun.sentence].first else None
+    if noun.has("Number", "Plur") or noun_class(noun) not in _SERVING or before is None:
+        return False
+    return before.form.lower() in _POLITE or (
+        before.deprel == "case" and before.head == noun.index and before.form.lower() in _PERSONAL
+    )
+
+
+def _is_definite_woman(noun: Token) -> bool:
+    """Whether a noun is that for a woman with its article, whatever the analysis makes of it ("parlamentara")."""
+    return noun.form.endswith("a") and f"{noun.form.lower()[:-1]}ă" in load_actor_nouns()
 
 
 def _is_known_body(text: AnnotatedText, noun: Token) -> bool:

@@ -22,6 +22,7 @@ _LONG_WORD = 6
 _SHORTEST_TURNED = 4
 # What stands between a body's name and its town.
 _SEATED = frozenset({"din", "de", "la"})
+# What stands before whose a body is.
 # How Slavic surnames of men end, to which those of women add an "a".
 _SLAVIC = ("ov", "ev", "in")
 
@@ -324,13 +325,25 @@ def _without_noun(name: str) -> tuple[str, ...]:
 
 
 def _seats(clusters: Clusters) -> None:
-    """The seat of a body that the article names is the body, where it does not name the state by its own name ("Bruxelles")."""
+    """The seat of a body that acts is the body, where the article does not name the state by its own name ("Bruxelles")."""
     for state in [c for c in clusters.all if c.country and c.mentions]:
         sitting = {load_seats().get(_place(clusters.text, m)) for m in state.mentions}
         body = next((c for c in clusters.all if c.entry is not None and sitting == {c.entry.name}), None)
-        if body is not None and body.entry is not None:
-            state.mentions = [replace(m, type=body.type, name=body.entry.name) for m in state.mentions]
-            clusters.merge(body, state)
+        seated = body.entry if body is not None else _only_entry(sitting)
+        if seated is None:
+            continue
+        if body is None:
+            body = Cluster(seated.type)
+            clusters.all.append(body)
+            clusters.link(body, seated)
+        state.mentions = [replace(m, type=body.type, name=seated.name) for m in state.mentions]
+        clusters.merge(body, state)
+
+
+def _only_entry(names: set[str | None]) -> Entry | None:
+    """Give the gazetteer's body of the one name of some, None where they are several or one of them says nothing."""
+    matches = load_gazetteer().find(name) if len(names) == 1 and (name := next(iter(names))) else ()
+    return next((e for match in matches for e in match.entries if e.name in names), None)
 
 
 def _place(text: AnnotatedText, mention: ActorMention) -> str:

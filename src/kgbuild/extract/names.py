@@ -46,7 +46,9 @@ from kgbuild.lexicon.actor_nouns import (
     load_municipal_nouns,
     load_nobodys_acronyms,
     load_town_events,
+    load_towns,
 )
+from kgbuild.lexicon.demonyms import load_own_countries
 from kgbuild.lexicon.gazetteer import load_gazetteer
 from kgbuild.lexicon.inflection import fold, to_nominative
 from kgbuild.lexicon.times import load_times
@@ -59,6 +61,8 @@ _LONGEST_SURNAME = 2
 _NOBLE = frozenset({"von", "der", "den", "van", "della", "bin", "ben"})
 # What stands apart in front of a deputy's office.
 _DEPUTY = "vice"
+# Kinds of bodies that have branches in towns and counties.
+_WITH_BRANCHES = frozenset({"party", "agency"})
 # "Su-27", "F-16", "S-400"; "BBB-" is a rating.
 _DESIGNATION = re.compile(r"[A-Z][A-Za-z]{0,3}-\d+[A-Za-z]{0,2}|[ABC]{1,3}[+-]")
 _LONGEST_MAKE = 2
@@ -85,7 +89,7 @@ def find_names(text: AnnotatedText) -> tuple[ActorMention, ...]:
     spans = _settle(text, spans, list(particle_spans(text)))
     spans = _settle(text, spans, list(capital_spans(text, spans)))
     spans = [_with_particles(text, s) for s in _with_given_names(text, spans)]
-    spans = _whole_foreign(text, _with_whose(text, spans))
+    spans = _branches(text, _whole_foreign(text, _with_whose(text, spans)))
     spans = _spread(
         text, [s for s in spans if s.length > 1 or s.entries or s.country or not is_portfolio(text, text.tokens[s.first])]
     )
@@ -244,6 +248,21 @@ def _whole_foreign(text: AnnotatedText, spans: list[NameSpan]) -> list[NameSpan]
     wholes = {s: ends[s.first] for s in foreign if s.first in ends and is_capital(text.tokens[s.first])}
     kept = [s for s in spans if s not in wholes and s not in wholes.values()]
     return kept + [replace(s, first=before.first, type="Organization") for s, before in wholes.items()]
+
+
+def _branches(text: AnnotatedText, spans: list[NameSpan]) -> list[NameSpan]:
+    """Take the county or town right behind the acronym of a party or agency into the name: it is the branch there ("PSD Bacău")."""
+    places = {s.first: s for s in spans if s.type != "Person" and _is_town(text, s)}
+    wholes = [s for s in spans if s.last in places and any(e.kind in _WITH_BRANCHES for e in s.entries)]
+    branches = {s: places[s.last] for s in wholes if text.tokens[s.first].form.isupper() and s.length == 1}
+    kept = [s for s in spans if s not in branches and s not in branches.values()]
+    return kept + [replace(s, last=place.last, entries=()) for s, place in branches.items()]
+
+
+def _is_town(text: AnnotatedText, place: NameSpan) -> bool:
+    """Whether a place is a town or county of the language's countries."""
+    name = " ".join(fold(t.form) for t in text.tokens[place.first : place.last])
+    return name in load_towns() or any(e.kind == "capital" and e.of in load_own_countries() for e in place.entries)
 
 
 def _runs_on(text: AnnotatedText, guess: NameSpan, known: list[NameSpan]) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 
 from kgbuild.extract.syntax import preposition
-from kgbuild.lexicon.actor_nouns import NounClass, find_lemma, load_actor_nouns, load_honorifics
+from kgbuild.lexicon.actor_nouns import NounClass, find_lemma, load_actor_nouns, load_counties, load_honorifics
 from kgbuild.lexicon.demonyms import load_adjectives
 from kgbuild.lexicon.frames import load_frames
 from kgbuild.lexicon.gazetteer import load_gazetteer
@@ -107,14 +107,15 @@ def is_among_capitals(text: AnnotatedText, token: Token) -> bool:
 
 
 def nationality(token: Token) -> str | None:
-    """Give the code of the country that a word of nationality says, None for others and for names ("Elena", "Roman")."""
+    """Give the code of the country that a word of nationality says, None for others and for names ("Elena", "Roman", "Neamț")."""
     return _find_nation(token.form)
 
 
 @lru_cache(1 << 14)
 def _find_nation(form: str) -> str | None:
     code = load_adjectives().get(fold(form))
-    return None if code is not None and form[0].isupper() and form.lower() in _written_given_names() else code
+    named = code is not None and form[0].isupper() and (form.lower() in _written_given_names() or fold(form) in load_counties())
+    return None if named else code
 
 
 def is_given_name(form: str) -> bool:

@@ -6,10 +6,14 @@ from dataclasses import replace
 from kgbuild.extract.body_sieves import is_bare, kinds_of
 from kgbuild.extract.candidate import ActorMention
 from kgbuild.extract.clusters import Cluster, Clusters
+from kgbuild.extract.quotations import MARKS
 from kgbuild.extract.parts import ACCUSED, VICTIM, parts_of
 from kgbuild.lexicon.actor_nouns import load_young_nouns
+from kgbuild.lexicon.demonyms import load_adjectives
+from kgbuild.lexicon.gazetteer import load_gazetteer
 from kgbuild.lexicon.inflection import to_key
 from kgbuild.lexicon.offices import Gender, find_gender, find_office
+from kgbuild.model import Token
 
 ANYBODY = frozenset({"person", "citizen"})
 # Which nouns say of somebody that an official or a politician may be meant.
@@ -21,6 +25,11 @@ TRADES = frozenset(
     {"coach", "doctor", "journalist", "judge", "lawyer", "mayor", "player", "police officer", "priest", "prosecutor"}
     | {"rescuer", "soldier"}
 )
+# Classes of nouns that nobody is called by two of.
+_CALLED = frozenset({"leader", "position", "profession", "member"})
+_FORMER = "fost"
+# How many sentences a speech may have.
+_LONGEST_SPEECH = 8
 # Nouns whose grammatical gender says nothing of whom they mean.
 _EPICENE = frozenset({"victimă", "persoană", "rudă", "călăuză"})
 
@@ -37,7 +46,18 @@ def find_of_trade(clusters: Clusters, mention: ActorMention) -> Cluster | None:
         alike = cluster.type == "Person" and any(find_office(m.lemma, ()) == trade and not m.plural for m in cluster.mentions)
         return alike and agree(gender, gender_of_cluster(clusters, cluster)) and not _governs(clusters, cluster, mention)
 
-    return clusters.latest(mention.mention.start, fits)
+    return clusters.latest(mention.mention.start, fits) or (_woman_before(clusters, mention) if gender == "Fem" else None)
+
+
+def _woman_before(clusters: Clusters, mention: ActorMention) -> Cluster | None:
+    """Give the woman in office, of whom no trade is said, who is the subject of the sentence before ("Judecătoarea a explicat")."""
+
+    def in_office(cluster: Cluster) -> bool:
+        classes = {m.noun_class for m in cluster.mentions}
+        woman = cluster.type == "Person" and gender_of_cluster(clusters, cluster) == "Fem"
+        return woman and bool(cluster.offices) and "profession" not in classes
+
+    return _subject_before(clusters, mention, in_office)
 
 
 def _governs(clusters: Clusters, cluster: Cluster, mention: ActorMention) -> bool:
@@ -80,7 +100,7 @@ def find_person(clusters: Clusters, mention: ActorMention) -> Cluster | None:
     def fits(cluster: Cluster) -> bool:
         one = cluster.type == "Person" and not any(m.plural for m in cluster.mentions)
         other = cluster.has_other_age(age) or _governs(clusters, cluster, mention)
-        return one and not other and _answers(clusters, mention, anchor, cluster)
+        return one and not other and _answers(clusters, mention, anchor, cluster) and _is_known_here(clusters, cluster, mention)
 
     def surely_fits(cluster: Cluster) -> bool:
         # "Femeia" is hardly "medicul", though "medicul" may be a woman.
@@ -92,6 +112,13 @@ def find_person(clusters: Clusters, mention: ActorMention) -> Cluster | None:
     return clusters.latest(start, surely_fits) or _subject_before(clusters, mention, fits) or clusters.latest(start, fits)
 
 
+def _is_known_here(clusters: Clusters, cluster: Cluster, mention: ActorMention) -> bool:
+    """Whether whoever writes has told of somebody before, and not only those whom he quotes."""
+    start = mention.mention.start
+    earlier = (m.mention.start for m in cluster.mentions if m.mention.start < start)
+    return clusters.is_quoted(start) or any(not clusters.is_quoted(s) for s in earlier)
+
+
 def _answers(clusters: Clusters, mention: ActorMention, anchor: Cluster | None, cluster: Cluster) -> bool:
     """Whether somebody is what a description says, and nothing that makes it unlikely."""
     part, gender = find_office(mention.lemma, ()), gender_of(clusters, mention)
@@ -99,7 +126,10 @@ def _answers(clusters: Clusters, mention: ActorMention, anchor: Cluster | None, 
     if part in _SERVING:
         known = cluster.entry is not None and part != "legislator"
         woman = gender != "Fem" or agree(gender, gender_of_cluster(clusters, cluster))
-        return woman and (known or bool(classes & _SERVING[part])) and _may_serve(cluster, anchor)
+        # "Liderul sindical" is no minister.
+        qualified = anchor is None and mention.modifiers - _OF_NOW - load_adjectives().keys()
+        serving = {"leader"} if qualified else _SERVING[part]
+        return woman and (known or bool(classes & serving)) and _may_serve(cluster, anchor)
     if part == "businessperson" and "leader" in classes:
         return _leads_firm(cluster) and agree(gender, gender_of_cluster(clusters, cluster))
     grown = {"profession"} if mention.lemma in load_young_nouns() else set()
@@ -123,11 +153,14 @@ def _leads_firm(cluster: Cluster) -> bool:
 
 
 def _subject_before(clusters: Clusters, mention: ActorMention, fits: Callable[[Cluster], bool]) -> Cluster | None:
-    """Give the fitting person who is the subject of the sentence before, where a description is the subject of its own."""
+    """Give the fitting person who is the subject of the sentence before, where a description is the subject of its own.
+
+    What somebody says there goes on in quoted sentences.
+    """
     tokens = clusters.text.tokens
     if tokens[mention.head].relation != "nsubj":
         return None
-    before = tokens[mention.head].sentence - 1
+    before = _sentence_before(clusters, tokens[mention.head])
     found = {
         id(c): c
         for c in clusters.all
@@ -137,10 +170,39 @@ def _subject_before(clusters: Clusters, mention: ActorMention, fits: Callable[[C
     return next(iter(found.values())) if len(found) == 1 else None
 
 
+def _sentence_before(clusters: Clusters, word: Token) -> int:
+    """Give the last sentence before that of a word which is no part of a quotation as a whole, the one before for a quoted word."""
+    before = range(word.sentence - 1, max(word.sentence - 1 - _LONGEST_SPEECH, -1), -1)
+    told = (
+        n for n in before if any(t.upos != "PUNCT" and not clusters.is_quoted(t.start) for t in clusters.text.sentence_tokens(n))
+    )
+    return word.sentence - 1 if clusters.is_quoted(word.start) else next(told, word.sentence - 1)
+
+
+def find_speaker(clusters: Clusters, mention: ActorMention) -> Cluster | None:
+    """Find whom a bare noun behind a verb means that nobody was called by before („…”, povestește medicul).
+
+    It is the person named as the subject of the sentence before, of whom no other office or trade is said.
+    """
+    token = clusters.text.tokens[mention.head]
+    behind = token.relation == "nsubj" and token.head < token.index and not clusters.is_quoted(token.start)
+    opened = clusters.text.text[: clusters.text.tokens[token.head].start].rstrip(" ,").endswith(tuple(MARKS))
+    if mention.plural or not (behind and opened and is_bare(mention)) or mention.noun_class not in _CALLED:
+        return None
+    gender = gender_of(clusters, mention)
+
+    def fits(cluster: Cluster) -> bool:
+        called = {m.noun_class for m in cluster.mentions if _FORMER not in m.modifiers and not m.name.startswith(_FORMER)}
+        return cluster.type == "Person" and not called & _CALLED and agree(gender, gender_of_cluster(clusters, cluster))
+
+    return _subject_before(clusters, mention, fits)
+
+
 def _may_serve(cluster: Cluster, country: Cluster | None) -> bool:
     """Whether nothing says that somebody serves another country than one ("oficialul rus", "oficialul de la Washington")."""
     served = {at.country for _, at in cluster.offices if at is not None and at.country}
-    if cluster.entry is not None and cluster.entry.of:
+    # Whoever serves the union may be of any of its states.
+    if cluster.entry is not None and cluster.entry.of and load_gazetteer().country(cluster.entry.of) is not None:
         served.add(cluster.entry.of)
     return country is None or not served or country.country in served
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import dropwhile, takewhile
+from itertools import chain, dropwhile, takewhile
 from typing import ClassVar, Final, Literal
 
 from kgbuild.extract.nouns import PEOPLE, noun_class
-from kgbuild.extract.syntax import contiguous_span, coordinated, is_denied, is_passive, mention_of, preposition
+from kgbuild.extract.syntax import contiguous_span, coordinated, is_denied, is_first_person, is_passive, mention_of, preposition
 from kgbuild.lexicon.demonyms import load_adjectives
 from kgbuild.lexicon.frames import load_frames
 from kgbuild.lexicon.inflection import fold
@@ -44,6 +44,8 @@ _NOT_YET = frozenset({"va", "vor", "ar", "să", "dacă"})
 _GENITIVE = frozenset({"", "al", "a", "ai", "ale"})
 _FROM = frozenset({"de", "din", "de la", "din cadrul"})
 _WITHIN = frozenset({"la", "în", "în cadrul", "pentru"})
+# How many sentences back somebody may be named whom a pronoun means.
+_BACK = 3
 # How many words of a phrase are evidence enough.
 _LONGEST_EVIDENCE = 12
 
@@ -153,7 +155,21 @@ class Reader:
         if verb.relation in {"acl", "amod"}:
             return self.text.head(verb)
         becoming = verb.lemma in _BECOMING or is_passive(self.text, verb)
-        return next((c for c in self.text.children(verb) if c.relation == ("nsubj" if becoming else "obj")), None)
+        own = (c for c in self.text.children(verb) if c.relation == ("nsubj" if becoming else "obj"))
+        return next(chain(own, self.subjects_before(verb) if becoming else ()), None)
+
+    def subjects_before(self, verb: Token) -> list[Token]:
+        """Give the person who is the subject of the verb that one is coordinated with, or of the sentence before a main verb."""
+        while verb.relation == "conj" and self.text.head(verb).upos == "VERB":
+            verb = self.text.head(verb)
+        own = [c for c in self.text.children(verb) if c.relation == "nsubj"]
+        numbers = {t.feats.get("Number") for t in (verb, *self.text.children(verb)) if t is verb or t.relation == "aux"}
+        if not own and verb.relation == "root" and verb.sentence and "Plur" not in numbers:
+            before = self.text.sentence_tokens(verb.sentence - 1)
+            own = [t for t in before if t.relation == "nsubj" and self.text.head(t).relation == "root"]
+        if is_first_person(self.text, verb):
+            return []
+        return [t for t in own if (a := self.actor(t)) is not None and a.type == "Person"]
 
     def _post_of(self, office: Token) -> Token:
         """Give the noun for a post that an office stands behind ("funcția de director"), else the office."""
@@ -194,18 +210,33 @@ class Reader:
     def possessor(self, token: Token, types: frozenset[str]) -> Actor | None:
         """Give whom the pronoun behind a noun means ("aliații săi"): the last actor before it of some types that has a name.
 
-        A woman's pronoun may mean the woman last named in the sentence before.
+        A woman's pronoun may mean the woman last named in the three sentences before, and any that opens a sentence the man or woman
+        who is the subject of the last of them that names one.
         """
         following = self.text.tokens[token.index + 1 : token.index + 2]
         word = following[0].form.lower() if following else ""
         if word not in _POSSESSIVES:
             return None
-        here, earlier = (self._named_before(token, types, back) for back in (0, 1))
+        here = self._named_before(token, types, 0)
         if word in _HERS:
-            women = (a for a in (*here, *earlier) if a.type == "Person" and find_gender(a.name.split()[0]) == "Fem")
+            earlier = (a for back in range(1, _BACK + 1) for a in self._named_before(token, types, back))
+            women = (a for a in chain(here, earlier) if a.type == "Person" and find_gender(a.name.split()[0]) == "Fem")
             return next(women, here[0] if here else None)
         men = (a for a in here if word not in _HIS or a.type != "Person" or find_gender(a.name.split()[0]) != "Fem")
-        return next(men, None)
+        return next(men, None) or self._told_of_before(token, types, word)
+
+    def _told_of_before(self, token: Token, types: frozenset[str], pronoun: str) -> Actor | None:
+        """Give the person who is the subject of the sentences before that of a noun which opens it ("Soția sa, Ana Popa, …")."""
+        if token.index != self.text.sentences[token.sentence].first or "Person" not in types:
+            return None
+        for back in range(1, min(_BACK, token.sentence) + 1):
+            words = self.text.sentence_tokens(token.sentence - back)
+            subjects = (self.actor(t) for t in words if t.relation == "nsubj" and self.text.head(t).relation == "root")
+            people = [a for a in subjects if a is not None and a.type == "Person" and a.key in self.named]
+            if people:
+                women = find_gender(people[0].name.split()[0]) == "Fem"
+                return None if (women and pronoun in _HIS) or people[0] is self.said_of(token) else people[0]
+        return None
 
     def _named_before(self, token: Token, types: frozenset[str], back: int) -> list[Actor]:
         """Give the actors of some types and with a name before a word, so many sentences back, the last first, but its own."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from kgbuild.extract.relation_facts import Fact, Reader
-from kgbuild.extract.syntax import coordinated, is_genitive, is_oblique, preposition
+from kgbuild.extract.syntax import coordinated, is_bare_participle, is_genitive, is_oblique, preposition
 from kgbuild.lexicon.frames import load_frames
 from kgbuild.lexicon.relations import load_relation_verbs
 from kgbuild.model import Actor, Token
@@ -45,18 +45,19 @@ class RelationVerbs(Reader):
 
     def _fillers(self, verb: Token, place: str) -> list[Actor]:
         """Give the actors in a place of a verb's frame: its subject, its object, or behind one of some prepositions."""
-        passive = verb.feats.get("VerbForm") == "Part" and not any(
-            c.relation == "aux" and c.form.lower() in {"a", "au", "am", "ar", "va", "vor"} for c in self.text.children(verb)
-        )
+        # "S-a înscris" is no passive.
+        passive = is_bare_participle(self.text, verb) or any(c.deprel == "aux:pass" for c in self.text.children(verb))
         words = {"nsubj": self._agents, "obj": self._undergoers}.get(place, lambda v, _: self._behind(v, place))(verb, passive)
-        return [a for word in words for part in coordinated(self.text, word) if (a := self.actor(part)) is not None]
+        parts = (part for word in words for part in coordinated(self.text, word))
+        return [a for part in parts if (a := self.actor(part) or self.described(part)) is not None]
 
     def _agents(self, verb: Token, passive: bool) -> list[Token]:
         """Give the words for who does it."""
         children = self.text.children(verb)
         if passive:
             return [c for c in children if c.relation == "obl" and preposition(self.text, c) in _AGENT]
-        return [c for c in children if c.relation == "nsubj"] or self._modified(verb) or self._governing(verb)
+        own = [c for c in children if c.relation == "nsubj"] or self._modified(verb) or self._governing(verb)
+        return own or self.subjects_before(verb)
 
     def _governing(self, verb: Token) -> list[Token]:
         """Give the subject of the clause that one without a subject says more of ("a ucis-o în timp ce lucra la spital")."""

@@ -36,6 +36,8 @@ _STEM = 6
 _OF_AREAS = frozenset({"europe", "nation", "region"})
 # Heads of churches lead no country.
 _RELIGIOUS = frozenset({"papă", "patriarh", "mitropolit", "arhiepiscop", "episcop", "cardinal", "preot", "imam", "rabin"})
+# Who heads an international body, and in a state only an office ("secretarul general al Guvernului").
+_OF_OFFICES = frozenset({"secretar", "secretară", "secretar general"})
 # Who heads a whole body, or only a part of its work.
 _OF_PARTS = frozenset({"director", "directoare", "manager"})
 # Those who speak for a body need not be of it.
@@ -158,7 +160,9 @@ class _Finder(Reader):
         noun = load_relation_nouns().get(token.lemma.lower())
         if noun is not None and noun.pattern == "led":
             leaders = (o for o, bond in self.owners(token) if o.type == "Person" and o.key in self.named and bond == "own")
-            yield from (self.fact(token, leader, noun.predicate, body) for leader in leaders)
+            # "Deputata Partidului Nostru Ana Popa" is no more than its deputy.
+            titled = self.actor(self.text.head(token))
+            yield from (self.fact(token, leader, noun.predicate, body) for leader in leaders if leader is not titled)
 
     def _category(self, token: Token) -> NounClass | None:
         """Give the class of a noun, with an adjective where the two together mean another ("secretar general")."""
@@ -240,7 +244,7 @@ class _Finder(Reader):
             yield self.fact(token, actor, "memberOf", parliament)
         if actor.key in self.named and actor.of and self._is_bare(token, category, actor):
             owner = self.actors[actor.of]
-            if owner.iso:
+            if owner.type == "GeopoliticalEntity":
                 yield self.fact(token, actor, "leads" if category == "leader" else "holdsPosition", owner)
 
     def _body_before(self, office: Token, holder: Actor) -> Actor | None:
@@ -325,6 +329,8 @@ class _Finder(Reader):
             return "citizenOf" if adjective or category in {"citizen", "people"} else None
         if category == "leader" and country and noun in _RELIGIOUS:
             return "citizenOf" if adjective else None
+        if country and noun in _OF_OFFICES:
+            return "holdsPosition"
         if category == "leader":
             # "Șeful delegației în Parlamentul European" does not lead the parliament.
             return "leads" if bond in {"own", "from", "adjective"} else "holdsPosition"

@@ -9,6 +9,7 @@ from kgbuild.extract.intermediate import Attribution
 from kgbuild.extract.quotations import MARKS, is_kind
 from kgbuild.lexicon.cues import AttributionCue
 from kgbuild.lexicon.frames import load_frames
+from kgbuild.lexicon.gazetteer import load_outlets
 from kgbuild.model import Actors, AnnotatedText, Mention, Token
 
 # What stands before whoever did what a participle says.
@@ -26,6 +27,8 @@ _SITES = ("online",)
 _RELATIVES = frozenset({"căruia", "căreia", "cărora", "care"})
 # What hangs so on a noun is part of its phrase.
 _INNER = frozenset({"nmod", "appos", "flat", "conj"})
+# What stands before the outlet on which something is told.
+_ON_AIR = "la"
 # What opens "cu trimitere la".
 _WITH = "cu"
 # How near to the beginning of its sentence a phrase opens it.
@@ -261,12 +264,20 @@ def _clause_around(text: AnnotatedText, words: Sequence[Token], phrase_end: int)
     return span[0].start, span[-1].end
 
 
-def citing(text: AnnotatedText, found: Sequence[Attribution]) -> Iterator[Attribution]:
-    """Put what an outlet tells on the word of whom it cites ("relatează TASS, citând armata, că …"); the outlet relays it."""
+def citing(text: AnnotatedText, actors: Actors, found: Sequence[Attribution]) -> Iterator[Attribution]:
+    """Put what an outlet tells on the word of whom it cites ("relatează TASS, citând armata, că …"); the outlet relays it.
+
+    Whoever speaks in a quotation vouches for it himself ("„…”, spune ministrul, invocând un raport").
+    """
+    people = {a.key for a in actors.actors if a.type == "Person"}
     cues = {a.cue_token for a in found}
     for attribution in found:
         verb = next((v.index for v in _citing_verbs(text, attribution) if v.index in cues), None)
         told = [a for a in found if a.cue_token == verb] if verb is not None else []
+        if verb is not None and any(
+            actors.by_token.get(t.index) in people for t in syntax.dependents(text, text.tokens[verb], "nsubj")
+        ):
+            told = [a for a in told if not a.quoted]
         yield from [replace(attribution, start=a.start, end=a.end, quoted=a.quoted) for a in told] or [attribution]
 
 
@@ -295,6 +306,7 @@ def with_relays(
             finite = any(c.relation == "aux" and not c.has("VerbForm", "Ger") for c in text.children(words[0]))
             if keys and not finite and any(actors.by_token.get(index) in keys for index in near):
                 relays.append((syntax.mention_of(text, words), keys))
+    relays += _aired(text, actors, found)
     for attribution in found:
         sentence = next((s for s in text.sentences if s.start <= attribution.cue.start < s.end), None) if relays else None
         here = [(m, keys) for m, keys in relays if sentence and sentence.start <= m.start < sentence.end]
@@ -304,6 +316,16 @@ def with_relays(
         ]
         others = tuple(k for k in dict.fromkeys(k for keys in behind for k in keys) if k not in attribution.sources)
         yield replace(attribution, relayed_by=others) if others else attribution
+
+
+def _aired(text: AnnotatedText, actors: Actors, found: Sequence[Attribution]) -> Iterator[tuple[Mention, tuple[str, ...]]]:
+    """The outlets on which verbs of speech tell something ("a declarat ministrul la Antena 3")."""
+    outlets = {a.key for a in actors.actors if load_outlets().intersection((a.name, a.wikidata))}
+    for verb in sorted({a.cue_token for a in found if a.cue_token is not None}):
+        for place in syntax.dependents(text, text.tokens[verb], "obl", "nmod"):
+            key = actors.by_token.get(place.index)
+            if key in outlets and key is not None and syntax.preposition(text, place) == _ON_AIR:
+                yield syntax.mention_of(text, [place]), (key,)
 
 
 def _before(text: AnnotatedText, relay: Mention, attribution: Attribution) -> bool:

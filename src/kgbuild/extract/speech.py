@@ -62,10 +62,10 @@ def find_attributions(
             found += _reported(text, actors, trigger, quotations, telling)
         elif trigger.frame.type in _SPEAKING | _WISHING:
             found += _said(text, trigger)
+    found += _thought(text, actors, cues, quotations)
     found = _nearest_first(text, found)
-    found += _thought(text, actors, cues)
     found = list(same_again(text, actors, [*found, *by_preposition(text, actors, cues, quotations)]))
-    found = list(citing(text, _clipped(text, found, triggers)))
+    found = list(citing(text, actors, _clipped(text, found, triggers)))
     found += by_colon(text, actors, quotations)
     found += introduced(text, actors, found, quotations)
     found += continued(text, found, quotations)
@@ -105,11 +105,15 @@ def _reported(
                 continue
             inside = any(a <= start and end <= b + 1 for a, b in quotations)
             yield attribution(start, end if inside else _before_aside(text, start, end), quoted=inside)
-    sentence = text.sentences[verb.sentence]
-    for start, end in quotations:
-        within = start < sentence.end and end > sentence.start
-        if within and (_interrupts(text, trigger) or not start <= trigger.mention.start < end):
+    for start, end in _quoted_around(text, verb, quotations):
+        if _interrupts(text, trigger) or not start <= trigger.mention.start < end:
             yield attribution(start, end, quoted=True)
+
+
+def _quoted_around(text: AnnotatedText, verb: Token, quotations: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The quotations that touch the sentence of a verb."""
+    sentence = text.sentences[verb.sentence]
+    return [(a, b) for a, b in quotations if a < sentence.end and b > sentence.start]
 
 
 def _interrupts(text: AnnotatedText, trigger: Trigger) -> bool:
@@ -182,8 +186,10 @@ def _said(text: AnnotatedText, trigger: Trigger) -> Iterator[Attribution]:
             yield Attribution(span[0].start, span[-1].end, (), trigger.mention, trigger.head.index, told=False)
 
 
-def _thought(text: AnnotatedText, actors: Actors, cues: Sequence[AttributionCue]) -> Iterator[Attribution]:
-    """What somebody thinks, which is no event of its own: "analiștii cred că …", "…, consideră ministrul"."""
+def _thought(
+    text: AnnotatedText, actors: Actors, cues: Sequence[AttributionCue], quotations: Sequence[tuple[int, int]]
+) -> Iterator[Attribution]:
+    """What somebody thinks, which is no event of its own: "analiștii cred că …", "„…”, consideră ministrul"."""
     thinking = {word for cue in cues if cue.kind == "thought" for word in cue.words}
     convinced = {word for cue in cues if cue.kind == "conviction" for word in cue.words}
     for verb in text.tokens:
@@ -195,8 +201,13 @@ def _thought(text: AnnotatedText, actors: Actors, cues: Sequence[AttributionCue]
         if not subjects and (verb.feats.get("VerbForm") == "Ger" or verb.relation == "conj"):
             subjects = syntax.dependents(text, text.head(verb), "nsubj")
         sources = actors_of(text, actors, subjects)
-        for start, end in _content(text, verb, words, _complement_clauses(text, verb, verb)) if sources else ():
+        if not sources:
+            continue
+        for start, end in _content(text, verb, words, _complement_clauses(text, verb, verb)):
             yield Attribution(start, end, sources, words, None)
+        for start, end in _quoted_around(text, verb, quotations):
+            if not start <= words.start < end:
+                yield Attribution(start, end, sources, words, None, quoted=True)
 
 
 def _content(
