@@ -7,8 +7,9 @@ from the names of the gazetteer; with folders of articles, says how many of thei
 import argparse
 import json
 import math
+import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -109,6 +110,12 @@ def to_table(counts: Counts) -> dict[str, object]:
     return {"source": SOURCE, "certain": [f for bare, f in certain.items() if not follows(bare, f)], "choices": choices}
 
 
+def to_json(table: Mapping[str, object]) -> str:
+    """Write a table with a line for each bare word that has several spellings."""
+    rows = json.dumps(table, ensure_ascii=False, separators=(",", ":"))
+    return re.sub(r'("choices":{|\]\],)', r"\1\n", rows) + "\n"
+
+
 def measure(diacritics: Diacritics, folders: Iterable[Path]) -> str:
     """Say how many words of articles come back as they were written, from their texts without diacritics."""
     right = bare = total = 0
@@ -132,8 +139,8 @@ def main() -> None:
     )
     options = parser.parse_args()
     counts = count(line for line in readable(options.corpora, without=OLD) if is_spelt_out(line))
-    table = json.dumps(to_table(counts), ensure_ascii=False, indent=0)
-    OUTPUT.write_text(table + "\n", encoding="utf-8")
+    table = to_json(to_table(counts))
+    OUTPUT.write_text(table, encoding="utf-8")
     if options.measure:
         print(measure(Diacritics.from_json(table), options.measure))
 

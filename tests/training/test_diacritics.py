@@ -1,10 +1,8 @@
-import json
-
 import pytest
 
 pytest.importorskip("scipy")
 
-from training.diacritics import count, is_spelt_out, to_table
+from training.diacritics import count, is_spelt_out, to_json, to_table
 
 from kgbuild.diacritics import Diacritics
 
@@ -12,7 +10,7 @@ LINES = ["el spune că vine acasă", "ea spune că pleacă", "merge ca un om", "
 
 
 def test_words_choose_by_their_neighbours() -> None:
-    diacritics = Diacritics.from_json(json.dumps(to_table(count(LINES * 5))))
+    diacritics = Diacritics.from_json(to_json(to_table(count(LINES * 5))))
     assert diacritics.restore("spune ca vine ca un om") == "spune că vine ca un om"
 
 
