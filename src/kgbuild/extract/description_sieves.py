@@ -249,10 +249,10 @@ def _nouns(clusters: Clusters) -> None:
         if mention.type == "GeopoliticalEntity":
             continue
         anchor = clusters.anchor(mention) or _sender(clusters, mention)
-        # Of names under another noun only those of bodies are taken up by a bare noun.
-        of_body = mention.definite and not mention.modifiers and mention.noun_class in _NAMED_ALIKE
 
         def fits(cluster: Cluster, mention: ActorMention = mention, anchor: Cluster | None = anchor) -> bool:
+            # Of names under another noun only those of bodies are taken up by a bare noun.
+            of_body = mention.definite and not mention.modifiers and mention.noun_class in _NAMED_ALIKE
             alike = any(
                 _described_alike(m, mention)
                 or _owned_alike(clusters, m, mention)

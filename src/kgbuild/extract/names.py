@@ -251,7 +251,7 @@ def _whole_foreign(text: AnnotatedText, spans: list[NameSpan]) -> list[NameSpan]
 
 
 def _branches(text: AnnotatedText, spans: list[NameSpan]) -> list[NameSpan]:
-    """Take the county or town right behind the acronym of a party or agency into the name: it is the branch there ("PSD Bacău")."""
+    """Take the county or town behind the acronym of a party or agency into the name: it is the branch there ("PSD Bacău")."""
     places = {s.first: s for s in spans if s.type != "Person" and _is_town(text, s)}
     wholes = [s for s in spans if s.last in places and any(e.kind in _WITH_BRANCHES for e in s.entries)]
     branches = {s: places[s.last] for s in wholes if text.tokens[s.first].form.isupper() and s.length == 1}

@@ -6,8 +6,8 @@ from dataclasses import replace
 from kgbuild.extract.body_sieves import is_bare, kinds_of
 from kgbuild.extract.candidate import ActorMention
 from kgbuild.extract.clusters import Cluster, Clusters
-from kgbuild.extract.quotations import MARKS
 from kgbuild.extract.parts import ACCUSED, VICTIM, parts_of
+from kgbuild.extract.quotations import MARKS
 from kgbuild.lexicon.actor_nouns import load_young_nouns
 from kgbuild.lexicon.demonyms import load_adjectives
 from kgbuild.lexicon.gazetteer import load_gazetteer
@@ -50,7 +50,7 @@ def find_of_trade(clusters: Clusters, mention: ActorMention) -> Cluster | None:
 
 
 def _woman_before(clusters: Clusters, mention: ActorMention) -> Cluster | None:
-    """Give the woman in office, of whom no trade is said, who is the subject of the sentence before ("Judecătoarea a explicat")."""
+    """Give the woman in office, of whom no trade is said, who is the subject of the sentence before ("Judecătoarea a spus")."""
 
     def in_office(cluster: Cluster) -> bool:
         classes = {m.noun_class for m in cluster.mentions}
@@ -171,7 +171,7 @@ def _subject_before(clusters: Clusters, mention: ActorMention, fits: Callable[[C
 
 
 def _sentence_before(clusters: Clusters, word: Token) -> int:
-    """Give the last sentence before that of a word which is no part of a quotation as a whole, the one before for a quoted word."""
+    """Give the last sentence before that of a word that is not quoted as a whole, the one before for a quoted word."""
     before = range(word.sentence - 1, max(word.sentence - 1 - _LONGEST_SPEECH, -1), -1)
     told = (
         n for n in before if any(t.upos != "PUNCT" and not clusters.is_quoted(t.start) for t in clusters.text.sentence_tokens(n))
