@@ -28,34 +28,24 @@ _Facts = ParamSpec("_Facts")
 class FeatureGroup:
     """Names of features that hold together.
 
-    A group remembers what it is to the model that asked last, so that one that comes again is known without reading it.
+    A group remembers what it weighs in the model that asked last, so that one that comes again is known without reading it.
 
     Args:
         names: The names, each but once.
     """
 
-    __slots__ = ("_ranked", "asked_by", "names", "weight")
+    __slots__ = ("asked_by", "names", "weight")
 
     def __init__(self, names: tuple[str, ...]) -> None:
         self.names = names
         self.asked_by: LinearModel | None = None
         self.weight = 0
-        self._ranked: dict[tuple[str, str], list[tuple[int, str]]] = {}
 
     def weight_in(self, model: "LinearModel") -> int:
         """What its features weigh together in a model, as `LinearModel.add` has it."""
         if self.asked_by is not model:
-            self.asked_by, self.weight, self._ranked = model, model.add(self.names), {}
+            self.asked_by, self.weight = model, model.add(self.names)
         return self.weight
-
-    def ranked_in(self, model: "LinearModel", labels: tuple[str, str]) -> list[tuple[int, str]]:
-        """Those of its features that speak for one label against another in a model, with their ranks among all that do."""
-        if self.asked_by is not model:
-            self.weight_in(model)
-        if labels not in self._ranked:
-            ranks = model.ranks(*labels)
-            self._ranked[labels] = [(ranks[name], name) for name in self.names if name in ranks]
-        return self._ranked[labels]
 
 
 def named_once(naming: Callable[_Facts, tuple[str, ...]]) -> Callable[_Facts, FeatureGroup]:
@@ -164,9 +154,9 @@ class LinearModel:
         >>> model.reasons([FeatureGroup(("capital", "verb"))], "yes", "no")
         ('capital',)
         """
-        labels = label, other
-        ranked = sorted(chain.from_iterable([group.ranked_in(self, labels) for group in groups]))
-        return tuple([name for _, name in ranked[:most]])
+        ranks = self.ranks(label, other)
+        names = chain.from_iterable([group.names for group in groups])
+        return tuple(sorted(filter(ranks.__contains__, names), key=ranks.__getitem__)[:most])
 
     def to_json(self) -> str:
         """Write the model: a line for each feature, by name."""
