@@ -185,11 +185,11 @@ class ArgumentFeatures:
         vouching: set[str] = set()
         for distance in range(here + 1):
             far = distance > _FARTHEST_SENTENCE
-            if far and self._salient <= found.keys() | vouching:
+            if far and all(key in found or key in vouching for key in self._salient):
                 break
-            for key, tokens in self._heads.get(here - distance, {}).items():
-                if far and key not in self._salient:
-                    continue
+            heads = self._heads.get(here - distance, {})
+            for key in filter(self._salient.__contains__, heads) if far else heads:
+                tokens = heads[key]
                 token = self._nearest(number, tokens) if distance == 0 else tokens[-1]
                 if distance == 0 and self._place(token).way in _VOUCHING:
                     vouching.add(key)

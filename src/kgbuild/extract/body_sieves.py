@@ -60,10 +60,12 @@ def is_bare(mention: ActorMention) -> bool:
 
 def is_of_kind(mention: ActorMention) -> bool:
     """Whether a body is called by its kind or country alone ("gigantul rus", "gruparea islamistă", "firma din Turcia")."""
+    if not (mention.definite and mention.modifiers):
+        return False
     # "Forțele de ordine" are called so and no more is said.
     noun = (body_noun(mention) or "").split()[1:]
-    telling = (m for m in mention.modifiers - load_adjectives().keys() - _OF_KIND - {*noun} if not _is_country(m))
-    return mention.definite and bool(mention.modifiers) and not any(telling)
+    further = mention.modifiers.difference(_OF_KIND, noun)
+    return all(m in load_adjectives() or _is_country(m) for m in further)
 
 
 def find_body(clusters: Clusters, mention: ActorMention) -> Cluster | None:

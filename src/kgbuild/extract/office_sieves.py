@@ -216,7 +216,7 @@ def _tasks_of(office: ActorMention) -> set[str]:
     """Give the beginnings of the words that say what a minister is there for, none for other offices."""
     if office.lemma not in _MINISTERS:
         return set()
-    words = office.modifiers - _UNTELLING - load_adjectives().keys()
+    words = (w for w in office.modifiers - _UNTELLING if w not in load_adjectives())
     return {w[:_STEM] for w in words if next(load_gazetteer().find(w.capitalize()), None) is None}
 
 

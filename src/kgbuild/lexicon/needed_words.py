@@ -1,6 +1,7 @@
 """Which words a regular expression needs: it need not be run on a text that lacks them, nor where none that it begins with is."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Final
@@ -30,10 +31,11 @@ Words = frozenset[str]
 @lru_cache(_TEXTS)
 def words_of(text: str) -> Mapping[str, Sequence[int]]:
     """Give the words of a text, as `needed_words` means them, and where each begins; "0" for all that begin with a digit."""
-    places: dict[str, list[int]] = {}
-    for word in _WORD.finditer(text):
-        places.setdefault(_NUMBER if word[0][0].isdigit() else word[0], []).append(word.start())
-    return places
+    places = defaultdict[str, list[int]](list)
+    for match in _WORD.finditer(text):
+        word = match[0]
+        places[_NUMBER if word[0].isdigit() else word].append(match.start())
+    return dict(places)
 
 
 def needed_words(pattern: str) -> tuple[Words, ...]:
