@@ -77,14 +77,14 @@ def find_body(clusters: Clusters, mention: ActorMention) -> Cluster | None:
     kinds = load_body_kinds().get(noun, frozenset())
     anchor = clusters.anchor(mention)
     country = mention.country or (anchor.country if anchor is not None else None)
+    # "Forțele de ordine" are one body.
+    if not kinds or (mention.plural and " " not in noun):
+        return None
     alike = [c for c in clusters.all if c.names and c.main_type == "Organization" and not kinds.isdisjoint(kinds_of(c))]
     before = [c for c in alike if c.start < mention.mention.start]
     if "army" in kinds:
         # "Armata" is no other force, whatever its name begins with ("Forțele de Sprijin Rapid").
         before = [c for c in before if c.entry is not None or all(map(_is_army, c.names))]
-    # "Forțele de ordine" are one body.
-    if (mention.plural and " " not in noun) or not before:
-        return None
     fitting = [c for c in before if country in {None, country_of(c)}]
     if fitting:
         acting = [c for c in fitting if _acts_before(clusters, c, mention)] if is_bare(mention) else []

@@ -33,9 +33,10 @@ def _is_kind(text: AnnotatedText, token: Token) -> bool:
     if token.has("Definite", "Def") or preposition(text, token) != "de" or has_determiner(text, token, but="case"):
         return False
     head = text.head(token)
-    if head.lemma.lower() in load_artefact_nouns() | _CARRYING:
+    lemma = head.lemma.lower()
+    if lemma in load_artefact_nouns() or lemma in _CARRYING:
         return head.index < token.index
-    told = noun_class(head) is not None or head.lemma.lower() in _POSTS
+    told = noun_class(head) is not None or lemma in _POSTS
     return told and head.index < token.index and not token.has("Number", "Plur")
 
 

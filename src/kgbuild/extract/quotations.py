@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from kgbuild.extract import syntax
 from kgbuild.extract.intermediate import Attribution
@@ -23,8 +24,11 @@ _ENDS = frozenset(".!?")
 _ADDING = frozenset("-–—")
 _MAX_QUOTE = 3000
 _COLON_WINDOW = 3
+# Several stages ask for the quotations of the text at hand.
+_TEXTS = 8
 
 
+@lru_cache(_TEXTS)
 def find_quotations(text: str) -> tuple[tuple[int, int], ...]:
     """Find the quotations in a text, from opening to closing mark, half open; an unclosed one ends with its paragraph.
 

@@ -297,7 +297,7 @@ def is_written_small(text: AnnotatedText, token: Token) -> bool:
     word = token.form.lower()
     nouns = {word, to_nominative(word), word.removesuffix("ul"), word[:-1] + "ă" if word.endswith("a") else word}
     known = any(load_frames().lookup(n, "noun") for n in nouns) or not nouns.isdisjoint(load_artefact_nouns())
-    return known or any(t.form == word and t.upos == "NOUN" for t in text.tokens)
+    return known or any(t.form == word and t.upos == "NOUN" for t in text.tokens_of(word))
 
 
 def capital_spans(text: AnnotatedText, spans: list[NameSpan]) -> Iterator[NameSpan]:
