@@ -114,3 +114,8 @@ def test_genitive_is_made_and_unmade(name: str, oblique: str) -> None:
 )
 def test_a_science_is_none_of_its_scholars(lemma: str, form: str, expected: str | None) -> None:
     assert find_lemma(lemma, form) == expected
+
+
+def test_a_name_written_small_is_found_small_and_a_capital_one_is_not() -> None:
+    gazetteer = make_gazetteer([Entry("regiunea Kursk", "Place"), Entry("Republicanii", "Organization")])
+    assert [m.entry.name for m in gazetteer.find("în regiunea Kursk, spun republicanii") if m.entry] == ["regiunea Kursk"]
