@@ -26,7 +26,8 @@ from kgbuild.model import AnnotatedText, Mention, TimeExpression
 _COMMA_BELOW: Final = str.maketrans("şţ", "șț")
 _DIACRITICS: Final = re.compile("[ăâîșțşţ]", re.IGNORECASE)
 _JOIN: Final = re.compile(
-    r" ?- ?|,? (?:si|sau|spre) (?:(?:in|pe|pana (?:in|la|pe)) )?(?:data de |luna |anul )?|,? pana (?:in|la|pe) (?:data de )?|/"
+    r" ?- ?|/|,? (?:si|sau|spre) (?:(?:in|pe|pana (?:in|la|pe)) )?(?:data de |luna |anul )?"
+    r"|,? pana (?:in|la|pe) (?:data de )?| pana "
 )
 _JOINED_BEFORE: Final = re.compile(r"([\w.]+)(?:,| si| sau| ?-) ?$")
 _DISTANCES: Final = frozenset({"after", "before"})
