@@ -135,6 +135,8 @@ def test_weekdays_of_two_clauses_are_resolved_apart() -> None:
         ("Draghi va vizita Kievul în februarie.", "2026-02"),
         ("Alegerile din 4 ianuarie vor fi libere.", "2026-01-04"),
         ("Atacul din 7 noiembrie a făcut victime.", "2025-11-07"),
+        ("Rusia a cerut retragerea trupelor până la 1 mai.", "2026-05-01"),
+        ("Armata a bombardat orașul până la 1 mai.", "2025-05-01"),
     ],
 )
 def test_a_date_without_year_follows_the_tense_or_lies_near(sentence: str, expected: str) -> None:

@@ -269,7 +269,9 @@ def _tense(reading: _Reading, match: _Match, first: int, last: int) -> Tense:
     for ahead, pattern in reading.lexicon.ahead_before:
         if pattern.search(before):
             to_the_day = match.kind in {"date", "days", "weekday"}
-            return "future" if found != "past" or (ahead.always and to_the_day) else found
+            verb = tense.governor(reading.text, first, last)
+            still = (ahead.always and to_the_day) or (verb is not None and verb.lemma in ahead.beside)
+            return "future" if found != "past" or still else found
     return found
 
 
