@@ -111,6 +111,7 @@ def test_any_text_gives_times_in_order_whose_words_stand_there(text: str, publis
         ("Prizonierii au fost eliberați de Paștele din 2022.", "2022-04-24"),
         ("Deputații urmează să voteze marți legea.", "2025-12-30"),
         ("Parlamentul a votat luni legea.", "2025-12-22"),
+        ("Alegerile locale au loc luni.", "2025-12-29"),
         ("Guvernul a anunțat sâmbătă măsurile.", "2025-12-27"),
         ("Ședința este programată pentru miercuri.", "2025-12-31"),
         ("Miniștrii vor discuta la reuniunea de marți despre sancțiuni.", "2025-12-30"),
@@ -134,6 +135,8 @@ def test_weekdays_of_two_clauses_are_resolved_apart() -> None:
         ("Draghi va vizita Kievul în februarie.", "2026-02"),
         ("Alegerile din 4 ianuarie vor fi libere.", "2026-01-04"),
         ("Atacul din 7 noiembrie a făcut victime.", "2025-11-07"),
+        ("Rusia a cerut retragerea trupelor până la 1 mai.", "2026-05-01"),
+        ("Armata a bombardat orașul până la 1 mai.", "2025-05-01"),
     ],
 )
 def test_a_date_without_year_follows_the_tense_or_lies_near(sentence: str, expected: str) -> None:
@@ -148,6 +151,7 @@ def test_a_date_without_year_follows_the_tense_or_lies_near(sentence: str, expec
         ("Negocierile au avut loc între septembrie 2020 și ianuarie 2021.", "2020-09/2021-01"),
         ("Orașul a fost condus din 2014 până în 2020 de un primar.", "2014/2020"),
         ("Schimbul de prizonieri a continuat joi și vineri.", "2025-12-25/2025-12-26"),
+        ("Greva de marți până joi a oprit metroul.", "2025-12-23/2025-12-25"),
         ("Jafurile au avut loc în 2018 și 2019.", "2018/2019"),
     ],
 )

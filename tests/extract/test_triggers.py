@@ -53,6 +53,8 @@ def test_auxiliaries_belong_to_the_trigger() -> None:
 def test_fixed_words_belong_to_the_verb_of_the_trigger() -> None:
     extraction = read("Protestul a avut loc luni.")
     assert event(extraction, "Protestul").triggers[0].text == "Protestul a avut loc"
+    # The parser takes "au" for an auxiliary of nothing.
+    assert event(read("Alegerile au loc luni."), "Alegerile").triggers[0].text == "Alegerile au loc"
 
 
 def test_carrying_verbs_belong_to_the_trigger() -> None:

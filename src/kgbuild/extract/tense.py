@@ -61,7 +61,8 @@ def is_noun_modifier(text: AnnotatedText, first: int) -> bool:
 
 
 def _is_verb(token: Token) -> bool:
-    return token.upos == "VERB" or token.feats.get("VerbForm") == "Part"
+    stands_alone = token.upos == "AUX" and token.relation not in {"aux", "cop"}  # "alegerile au loc"
+    return token.upos == "VERB" or stands_alone or token.feats.get("VerbForm") == "Part"
 
 
 def _copula(text: AnnotatedText, token: Token) -> Token | None:

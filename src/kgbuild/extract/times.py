@@ -26,7 +26,8 @@ from kgbuild.model import AnnotatedText, Mention, TimeExpression
 _COMMA_BELOW: Final = str.maketrans("şţ", "șț")
 _DIACRITICS: Final = re.compile("[ăâîșțşţ]", re.IGNORECASE)
 _JOIN: Final = re.compile(
-    r" ?- ?|,? (?:si|sau|spre) (?:(?:in|pe|pana (?:in|la|pe)) )?(?:data de |luna |anul )?|,? pana (?:in|la|pe) (?:data de )?|/"
+    r" ?- ?|/|,? (?:si|sau|spre) (?:(?:in|pe|pana (?:in|la|pe)) )?(?:data de |luna |anul )?"
+    r"|,? pana (?:in|la|pe) (?:data de )?| pana "
 )
 _JOINED_BEFORE: Final = re.compile(r"([\w.]+)(?:,| si| sau| ?-) ?$")
 _DISTANCES: Final = frozenset({"after", "before"})
@@ -268,7 +269,9 @@ def _tense(reading: _Reading, match: _Match, first: int, last: int) -> Tense:
     for ahead, pattern in reading.lexicon.ahead_before:
         if pattern.search(before):
             to_the_day = match.kind in {"date", "days", "weekday"}
-            return "future" if found != "past" or (ahead.always and to_the_day) else found
+            verb = tense.governor(reading.text, first, last)
+            still = (ahead.always and to_the_day) or (verb is not None and verb.lemma in ahead.beside)
+            return "future" if found != "past" or still else found
     return found
 
 

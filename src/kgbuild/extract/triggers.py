@@ -26,6 +26,8 @@ _REPORTING = frozenset({"VERB", "ADJ", "ADV", "NOUN", "PROPN"})
 _NAMES = frozenset({"ORGANIZATION", "PRODUCT", "WORK_OF_ART"})
 _NUMBERS = {"singular": "Sing", "plural": "Plur"}
 _SPEECH = "COMMUNICATE"
+# Classes of what one does by saying that one wants to: "vreau să vă mulțumesc".
+_IN_WORDS = frozenset({"Apology", "Praise", "Thanks"})
 _WITHIN = frozenset({"în", "într", "prin", "printr"})
 _FARTHEST_AUXILIARY = 5
 _LONGEST_TRIGGER = 12
@@ -297,9 +299,9 @@ def _trigger(
             break
         outer = text.head(outer)
         modality = "planned" if (modality, verb.modality) == ("planned", "actual") else verb.modality
-        says = frame.attributes or frame.type == "AGREE"
-        if verb.kind == "will" and says and _is_done(text, outer) and has_content(text, token):
-            # "A dorit să precizeze că …", "vreau să precizez că …" tell it.
+        says = frame.event_class in _IN_WORDS or ((frame.attributes or frame.type == "AGREE") and has_content(text, token))
+        if verb.kind == "will" and says and _is_done(text, outer):
+            # "A dorit să precizeze că …", "vreau să precizez că …" tell it, and "vreau să vă mulțumesc" thanks.
             modality = frame.modality
     words = [token, base, outer]
     for verb_token in {base.index: base, outer.index: outer}.values():
@@ -317,7 +319,7 @@ def _is_done(text: AnnotatedText, verb: Token) -> bool:
 
 def _verb_group(text: AnnotatedText, verb: Token) -> list[Token]:
     """The auxiliaries, reflexive clitic, particle and fixed words that belong to a verb's form ("a avut loc")."""
-    if verb.upos not in {"VERB", "ADJ"}:
+    if verb.upos not in {"VERB", "ADJ"} and (verb.upos != "AUX" or verb.relation in {"aux", "cop"}):
         return []
     clitic = syntax.reflexive_clitic(text, verb)
     group = [c for c in text.children(verb) if c.relation == "aux" and abs(c.index - verb.index) <= _FARTHEST_AUXILIARY]

@@ -157,9 +157,10 @@ class Phase:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ahead(Word):
-    """Words before a time that place it ahead, always or unless the verb is in the past."""
+    """Words before a time that place it ahead, always or unless the verb is in the past, if it is none of `beside`."""
 
     always: bool
+    beside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
