@@ -38,7 +38,8 @@ def _says_when(text: AnnotatedText, token: Token) -> bool:
 
 def _is_said_of_another(text: AnnotatedText, token: Token) -> bool:
     """Whether a noun or adjective is what a clause says of its own subject ("a declarat că totalul este de 200 de morți")."""
-    return token.relation in CLAUSES and token.upos in {"NOUN", "ADJ"} and bool(syntax.dependents(text, token, "nsubj"))
+    says = token.relation in CLAUSES - {"xcomp"} and token.upos in {"NOUN", "ADJ"}
+    return says and bool(syntax.dependents(text, token, "nsubj"))
 
 
 def _is_beyond_colon(text: AnnotatedText, head: Token, token: Token) -> bool:
