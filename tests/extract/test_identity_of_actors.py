@@ -1188,3 +1188,8 @@ def test_a_town_keeps_its_foreign_article(text: str) -> None:
 def test_a_weapon_that_begins_a_quotation_is_nobody() -> None:
     found = read("„Drona a zburat patru minute”, a explicat ministrul Ion Popa.")
     assert [a.name for a in found.actors] == ["Ion Popa"]
+
+
+def test_personally_is_nobody() -> None:
+    found = read("Ion Popa a mulțumit Germaniei și personal cancelarului Friedrich Merz. Spitalul a angajat personal medical.")
+    assert [a.name for a in found.actors if "personal" in a.name] == ["personal medical"]
