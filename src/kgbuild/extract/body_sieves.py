@@ -80,6 +80,9 @@ def find_body(clusters: Clusters, mention: ActorMention) -> Cluster | None:
     if "army" in kinds:
         # "Armata" is no other force, whatever its name begins with ("Forțele de Sprijin Rapid").
         before = [c for c in before if c.entry is not None or all(map(_is_army, c.names))]
+        # "Ministrul israelian a ordonat armatei" means no army of another country.
+        here = _countries_beside(clusters, mention) if country is None else set()
+        before = [c for c in before if not here or country_of(c) in {None, *here}]
     # "Forțele de ordine" are one body.
     if (mention.plural and " " not in noun) or not before:
         return None
@@ -89,6 +92,14 @@ def find_body(clusters: Clusters, mention: ActorMention) -> Cluster | None:
         return max(acting or fitting, key=lambda c: c.last_before(mention.mention.start))
     unknown = [c for c in before if country_of(c) is None]
     return unknown[0] if len(unknown) == len(alike) == 1 else None
+
+
+def _countries_beside(clusters: Clusters, mention: ActorMention) -> set[str]:
+    """Give the codes of the countries that the sentence of a mention names before it."""
+    tokens = clusters.text.tokens
+    noun = tokens[mention.head]
+    named = ((c.country, tokens[m.head]) for c in clusters.all if c.country for m in c.mentions)
+    return {country for country, t in named if t.sentence == noun.sentence and t.index < noun.index}
 
 
 def _acts_before(clusters: Clusters, body: Cluster, mention: ActorMention) -> bool:
