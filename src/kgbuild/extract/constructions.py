@@ -122,8 +122,9 @@ def prepositional_of(text: AnnotatedText, token: Token, support: Token | None, w
 
 def _relatives_above(text: AnnotatedText, verb: Token) -> list[Token]:
     """The relative pronouns that the parser hangs on the verb that carries another ("la care ar putea participa")."""
-    carried = verb.upos == "VERB" and verb.relation in {"ccomp", "xcomp", "csubj"}
-    return [c for c in text.children(text.head(verb)) if carried and c.feats.get("PronType") in _RELATIVE]
+    if verb.upos != "VERB" or verb.relation not in {"ccomp", "xcomp", "csubj"}:
+        return []
+    return [c for c in text.children(text.head(verb)) if c.feats.get("PronType") in _RELATIVE]
 
 
 def _hung_above(text: AnnotatedText, noun: Token) -> list[Token]:

@@ -61,8 +61,9 @@ def _is_act(text: AnnotatedText, token: Token) -> bool:
 
 def _is_manner(text: AnnotatedText, token: Token) -> bool:
     """Whether a word says that somebody does something himself and means no staff ("va conduce **personal** organismul")."""
-    kind = any(c.relation in {"amod", "det", "case"} or preposition(text, c) for c in text.children(token))
-    return token.form.lower() == _MYSELF and not kind
+    return token.form.lower() == _MYSELF and not any(
+        c.relation in {"amod", "det", "case"} or preposition(text, c) for c in text.children(token)
+    )
 
 
 def _is_verb(text: AnnotatedText, token: Token) -> bool:
