@@ -471,3 +471,12 @@ def test_corrections_that_would_leave_no_tree_are_not_made() -> None:
     ]
     tokens = to_tokens(rows)
     assert list(correct(tokens)) == tokens
+
+
+def test_a_verb_with_a_capital_within_a_name_is_a_name() -> None:
+    rows = [
+        ("Krivoi", "PROPN", 2, "obl", {}, "GPE"),
+        ("Rog", "VERB", 0, "flat", {"Person": "1"}, ""),
+        ("ard", "VERB", 2, "root", {}, ""),
+    ]
+    assert [t.upos for t in correct(to_tokens(rows))] == ["PROPN", "PROPN", "VERB"]

@@ -9,6 +9,8 @@ from kgbuild.lexicon.cues import Cue, load_cues
 @pytest.mark.parametrize(
     ("sentence", "trigger", "polarity", "modality"),
     [
+        ("Israelul va redeschide granița, a declarat la Ierusalim ministrul Ion Popa.", "a declarat", "affirmed", "actual"),
+        ("Suspectul va fi arestat și judecat.", "judecat", "affirmed", "planned"),
         ("Rusia a atacat Odesa.", "a atacat", "affirmed", "actual"),
         ("Rusia nu a atacat Odesa.", "a atacat", "negated", "actual"),
         ("Trupele ruse s-au retras fără să atace orașul.", "atace", "negated", "actual"),

@@ -1188,3 +1188,21 @@ def test_a_town_keeps_its_foreign_article(text: str) -> None:
 def test_a_weapon_that_begins_a_quotation_is_nobody() -> None:
     found = read("„Drona a zburat patru minute”, a explicat ministrul Ion Popa.")
     assert [a.name for a in found.actors] == ["Ion Popa"]
+
+
+def test_personally_is_nobody() -> None:
+    found = read("Ion Popa a mulțumit Germaniei și personal cancelarului Friedrich Merz. Spitalul a angajat personal medical.")
+    assert [a.name for a in found.actors if "personal" in a.name] == ["personal medical"]
+
+
+def test_an_arabic_article_belongs_to_the_name() -> None:
+    text = "Ministrul Saad al-Kaabi a vizitat Damascul. Al-Kaabi a fost primit de președintele sirian Ahmad al-Sharaa."
+    assert {a.name for a in read(text).actors if a.type == "Person"} == {"Saad al-Kaabi", "Ahmad al-Sharaa"}
+
+
+def test_the_army_of_another_country_is_not_taken_up() -> None:
+    text = (
+        "Gardienii Revoluției au lansat rachete. Ministrul israelian al apărării, Israel Katz, a ordonat armatei să atace Iranul."
+    )
+    guards = next(a for a in read(text).actors if "Gardienii" in a.name)
+    assert [m.text for m in guards.mentions] == ["Gardienii Revoluției"]

@@ -847,3 +847,14 @@ def test_agreement_that_is_signed_is_no_second_event() -> None:
     assert triggers(sentence.format(verb="semnat", lemma="semna"), accord, sign, praise) == [("agree.sign", "au semnat")]
     praised = [("support.praise", "au lăudat"), ("agree.accord", "acordul")]
     assert triggers(sentence.format(verb="lăudat", lemma="lăuda"), accord, sign, praise) == praised
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "expected"),
+    [
+        ("Reuniunea la care ar putea participa și Ion Popa a fost amânată.", "ar putea participa", "CONSULT"),
+        ("Oficialul cu care vor să vorbească polițiștii a plecat.", "vor să vorbească", "CONSULT"),
+    ],
+)
+def test_a_relative_pronoun_above_a_carried_verb_is_its_complement(text: str, trigger: str, expected: str) -> None:
+    assert event(read(text), trigger).type == expected

@@ -22,7 +22,18 @@ def correct_names(tokens: list[Token]) -> list[Token]:
     Returns:
         The same words, some with another governor or relation.
     """
-    return _appositions(_chosen(_whole_names(_heads_of_parties(_former(_compounds(tokens))))))
+    return _appositions(_chosen(_whole_names(_heads_of_parties(_former(_compounds(_verbs_in_names(tokens)))))))
+
+
+def _verbs_in_names(tokens: list[Token]) -> list[Token]:
+    """Make a name of a verb with a capital that is a further word of one ("Krivoi Rog")."""
+    first = tokens[0].index
+
+    def is_name(token: Token) -> bool:
+        of_name = token.deprel == "flat" and tokens[token.head - first].upos == "PROPN" and token.head < token.index
+        return of_name and token.upos == "VERB" and token.form[0].isupper()
+
+    return [replace(t, upos="PROPN", lemma=t.form, feats={}) if is_name(t) else t for t in tokens]
 
 
 def _former(tokens: list[Token]) -> list[Token]:

@@ -35,11 +35,12 @@ def owners(nominals: Nominals, noun: Token) -> Iterator[tuple[str, Mention]]:
 
 
 def _having(nominals: Nominals, noun: Token) -> Iterator[tuple[str, Mention]]:
-    """Whose a thing is: its genitive and its adjective of nationality."""
+    """Whose a thing is: its genitive, its adjective of nationality, and a bare name ("ținte Hezbollah")."""
     text = nominals.text
     for child in text.children(noun):
         adjective = child.relation == "amod" and child.index in nominals.by_token
-        if adjective or (child.relation == "nmod" and syntax.is_genitive(text, child)):
+        name = child.upos == "PROPN" and not syntax.preposition(text, child)
+        if adjective or (child.relation == "nmod" and (name or syntax.is_genitive(text, child))):
             yield from nominals.actors_of(child)
 
 

@@ -85,12 +85,23 @@ def find_body(clusters: Clusters, mention: ActorMention) -> Cluster | None:
     if "army" in kinds:
         # "Armata" is no other force, whatever its name begins with ("Forțele de Sprijin Rapid").
         before = [c for c in before if c.entry is not None or all(map(_is_army, c.names))]
+        # "Ministrul israelian a ordonat armatei" means no army of another country.
+        here = _countries_beside(clusters, mention) if country is None else set()
+        before = [c for c in before if not here or country_of(c) in {None, *here}]
     fitting = [c for c in before if country in {None, country_of(c)}]
     if fitting:
         acting = [c for c in fitting if _acts_before(clusters, c, mention)] if is_bare(mention) else []
         return max(acting or fitting, key=lambda c: c.last_before(mention.mention.start))
     unknown = [c for c in before if country_of(c) is None]
     return unknown[0] if len(unknown) == len(alike) == 1 else None
+
+
+def _countries_beside(clusters: Clusters, mention: ActorMention) -> set[str]:
+    """Give the codes of the countries that the sentence of a mention names before it."""
+    tokens = clusters.text.tokens
+    noun = tokens[mention.head]
+    named = ((c.country, tokens[m.head]) for c in clusters.all if c.country for m in c.mentions)
+    return {country for country, t in named if t.sentence == noun.sentence and t.index < noun.index}
 
 
 def _acts_before(clusters: Clusters, body: Cluster, mention: ActorMention) -> bool:

@@ -23,7 +23,8 @@ def objects_of(text: AnnotatedText, token: Token, frame: Frame) -> list[Token]:
         found = [c for c in text.children(token) if c.relation == "nmod" and syntax.preposition(text, c) in {"", "de", "a", "cu"}]
     elif syntax.is_passive(text, token):
         found = [c for c in text.children(token) if c.relation in {"nsubj", "obj"}]
-        if token.relation in {"acl", "amod"} and not found:
+        # "Geneva, unde vor fi primiți": of a clause of its own the noun says where.
+        if syntax.is_bare_participle(text, token) and token.relation in {"acl", "amod"} and not found:
             found.append(text.head(token))
         shared = token.relation == "conj" and syntax.is_passive(text, text.head(token))
         if not found and (shared or _is_raised(text, token)):
@@ -103,7 +104,7 @@ def prepositional_of(text: AnnotatedText, token: Token, support: Token | None, w
     un bloc de nouă etaje".
     """
     heads = [token] if support is None else [token, support]
-    direct = [c for h in heads for c in text.children(h)] + _hung_above(text, token)
+    direct = [c for h in heads for c in text.children(h)] + _hung_above(text, token) + _relatives_above(text, token)
     if not wanted:
         found = [c for c in direct if c.relation == "iobj" or c.has("Case", "Dat")]
     else:
@@ -117,6 +118,13 @@ def prepositional_of(text: AnnotatedText, token: Token, support: Token | None, w
         ]
         found = [c for c in (*direct, *below) if c.relation in _COMPLEMENTS and _prepositions(text, c) & set(wanted)]
     return [part for c in found for part in _referred(text, c)]
+
+
+def _relatives_above(text: AnnotatedText, verb: Token) -> list[Token]:
+    """The relative pronouns that the parser hangs on the verb that carries another ("la care ar putea participa")."""
+    if verb.upos != "VERB" or verb.relation not in {"ccomp", "xcomp", "csubj"}:
+        return []
+    return [c for c in text.children(text.head(verb)) if c.feats.get("PronType") in _RELATIVE]
 
 
 def _hung_above(text: AnnotatedText, noun: Token) -> list[Token]:

@@ -15,6 +15,8 @@ _CARRYING = frozenset({"trafic", "transport"})
 # Who governs or spies, with the article; else that somebody does ("a ajuns la guvernare", "acuzat de spionaj").
 _GOVERNING = "guvernare"
 _ACTIVITIES = frozenset({_GOVERNING, "spionaj"})
+# "Personal" by itself: in person; staff is of a kind, somebody's, or has the article.
+_MYSELF = "personal"
 # Letters of articles that write marks.
 _MARKS = frozenset("ăâîșțşţ")
 # What is a body in the singular.
@@ -24,7 +26,7 @@ _FUND = "fond"
 def means_nobody(text: AnnotatedText, token: Token) -> bool:
     """Whether a noun for actors means none where it stands."""
     kind = _is_kind(text, token) or _is_attribute(text, token) or is_portfolio(text, token)
-    thing = _is_post(text, token) or _is_money(text, token) or _is_act(text, token)
+    thing = _is_post(text, token) or _is_money(text, token) or _is_act(text, token) or _is_manner(text, token)
     return kind or thing or _is_verb(text, token) or _lacks_marks(text, token)
 
 
@@ -56,6 +58,13 @@ def _is_act(text: AnnotatedText, token: Token) -> bool:
         c.index > token.index and c.relation == "nmod" and not preposition(text, c) for c in text.children(token)
     )
     return lemma in _ACTIVITIES and (named or not token.has("Definite", "Def"))
+
+
+def _is_manner(text: AnnotatedText, token: Token) -> bool:
+    """Whether a word says that somebody does something himself and means no staff ("va conduce **personal** organismul")."""
+    return token.form.lower() == _MYSELF and not any(
+        c.relation in {"amod", "det", "case"} or preposition(text, c) for c in text.children(token)
+    )
 
 
 def _is_verb(text: AnnotatedText, token: Token) -> bool:

@@ -35,6 +35,7 @@ PLACE_PREPOSITIONS = frozenset(
 _PURPOSE = frozenset({"pentru a", "ca să", "pentru ca să", "să"})
 # Parts of buildings and of land, which have in the genitive what they are parts of.
 _PARTS = ("part_of_place",)
+_WHERE = "unde"
 LYING = frozenset({"din", "de la", "de pe", "în", "la", "lângă"})
 
 
@@ -52,6 +53,8 @@ def places_around(nominals: Nominals, token: Token, events: Container[int]) -> I
         events: The indices of words that report events.
     """
     yield from places_named(nominals, token)
+    if token.form.lower() == _WHERE:
+        yield from _place_meant(nominals, token)
     for whole in syntax.dependents(nominals.text, token, "appos"):
         # "În comuna Ciocani, județul Vaslui"
         yield from places_named(nominals, whole)
@@ -60,6 +63,13 @@ def places_around(nominals: Nominals, token: Token, events: Container[int]) -> I
         for child in syntax.dependents(nominals.text, token, "nmod"):
             if syntax.preposition(nominals.text, child) in LYING or (part and syntax.is_genitive(nominals.text, child)):
                 yield from places_around(nominals, child, events)
+
+
+def _place_meant(nominals: Nominals, where: Token) -> Iterator[Participant]:
+    """Give the place that a relative clause is said of ("a sosit la Geneva, unde a fost primit")."""
+    verb = nominals.text.head(where)
+    if verb.relation == "acl":
+        yield from places_named(nominals, nominals.text.head(verb))
 
 
 def _acts(nominals: Nominals, token: Token) -> bool:
