@@ -84,6 +84,8 @@ from kgbuild.model import Article
         ("Ion Popa le-a promis protestatarilor să plece.", "plece", "agent", {"Ion Popa"}),
         ("Protestul activiștilor, condamnat de premier, continuă.", "condamnat", "patient", {"activiștii"}),
         ("Victimele exploziei au fost identificate.", "exploziei", "patient", {"Victimele exploziei"}),
+        ("Ion Popa a criticat decizia PNL de a vota legea.", "a criticat", "patient", {"PNL"}),
+        ("Guvernul a anunțat vizita FMI la București.", "vizita", "agent", {"FMI"}),
         ("Domnul Ion Popa a criticat guvernul Japoniei.", "a criticat", "agent", {"Ion Popa"}),
         ("Ministrul a avut o întâlnire cu domnul Ion Popa.", "a avut o întâlnire", "recipient", {"Ion Popa"}),
         ("Ion Popa a fost propus în funcția de prefect din partea PNL.", "a fost propus", "agent", {"PNL"}),

@@ -264,7 +264,7 @@ class RoleFiller:
         frame = trigger.frame
         prep = syntax.preposition(self.text, child)
         taken_up = child.relation == "nummod"  # "discuțiile celor doi"
-        if taken_up or (syntax.is_genitive(self.text, child) and not self._is_recipient(trigger, child)):
+        if taken_up or (syntax.is_owner(self.text, child) and not self._is_recipient(trigger, child)):
             self.put(filled, genitive, child)
         elif (role := frame.pp.get(prep) or _NOUN_PREPOSITIONS.get(prep)) is not None:
             self.put(filled, role, child)
