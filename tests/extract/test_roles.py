@@ -85,6 +85,7 @@ from kgbuild.model import Article
         ("Protestul activiștilor, condamnat de premier, continuă.", "condamnat", "patient", {"activiștii"}),
         ("Victimele exploziei au fost identificate.", "exploziei", "patient", {"Victimele exploziei"}),
         ("Ion Popa a criticat decizia PNL de a vota legea.", "a criticat", "patient", {"PNL"}),
+        ("Bombardarea NATO a Serbiei a fost contestată.", "Bombardarea", "agent", {"NATO"}),
         ("Guvernul a anunțat vizita FMI la București.", "vizita", "agent", {"FMI"}),
         ("Domnul Ion Popa a criticat guvernul Japoniei.", "a criticat", "agent", {"Ion Popa"}),
         ("Ministrul a avut o întâlnire cu domnul Ion Popa.", "a avut o întâlnire", "recipient", {"Ion Popa"}),

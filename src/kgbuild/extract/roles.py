@@ -265,7 +265,9 @@ class RoleFiller:
         prep = syntax.preposition(self.text, child)
         taken_up = child.relation == "nummod"  # "discuțiile celor doi"
         if taken_up or (syntax.is_owner(self.text, child) and not self._is_recipient(trigger, child)):
-            self.put(filled, genitive, child)
+            # "Bombardarea NATO a Serbiei": an acronym beside a genitive is who acts.
+            others = [c for c in self.text.children(trigger.head) if c.index != child.index and syntax.is_genitive(self.text, c)]
+            self.put(filled, "agent" if others and not syntax.is_genitive(self.text, child) else genitive, child)
         elif (role := frame.pp.get(prep) or _NOUN_PREPOSITIONS.get(prep)) is not None:
             self.put(filled, role, child)
         elif prep in PLACE_PREPOSITIONS:
