@@ -201,6 +201,31 @@ def test_a_subjunctive_is_coordinated_with_the_subjunctive_before_it() -> None:
     assert governors(tokens)["audă"] == ("vadă", "conj")
 
 
+@pytest.mark.parametrize(
+    ("noun", "genitive", "participle", "governor"),
+    [
+        (("Fem", "Sing"), ("Masc", "Sing"), ("Fem", "Sing"), "noun"),
+        (("Fem", "Sing"), ("Masc", "Sing"), ("Masc", "Sing"), "genitive"),
+        (("Masc", "Plur"), ("Fem", "Sing"), ("Fem", "Plur"), "genitive"),
+        (("Masc", "Sing"), ("Masc", "Plur"), ("Fem", "Plur"), "genitive"),
+    ],
+)
+def test_a_participle_hangs_on_what_it_agrees_with(
+    noun: tuple[str, str], genitive: tuple[str, str], participle: tuple[str, str], governor: str
+) -> None:
+    def feats(form: tuple[str, str], **others: str) -> dict[str, str]:
+        return {"Gender": form[0], "Number": form[1], "Definite": "Def", **others}
+
+    tokens = to_tokens(
+        [
+            ("noun", "NOUN", 0, "root", feats(noun), ""),
+            ("genitive", "NOUN", 0, "nmod", feats(genitive, Case="Dat,Gen"), ""),
+            ("condus", "VERB", 1, "acl", feats(participle, VerbForm="Part"), ""),
+        ]
+    )
+    assert governors(tokens)["condus"] == (governor, "acl")
+
+
 def test_a_verb_without_a_subject_is_coordinated_with_one_of_its_number() -> None:
     singular = {"Person": "3", "Number": "Sing"}
     plural = {"Person": "3", "Number": "Plur"}

@@ -1,5 +1,6 @@
-"""Trees of who tells something, and of the relative clauses that may stand between them and their verb."""
+"""Trees of who tells something, and of the relative clauses and participles that may stand between them and their verb."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from kgbuild.model import Token
@@ -13,7 +14,7 @@ _OPENING, _CLOSING = frozenset('„«"'), frozenset('”»"“')
 
 
 def correct_tellers(tokens: list[Token]) -> list[Token]:
-    """Put right who says what the sentence reports, and to whom relative clauses belong.
+    """Put right who says what the sentence reports, and to whom relative clauses and participles belong.
 
     Args:
         tokens: The words of one sentence in order.
@@ -21,7 +22,7 @@ def correct_tellers(tokens: list[Token]) -> list[Token]:
     Returns:
         The same words, some with another governor or relation.
     """
-    attached = _relatives(_reporters(_beyond_gerunds(tokens)))
+    attached = _participles(_relatives(_reporters(_beyond_gerunds(tokens))))
     return _outlets_behind_tellers(_names_behind_days(_tellers_behind_quotations(attached)))
 
 
@@ -76,6 +77,51 @@ def _relatives(tokens: list[Token]) -> list[Token]:
         return None
 
     return [replace(t, head=a.index) if (a := antecedent(t)) is not None else t for t in tokens]
+
+
+def _participles(tokens: list[Token]) -> list[Token]:
+    """Hang a participle on the nearest noun that it agrees with ("o delegație a comisiei, condusă de ministru")."""
+    first = tokens[0].index
+    served = {t.head for t in tokens if t.relation in ("aux", "cop")}
+    coordinated = {t.head for t in tokens if t.relation == "conj"}
+    introduced = {t.head for t in tokens if t.deprel in ("det", "nummod", "amod") and t.index < t.head}
+
+    def may_be_said_of(noun: Token, participle: Token) -> bool:
+        """Whether a noun agrees with a participle; a bare one is but a part of what another one means ("reuniune de urgență")."""
+        if noun.upos == "PROPN":
+            gender = "Fem" if noun.form.endswith("a") else "Masc"
+            person = noun.entity == "PERSON" and noun.relation != "flat"
+            return person and participle.has("Number", "Sing") and participle.has("Gender", gender)
+        bare = noun.has("Number", "Sing") and noun.has("Definite", "Ind") and noun.index not in introduced
+        return noun.upos == "NOUN" and not bare and noun.entity != "DATETIME" and _agree(noun, participle)
+
+    def noun(token: Token) -> Token | None:
+        above = tokens[token.head - first]
+        modifies = token.deprel in ("acl", "amod") and token.has("VerbForm", "Part") and token.index not in served
+        if not modifies or above.upos != "NOUN" or above.index > token.index:
+            return None
+        if above.index in coordinated or above.deprel == "conj" or _agree(above, token):
+            return None
+        inside = (t for t in reversed(tokens[above.index - first + 1 : token.index - first]) if t.relation in _INSIDE_NOUNS)
+        return next((t for t in (*inside, *_nouns_above(tokens, above)) if may_be_said_of(t, token)), None)
+
+    return [replace(t, head=found.index) if (found := noun(t)) is not None else t for t in tokens]
+
+
+def _nouns_above(tokens: list[Token], token: Token) -> Iterator[Token]:
+    """The nouns that a noun modifies, nearest first."""
+    while token.relation in _INSIDE_NOUNS and tokens[token.head - tokens[0].index].index < token.index:
+        token = tokens[token.head - tokens[0].index]
+        yield token
+
+
+def _agree(noun: Token, participle: Token) -> bool:
+    """Whether a participle may be said of a noun by number and gender; feminine genitives look like plurals."""
+    if noun.has("Gender", "Fem") and noun.has("Number", "Sing") and (noun.has("Case", "Gen") or noun.has("Case", "Dat")):
+        return participle.has("Gender", "Fem")
+    return all(
+        noun.feats.get(name, participle.feats.get(name)) == participle.feats.get(name) for name in ("Number", "Gender")
+    ) and bool({"Number", "Gender"} & participle.feats.keys())
 
 
 def _number(noun: Token) -> str | None:

@@ -30,5 +30,5 @@ def doers_of(
         yield from ((key, None) for key in participants(event, ("agent",)))
     elif not nominals.refers(deed):
         for owner in syntax.dependents(nominals.text, deed, "nmod"):
-            if syntax.is_genitive(nominals.text, owner):
+            if syntax.is_owner(nominals.text, owner):
                 yield from nominals.actors_of(owner)

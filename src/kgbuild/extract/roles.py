@@ -152,7 +152,9 @@ class RoleFiller:
             if child.index not in subjects:
                 self._fill_complement(trigger, child, filled, passive)
         self._fill_from_phrase(trigger, filled)
-        self._add_judged(trigger, filled, syntax.dependents(self.text, verb, "nsubj" if passive else "obj"))
+        modifies = passive and verb.relation == "acl"
+        deeds = [self.text.head(verb)] if modifies else syntax.dependents(self.text, verb, "nsubj" if passive else "obj")
+        self._add_judged(trigger, filled, deeds)
         if frame.event_class in _SENDING and not filled.keys("place"):
             for child in purpose_complements(self.text, verb):
                 self._put_place(filled, child)
@@ -262,8 +264,10 @@ class RoleFiller:
         frame = trigger.frame
         prep = syntax.preposition(self.text, child)
         taken_up = child.relation == "nummod"  # "discuțiile celor doi"
-        if taken_up or (syntax.is_genitive(self.text, child) and not self._is_recipient(trigger, child)):
-            self.put(filled, genitive, child)
+        if taken_up or (syntax.is_owner(self.text, child) and not self._is_recipient(trigger, child)):
+            # "Bombardarea NATO a Serbiei": an acronym beside a genitive is who acts.
+            others = [c for c in self.text.children(trigger.head) if c.index != child.index and syntax.is_genitive(self.text, c)]
+            self.put(filled, "agent" if others and not syntax.is_genitive(self.text, child) else genitive, child)
         elif (role := frame.pp.get(prep) or _NOUN_PREPOSITIONS.get(prep)) is not None:
             self.put(filled, role, child)
         elif prep in PLACE_PREPOSITIONS:
@@ -331,13 +335,14 @@ class RoleFiller:
                 filled.add("patient", key, self.nominals.words(trigger.head))
 
     def _add_targets(self, trigger: Trigger, filled: _Filled) -> None:
-        """Who is said to be what an event is aimed at: "premierul a fost ținta unor critici", "victima unui atac"."""
+        """Who is said to be what an event is aimed at ("a fost ținta unor critici"), or is called so ("victimele atacului")."""
         noun, role = trigger.head, trigger.frame.object
         target = self.text.head(noun)
         if noun.relation != "nmod" or not syntax.is_genitive(self.text, noun) or not load_frames().in_class(target, _TARGETS):
             return
         said_of = self.text.head(target) if target.relation in {"xcomp", "obj"} else target
-        for subject in syntax.dependents(self.text, said_of, "nsubj"):
+        called = [target] if target.relation in {"nsubj", "nmod"} and self.nominals.refers(target) else []
+        for subject in syntax.dependents(self.text, said_of, "nsubj") or called:
             self.put(filled, role if role in {"patient", "recipient"} else "patient", subject)
 
     def _add_attacked_places(self, trigger: Trigger, filled: _Filled) -> None:

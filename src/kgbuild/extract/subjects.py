@@ -15,6 +15,8 @@ from kgbuild.model import Role, Token
 # With these the one who is asked, allowed or prevented is who would act ("a cerut Rusiei să se retragă").
 OBJECT_CONTROL_TYPES = frozenset({"REQUEST", "REJECT"})
 _OBJECT_CONTROL_CLASSES = frozenset({"Acceptance"})
+# With these whoever says so would act himself, also where he says it to somebody.
+_PROMISING = frozenset({"AGREE", "THREATEN"})
 # With these the people who are sent would act ("a trimis soldați pentru a lupta").
 _SENDING_TYPES = frozenset({"MOBILIZE", "AID"})
 _PEOPLE = frozenset({"Person", "PersonGroup"})
@@ -301,9 +303,18 @@ class SubjectFinder:
             if governor.frame.pos == "noun":
                 return [(k, None) for k in self.participants(governor, ("agent",))]
         if head.upos in {"VERB", "ADJ"}:
-            return self._lent(head)
+            return self._made_to(verb, governor) or self._lent(head)
         clause = syntax.clause_head(self.text, head)
         return self._lent(clause) if clause.upos == "VERB" and clause.index != verb.index else []
+
+    def _made_to(self, verb: Token, governor: Trigger | None) -> list[Participant]:
+        """Whom the verb above has for an object that a subjunctive is said of ("i-a convins pe părinți să accepte")."""
+        if verb.relation not in {"ccomp", "xcomp"} or syntax.subordinator(self.text, verb) != "să":
+            return []
+        if governor is not None and governor.frame.type in _PROMISING:
+            return []
+        objects = syntax.dependents(self.text, self.text.head(verb), "obj", "iobj")
+        return [(k, None) for o in objects if o.index < verb.index for k, _ in self.nominals.actors_of(o)]
 
     def meant(self, verb: Token) -> tuple[str, ...]:
         """Whom "I", "we" or "our" means: who speaks, or where one in office says "we", the state or body he speaks for."""

@@ -145,6 +145,13 @@ def is_genitive(text: AnnotatedText, noun: Token) -> bool:
     return marked or any(c.relation in _INFLECTED and c.has("Case", "Gen") for c in before)
 
 
+def is_owner(text: AnnotatedText, noun: Token) -> bool:
+    """Whether a modifier says whose something is: in the genitive, or an acronym, which has no ending ("decizia PNL")."""
+    acronym = noun.relation == "nmod" and noun.form.isupper() and len(noun.form) > 1
+    bare = acronym and not preposition(text, noun) and text.head(noun).has("Definite", "Def")
+    return bare or is_genitive(text, noun)
+
+
 def is_oblique(noun: Token) -> bool:
     """Whether a noun stands in the dative or genitive, which look alike; names without features are told by their ending."""
     return noun.has("Case", "Dat") or ("Case" not in noun.feats and noun.form.endswith(("ei", "lui", "lor")))
