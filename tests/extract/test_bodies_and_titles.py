@@ -165,3 +165,12 @@ def test_a_delegate_minister_is_named_behind_what_he_is_there_for(office: str) -
 
 def test_an_honorific_with_a_possessive_is_no_company() -> None:
     assert ("Organization", "Excelența Sa") not in names("A sosit la Timișoara Excelența Sa, ambasadorul Ion Popa.")
+
+
+def test_a_woman_named_in_full_in_the_genitive_is_a_person() -> None:
+    assert ("Person", "Maria Rusu") in names("Decizia Mariei Rusu a fost criticată de Ion Popa.")
+
+
+def test_that_something_works_is_nobody() -> None:
+    found = names("Înființarea și funcționarea Oficiului Român pentru Adopții au fost aprobate de Guvern.")
+    assert not [name for kind, name in found if kind == "Person"]
