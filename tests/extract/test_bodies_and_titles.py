@@ -118,3 +118,59 @@ def test_a_manager_leads_the_hospital_but_not_the_company_whose_project_he_leads
         "Managerul Spitalului Județean Buzău, Florin Popa, a anunțat achiziția."
     )
     assert ("Ion Popa", "holdsPosition", "Microsoft") in relations("Managerul de proiect al Microsoft, Ion Popa, a demisionat.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ana Rusu, avocat, fost președinte al Baroului Iași, a criticat decizia.",
+        "Ana Rusu, de 45 de ani, președintele Baroului Iași, a fost reținută.",
+        "Ana Rusu, un jurist specializat în contracte, fost președinte al Baroului Iași, a criticat decizia.",
+    ],
+)
+def test_an_office_behind_another_is_said_of_the_same_person(text: str) -> None:
+    assert ("Ana Rusu", "leads", "Baroul Iași") in relations(text)
+    assert [a.name for a in read(text).actors if a.type == "Person"] == ["Ana Rusu"]
+
+
+def test_offices_in_a_list_are_those_of_several_people() -> None:
+    found = names("La eveniment au participat Ion Popa, ministrul Muncii, președinta Senatului și primarul Iașului.")
+    assert ("Person", "președinta Senatului") in found
+
+
+def test_a_seat_in_parliament_is_not_in_the_party_named_with_the_next_office() -> None:
+    found = relations("Ion Popa, fost ministru al Muncii, actual senator PSD, a criticat decizia.")
+    assert found == {("Ion Popa", "memberOf", "PSD")}
+
+
+@pytest.mark.parametrize(
+    ("text", "relation"),
+    [
+        ("Ion Popa, primarul comunei Runcu, membru PNL, a fost reținut.", ("Ion Popa", "leads", "Runcu")),
+        ("Omul de afaceri Ion Popa, patronul firmei Nova, a fost reținut.", ("Ion Popa", "leads", "Nova")),
+        ("Președintele CFR SA, Ana Popa, a criticat decizia.", ("Ana Popa", "leads", "CFR SA")),
+        ("Ion Popa a fost promovat director al Romgaz.", ("Ion Popa", "leads", "Romgaz")),
+        ("Inspectorul-șef al ISU Dolj, Ana Popa, a criticat decizia.", ("Ana Popa", "leads", "ISU Dolj")),
+        ("Co-președintele Grupului USR, Ana Popa, a criticat decizia.", ("Ana Popa", "leads", "Grupul USR")),
+    ],
+)
+def test_whom_offices_of_towns_firms_and_services_lead(text: str, relation: tuple[str, str, str]) -> None:
+    assert relation in relations(text)
+
+
+@pytest.mark.parametrize("office", ["Ministrul delegat pentru Afaceri Europene,", "Ministrul delegat pentru buget"])
+def test_a_delegate_minister_is_named_behind_what_he_is_there_for(office: str) -> None:
+    assert [a.name for a in read(f"{office} Ana Popa a criticat decizia.").actors if a.type == "Person"] == ["Ana Popa"]
+
+
+def test_an_honorific_with_a_possessive_is_no_company() -> None:
+    assert ("Organization", "Excelența Sa") not in names("A sosit la Timișoara Excelența Sa, ambasadorul Ion Popa.")
+
+
+def test_a_woman_named_in_full_in_the_genitive_is_a_person() -> None:
+    assert ("Person", "Maria Rusu") in names("Decizia Mariei Rusu a fost criticată de Ion Popa.")
+
+
+def test_that_something_works_is_nobody() -> None:
+    found = names("Înființarea și funcționarea Oficiului Român pentru Adopții au fost aprobate de Guvern.")
+    assert not [name for kind, name in found if kind == "Person"]

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import dropwhile, islice, pairwise, takewhile
 
 from kgbuild.extract.candidate import ActorMention
-from kgbuild.extract.nouns import OFFICES, PEOPLE, is_honorific, noun_class
+from kgbuild.extract.nouns import OFFICES, PEOPLE, is_given_name, is_honorific, noun_class
 from kgbuild.extract.syntax import is_genitive, preposition
 from kgbuild.lexicon.demonyms import load_adjectives
 from kgbuild.lexicon.inflection import fold
@@ -42,10 +42,42 @@ def find_apposed(
         unparted = index > head.index and text.tokens[index - 1].upos != "PUNCT"
         if unparted and _names_another(text, head, phrase):
             continue
-        if index > head.index and (is_genitive(text, token) or preposition(text, token)) and not _agrees(head, token):
+        if index > head.index and _is_oblique(text, token) and not _agrees(head, token):
             continue
         return name.head
+    return _continued(text, head, phrase, names) if kind == "Person" else None
+
+
+def _continued(text: AnnotatedText, head: Token, phrase: list[Token], names: dict[int, ActorMention]) -> int | None:
+    """Find whom an office is said of behind others ("Ion Popa, fost ministru al Muncii, actual senator PSD, a plecat")."""
+    end, start = phrase[0].index - 1, text.sentences[head.sentence].first
+    while end > start and text.tokens[end].upos == "ADJ" and text.tokens[end].head == head.index:
+        end -= 1
+    joined = text.tokens[end].form == "și" and not head.has("Definite", "Def")
+    apart = (text.tokens[end].form == "," or joined) and _ends_apposition(text, phrase[-1].index + 1)
+    single = noun_class(head) in PEOPLE and not head.has("Number", "Plur")
+    while single and apart and end > start:
+        before = list(takewhile(lambda t: t.form != ",", reversed(text.tokens[start:end])))[::-1]
+        name = names.get(end - 1) if text.tokens[end].form == "," else None
+        if name is not None and name.type == "Person":
+            # "Potrivit lui Ion Popa, director, medicul, un chirurg, a plecat" tells of somebody else.
+            other = head.relation == "nsubj" and _is_oblique(text, text.tokens[name.head])
+            return None if other else name.head
+        apart = bool(before) and _describes(before, names)
+        end -= len(before) + 1
     return None
+
+
+def _describes(words: list[Token], names: dict[int, ActorMention]) -> bool:
+    """Whether what stands between commas says an office, profession or age of the person in front."""
+    clausal = any(t.upos in {"AUX", "SCONJ", "PRON"} or (t.upos == "VERB" and not t.has("VerbForm", "Part")) for t in words)
+    noun = next((t for t in words if t.upos == "NOUN"), None)
+    somebody = noun is not None and noun_class(noun) in PEOPLE and not noun.has("Number", "Plur")
+    aged = any(t.lemma == "an" for t in words) and any(t.upos == "NUM" for t in words)
+    # "Ion Popa, suspect în cazul Ana-Maria, tânăra de 19 ani": a name may be whom more is said of.
+    people = (t for t in words if t.index in names and names[t.index].type == "Person")
+    named = any(people) or any(t.upos == "PROPN" and is_given_name(t.form.partition("-")[0]) for t in words)
+    return (somebody or aged) and not clausal and not named
 
 
 def _is_office_of_another(text: AnnotatedText, head: Token) -> bool:
@@ -86,6 +118,11 @@ def _is_titled(text: AnnotatedText, name: ActorMention, names: dict[int, ActorMe
     comma = title[-1].index - 1
     other = names.get(comma - 1) if comma > start and text.tokens[comma].form == "," else None
     return other is None or other.type != "Person" or _is_titled(text, other, names)
+
+
+def _is_oblique(text: AnnotatedText, name: Token) -> bool:
+    """Whether a name stands in the genitive or behind a preposition."""
+    return is_genitive(text, name) or bool(preposition(text, name))
 
 
 def _agrees(head: Token, name: Token) -> bool:

@@ -1,8 +1,8 @@
 """Common words that look like a name of the gazetteer."""
 
-from kgbuild.extract.nouns import BODIES, LONGEST_ACRONYM, PEOPLE, is_among_capitals, is_capital, noun_class
+from kgbuild.extract.nouns import BODIES, LONGEST_ACRONYM, PEOPLE, is_among_capitals, is_capital, noun_class, noun_lemma
 from kgbuild.extract.syntax import preposition
-from kgbuild.lexicon.actor_nouns import load_counties, load_towns
+from kgbuild.lexicon.actor_nouns import load_body_kinds, load_counties, load_towns
 from kgbuild.lexicon.demonyms import load_own_countries
 from kgbuild.lexicon.frames import load_frames
 from kgbuild.lexicon.gazetteer import Entry
@@ -36,10 +36,17 @@ def is_common(text: AnnotatedText, first: Token, last: Token, entries: tuple[Ent
     if entries[0].type == "Person":
         # "Curții" sounds like Kurti.
         spelled = first.entity == "PERSON" and any(fold(first.form) in to_key(e.name) for e in entries)
-        return noun_class(first) is not None or not (first.upos in {"PROPN", "X"} or spelled)
+        named = (first.upos in {"PROPN", "X"} or spelled) and not _is_firms(text, first)
+        return noun_class(first) is not None or not named
     if first.index == text.sentences[first.sentence].first and _may_begin(first, entries):
         return True
     return first.entity != "ORGANIZATION" and any(e.kind in _WORDY for e in entries) and _belongs_to_thing(text, first)
+
+
+def _is_firms(text: AnnotatedText, name: Token) -> bool:
+    """Whether a noun for companies stands right before a word ("firma Nova"), which somebody's would have in the genitive."""
+    noun = text.tokens[name.index - 1] if name.index > text.sentences[name.sentence].first else None
+    return noun is not None and "company" in load_body_kinds().get(noun_lemma(noun) or "", frozenset())
 
 
 def _may_begin(first: Token, entries: tuple[Entry, ...]) -> bool:

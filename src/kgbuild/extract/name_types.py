@@ -30,6 +30,8 @@ INSIDE = frozenset({"în", "din", "spre", "dinspre", "lângă", "până în"})
 _AT = frozenset({"la", "de la", "către", "de către"})
 # Settlements so small that many are called after somebody ("comuna Mihail Kogălniceanu").
 _VILLAGES = frozenset({"comună", "sat", "localitate", "cătun"})
+# Of words up to so many letters only capitals say what kind of company it is ("CFR SA").
+_LONGEST_LEGAL_FORM = 2
 # How many words most people are called by.
 _FULL_NAME = 2
 # What a company's name is taken for.
@@ -122,7 +124,10 @@ def _type_beside(text: AnnotatedText, span: NameSpan, kind: ActorType) -> ActorT
 def _ends_as_foreign_body(words: tuple[Token, ...], kind: ActorType) -> bool:
     """Whether a name ends as those of bodies do in other languages, and not with somebody's surname ("Samantha Power")."""
     somebody = kind == "Person" and len(words) == _FULL_NAME and is_given_name(words[0].form)
-    return len(words) > 1 and fold(words[-1].form) in load_foreign_bodies() and not somebody
+    last = words[-1].form
+    # "Excelența Sa" is no company.
+    written = last.isupper() or len(last) > _LONGEST_LEGAL_FORM
+    return len(words) > 1 and written and fold(last) in load_foreign_bodies() and not somebody
 
 
 def _is_businesslike(text: AnnotatedText, words: tuple[Token, ...], people: set[str]) -> bool:
@@ -242,6 +247,9 @@ def _is_noun_behind(text: AnnotatedText, span: NameSpan) -> bool:
     """Whether a noun for people behind its comma says what a name is ("Budanova, consilieră a primarului, …")."""
     if span.last + 1 >= len(text.tokens) or text.tokens[span.last].form != ",":
         return False
+    before = word_before(text, span.first) if span.length == 1 else None
+    if before is not None and noun_class(before) in BODIES | {"place"}:
+        return False  # "Ion Popa, primarul comunei Runcu, membru PNL"
     if preposition(text, name_head(text.tokens[span.first : span.last])) in LOCATIVE:
         return False  # "La Craiova, un zidar a căzut": who is there has a name of another kind
     following = text.tokens[span.last + 1 : span.last + 3]

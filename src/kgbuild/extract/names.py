@@ -317,7 +317,9 @@ def _is_full_name(text: AnnotatedText, span: NameSpan) -> bool:
     """Whether a name that nobody knows begins with a first name and is as long as people's are."""
     words = text.tokens[span.first : span.last]
     unknown = not (span.entries or span.country) and 1 < span.length <= _LONGEST_PERSON
-    return unknown and is_given_name(words[0].form) and all(map(is_capital, words))
+    # "Decizia Mariei Rusu"
+    given = any(map(is_given_name, (words[0].form, to_nominative(words[0].form))))
+    return unknown and given and all(map(is_capital, words))
 
 
 def _as_person(text: AnnotatedText, span: NameSpan, people: list[set[str]]) -> NameSpan:

@@ -30,6 +30,8 @@ NAMESAKES = frozenset(
 # Who holds the same office as somebody else, elsewhere ("omologul turc").
 COUNTERPARTS = frozenset({"omolog", "omoloagă"})
 
+# How nouns for what is done end, and with the article.
+_DEED, _DEEDS = "are", ("area", "ării")
 _ROMAN = frozenset("IVXLCDM")
 # Words of Arabic names with their article ("al-Maliki", "es-Sadr").
 _ARABIC = re.compile(r"(?:[ae][dlnrstz]|[ae]sh)-[^\W\d_a-z]")
@@ -45,8 +47,9 @@ def noun_lemma(token: Token) -> str | None:
 @lru_cache(1 << 14)
 def _find_noun(lemma: str, form: str) -> str | None:
     found = find_lemma(lemma, form)
-    # "Acuzațiile" has the stem of "acuzați", but is what they are accused of.
-    return None if found != lemma and load_frames().lookup(lemma, "noun") else found
+    # "Acuzațiile" has the stem of "acuzați", but is what they are accused of, and "funcționarea" is nobody either.
+    deed = form.lower().endswith(_DEEDS) and found is not None and not found.endswith(_DEED)
+    return None if found != lemma and (deed or load_frames().lookup(lemma, "noun")) else found
 
 
 def noun_class(token: Token) -> NounClass | None:

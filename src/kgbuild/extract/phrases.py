@@ -8,7 +8,7 @@ from kgbuild.extract.candidate import ActorMention
 from kgbuild.extract.nouns import BODIES, NAMESAKES, PEOPLE, TASKED, is_capital, is_given_name, noun_class, noun_lemma
 from kgbuild.extract.spans import noun_before
 from kgbuild.extract.syntax import is_genitive, preposition
-from kgbuild.lexicon.actor_nouns import load_mission_nouns
+from kgbuild.lexicon.actor_nouns import load_actor_nouns, load_mission_nouns
 from kgbuild.lexicon.demonyms import load_people
 from kgbuild.lexicon.frames import load_frames
 from kgbuild.lexicon.inflection import fold
@@ -95,7 +95,8 @@ def _with_age(text: AnnotatedText, head: Token, last: int) -> int:
 
 def _narrows(text: AnnotatedText, child: Token, names: dict[int, ActorMention]) -> bool:
     """Whether a dependent on the right says which one a noun means."""
-    if child.relation == "amod" or (child.relation == "det" and child.form.lower() in POSSESSIVES):
+    possessive = child.relation == "det" and child.form.lower() in POSSESSIVES
+    if child.relation == "amod" or possessive or _is_called(text.head(child), child):
         return True
     if child.relation not in {"nmod", "flat"}:
         return False
@@ -182,7 +183,7 @@ def _until_clause(text: AnnotatedText, tokens: list[Token], head: Token) -> list
         gap = bool(kept) and token.index != kept[-1].index + 1
         circumstance = token.upos == "ADP" and token.form.lower() not in inner and not _is_of_task(text, token, kept)
         beside = token.upos == "CCONJ" and after is not None and (after.upos == "ADP" or _stands_beside(head, after))
-        clausal = is_clausal(token) and not _qualifies(text, token, kept)
+        clausal = is_clausal(token) and not _qualifies(text, token, kept, head)
         if gap or circumstance or beside or clausal or token.has("PronType", "Rel") or token.entity == "DATETIME":
             break
         kept.append(token)
@@ -205,15 +206,23 @@ def _is_of_task(text: AnnotatedText, token: Token, kept: list[Token]) -> bool:
     return tasked and token.form.lower() in _DEALING and noun.relation == "nmod" and text.head(noun) in kept
 
 
-def _qualifies(text: AnnotatedText, token: Token, kept: list[Token]) -> bool:
+def _qualifies(text: AnnotatedText, token: Token, kept: list[Token], head: Token) -> bool:
     """Whether what looks like a clause is a word that qualifies the noun before it ("liberare condiționată", "antirevoltă").
 
-    A participle does where it has no complements of its own but a place: "atacul comis de militari" has one.
+    A participle does where it has no complements of its own but a place: "atacul comis de militari" has one. Nor is one that
+    an office is called by ("ministrul delegat pentru buget").
     """
+    if not kept and _is_called(head, token):
+        return True
     if not kept or kept[-1].index != token.head or kept[-1].upos != "NOUN":
         return False
     participle = token.has("VerbForm", "Part") and token.relation in {"acl", "amod"}
     return participle and all(preposition(text, c) == "din" for c in text.children(token))
+
+
+def _is_called(head: Token, token: Token) -> bool:
+    """Whether an office is called by a noun and a word behind it ("ministru delegat")."""
+    return f"{noun_lemma(head)} {token.form.lower()}" in load_actor_nouns()
 
 
 def _stands_beside(head: Token, noun: Token) -> bool:

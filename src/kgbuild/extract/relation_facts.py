@@ -256,6 +256,8 @@ class Reader:
             bond = None if self._runs_for(token, child) else self._bond(child, actor)
             if bond is None or (bond == "within" and (actor is None or actor.type != "Organization")):
                 continue
+            if noun_class(child) in PEOPLE and any(c.form == "," and c.index < child.index for c in self.text.children(child)):
+                continue  # "Fost ministru al Muncii, actual senator PSD"
             if actor is not None and child.upos != "ADJ" and actor is not self.actor(token):
                 yield from ((owner, bond) for part in coordinated(self.text, child) if (owner := self.actor(part)) is not None)
                 if actor.type != "Person":
