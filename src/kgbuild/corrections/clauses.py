@@ -79,7 +79,7 @@ def _above_fixed(tokens: list[Token]) -> list[Token]:
 
 
 def _openings(tokens: list[Token]) -> list[Token]:
-    """Make what stands before a comma and the subject a circumstance and no complement ("Contactat, primarul a negat")."""
+    """Make what stands before a comma and the subject a circumstance, no complement ("Contactat de presă, primarul a negat")."""
     first = tokens[0]
     subjects = {t.head: t.index for t in reversed(tokens) if t.relation == "nsubj"}
     marked = {t.head for t in tokens if t.deprel in ("mark", "nsubj")}

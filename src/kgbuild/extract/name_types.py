@@ -3,7 +3,17 @@
 from collections import Counter, defaultdict
 from dataclasses import replace
 
-from kgbuild.extract.nouns import BODIES, LONGEST_ACRONYM, OFFICES, PEOPLE, is_capital, is_given_name, name_head, noun_class, noun_lemma
+from kgbuild.extract.nouns import (
+    BODIES,
+    LONGEST_ACRONYM,
+    OFFICES,
+    PEOPLE,
+    is_capital,
+    is_given_name,
+    name_head,
+    noun_class,
+    noun_lemma,
+)
 from kgbuild.extract.spans import LOCATIVE, NameSpan, begins, noun_before, qualified_noun, word_before
 from kgbuild.extract.syntax import is_genitive, is_passive, preposition
 from kgbuild.extract.topics import is_about

@@ -127,10 +127,11 @@ def _is_namesakes(text: AnnotatedText, span: NameSpan) -> bool:
 
 
 def _is_led_by_the_next(text: AnnotatedText, span: NameSpan, body: Token) -> bool:
-    """Whether an office stands in front of a body's noun and its holder behind the comma ("liderul Federației Ion Popa, Ana Rusu")."""
+    """Whether an office stands in front of a body and its holder behind the comma ("liderul Federației Ion Popa, Ana Rusu")."""
     led = noun_class(body) in BODIES and is_genitive(text, body) and noun_class(text.head(body)) in OFFICES
-    comma, *name = [t for t in text.tokens[span.last : span.last + 3] if led] or [None]
-    return comma is not None and comma.form == "," and len(name) > 1 and is_given_name(name[0].form) and is_capital(name[1])
+    behind = text.tokens[span.last : span.last + 3]
+    named = [t.form for t in behind[:1]] == [","] and all(map(is_capital, behind[1:]))
+    return led and named and len(behind) > _LONGEST_SURNAME and is_given_name(behind[1].form)
 
 
 def _with_part(text: AnnotatedText, span: NameSpan) -> NameSpan:

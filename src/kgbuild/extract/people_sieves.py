@@ -51,7 +51,7 @@ def find_of_trade(clusters: Clusters, mention: ActorMention) -> Cluster | None:
 
 
 def _woman_before(clusters: Clusters, mention: ActorMention) -> Cluster | None:
-    """Give the woman in office, of whom no trade is said, who is the subject of the sentence before ("Judecătoarea a spus")."""
+    """Give the woman in office without a trade who is the subject of the sentence before ("Judecătoarea a explicat")."""
 
     def in_office(cluster: Cluster) -> bool:
         classes = {m.noun_class for m in cluster.mentions}

@@ -214,8 +214,8 @@ class Reader:
     def possessor(self, token: Token, types: frozenset[str]) -> Actor | None:
         """Give whom the pronoun behind a noun means ("aliații săi"): the last actor before it of some types that has a name.
 
-        A woman's pronoun may mean the woman last named in the three sentences before, and any that opens a sentence the man or
-        woman who is the subject of the last of them that names one.
+        A woman's pronoun may mean the woman last named in the three sentences before, one behind the first word of its sentence
+        whoever is the subject of the last of them that names one, and what is one's own relative is the subject's.
         """
         following = self.text.tokens[token.index + 1 : token.index + 2]
         word = following[0].form.lower() if following else ""
