@@ -123,6 +123,10 @@ def test_brussels_that_acts_is_the_union() -> None:
         ("Ministerul Finanțelor, condus de tehnocratul Ion Popa, a protestat.", ("Ion Popa", "leads", "Ministerul Finanțelor")),
         ("Ion Popa a candidat. Soția sa, Ana Popa, a fost arestată.", ("Ana Popa", "relativeOf", "Ion Popa")),
         ("Parlamentul European a votat. Eurodeputatul Ion Popa a protestat.", ("Ion Popa", "memberOf", "Parlamentul European")),
+        (
+            "Parlamentul European a votat. Deputatul european Ion Popa a protestat.",
+            ("Ion Popa", "memberOf", "Parlamentul European"),
+        ),
         ("Guvernul a adoptat bugetul. Ministrul Dezvoltării, Ion Popa, a protestat.", ("Ion Popa", "holdsPosition", "Guvernul")),
     ],
 )

@@ -245,7 +245,7 @@ class _Finder(Reader):
         if party is not None and predicate is not None:
             yield self.fact(token, actor, predicate, party)
             return
-        parliament = self._parliament(noun) if noun in _DEPUTIES and actor.key in self.named else None
+        parliament = self._parliament(token) if noun in _DEPUTIES and actor.key in self.named else None
         if parliament is not None:
             yield self.fact(token, actor, "memberOf", parliament)
         if actor.key in self.named and actor.of and self._is_bare(token, category, actor):
@@ -289,9 +289,9 @@ class _Finder(Reader):
         parties = (a for a in self.actors.values() if a.type == "Organization" and to_key(a.name)[0] == "partidul")
         return next((p for p in parties if any(w[:_STEM] in adjectives for w in to_key(p.name)[1:] if len(w) > _STEM)), None)
 
-    def _parliament(self, deputy: str) -> Actor | None:
+    def _parliament(self, deputy: Token) -> Actor | None:
         """Give the one parliament of the article, Europe's or another, of which deputies are where nothing says of which."""
-        european = deputy.startswith(_EUROPEAN)
+        european = any(t.lemma.lower().startswith(_EUROPEAN) for t in (deputy, *self.text.children(deputy)) if t.upos != "PROPN")
         found = [a for a in self.actors.values() if a.type == "Organization" and _is_parliament(a, european=european)]
         return found[0] if len(found) == 1 else None
 
