@@ -10,6 +10,8 @@ from kgbuild.model import Token
 _BEFORE = "înainte"
 # Who may act by a passive verb, as the recogniser of names has it.
 _ACTING = frozenset({"ORGANIZATION", "PERSON"})
+# What says that something happens after or before something else.
+_LATER = frozenset({"târziu", "devreme"})
 # How articles end in the dative.
 _DATIVE = ("lui", "lor")
 
@@ -24,7 +26,7 @@ def correct_clauses(tokens: list[Token]) -> Iterator[Token]:
         The same words, some with another governor or relation.
     """
     fixed = _above_fixed(_no_preposition(tokens))
-    fixed = _openings(fixed)
+    fixed = _times_after(_openings(fixed))
     attached = _one_number(_like_with_like(_beside_objects(_agents_beside_times(_bare_numbers(_clauses_of_time(fixed))))))
     objects = _objects_behind_datives(_indirect_objects(_active_subjects(attached)))
     return _one_subject(_subject_behind_object(_doubled_objects(_counts_with_bounds(objects))))
@@ -77,13 +79,23 @@ def _above_fixed(tokens: list[Token]) -> list[Token]:
 
 
 def _openings(tokens: list[Token]) -> list[Token]:
-    """Make what stands before a comma and the subject a circumstance and no complement ("Contactat, primarul a negat")."""
+    """Make what stands before a comma and the subject a circumstance, no complement ("Contactat de presă, primarul a negat")."""
     first = tokens[0]
     subjects = {t.head: t.index for t in reversed(tokens) if t.relation == "nsubj"}
     marked = {t.head for t in tokens if t.deprel in ("mark", "nsubj")}
     opening = first.relation in ("xcomp", "ccomp") and first.index not in marked and first.index < subjects.get(first.head, 0)
     parted = opening and any(t.form == "," for t in tokens[1 : subjects[first.head] - first.index])
     return [replace(first, deprel="advcl"), *tokens[1:]] if parted and subjects[first.head] < first.head else tokens
+
+
+def _times_after(tokens: list[Token]) -> list[Token]:
+    """Make no subject of how much later something happens ("un an mai târziu a demisionat")."""
+    later = {t.head for t in tokens if t.form.lower() in _LATER}
+
+    def is_time(token: Token) -> bool:
+        return token.deprel == "nsubj" and token.entity == "DATETIME" and token.index in later
+
+    return [replace(t, deprel="obl") if is_time(t) else t for t in tokens]
 
 
 def _clauses_of_time(tokens: list[Token]) -> list[Token]:

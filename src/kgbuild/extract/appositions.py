@@ -198,7 +198,7 @@ def _by_name(text: AnnotatedText, after: int) -> Iterator[int]:
 
 
 def _comma_after(text: AnnotatedText, after: int) -> int | None:
-    """Find the comma behind what more is said of an office ("ambasadorul Rusiei la Paris, Oleg Popa", "premierul de atunci,")."""
+    """Find the comma behind what more is said of an office ("ambasadorul Rusiei la Chișinău,", "premierul de atunci,")."""
     for token in text.tokens[after : after + _NEAR]:
         if token.form == ",":
             return token.index

@@ -25,7 +25,7 @@ from kgbuild.extract.party_sieves import join_partisans
 from kgbuild.extract.people_sieves import TRADES, find_of_trade, find_person, find_speaker, join_of_one_age, join_said_to_be
 from kgbuild.extract.quotations import is_kind
 from kgbuild.extract.syntax import is_genitive
-from kgbuild.extract.title_sieves import join_counted_in_title, join_doers_in_title, join_same_parts
+from kgbuild.extract.title_sieves import join_counted_in_title, join_doers_in_title, join_same_parts, join_speakers_in_title
 from kgbuild.lexicon.actor_nouns import (
     find_lemma,
     load_actor_nouns,
@@ -68,6 +68,7 @@ def join_descriptions(clusters: Clusters) -> None:
         join_said_to_be,
         join_of_one_age,
         join_doers_in_title,
+        join_speakers_in_title,
         join_same_parts,
         join_counted_in_title,
         join_named_later,
@@ -200,10 +201,12 @@ def _known_countries(clusters: Clusters) -> None:
 
 
 def _only_government(clusters: Clusters) -> Cluster | None:
-    """Give the one government of an article that names no country: its ministers are those of that one."""
+    """Give the one government of an article that names no country, or only its own of the language's: it is its ministers'."""
     governments = [c for c in clusters.all if any(_is_government(m) and _is_of_common(m) for m in c.mentions)]
-    unknown = len(governments) == 1 and governments[0].of is None and clusters.main_country() is None
-    return governments[0] if unknown else None
+    named = {c.country for c in clusters.all if c.country and c.mentions}
+    own = named & load_own_countries() or named
+    only = len(governments) == 1 and governments[0].of is None and own <= {governments[0].country}
+    return governments[0] if only and (not named or own & load_own_countries()) else None
 
 
 def _seated_in(clusters: Clusters, body: Cluster) -> Cluster | None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from kgbuild.extract.ages import find_age
 from kgbuild.extract.appositions import find_apposed
 from kgbuild.extract.candidate import ActorMention
+from kgbuild.extract.definiteness import is_definite
 from kgbuild.extract.nobodies import has_determiner, means_nobody
 from kgbuild.extract.nouns import (
     BODIES,
@@ -23,7 +24,7 @@ from kgbuild.extract.others import find_others, value_of
 from kgbuild.extract.phrases import POSTED, find_phrase
 from kgbuild.extract.syntax import preposition
 from kgbuild.extract.those import find_those
-from kgbuild.lexicon.actor_nouns import NounClass, load_actor_nouns, load_institution_nouns
+from kgbuild.lexicon.actor_nouns import NounClass, load_institution_nouns
 from kgbuild.lexicon.demonyms import is_written_so, load_adjectives, load_people
 from kgbuild.lexicon.frames import load_frames
 from kgbuild.lexicon.inflection import fold
@@ -35,7 +36,6 @@ _OFFICES: frozenset[NounClass] = frozenset({"leader", "position", "profession", 
 _BETWEEN = frozenset({"dintre", "între"})
 # Adjectives of an administration that is but a part of a state's, folded.
 _OF_PART = frozenset({"fiscal", "judetean", "local", "portuar", "prezidential", "public", "regional"})
-_DEMONSTRATIVES = frozenset({"acest", "același", "acel", "respectiv", "acesta", "acela"})
 # Determiners of what is another one than those before, and of what is no one in particular.
 _APART = frozenset({"alt", "fiecare", "oricare", "orice", "vreun", "niciun", "nici_un", "anumit"})
 # What a country is to another one.
@@ -45,11 +45,6 @@ _PARTISANS = ("partisan",)
 # Nouns for companies that people may be, too.
 _MAKERS = ("maker",)
 _HUMAN = frozenset({"om", "femeie"})
-# Articles in front of a number: "cei trei inculpați".
-_COUNTED_ARTICLES = frozenset({"cei", "cele", "celor", "ceilalți", "celelalte"})
-# Classes of nouns for bodies that an article has one of, and prepositions behind which they stand without the definite article.
-_ARTICLED: frozenset[NounClass | None] = frozenset({"organization", "national", "government"})
-_UNARTICLED = frozenset({"în", "din", "la", "de la", "prin", "către", "de către", "spre", "despre", "pentru"})
 # Nouns for bodies that may be no more than the people they consist of.
 _GATHERINGS = frozenset(
     {"grup", "grupare", "bandă", "detașament", "contingent", "pluton", "unitate", "brigadă", "coaliție", "alianță", "rețea"}
@@ -60,10 +55,6 @@ _SUBJECTS = {"unuia": "unul", "uneia": "una", "unora": "unii"}
 _COUNTERS = frozenset({"mie", "sută", "zece", "milion", "miliard", "duzină", "majoritate"})
 # What nobody is described by, nor counted.
 _NEVER = frozenset({"ADP", "PUNCT"})
-# Classes of those who serve, and what stands before them without the article.
-_SERVING = frozenset({"leader", "position", "member"})
-_POLITE = frozenset({"domnul", "doamna", "domnului", "doamnei", "dl", "dl.", "dna", "d-na"})
-_PERSONAL = frozenset({"pe", "despre", "către"})
 # How far an adjective stands from its noun, in tokens.
 _NEAR = 4
 
@@ -247,7 +238,7 @@ def _to_description(text: AnnotatedText, head: Token, kind: ActorType, names: di
         else None,
         modifiers=narrowing,
         count=value_of(count),
-        definite=_is_definite(text, head, phrase),
+        definite=is_definite(text, head, phrase),
         plural=head.has("Number", "Plur"),
         apart=any(t.lemma.lower() in _APART for t in before_head) or _is_of_another(head, modifiers),
         rank=next((fold(t.form) for t in before_head if t.has("NumType", "Ord")), ""),
@@ -257,7 +248,7 @@ def _to_description(text: AnnotatedText, head: Token, kind: ActorType, names: di
 
 def _are_a_party(text: AnnotatedText, noun: Token) -> bool:
     """Whether a bare noun means all partisans, also where the analysis overlooks its article ("social-democrații")."""
-    return load_frames().in_class(noun, _PARTISANS) and (_is_definite(text, noun, [noun]) or noun.form.endswith("ii"))
+    return load_frames().in_class(noun, _PARTISANS) and (is_definite(text, noun, [noun]) or noun.form.endswith("ii"))
 
 
 def _is_maker(text: AnnotatedText, noun: Token, phrase: list[Token], names: dict[int, ActorMention]) -> bool:
@@ -355,7 +346,7 @@ def _counting(text: AnnotatedText, head: Token) -> Iterator[int]:
 
 def _name_of(text: AnnotatedText, head: Token, phrase: list[Token], kind: ActorType, *, counted: bool) -> str:
     """Give the base form of a description, with the count of people not known before ("nouă soldați")."""
-    counted = counted and not _is_definite(text, head, phrase)
+    counted = counted and not is_definite(text, head, phrase)
     core = _core(text, head, phrase, counted=counted)
     name = base_name(text, core, kind)
     return name[0].lower() + name[1:] if counted and core[0].upos == "NUM" else name
@@ -370,41 +361,3 @@ def _core(text: AnnotatedText, head: Token, phrase: list[Token], *, counted: boo
 
     first = next((t.index for t in phrase if t.index == head.index or says_which(t)), head.index)
     return list(text.tokens[first : phrase[-1].index + 1])
-
-
-def _is_definite(text: AnnotatedText, head: Token, phrase: list[Token]) -> bool:
-    """Whether a phrase takes up something known."""
-    if any(t.lemma.lower() in {"un", "o", "niște", "alt"} and t.index < head.index for t in phrase):
-        return False
-    if phrase[0].form.lower() in _COUNTED_ARTICLES and any(t.upos == "NUM" for t in phrase[1:2]):
-        return True
-    first = phrase[0] if phrase[0].has("NumType", "Ord") or phrase[0].upos == "ADJ" else head
-    known = "Def" in {first.feats.get("Definite"), head.feats.get("Definite")} or any(
-        t.lemma.lower() in _DEMONSTRATIVES for t in phrase
-    )
-    return (
-        known or _is_definite_woman(head) or (phrase == [head] and (_is_known_body(text, head) or _is_known_person(text, head)))
-    )
-
-
-def _is_known_person(text: AnnotatedText, noun: Token) -> bool:
-    """Whether a bare noun for somebody in office stands where the article goes unsaid ("pe ministru", "domnul ministru")."""
-    before = text.tokens[noun.index - 1] if noun.index > text.sentences[noun.sentence].first else None
-    if noun.has("Number", "Plur") or noun_class(noun) not in _SERVING or before is None:
-        return False
-    return before.form.lower() in _POLITE or (
-        before.deprel == "case" and before.head == noun.index and before.form.lower() in _PERSONAL
-    )
-
-
-def _is_definite_woman(noun: Token) -> bool:
-    """Whether a noun is that for a woman with its article, whatever the analysis makes of it ("parlamentara")."""
-    return noun.form.endswith("a") and f"{noun.form.lower()[:-1]}ă" in load_actor_nouns()
-
-
-def _is_known_body(text: AnnotatedText, noun: Token) -> bool:
-    """Whether a bare noun for a body stands where the article goes unsaid: behind a preposition ("în parlament")."""
-    if noun.has("Number", "Plur") or noun_class(noun) not in _ARTICLED:
-        return False
-    word = preposition(text, noun)
-    return word in _UNARTICLED or (word == "de" and text.head(noun).upos == "VERB")

@@ -1,7 +1,7 @@
 """Find who is related to whom."""
 
 from collections.abc import Iterator
-from itertools import combinations
+from itertools import chain, combinations
 
 from kgbuild.extract.nouns import noun_class
 from kgbuild.extract.relation_facts import Fact, Reader
@@ -42,7 +42,7 @@ class Kinship(Reader):
     def _subject_of(self, verb: Token) -> Actor | None:
         """Give the person that a verb has as its subject, its own or that of the verb it is coordinated with."""
         subjects = (c for v in (verb, self.text.head(verb)) for c in self.text.children(v) if c.relation == "nsubj")
-        subject = next(subjects, None)
+        subject = next(chain(subjects, self.subjects_before(verb)), None)
         actor = self.actor(subject) if subject is not None else None
         return actor if actor is not None and actor.type == "Person" else None
 

@@ -329,7 +329,8 @@ def _seats(clusters: Clusters) -> None:
     for state in [c for c in clusters.all if c.country and c.mentions]:
         sitting = {load_seats().get(_place(clusters.text, m)) for m in state.mentions}
         body = next((c for c in clusters.all if c.entry is not None and sitting == {c.entry.name}), None)
-        seated = body.entry if body is not None else _only_entry(sitting)
+        acting = any(clusters.text.tokens[m.head].relation == "nsubj" for m in state.mentions)
+        seated = body.entry if body is not None else _only_entry(sitting) if acting else None
         if seated is None:
             continue
         if body is None:

@@ -3,7 +3,17 @@
 from collections import Counter, defaultdict
 from dataclasses import replace
 
-from kgbuild.extract.nouns import BODIES, OFFICES, PEOPLE, is_capital, is_given_name, name_head, noun_class, noun_lemma
+from kgbuild.extract.nouns import (
+    BODIES,
+    LONGEST_ACRONYM,
+    OFFICES,
+    PEOPLE,
+    is_capital,
+    is_given_name,
+    name_head,
+    noun_class,
+    noun_lemma,
+)
 from kgbuild.extract.spans import LOCATIVE, NameSpan, begins, noun_before, qualified_noun, word_before
 from kgbuild.extract.syntax import is_genitive, is_passive, preposition
 from kgbuild.extract.topics import is_about
@@ -313,12 +323,16 @@ def _is_acronym(text: AnnotatedText, words: tuple[Token, ...], last: int) -> boo
 
 
 def _begins_with_acronym(words: tuple[Token, ...]) -> bool:
-    """Whether the first of several words alone is in capitals ("IPJ Constanța"), and no initials ("J.D. Vance")."""
+    """Whether the first of several words alone is in capitals ("IPJ Constanța"), and no initials ("J.D. Vance").
+
+    A longer one is an acronym before a town ("DIICOT Timișoara").
+    """
     first, *others = words
+    longest = LONGEST_ACRONYM if [fold(t.form) in load_towns() for t in others] == [True] else SHORTEST_SURNAME - 1
     return (
         first.form.isupper()
         and not first.form.endswith(".")
-        and 1 < len(first.form) < SHORTEST_SURNAME
+        and 1 < len(first.form) <= longest
         and bool(others)
         and not any(t.form.isupper() for t in others)
     )

@@ -12,6 +12,7 @@ from kgbuild.extract.name_types import INSIDE, SHORTEST_SURNAME, agree_on_types,
 from kgbuild.extract.nouns import (
     BODIES,
     NAMESAKES,
+    OFFICES,
     base_name,
     is_capital,
     is_given_name,
@@ -121,7 +122,16 @@ def _is_namesakes(text: AnnotatedText, span: NameSpan) -> bool:
     """Whether a body in front is called after somebody, whose name is a part of its own ("Universitatea Alexandru Ioan Cuza")."""
     noun = text.tokens[span.first - 1] if span.first else None
     unlinked = span.type == "Person" and span.length > 1 and not span.entries
-    return unlinked and noun is not None and is_capital(noun) and noun_lemma(noun) in NAMESAKES
+    named = noun is not None and (noun_lemma(noun) in NAMESAKES or _is_led_by_the_next(text, span, noun))
+    return unlinked and named and noun is not None and is_capital(noun)
+
+
+def _is_led_by_the_next(text: AnnotatedText, span: NameSpan, body: Token) -> bool:
+    """Whether an office stands in front of a body and its holder behind the comma ("liderul Federației Ion Popa, Ana Rusu")."""
+    led = noun_class(body) in BODIES and is_genitive(text, body) and noun_class(text.head(body)) in OFFICES
+    behind = text.tokens[span.last : span.last + 3]
+    named = [t.form for t in behind[:1]] == [","] and all(map(is_capital, behind[1:]))
+    return led and named and len(behind) > _LONGEST_SURNAME and is_given_name(behind[1].form)
 
 
 def _with_part(text: AnnotatedText, span: NameSpan) -> NameSpan:

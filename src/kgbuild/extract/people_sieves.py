@@ -8,6 +8,7 @@ from kgbuild.extract.candidate import ActorMention
 from kgbuild.extract.clusters import Cluster, Clusters
 from kgbuild.extract.parts import ACCUSED, VICTIM, parts_of
 from kgbuild.extract.quotations import MARKS
+from kgbuild.extract.syntax import dependents, mention_of
 from kgbuild.lexicon.actor_nouns import load_young_nouns
 from kgbuild.lexicon.demonyms import load_adjectives
 from kgbuild.lexicon.gazetteer import load_gazetteer
@@ -50,7 +51,7 @@ def find_of_trade(clusters: Clusters, mention: ActorMention) -> Cluster | None:
 
 
 def _woman_before(clusters: Clusters, mention: ActorMention) -> Cluster | None:
-    """Give the woman in office, of whom no trade is said, who is the subject of the sentence before ("Judecătoarea a spus")."""
+    """Give the woman in office without a trade who is the subject of the sentence before ("Judecătoarea a explicat")."""
 
     def in_office(cluster: Cluster) -> bool:
         classes = {m.noun_class for m in cluster.mentions}
@@ -182,18 +183,21 @@ def _sentence_before(clusters: Clusters, word: Token) -> int:
 def find_speaker(clusters: Clusters, mention: ActorMention) -> Cluster | None:
     """Find whom a bare noun behind a verb means that nobody was called by before („…”, povestește medicul).
 
-    It is the person named as the subject of the sentence before, of whom no other office or trade is said.
+    It is the person named as the subject of the sentence before, of whom no other trade is said, or for an office none at all.
     """
     token = clusters.text.tokens[mention.head]
     behind = token.relation == "nsubj" and token.head < token.index and not clusters.is_quoted(token.start)
-    opened = clusters.text.text[: clusters.text.tokens[token.head].start].rstrip(" ,").endswith(tuple(MARKS))
+    verb = mention_of(clusters.text, [clusters.text.head(token), *dependents(clusters.text, clusters.text.head(token), "aux")])
+    opened = clusters.text.text[: verb.start].rstrip(" ,").endswith(tuple(MARKS))
     if mention.plural or not (behind and opened and is_bare(mention)) or mention.noun_class not in _CALLED:
         return None
     gender = gender_of(clusters, mention)
 
     def fits(cluster: Cluster) -> bool:
         called = {m.noun_class for m in cluster.mentions if _FORMER not in m.modifiers and not m.name.startswith(_FORMER)}
-        return cluster.type == "Person" and not called & _CALLED and agree(gender, gender_of_cluster(clusters, cluster))
+        # Whoever leads a bank may be "bancherul", and a doctor is no teacher.
+        others = {"profession"} if mention.noun_class == "profession" else _CALLED
+        return cluster.type == "Person" and not called & others and agree(gender, gender_of_cluster(clusters, cluster))
 
     return _subject_before(clusters, mention, fits)
 

@@ -20,6 +20,7 @@ Bond = Literal["own", "from", "within", "further"]
 BODIES: Final = frozenset({"GeopoliticalEntity", "Organization"})
 PEOPLE_TYPES: Final = frozenset({"Person", "PersonGroup"})
 _POSSESSIVES = frozenset({"său", "sa", "săi", "sale", "lui", "ei", "lor", "acestuia", "acesteia", "acestora"})
+_OWN = frozenset({"său", "sa", "săi", "sale"})
 _HERS = frozenset({"ei", "acesteia"})
 _HIS = frozenset({"lui", "acestuia"})
 _BEFORE_LISTS = frozenset({",", ":", "–"})
@@ -159,17 +160,20 @@ class Reader:
         return next(chain(own, self.subjects_before(verb) if becoming else ()), None)
 
     def subjects_before(self, verb: Token) -> list[Token]:
-        """Give the person who is the subject of the verb that one is coordinated with, or of the sentence before a main verb."""
+        """Give the person who is the subject of the verb that one is coordinated with, or of the sentences before a main verb."""
         while verb.relation == "conj" and self.text.head(verb).upos == "VERB":
             verb = self.text.head(verb)
         own = [c for c in self.text.children(verb) if c.relation == "nsubj"]
         numbers = {t.feats.get("Number") for t in (verb, *self.text.children(verb)) if t is verb or t.relation == "aux"}
-        if not own and verb.relation == "root" and verb.sentence and "Plur" not in numbers:
-            before = self.text.sentence_tokens(verb.sentence - 1)
-            own = [t for t in before if t.relation == "nsubj" and self.text.head(t).relation == "root"]
-        if is_first_person(self.text, verb):
-            return []
+        if not own and verb.relation == "root" and "Plur" not in numbers and not is_first_person(self.text, verb):
+            before = (self._main_subjects(verb.sentence - back) for back in range(1, min(_BACK, verb.sentence) + 1))
+            own = next(filter(None, before), [])
         return [t for t in own if (a := self.actor(t)) is not None and a.type == "Person"]
+
+    def _main_subjects(self, sentence: int) -> list[Token]:
+        """Give the subjects of the main verb of a sentence."""
+        words = self.text.sentence_tokens(sentence)
+        return [t for t in words if t.relation == "nsubj" and self.text.head(t).relation == "root"]
 
     def _post_of(self, office: Token) -> Token:
         """Give the noun for a post that an office stands behind ("funcția de director"), else the office."""
@@ -210,8 +214,8 @@ class Reader:
     def possessor(self, token: Token, types: frozenset[str]) -> Actor | None:
         """Give whom the pronoun behind a noun means ("aliații săi"): the last actor before it of some types that has a name.
 
-        A woman's pronoun may mean the woman last named in the three sentences before, and any that opens a sentence the man or
-        woman who is the subject of the last of them that names one.
+        A woman's pronoun may mean the woman last named in the three sentences before, one behind the first word of its sentence
+        whoever is the subject of the last of them that names one, and what is one's own relative is the subject's.
         """
         following = self.text.tokens[token.index + 1 : token.index + 2]
         word = following[0].form.lower() if following else ""
@@ -222,16 +226,24 @@ class Reader:
             earlier = (a for back in range(1, _BACK + 1) for a in self._named_before(token, types, back))
             women = (a for a in chain(here, earlier) if a.type == "Person" and find_gender(a.name.split()[0]) == "Fem")
             return next(women, here[0] if here else None)
+        if word in _OWN and types == {"Person"} and (subject := self._subject_around(token)) is not None:
+            return subject
         men = (a for a in here if word not in _HIS or a.type != "Person" or find_gender(a.name.split()[0]) != "Fem")
         return next(men, None) or self._told_of_before(token, types, word)
+
+    def _subject_around(self, token: Token) -> Actor | None:
+        """Give the person in front of a noun who is the subject of its sentence, of the one before where it has none."""
+        root = next((t for t in self.text.sentence_tokens(token.sentence) if t.relation == "root"), token)
+        subjects = self._main_subjects(token.sentence) or self.subjects_before(root)
+        people = (a for t in subjects if t.index < token.index and (a := self.actor(t)) is not None)
+        return next((a for a in people if a.type == "Person" and a.key in self.named and a is not self.said_of(token)), None)
 
     def _told_of_before(self, token: Token, types: frozenset[str], pronoun: str) -> Actor | None:
         """Give the person who is the subject of the sentences before that of a noun which opens it ("Soția sa, Ana Popa, …")."""
         if token.index != self.text.sentences[token.sentence].first or "Person" not in types:
             return None
         for back in range(1, min(_BACK, token.sentence) + 1):
-            words = self.text.sentence_tokens(token.sentence - back)
-            subjects = (self.actor(t) for t in words if t.relation == "nsubj" and self.text.head(t).relation == "root")
+            subjects = map(self.actor, self._main_subjects(token.sentence - back))
             people = [a for a in subjects if a is not None and a.type == "Person" and a.key in self.named]
             if people:
                 women = find_gender(people[0].name.split()[0]) == "Fem"

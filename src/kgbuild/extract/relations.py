@@ -24,12 +24,16 @@ from kgbuild.vocab import LANDS
 
 # What stands apart in front of a deputy's office ("vice prim-ministrul"), and behind it ("secretarul general adjunct").
 _DEPUTY, _ASSISTANT = "vice", "adjunct"
-_DEPUTIES = frozenset({"deputat", "deputată", "parlamentar", "parlamentară"})
+_DEPUTIES = frozenset(
+    {f"{area}{noun}" for area in ("", "euro") for noun in ("deputat", "deputată", "parlamentar", "parlamentară")}
+)
+# Those who serve the public and are of the party that stands behind their office ("consilierul local USR", "primarul PNL").
+_OF_PUBLIC = frozenset({"consilier", "consilieră", "ministru", "ministră", "primar", "primăriță", "vicepremier", "viceprimar"})
 _AND = "și"
 # Pronouns for whoever was named last, and the gender that is not theirs.
 _THE_LAST = {"acestuia": "Fem", "acesteia": "Masc"}
-# How "parlament" begins in all its forms.
-_PARLIAMENT = "parlament"
+# How "parlament" and "european" begin in all their forms.
+_PARLIAMENT, _EUROPEAN = "parlament", "euro"
 # Adjectives agree with a party's name up to so many letters.
 _STEM = 6
 # How adjectives begin that say where somebody serves, and not in which party.
@@ -214,7 +218,9 @@ class _Finder(Reader):
             if of_body and owner.iso and bond in {"own", "from"}:
                 # "Șeful Statului Major al Republicii Moldova", "liderul opoziției din Georgia" do not lead the country.
                 continue
-            predicate = self._predicate(category, noun, actor, owner, bond)
+            # "Primarul PNL" leads no party, and is of it.
+            public = noun in _OF_PUBLIC and actor.type == "Person" and owner.type == "Organization" and self.is_party(owner)
+            predicate = "memberOf" if public else self._predicate(category, noun, actor, owner, bond)
             if predicate is not None:
                 office = office or predicate != "citizenOf"
                 yield self.fact(token, actor, predicate, owner)
@@ -239,7 +245,7 @@ class _Finder(Reader):
         if party is not None and predicate is not None:
             yield self.fact(token, actor, predicate, party)
             return
-        parliament = self._parliament() if noun in _DEPUTIES and actor.key in self.named else None
+        parliament = self._parliament(token) if noun in _DEPUTIES and actor.key in self.named else None
         if parliament is not None:
             yield self.fact(token, actor, "memberOf", parliament)
         if actor.key in self.named and actor.of and self._is_bare(token, category, actor):
@@ -283,9 +289,10 @@ class _Finder(Reader):
         parties = (a for a in self.actors.values() if a.type == "Organization" and to_key(a.name)[0] == "partidul")
         return next((p for p in parties if any(w[:_STEM] in adjectives for w in to_key(p.name)[1:] if len(w) > _STEM)), None)
 
-    def _parliament(self) -> Actor | None:
-        """Give the one parliament of the article, that of which deputies are said to be without a word on which."""
-        found = [a for a in self.actors.values() if a.type == "Organization" and _is_parliament(a)]
+    def _parliament(self, deputy: Token) -> Actor | None:
+        """Give the one parliament of the article, Europe's or another, of which deputies are where nothing says of which."""
+        european = any(t.lemma.lower().startswith(_EUROPEAN) for t in (deputy, *self.text.children(deputy)) if t.upos != "PROPN")
+        found = [a for a in self.actors.values() if a.type == "Organization" and _is_parliament(a, european=european)]
         return found[0] if len(found) == 1 else None
 
     def _polity(self, actor: Actor, owner: Actor) -> Actor:
@@ -329,11 +336,10 @@ class _Finder(Reader):
             return "citizenOf" if adjective or category in {"citizen", "people"} else None
         if category == "leader" and country and noun in _RELIGIOUS:
             return "citizenOf" if adjective else None
-        if country and noun in _OF_OFFICES:
-            return "holdsPosition"
         if category == "leader":
             # "Șeful delegației în Parlamentul European" does not lead the parliament.
-            return "leads" if bond in {"own", "from", "adjective"} else "holdsPosition"
+            heads = bond in {"own", "from", "adjective"} and not (country and noun in _OF_OFFICES)
+            return "leads" if heads else "holdsPosition"
         if category == "position":
             return "holdsPosition"
         if category == "member":
@@ -369,6 +375,7 @@ def _is_pattern(token: Token, pattern: str) -> bool:
     return noun is not None and noun.pattern == pattern
 
 
-def _is_parliament(actor: Actor) -> bool:
-    """Whether a body is called a parliament."""
-    return any(w.startswith(_PARLIAMENT) for w in to_key(actor.name)[:1])
+def _is_parliament(actor: Actor, *, european: bool) -> bool:
+    """Whether a body is called a parliament, of Europe or of a country."""
+    words = to_key(actor.name)
+    return words[0].startswith(_PARLIAMENT) and any(w.startswith(_EUROPEAN) for w in words) == european

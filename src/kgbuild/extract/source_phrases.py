@@ -273,11 +273,9 @@ def citing(text: AnnotatedText, actors: Actors, found: Sequence[Attribution]) ->
     cues = {a.cue_token for a in found}
     for attribution in found:
         verb = next((v.index for v in _citing_verbs(text, attribution) if v.index in cues), None)
-        told = [a for a in found if a.cue_token == verb] if verb is not None else []
-        if verb is not None and any(
-            actors.by_token.get(t.index) in people for t in syntax.dependents(text, text.tokens[verb], "nsubj")
-        ):
-            told = [a for a in told if not a.quoted]
+        subjects = syntax.dependents(text, text.tokens[verb], "nsubj") if verb is not None else []
+        personal = any(actors.by_token.get(t.index) in people for t in subjects)
+        told = [a for a in found if verb is not None and a.cue_token == verb and not (personal and a.quoted)]
         yield from [replace(attribution, start=a.start, end=a.end, quoted=a.quoted) for a in told] or [attribution]
 
 

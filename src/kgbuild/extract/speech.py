@@ -196,7 +196,7 @@ def _thought(
         thinks = verb.lemma in thinking and verb.upos == "VERB" and verb.feats.get("VerbForm") not in {"Inf", "Part"}
         if not thinks and not (verb.lemma in convinced and syntax.dependents(text, verb, "cop", "aux")):
             continue
-        words = syntax.mention_of(text, [verb])
+        words = syntax.mention_of(text, [verb, *syntax.dependents(text, verb, "cop", "case")])
         subjects = syntax.dependents(text, verb, "nsubj") or syntax.tellers_behind(text, words, verb)[:1]
         if not subjects and (verb.feats.get("VerbForm") == "Ger" or verb.relation == "conj"):
             subjects = syntax.dependents(text, text.head(verb), "nsubj")

@@ -34,6 +34,24 @@ def join_doers_in_title(clusters: Clusters) -> None:
             clusters.merge(named, described)
 
 
+def join_speakers_in_title(clusters: Clusters) -> None:
+    """Whom the title describes in front of a colon is the one person named in the lead of whom nothing else is said.
+
+    "Fostul negociator: „…”", "… este de părere Ion Popa, care a condus echipa".
+    """
+    text = clusters.text
+    colons = {t.start for t in text.tokens if t.end <= text.title_end and t.form == ":"}
+    described = (m for m in clusters.mentions if m.kind == "description" and m.type == "Person" and m.mention.end in colons)
+    speaker = next((c for m in described if (c := clusters.by_head.get(m.head)) is not None), None)
+    first = next((t for t in text.tokens if t.start >= text.title_end), None)
+    if speaker is None or first is None or speaker.names or any(m.apart or m.plural for m in speaker.mentions):
+        return
+    lead = range(first.start, text.sentences[first.sentence].end)
+    people = [c for c in clusters.all if c.type == "Person" and c.names and c.start in lead]
+    if len(people) == 1 and not people[0].offices and _may_be_one(clusters, people[0], speaker):
+        clusters.merge(people[0], speaker)
+
+
 def join_same_parts(clusters: Clusters) -> None:
     """The one victim or accused whom the title describes is the one whom the lead describes.
 
