@@ -2,7 +2,7 @@
 
 from kgbuild.extract.nouns import noun_class
 from kgbuild.extract.syntax import preposition
-from kgbuild.lexicon.actor_nouns import NounClass, load_actor_nouns
+from kgbuild.lexicon.actor_nouns import NounClass, load_actor_nouns, load_address_nouns
 from kgbuild.model import AnnotatedText, Token
 
 _DEMONSTRATIVES = frozenset({"acest", "același", "acel", "respectiv", "acesta", "acela"})
@@ -11,9 +11,8 @@ _COUNTED_ARTICLES = frozenset({"cei", "cele", "celor", "ceilalți", "celelalte"}
 # Classes of nouns for bodies that an article has one of, and prepositions behind which they stand without the definite article.
 _ARTICLED: frozenset[NounClass | None] = frozenset({"organization", "national", "government"})
 _UNARTICLED = frozenset({"în", "din", "la", "de la", "prin", "către", "de către", "spre", "despre", "pentru"})
-# Classes of those who serve, and what stands before them without the article.
+# Classes of those who serve, and the prepositions behind which they stand without the article.
 _SERVING: frozenset[NounClass | None] = frozenset({"leader", "position", "member"})
-_POLITE = frozenset({"domnul", "doamna", "domnului", "doamnei", "dl", "dl.", "dna", "d-na"})
 _PERSONAL = frozenset({"pe", "despre", "către", "de către"})
 
 
@@ -42,7 +41,7 @@ def _is_known_person(text: AnnotatedText, noun: Token) -> bool:
     before = text.tokens[noun.index - 1] if noun.index > text.sentences[noun.sentence].first else None
     if noun.has("Number", "Plur") or noun_class(noun) not in _SERVING or before is None:
         return False
-    return before.form.lower() in _POLITE or preposition(text, noun) in _PERSONAL
+    return before.lemma in load_address_nouns() or preposition(text, noun) in _PERSONAL
 
 
 def _is_definite_woman(noun: Token) -> bool:

@@ -5,7 +5,14 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 
 from kgbuild.extract.syntax import preposition
-from kgbuild.lexicon.actor_nouns import NounClass, find_lemma, load_actor_nouns, load_counties, load_honorifics
+from kgbuild.lexicon.actor_nouns import (
+    NounClass,
+    find_lemma,
+    load_actor_nouns,
+    load_address_nouns,
+    load_counties,
+    load_honorifics,
+)
 from kgbuild.lexicon.demonyms import load_adjectives
 from kgbuild.lexicon.frames import load_frames
 from kgbuild.lexicon.gazetteer import load_gazetteer
@@ -94,7 +101,7 @@ def is_capital(token: Token) -> bool:
 
 def is_honorific(token: Token) -> bool:
     """Whether a word is a title that anybody's name may have ("doamna", "dr.")."""
-    return token.form.lower().removesuffix(".") in load_honorifics()
+    return token.lemma in load_address_nouns() or token.form.lower().removesuffix(".") in load_honorifics()
 
 
 def is_acronym(text: AnnotatedText, token: Token) -> bool:

@@ -201,7 +201,7 @@ def load_family_nouns(language: str = "ro") -> frozenset[str]:
 
 @cache
 def load_honorifics(language: str = "ro") -> frozenset[str]:
-    """Load what may stand in front of anybody's name, as written but for the dot ("doamna", "dl", "dr").
+    """Load the titles that may stand in front of anybody's name, as written but for the dot ("dr", "ing").
 
     Raises:
         LexiconError: A row is wrong.
