@@ -30,7 +30,7 @@ def test_words_come_back_as_they_were_written(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "Țara are nevoie de pace, a spus el, si noi vrem pace in Europa.",
+        "Țara are nevoie de pace și de ajutor, a spus premierul, si noi vrem pace.",
         "Le président a dit dans son discours que la guerre va durer.",
         "Zelenski vine la Paris.",
         "Preşedintele a declarat că vine.",
@@ -44,6 +44,12 @@ def test_what_was_not_written_without_diacritics_stays(text: str) -> None:
 def test_words_that_have_theirs_stay_among_those_that_lack_them() -> None:
     lead = "Presedintele si ministrul au anuntat ca in aceasta saptamana vor merge in strainatate. " * 5
     assert with_diacritics(f"{lead}Fața ei a spus tot.").endswith(" Fața ei a spus tot.")
+
+
+def test_a_title_with_diacritics_saves_no_body_without() -> None:
+    body = "Ministrii de externe s-au intalnit marti in Elvetia si au semnat declaratia, a anuntat presedintia. "
+    restored = with_diacritics(f"Miniștrii se întâlnesc\n\n{body * 3}")
+    assert restored.count("s-au întâlnit marți în Elveția și au semnat declarația, a anunțat președinția.") == 3
 
 
 @given(st.text())
