@@ -85,10 +85,23 @@ def test_nouns_that_take_up_who_was_named(text: str, name: str, alias: str) -> N
             "Marta Kos",
             "Diplomatul",
         ),
+        ("Deputata Diana Șoșoacă a fost audiată.\nProcuroarea a cerut arestarea.", "Diana Șoșoacă", "Procuroarea"),
+        ("Șefa DNA, Ana Popa, a fost audiată.\nJudecătoarea a cerut arestarea.", "Ana Popa", "Judecătoarea"),
+        (
+            "Președintele l-a demis pe ministru.\nOamenii au protestat.\nMinistrul Justiției, Ana Popa, a criticat decizia.",
+            "Ana Popa",
+            "ministru",
+        ),
+        ("Regele Charles a vizitat România.\nDomnul președinte a refuzat întâlnirea.", "Charles", "președinte"),
     ],
 )
 def test_nouns_that_mean_somebody_else(text: str, name: str, alias: str) -> None:
     assert alias not in aliases(read(text), name)
+
+
+def test_a_bare_office_that_nobody_was_told_of_by_is_somebody() -> None:
+    text = "L-a demis pe director și l-au dat în judecată sindicatele."
+    assert fillers(read(text), "a demis", "patient") == {"director"}
 
 
 def test_whom_the_title_describes_is_who_is_named_in_the_lead() -> None:
@@ -141,6 +154,8 @@ def test_relations_that_offices_and_careers_state(text: str, relation: tuple[str
         ("Primarul PNL Ion Popa a protestat.", ("Ion Popa", "leads", "PNL")),
         ("Ion Popa nu s-a înscris în PNL.", ("Ion Popa", "memberOf", "PNL")),
         ("Parlamentul European a votat. Deputatul Ion Popa a protestat.", ("Ion Popa", "memberOf", "Parlamentul European")),
+        ("Ion Popa a candidat. Sora lui Kim Jong Un, Kim Yo Jong, a protestat.", ("Kim Yo Jong", "relativeOf", "Ion Popa")),
+        ("Ion Popa a candidat. Soția lui A. Rusu, Maria Rusu, a protestat.", ("Maria Rusu", "relativeOf", "Ion Popa")),
     ],
 )
 def test_relations_that_nothing_states(text: str, relation: tuple[str, str, str]) -> None:

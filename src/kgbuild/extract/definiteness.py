@@ -37,11 +37,18 @@ def is_definite(text: AnnotatedText, head: Token, phrase: list[Token]) -> bool:
 
 
 def _is_known_person(text: AnnotatedText, noun: Token) -> bool:
-    """Whether a bare noun for somebody in office stands where the article goes unsaid ("pe ministru", "domnul ministru")."""
+    """Whether a bare noun takes up an office told of before where the article goes unsaid ("pe ministru", "domnul ministru")."""
     before = text.tokens[noun.index - 1] if noun.index > text.sentences[noun.sentence].first else None
     if noun.has("Number", "Plur") or noun_class(noun) not in _SERVING or before is None:
         return False
-    return before.lemma in load_address_nouns() or preposition(text, noun) in _PERSONAL
+    unsaid = before.lemma in load_address_nouns() or preposition(text, noun) in _PERSONAL
+    return unsaid and any(t.lemma == noun.lemma and _is_somebody(text, t) for t in text.tokens[: noun.index])
+
+
+def _is_somebody(text: AnnotatedText, noun: Token) -> bool:
+    """Whether a noun is said of a certain person, by its article or in front of a name ("ministrul", "ministru Ion Popa")."""
+    named = (c.upos == "PROPN" and c.index == noun.index + 1 for c in text.children(noun))
+    return not noun.has("Number", "Plur") and (noun.has("Definite", "Def") or any(named))
 
 
 def _is_definite_woman(noun: Token) -> bool:

@@ -19,6 +19,8 @@ from kgbuild.model import Token
 ANYBODY = frozenset({"person", "citizen"})
 # Which nouns say of somebody that an official or a politician may be meant.
 _SERVING = {"official": {"leader", "position"}, "politician": {"leader", "position", "member"}, "legislator": {"member"}}
+# A trade, and what one of that trade leads.
+_JUDGE, _COURT = "judge", "court"
 # What may be said of a trade beside that.
 _OF_NOW = frozenset({"actual", "fost"})
 # Trades that have several names: "apărătorul" may be the lawyer named before.
@@ -47,18 +49,19 @@ def find_of_trade(clusters: Clusters, mention: ActorMention) -> Cluster | None:
         alike = cluster.type == "Person" and any(find_office(m.lemma, ()) == trade and not m.plural for m in cluster.mentions)
         return alike and agree(gender, gender_of_cluster(clusters, cluster)) and not _governs(clusters, cluster, mention)
 
-    return clusters.latest(mention.mention.start, fits) or (_woman_before(clusters, mention) if gender == "Fem" else None)
+    woman = gender == "Fem" and trade == _JUDGE
+    return clusters.latest(mention.mention.start, fits) or (_leader_of_court(clusters, mention) if woman else None)
 
 
-def _woman_before(clusters: Clusters, mention: ActorMention) -> Cluster | None:
-    """Give the woman in office without a trade who is the subject of the sentence before ("Judecătoarea a explicat")."""
+def _leader_of_court(clusters: Clusters, mention: ActorMention) -> Cluster | None:
+    """Give the woman who leads a court and is the subject of the sentence before ("Judecătoarea a explicat")."""
 
-    def in_office(cluster: Cluster) -> bool:
-        classes = {m.noun_class for m in cluster.mentions}
+    def leads(cluster: Cluster) -> bool:
+        led = [clusters.anchor(m) for m in cluster.mentions if m.noun_class == "leader"]
         woman = cluster.type == "Person" and gender_of_cluster(clusters, cluster) == "Fem"
-        return woman and bool(cluster.offices) and "profession" not in classes
+        return woman and any(at is not None and _COURT in kinds_of(at) for at in led)
 
-    return _subject_before(clusters, mention, in_office)
+    return _subject_before(clusters, mention, leads)
 
 
 def _governs(clusters: Clusters, cluster: Cluster, mention: ActorMention) -> bool:

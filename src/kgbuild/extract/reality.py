@@ -5,6 +5,7 @@ from itertools import accumulate
 
 from kgbuild.extract import syntax
 from kgbuild.extract.intermediate import Attribution, Trigger, triggers_by_word
+from kgbuild.extract.nouns import noun_class
 from kgbuild.lexicon.cues import RealityCues
 from kgbuild.lexicon.frames import NEGATING_PREFIX, load_frames
 from kgbuild.model import AnnotatedText, Modality, Polarity, Token
@@ -28,8 +29,11 @@ _SCHEDULED = frozenset({"CONSULT", "ELECTION"})
 _ONLY, _BUT = frozenset({"doar", "numai"}), "ci"
 # What leaves one thing out of it ("nu a anunțat decât două măsuri"), where it compares nothing ("nu mai mult decât").
 _EXCEPT, _MORE = "decât", "mai"
+# What denies beside "nu", and so leaves nothing out.
+_NONE = frozenset({"niciun", "nicio", "niciunul", "niciuna", "nimeni", "nimănui", "nimic"})
+_CORE = frozenset({"nsubj", "obj"})
 _REFUSAL = "REJECT"
-_FOR, _AT, _SUBJUNCTIVE = "pentru", "la", "să"
+_FOR, _AT, _PERSONAL, _SUBJUNCTIVE = "pentru", "la", "pe", "să"
 # What has been decided.
 _DECISIONS = ("law", "measure")
 # What is spent or used for something is gone, and what it was for done.
@@ -164,12 +168,26 @@ class Reality:
         return _BUT not in behind or _ONLY.isdisjoint(behind[: behind.index(_BUT)])
 
     def _excepts(self, verb: Token) -> bool:
-        """Whether something is left out of what a verb denies: "nu pot decât să confirm"."""
-        behind = self.text.tokens[verb.index : self.text.sentences[verb.sentence].last]
-        found = next((t for t in behind if t.form.lower() == _EXCEPT), None)
-        if found is None or any(t.form.lower() == _MORE for t in behind[: found.index - verb.index]):
+        """Whether an object, a subject or a subjunctive is left out of what a verb denies: "nu pot decât să confirm"."""
+        words = self.text.sentence_tokens(verb.sentence)
+        at = next((n for n, t in enumerate(words) if t.form.lower() == _EXCEPT and t.index > verb.index), None)
+        if at is None or words[at - 1].upos == "PUNCT" or any(t.form.lower() in _NONE for t in words[:at]):
             return False
-        return verb.index in {found.head, self.text.head(found).head}
+        left = self.text.head(words[at])
+        compared = any(t.form.lower() == _MORE and t.index > verb.index for t in words[:at])
+        return left.head == verb.index and left.index > words[at].index and not compared and self._is_left(left, words[at + 1])
+
+    def _is_left(self, word: Token, first: Token) -> bool:
+        """Whether a word is a verb's object or subject, or its subjunctive, with nothing else that its phrase begins with."""
+        if word.upos == "VERB":
+            return word.relation in {"ccomp", "xcomp"} and first.form.lower() == _SUBJUNCTIVE
+        people = noun_class(word) is not None or word.upos == "PROPN"
+        if first.upos == "ADP":
+            return word.relation == "obj" and people and first.form.lower() == _PERSONAL
+        if first.upos == "ADV":
+            return False
+        # The parser takes a subject behind "decât" for a circumstance, as it does a time.
+        return word.upos in {"NOUN", "PROPN"} and (word.relation in _CORE or (word.relation == "obl" and people))
 
     def _own_modality(self, trigger: Trigger) -> Modality:
         """What the form of the trigger and its clause says."""

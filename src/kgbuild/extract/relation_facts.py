@@ -23,6 +23,8 @@ _POSSESSIVES = frozenset({"său", "sa", "săi", "sale", "lui", "ei", "lor", "ace
 _OWN = frozenset({"său", "sa", "săi", "sale"})
 _HERS = frozenset({"ei", "acesteia"})
 _HIS = frozenset({"lui", "acestuia"})
+# A pronoun that in front of a name is its article.
+_ARTICLE = "lui"
 _BEFORE_LISTS = frozenset({",", ":", "–"})
 _OF_LISTS = frozenset({"PUNCT", "NUM", "ADP", "DET", "CCONJ", "NOUN", "PROPN", "ADJ"})
 _AMONG_WHOM = (["printre", "care"], ["între", "care"])
@@ -219,7 +221,7 @@ class Reader:
         """
         following = self.text.tokens[token.index + 1 : token.index + 2]
         word = following[0].form.lower() if following else ""
-        if word not in _POSSESSIVES:
+        if word not in _POSSESSIVES or self._is_article(following[0]):
             return None
         here = self._named_before(token, types, 0)
         if word in _HERS:
@@ -230,6 +232,11 @@ class Reader:
             return subject
         men = (a for a in here if word not in _HIS or a.type != "Person" or find_gender(a.name.split()[0]) != "Fem")
         return next(men, None) or self._told_of_before(token, types, word)
+
+    def _is_article(self, word: Token) -> bool:
+        """Whether a word is no pronoun, but the article of the name behind it ("sora lui Kim Jong Un")."""
+        behind = self.text.tokens[word.index + 1 : self.text.sentences[word.sentence].last]
+        return word.form.lower() == _ARTICLE and bool(behind) and (behind[0].upos == "PROPN" or behind[0].form[0].isupper())
 
     def _subject_around(self, token: Token) -> Actor | None:
         """Give the person in front of a noun who is the subject of its sentence, of the one before where it has none."""
