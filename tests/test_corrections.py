@@ -505,3 +505,13 @@ def test_a_verb_with_a_capital_within_a_name_is_a_name() -> None:
         ("ard", "VERB", 2, "root", {}, ""),
     ]
     assert [t.upos for t in correct(to_tokens(rows))] == ["PROPN", "PROPN", "VERB"]
+
+
+def test_he_who_presides_is_one_man() -> None:
+    several = {"Case": "Acc,Nom", "Definite": "Def", "Gender": "Fem", "Number": "Plur"}
+    president, women = (
+        next(iter(correct(to_tokens([(form, "NOUN", 1, "nsubj", several, ""), ("pleacă", "VERB", 1, "root", {}, "")]))))
+        for form in ("Copreședintele", "Femeile")
+    )
+    assert (president.lemma, president.feats["Gender"], president.feats["Number"]) == ("copreședinte", "Masc", "Sing")
+    assert women.feats == several

@@ -863,6 +863,7 @@ def test_a_part_of_a_bodys_name_is_nobody() -> None:
         "PSD a intrat la guvernare.",
         "Guvernarea PSD a fost criticată de liberali.",
         "Un bărbat acuzat de spionaj pentru Rusia a fost arestat.",
+        "Poliția este responsabilă de investigarea spionajului.",
     ],
 )
 def test_that_somebody_governs_is_nobody(text: str) -> None:

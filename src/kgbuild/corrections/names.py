@@ -11,6 +11,8 @@ _NEAR = 3
 # How nouns end in the definite plural, and what that says.
 _PLURAL = "ii"
 _DEFINITE = {"Case": "Acc,Nom", "Definite": "Def", "Gender": "Masc", "Number": "Plur"}
+# How he who presides ends, spelt like several women who do.
+_PRESIDENT = "președintele"
 
 
 def correct_names(tokens: list[Token]) -> list[Token]:
@@ -22,7 +24,7 @@ def correct_names(tokens: list[Token]) -> list[Token]:
     Returns:
         The same words, some with another governor or relation.
     """
-    return _appositions(_chosen(_whole_names(_heads_of_parties(_former(_compounds(_verbs_in_names(tokens)))))))
+    return _appositions(_chosen(_whole_names(_heads_of_parties(_former(_compounds(_presidents(_verbs_in_names(tokens))))))))
 
 
 def _verbs_in_names(tokens: list[Token]) -> list[Token]:
@@ -64,6 +66,16 @@ def _compounds(tokens: list[Token]) -> list[Token]:
         return token.upos == "PROPN" and not token.feats and bool(first) and last.islower() and last.endswith(_PLURAL)
 
     return [replace(t, upos="NOUN", feats=_DEFINITE) if is_noun(t) else t for t in tokens]
+
+
+def _presidents(tokens: list[Token]) -> list[Token]:
+    """Take "copreședintele" and the like for one man, where the analysis takes it for several women."""
+
+    def is_one(token: Token) -> bool:
+        return token.upos == "NOUN" and token.has("Number", "Plur") and token.form.lower().endswith(_PRESIDENT)
+
+    one = _DEFINITE | {"Number": "Sing"}
+    return [replace(t, feats=one, lemma=t.form.lower().removesuffix("le")) if is_one(t) else t for t in tokens]
 
 
 def _heads_of_parties(tokens: list[Token]) -> list[Token]:

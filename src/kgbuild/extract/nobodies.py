@@ -12,7 +12,7 @@ from kgbuild.model import AnnotatedText, Token
 _POSTS = frozenset({"funcție", "post", "poziție", "demnitate", "mandat", "calitate", "titlu", "rang"})
 # What is called by whom it carries, beside vehicles ("trafic de migranți", "tren de călători").
 _CARRYING = frozenset({"trafic", "transport"})
-# Who governs or spies, with the article; else that somebody does ("a ajuns la guvernare", "acuzat de spionaj").
+# Who governs or spies, with the article and of whom more is said; else that somebody does ("acuzat de spionaj").
 _GOVERNING = "guvernare"
 _ACTIVITIES = frozenset({_GOVERNING, "spionaj"})
 # "Personal" by itself: in person; staff is of a kind, somebody's, or has the article.
@@ -54,10 +54,11 @@ def _is_attribute(text: AnnotatedText, token: Token) -> bool:
 def _is_act(text: AnnotatedText, token: Token) -> bool:
     """Whether a noun says that somebody governs or spies, and not who does ("a intrat la guvernare", "guvernarea PSD")."""
     lemma = noun_lemma(token)
-    named = lemma == _GOVERNING and any(
-        c.index > token.index and c.relation == "nmod" and not preposition(text, c) for c in text.children(token)
-    )
-    return lemma in _ACTIVITIES and (named or not token.has("Definite", "Def"))
+    if lemma not in _ACTIVITIES or not token.has("Definite", "Def"):
+        return lemma in _ACTIVITIES
+    if lemma != _GOVERNING:
+        return not any(c.relation in {"amod", "nmod"} for c in text.children(token))
+    return any(c.index > token.index and c.relation == "nmod" and not preposition(text, c) for c in text.children(token))
 
 
 def _is_manner(text: AnnotatedText, token: Token) -> bool:
