@@ -3,9 +3,9 @@
 import random
 from dataclasses import replace
 
+from kgbuild import diacritics
 from training.conllu import Sentence, Word
 
-PLAIN = str.maketrans("ăâîșțĂÂÎȘȚ", "aaistAAIST")
 QUOTES = ('"', "„", "”", "“", "«", "»", "''")
 QUOTE_PAIRS = (("„", "”"), ('"', '"'), ("«", "»"), ("“", "”"))
 END_MARKS = frozenset({".", "!"})
@@ -20,7 +20,7 @@ def without_diacritics(sentence: Sentence) -> Sentence:
     >>> without_diacritics(Sentence((Word("țară", lemma="țară"),))).words[0].form
     'tara'
     """
-    return Sentence(tuple(replace(word, form=word.form.translate(PLAIN)) for word in sentence.words))
+    return Sentence(tuple(replace(word, form=diacritics.without_diacritics(word.form)) for word in sentence.words))
 
 
 def in_capitals(sentence: Sentence) -> Sentence:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 
 from spacy.lookups import load_lookups
 
-from training.augment import PLAIN
+from kgbuild.diacritics import without_diacritics
 from training.conllu import Sentence, Word
 
 NAME_TAG = "Np"
@@ -60,5 +60,5 @@ def forms_in_use(words: Iterable[str], table: Mapping[str, str] | None = None) -
     """
     known = load_lookups("ro", ["lemma_lookup"]).get_table("lemma_lookup") if table is None else table
     used = {form: str(known[form]) for form in sorted({word.lower() for word in words}) if form in known}
-    plain = {form.translate(PLAIN): lemma for form, lemma in used.items()}
+    plain = {without_diacritics(form): lemma for form, lemma in used.items()}
     return used | {form: lemma for form, lemma in plain.items() if form not in used and form not in known}

@@ -20,6 +20,7 @@ import spacy
 from scipy.sparse.linalg import svds
 from spacy.vectors import Vectors
 
+from kgbuild.diacritics import without_diacritics
 from training.conllu import CEDILLA
 from training.name_classes import CLASSES, name_classes
 
@@ -34,8 +35,6 @@ NORM = 3.0
 IN_CLASS = 0.8
 CAPITALS = 6_000
 WORD = re.compile(r"\w+(?:-(?=\w))?|-\w+|[^\w\s]")
-PLAIN = str.maketrans("ăâîșț", "aaist")
-PLAIN_NAMES = str.maketrans("ăâîșțĂÂÎȘȚ", "aaistAAIST")
 GAP = 5
 
 Ids = npt.NDArray[np.int32]
@@ -186,7 +185,7 @@ def spellings(words: list[str], seen: Counter[str]) -> dict[str, int]:
         for spelling in (word, word[:1].upper() + word[1:], *cased.get(word, []), *capitals):
             rows.setdefault(spelling, row)
     for row, word in enumerate(words):
-        rows.setdefault(word.translate(PLAIN), row)
+        rows.setdefault(without_diacritics(word), row)
     return rows
 
 
@@ -222,7 +221,7 @@ def with_classes(rows: dict[str, int], data: Floats, classes: dict[str, frozense
             shared[kinds] = size + len(fresh)
             known = data[members[kinds]].mean(axis=0) if kinds in members else np.zeros(data.shape[1], dtype=np.float32)
             fresh.append(np.hstack([known, _bits(kinds)]))
-        for form in (spelling, spelling.translate(PLAIN_NAMES)):
+        for form in (spelling, without_diacritics(spelling)):
             extended.setdefault(form, shared[kinds])
     return extended, np.vstack([*table, np.array(fresh, dtype=np.float32)])
 

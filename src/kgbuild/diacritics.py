@@ -17,6 +17,7 @@ from typing import Final, Self
 
 WORD: Final = re.compile(r"[^\W\d_]+|\d+|[^\w\s]")
 _MARKS: Final = "ăâîșțşţĂÂÎȘȚŞŢ"
+_MARKED: Final = re.compile(f"[{_MARKS}]")
 _BARE: Final = str.maketrans(_MARKS, "aaiststAAISTST")
 # News have three to six diacritics in a hundred characters. Of what has fewer, the words that cannot do without tell: of a
 # Romanian text they are a sixth, and where more lack theirs than other words have them, as below a title, it was written without.
@@ -71,7 +72,7 @@ class Diacritics:
         (True, False)
         """
         words = [m[0].lower() for m in WORD.finditer(text)]
-        marked = sum(word != without_diacritics(word) for word in words)
+        marked = sum(map(has_diacritics, words))
         lacking = sum(self.certain.get(word, word) != word for word in words)
         return lacking > max(marked, _LEAST_SHARE * len(words))
 
@@ -121,6 +122,15 @@ def with_diacritics(text: str) -> str:
         return text
     diacritics = load_diacritics()
     return diacritics.restore(text) if diacritics.are_lacking(text) else text
+
+
+def has_diacritics(text: str) -> bool:
+    """Whether there are Romanian diacritics in a text.
+
+    >>> has_diacritics("Ţara"), has_diacritics("Tara")
+    (True, False)
+    """
+    return _MARKED.search(text) is not None
 
 
 def without_diacritics(text: str) -> str:

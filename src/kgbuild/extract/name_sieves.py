@@ -22,7 +22,6 @@ _LONG_WORD = 6
 _SHORTEST_TURNED = 4
 # What stands between a body's name and its town.
 _SEATED = frozenset({"din", "de", "la"})
-# What stands before whose a body is.
 # How Slavic surnames of men end, to which those of women add an "a".
 _SLAVIC = ("ov", "ev", "in")
 

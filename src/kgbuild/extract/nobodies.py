@@ -1,5 +1,6 @@
 """Nouns for actors that mean none where they stand: what kind something is of, what a minister is there for, money."""
 
+from kgbuild.diacritics import has_diacritics
 from kgbuild.extract.nouns import PEOPLE, is_portfolio, nationality, noun_class, noun_lemma
 from kgbuild.extract.syntax import preposition
 from kgbuild.lexicon.actor_nouns import load_artefact_nouns
@@ -17,8 +18,6 @@ _GOVERNING = "guvernare"
 _ACTIVITIES = frozenset({_GOVERNING, "spionaj"})
 # "Personal" by itself: in person; staff is of a kind, somebody's, or has the article.
 _MYSELF = "personal"
-# Letters of articles that write marks.
-_MARKS = frozenset("ăâîșțşţ")
 # What is a body in the singular.
 _FUND = "fond"
 
@@ -82,7 +81,7 @@ def _is_post(text: AnnotatedText, token: Token) -> bool:
 
 def _lacks_marks(text: AnnotatedText, token: Token) -> bool:
     """Whether a word only looks like one for nationals, in an article that writes marks ("roman" is a novel)."""
-    return fold(token.form) in load_people() and not is_written_so(token.form) and not _MARKS.isdisjoint(text.text)
+    return fold(token.form) in load_people() and not is_written_so(token.form) and has_diacritics(text.text)
 
 
 def _is_money(text: AnnotatedText, token: Token) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from kgbuild.diacritics import has_diacritics
 from kgbuild.extract import calendar, syntax, tense
 from kgbuild.lexicon.needed_words import words_of
 from kgbuild.lexicon.numbers import fold, load_numbers
@@ -19,7 +20,6 @@ from kgbuild.lexicon.times import CompiledRule
 from kgbuild.model import AnnotatedText, Mention, Recurrence, Token
 
 _COMMA_BELOW: Final = str.maketrans("şţ", "șț")
-_DIACRITICS: Final = re.compile("[ăâîșțşţ]", re.IGNORECASE)
 _DAYS: Final = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _LEAP_YEAR: Final = 2024
 _REACH: Final = 60
@@ -157,7 +157,7 @@ def _weekdays(match: _Match) -> list[Weekday]:
 def _is_spelt(match: _Match, day: Weekday) -> bool:
     """Whether a form that only its diacritics tell from a date stands in a text that has them ("sâmbăta", "sâmbătă")."""
     forms = {t.form.lower().translate(_COMMA_BELOW) for t in match.tokens}
-    return not day.exact or (habit_form(day) in forms and _DIACRITICS.search(match.text.text) is not None)
+    return not day.exact or (habit_form(day) in forms and has_diacritics(match.text.text))
 
 
 def _days(days: list[Weekday]) -> str:

@@ -28,7 +28,7 @@ _DEPUTIES = frozenset(
     {f"{area}{noun}" for area in ("", "euro") for noun in ("deputat", "deputată", "parlamentar", "parlamentară")}
 )
 # Those who serve the public and are of the party that stands behind their office ("consilierul local USR", "primarul PNL").
-_OF_PUBLIC = frozenset({"consilier", "consilieră", "ministru", "ministră", "primar", "primăriță", "vicepremier", "viceprimar"})
+_OF_PUBLIC = ("public_office",)
 _AND = "și"
 # Pronouns for whoever was named last, and the gender that is not theirs.
 _THE_LAST = {"acestuia": "Fem", "acesteia": "Masc"}
@@ -219,7 +219,12 @@ class _Finder(Reader):
                 # "Șeful Statului Major al Republicii Moldova", "liderul opoziției din Georgia" do not lead the country.
                 continue
             # "Primarul PNL" leads no party, and is of it.
-            public = noun in _OF_PUBLIC and actor.type == "Person" and owner.type == "Organization" and self.is_party(owner)
+            public = (
+                load_frames().in_class(token, _OF_PUBLIC)
+                and actor.type == "Person"
+                and owner.type == "Organization"
+                and self.is_party(owner)
+            )
             predicate = "memberOf" if public else self._predicate(category, noun, actor, owner, bond)
             if predicate is not None:
                 office = office or predicate != "citizenOf"

@@ -14,6 +14,7 @@ from datetime import date
 from operator import attrgetter
 from typing import Final
 
+from kgbuild.diacritics import has_diacritics
 from kgbuild.extract import calendar, tense
 from kgbuild.extract.calendar import Period, Tense
 from kgbuild.extract.time_values import Context, Groups, Value, candidates, has_year, resolve
@@ -24,7 +25,6 @@ from kgbuild.lexicon.times import CompiledRule, TimeLexicon, load_times
 from kgbuild.model import AnnotatedText, Mention, TimeExpression
 
 _COMMA_BELOW: Final = str.maketrans("şţ", "șț")
-_DIACRITICS: Final = re.compile("[ăâîșțşţ]", re.IGNORECASE)
 _JOIN: Final = re.compile(
     r" ?- ?|/|,? (?:si|sau|spre) (?:(?:in|pe|pana (?:in|la|pe)) )?(?:data de |luna |anul )?"
     r"|,? pana (?:in|la|pe) (?:data de )?| pana "
@@ -188,7 +188,7 @@ def _starts(after: str, words: Sequence[str]) -> bool:
 
 def _is_spelt(reading: _Reading, match: _Match, forms: Sequence[str]) -> bool:
     written = reading.text.text[match.start : match.end].lower().translate(_COMMA_BELOW)
-    return written.startswith(tuple(forms)) or not _DIACRITICS.search(reading.text.text)
+    return written.startswith(tuple(forms)) or not has_diacritics(reading.text.text)
 
 
 def _joined(reading: _Reading, matches: Sequence[_Match]) -> list[list[_Match]]:
