@@ -48,6 +48,8 @@ from kgbuild.model import Article
         ("Premierul Ion Popa, aflat în vizită oficială la Vilnius, a cerut ajutor.", "în vizită", "place", {"Vilnius"}),
         ("Washingtonul a forțat Ucraina să cedeze teritorii.", "cedeze", "agent", {"Ucraina"}),
         ("Polițiștii au reținut un suspect pentru a preveni un atentat.", "preveni", "agent", {"Polițiștii"}),
+        ("Agenții au prins un șofer în timp ce ar fi vândut arme.", "ar fi vândut", "agent", {"șofer"}),
+        ("Polițiștii au reținut un bărbat în timp ce patrulau prin oraș.", "patrulau", "agent", {"Polițiștii"}),
         ("Ucraina acuză Rusia că a atacat un spital.", "a atacat", "agent", {"Rusia"}),
         ("Rusia a atacat Ucraina.", "a atacat", "place", {"Ucraina"}),
         ("Coreea de Nord a trimis trupe pentru a demina regiunea Kursk.", "a trimis", "place", {"Kursk"}),

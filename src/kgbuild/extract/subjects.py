@@ -29,6 +29,8 @@ _MAX_SENTENCES = 2
 # What stands before whoever acts, and before a document in which something is said.
 _BY = frozenset({"de", "de către"})
 _INSIDE = frozenset({"în", "într", "din", "pe", "prin", "printr"})
+# What opens clauses of what somebody was at.
+_WHILE = frozenset({"în timp ce", "pe când"})
 # What opens clauses of time.
 _WHEN = frozenset({"înainte", "după", "până"})
 # What stands before who is with the subject.
@@ -193,11 +195,22 @@ class SubjectFinder:
         blamed = self.blamed(verb)
         if blamed:
             return [(k, None) for k in blamed]
+        if caught := self._caught_at(verb):
+            return [p for noun in caught for p in self.nominals.actors_of(noun)]
         if verb.relation == "conj" and self._has_predicate(self.text.head(verb)):
             return self._told_between(verb) or self._lent(self.text.head(verb))
         if verb.relation in _DEPENDENT_CLAUSES and not self._is_finite(verb):
             return self._controlled(verb)
         return [(k, None) for k in self._dropped(verb)]
+
+    def _caught_at(self, verb: Token) -> list[Token]:
+        """Whom somebody is caught or held at what a clause says, as far as numbers tell ("a prins un hoț în timp ce fura")."""
+        governor = self.by_verb.get(verb.head)
+        if governor is None or governor.frame.type != "COERCE" or syntax.subordinator(self.text, verb) not in _WHILE:
+            return []
+        either = any(t.form.lower() == "ar" for t in syntax.dependents(self.text, verb, "aux"))
+        objects = syntax.dependents(self.text, self.text.head(verb), "obj")
+        return [o for o in objects if either or o.has("Number", "Plur") == self._is_several(verb)]
 
     def explicit(self, verb: Token, trigger: Trigger | None) -> list[Token]:
         """The subjects that a verb has as dependents; after an inverted reporting verb the parser may take one for an object."""
